@@ -1,0 +1,61 @@
+"""Small neural networks of which every number is kept: the mathematics, computed with `math` and `random` alone.
+
+>>> from random import Random
+>>> network = MLP.initialised([2, 3, 1], ["tanh", "sigmoid"], "binary-cross-entropy", Random(1))
+>>> trace = network.backward(network.forward([0.5, -1.0]), [1.0])
+>>> len(trace.forward.layers[0].neurons), trace.layers[1].neurons[0].delta == trace.forward.output[0] - 1.0
+(3, True)
+"""
+
+from __future__ import annotations
+
+from mathnet.activations import ACTIVATIONS, Activation, probabilities, softmax
+from mathnet.losses import LOSSES, Loss
+from mathnet.network import INITIALISATIONS, MLP, Layer, predict_class
+from mathnet.propagation import update_from_batch
+from mathnet.trace import (
+    BackwardTrace,
+    ForwardTrace,
+    LayerBackward,
+    LayerForward,
+    LayerUpdate,
+    LossTrace,
+    Matrix,
+    NeuronBackward,
+    NeuronForward,
+    OutputError,
+    ParameterUpdate,
+    SoftmaxForward,
+    SoftmaxJacobian,
+    UpdateTrace,
+    Vector,
+)
+
+__all__ = [
+    "ACTIVATIONS",
+    "INITIALISATIONS",
+    "LOSSES",
+    "MLP",
+    "Activation",
+    "BackwardTrace",
+    "ForwardTrace",
+    "Layer",
+    "LayerBackward",
+    "LayerForward",
+    "LayerUpdate",
+    "Loss",
+    "LossTrace",
+    "Matrix",
+    "NeuronBackward",
+    "NeuronForward",
+    "OutputError",
+    "ParameterUpdate",
+    "SoftmaxForward",
+    "SoftmaxJacobian",
+    "UpdateTrace",
+    "Vector",
+    "predict_class",
+    "probabilities",
+    "softmax",
+    "update_from_batch",
+]

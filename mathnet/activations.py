@@ -1,0 +1,111 @@
+"""Each activation: its value, its derivative, its formula, and how the training kernel writes it.
+
+>>> ACTIVATIONS["sigmoid"].value(0.0), ACTIVATIONS["sigmoid"].derivative(0.0, 0.5)
+(0.5, 0.25)
+>>> probabilities(softmax((0.0, 0.0)))
+(0.5, 0.5)
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from mathnet.trace import SoftmaxForward, Vector
+
+
+@dataclass(frozen=True, slots=True)
+class Activation:
+    """An activation function a = σ(z).
+
+    `derivative(z, a)` is σ′(z) where a = σ(z). `formula` is σ(z) in Typst's notation. `source` and
+    `derivative_source` are the same two functions as Python for the training kernel: statements that set {a} from
+    {z}, and an expression of {z} and {a} (empty for softmax, which the kernel writes itself).
+    """
+
+    name: str
+    value: Callable[[float], float]
+    derivative: Callable[[float, float], float]
+    formula: str
+    source: str
+    derivative_source: str
+
+
+def relu(z: float) -> float:
+    return z if z > 0.0 else 0.0
+
+
+def relu_derivative(z: float, a: float) -> float:  # noqa: ARG001
+    return 1.0 if z > 0.0 else 0.0
+
+
+def sigmoid(z: float) -> float:
+    """Return 1 / (1 + e⁻ᶻ), by whichever of its two forms keeps exp from overflowing."""
+    if z >= 0.0:
+        return 1.0 / (1.0 + math.exp(-z))
+    e = math.exp(z)
+    return e / (1.0 + e)
+
+
+def sigmoid_derivative(z: float, a: float) -> float:  # noqa: ARG001
+    return a * (1.0 - a)
+
+
+def tanh(z: float) -> float:
+    return math.tanh(z)
+
+
+def tanh_derivative(z: float, a: float) -> float:  # noqa: ARG001
+    return 1.0 - a * a
+
+
+def identity(z: float) -> float:
+    return z
+
+
+def identity_derivative(z: float, a: float) -> float:  # noqa: ARG001
+    return 1.0
+
+
+def refuse_one_value(*_: float) -> float:
+    raise ValueError("softmax: expected the weighted inputs of a whole layer (softmax(z)), given those of one neuron.")
+
+
+ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
+    {
+        activation.name: activation
+        for activation in (
+            Activation("relu", relu, relu_derivative, "max(0, z)", "{a} = {z} if {z} > 0.0 else 0.0", ""),
+            Activation(
+                "sigmoid",
+                sigmoid,
+                sigmoid_derivative,
+                "1 / (1 + e^(-z))",
+                "if {z} >= 0.0:\n    {a} = 1.0 / (1.0 + exp(-{z}))\nelse:\n    e = exp({z})\n    {a} = e / (1.0 + e)",
+                "({a} * (1.0 - {a}))",
+            ),
+            Activation("tanh", tanh, tanh_derivative, "tanh(z)", "{a} = tanh({z})", "(1.0 - {a} * {a})"),
+            Activation("identity", identity, identity_derivative, "z", "{a} = {z}", "1.0"),
+            Activation("softmax", refuse_one_value, refuse_one_value, "e^(z_j) / (sum_i e^(z_i))", "", ""),
+        )
+    }
+)
+
+
+def softmax(z: Vector) -> SoftmaxForward:
+    """Return how softmax works on the weighted inputs `z` of a layer, shifted by their maximum (see SoftmaxForward).
+
+    >>> softmax((1000.0, 1000.0))
+    SoftmaxForward(shift=1000.0, shifted=(0.0, 0.0), exponentials=(1.0, 1.0), total=2.0)
+    """
+    shift = max(z)
+    shifted = tuple(value - shift for value in z)
+    exponentials = tuple(math.exp(value) for value in shifted)
+    return SoftmaxForward(shift, shifted, exponentials, math.fsum(exponentials))
+
+
+def probabilities(softmax: SoftmaxForward) -> Vector:
+    """Return the activations of a softmax layer: exponentials / total."""
+    return tuple(exponential / softmax.total for exponential in softmax.exponentials)
