@@ -30,6 +30,17 @@ from mathnet.trace import (
     UpdateTrace,
     Vector,
 )
+from mathnet.training import (
+    DivergenceError,
+    EpochRecord,
+    History,
+    Samples,
+    Snapshot,
+    TrainingResult,
+    TrainingSettings,
+    evaluate,
+    train,
+)
 
 __all__ = [
     "ACTIVATIONS",
@@ -38,7 +49,10 @@ __all__ = [
     "MLP",
     "Activation",
     "BackwardTrace",
+    "DivergenceError",
+    "EpochRecord",
     "ForwardTrace",
+    "History",
     "Layer",
     "LayerBackward",
     "LayerForward",
@@ -50,12 +64,18 @@ __all__ = [
     "NeuronForward",
     "OutputError",
     "ParameterUpdate",
+    "Samples",
+    "Snapshot",
     "SoftmaxForward",
     "SoftmaxJacobian",
+    "TrainingResult",
+    "TrainingSettings",
     "UpdateTrace",
     "Vector",
+    "evaluate",
     "predict_class",
     "probabilities",
     "softmax",
+    "train",
     "update_from_batch",
 ]

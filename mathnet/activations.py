@@ -22,7 +22,8 @@ class Activation:
 
     `derivative(z, a)` is σ′(z) where a = σ(z). `formula` is σ(z) in Typst's notation. `source` and
     `derivative_source` are the same two functions as Python for the training kernel: statements that set {a} from
-    {z}, and an expression of {z} and {a} (empty for softmax, which the kernel writes itself).
+    the expression {z} (empty for softmax, which the kernel writes itself), and an expression of {a} (empty where the
+    derivative is 1; that of relu is 1 where a > 0, and elsewhere the kernel leaves the neuron out).
     """
 
     name: str
@@ -77,17 +78,18 @@ ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
     {
         activation.name: activation
         for activation in (
-            Activation("relu", relu, relu_derivative, "max(0, z)", "{a} = {z} if {z} > 0.0 else 0.0", ""),
+            Activation("relu", relu, relu_derivative, "max(0, z)", "if ({a} := {z}) <= 0.0:\n    {a} = 0.0", ""),
             Activation(
                 "sigmoid",
                 sigmoid,
                 sigmoid_derivative,
                 "1 / (1 + e^(-z))",
-                "if {z} >= 0.0:\n    {a} = 1.0 / (1.0 + exp(-{z}))\nelse:\n    e = exp({z})\n    {a} = e / (1.0 + e)",
+                "if (z := {z}) >= 0.0:\n    {a} = 1.0 / (1.0 + exp(-z))\n"
+                "else:\n    e = exp(z)\n    {a} = e / (1.0 + e)",
                 "({a} * (1.0 - {a}))",
             ),
             Activation("tanh", tanh, tanh_derivative, "tanh(z)", "{a} = tanh({z})", "(1.0 - {a} * {a})"),
-            Activation("identity", identity, identity_derivative, "z", "{a} = {z}", "1.0"),
+            Activation("identity", identity, identity_derivative, "z", "{a} = {z}", ""),
             Activation("softmax", refuse_one_value, refuse_one_value, "e^(z_j) / (sum_i e^(z_i))", "", ""),
         )
     }
