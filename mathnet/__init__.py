@@ -10,6 +10,16 @@
 from __future__ import annotations
 
 from mathnet.activations import ACTIVATIONS, Activation, probabilities, softmax
+from mathnet.encoding import trace_to_json
+from mathnet.files import (
+    FileFormatError,
+    load_history,
+    load_network,
+    load_trace,
+    save_history,
+    save_network,
+    save_trace,
+)
 from mathnet.losses import LOSSES, Loss
 from mathnet.network import INITIALISATIONS, MLP, Layer, predict_class
 from mathnet.propagation import update_from_batch
@@ -51,6 +61,7 @@ __all__ = [
     "BackwardTrace",
     "DivergenceError",
     "EpochRecord",
+    "FileFormatError",
     "ForwardTrace",
     "History",
     "Layer",
@@ -73,9 +84,16 @@ __all__ = [
     "UpdateTrace",
     "Vector",
     "evaluate",
+    "load_history",
+    "load_network",
+    "load_trace",
     "predict_class",
     "probabilities",
+    "save_history",
+    "save_network",
+    "save_trace",
     "softmax",
+    "trace_to_json",
     "train",
     "update_from_batch",
 ]

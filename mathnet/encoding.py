@@ -1,0 +1,240 @@
+"""Networks, traces and histories as what JSON can hold, and back again.
+
+The way back checks everything: each entry is there, of its kind and shape, and finite. What isn't raises a ValueError
+that names the entry. Floats survive as they are, since JSON's are Python's shortest repr.
+
+    >>> from mathnet import MLP, Layer
+    >>> network_to_json(MLP([Layer([[0.5, -1.0]], [0.25], "relu")], "half-squared-error"))["weights"]
+    [[[0.5, -1.0]]]
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+from mathnet import checks, entries
+from mathnet.losses import LOSSES, check_target
+from mathnet.network import MLP, Layer
+from mathnet.trace import (
+    BackwardTrace,
+    ForwardTrace,
+    LayerBackward,
+    LayerForward,
+    LossTrace,
+    Matrix,
+    NeuronBackward,
+    NeuronForward,
+    OutputError,
+    SoftmaxForward,
+    SoftmaxJacobian,
+    Vector,
+)
+from mathnet.training import EpochRecord, History, Snapshot, TrainingSettings
+
+VERSION = 1
+Json = dict[str, object]
+
+
+def network_to_json(network: MLP) -> Json:
+    """Return shape, loss and parameters, weights as weights[layer][j][k]."""
+    return {
+        "sizes": list(network.sizes),
+        "activations": list(network.activations),
+        "loss": network.loss,
+        "weights": [entries.lists(layer.weights) for layer in network.layers],
+        "biases": [list(layer.biases) for layer in network.layers],
+    }
+
+
+def network_from_json(data: object, what: str = "network") -> MLP:
+    """Return the network that `network_to_json` gave `data` for."""
+    sizes = entries.rows(data, "sizes", what)
+    names, weights, biases = (
+        entries.rows(data, key, what, len(sizes) - 1) for key in ("activations", "weights", "biases")
+    )
+    layers = []
+    for i, (name, matrix, vector) in enumerate(zip(names, weights, biases, strict=True)):
+        rows = checks.matrix(matrix, f"{what}.weights[{i}]")
+        column = checks.vector(vector, f"{what}.biases[{i}]", len(rows))
+        layers.append(Layer(rows, column, entries.text(name, f"{what}.activations[{i}]")))
+    network = MLP(layers, entries.text(entries.entry(data, "loss", what), f"{what}.loss"))
+    if sizes != list(network.sizes):
+        raise ValueError(f"{what}.sizes: expected {list(network.sizes)} by the weights, given {checks.show(sizes)}.")
+    return network
+
+
+def trace_to_json(trace: BackwardTrace) -> Json:
+    """Return a forward and a backward pass, complete with format name and version.
+
+    `upstream` and `local` are null in a layer where the trace has None, `softmax`, `output_error` and `jacobian`
+    where it has no such record, and `upstream_products` at the output.
+    """
+    loss = trace.loss
+    return {
+        "format": "mathnet-trace",
+        "version": VERSION,
+        "network": network_to_json(trace.forward.network),
+        "x": list(trace.forward.x),
+        "target": list(trace.target),
+        "loss": loss.value,
+        "loss_record": {
+            "terms": list(loss.terms),
+            "differences": list(loss.differences),
+            "log_probabilities": list(loss.log_probabilities),
+            "log_total": loss.log_total,
+        },
+        "forward": [_forward_to_json(layer) for layer in trace.forward.layers],
+        "backward": [_backward_to_json(layer) for layer in trace.layers],
+    }
+
+
+def _forward_to_json(layer: LayerForward) -> Json:
+    return {
+        "products": [list(neuron.products) for neuron in layer.neurons],
+        "z": list(layer.z),
+        "a": list(layer.a),
+        "softmax": None if layer.softmax is None else _record_to_json(layer.softmax),
+    }
+
+
+def _backward_to_json(layer: LayerBackward) -> Json:
+    neurons = layer.neurons
+    return {
+        "upstream_products": [list(n.upstream_products) for n in neurons] if neurons[0].upstream_products else None,
+        "upstream": None if neurons[0].upstream is None else [neuron.upstream for neuron in neurons],
+        "local": None if neurons[0].local is None else [neuron.local for neuron in neurons],
+        "delta": list(layer.delta),
+        "weight_gradients": entries.lists(layer.weight_gradients),
+        "bias_gradients": list(layer.bias_gradients),
+        "output_error": None if layer.output_error is None else _record_to_json(layer.output_error),
+        "jacobian": None if layer.jacobian is None else _record_to_json(layer.jacobian),
+    }
+
+
+def trace_from_json(data: object) -> BackwardTrace:
+    """Return the trace that `trace_to_json` gave `data` for."""
+    network = network_from_json(entries.entry(data, "network", ""))
+    x = checks.vector(entries.entry(data, "x", ""), "x", network.sizes[0])
+    target = check_target(network.loss, entries.entry(data, "target", ""), network.sizes[-1], "target")
+    count = len(network.layers)
+    forward = [
+        _forward_from_json(entry, network, i) for i, entry in enumerate(entries.rows(data, "forward", "", count))
+    ]
+    backward = [
+        _backward_from_json(entry, network, i) for i, entry in enumerate(entries.rows(data, "backward", "", count))
+    ]
+    loss = _loss_from_json(data, network)
+    return BackwardTrace(ForwardTrace(network, x, tuple(forward)), target, loss, tuple(backward))
+
+
+def _loss_from_json(data: object, network: MLP) -> LossTrace:
+    record, n = entries.entry(data, "loss_record", ""), network.sizes[-1]
+    logs = n if network.loss == "cross-entropy" else 0
+    differences = 0 if LOSSES[network.loss].classifies else n
+    return LossTrace(
+        checks.number(entries.entry(data, "loss", ""), "loss"),
+        entries.vector(record, "terms", "loss_record", n),
+        entries.vector(record, "differences", "loss_record", differences),
+        entries.vector(record, "log_probabilities", "loss_record", logs),
+        entries.only_if(logs > 0, record, "log_total", "loss_record", checks.number),
+    )
+
+
+def _forward_from_json(data: object, network: MLP, i: int) -> LayerForward:
+    layer, what = network.layers[i], f"forward[{i}]"
+    n = layer.outputs
+
+    def softmax(entry: object, what: str) -> SoftmaxForward:
+        return SoftmaxForward(
+            checks.number(entries.entry(entry, "shift", what), f"{what}.shift"),
+            entries.vector(entry, "shifted", what, n),
+            entries.vector(entry, "exponentials", what, n),
+            checks.number(entries.entry(entry, "total", what), f"{what}.total"),
+        )
+
+    products = entries.matrix(data, "products", what, n, layer.inputs)
+    z, a = entries.vector(data, "z", what, n), entries.vector(data, "a", what, n)
+    neurons = tuple(NeuronForward(*neuron) for neuron in zip(products, layer.biases, z, a, strict=True))
+    return LayerForward(neurons, entries.only_if(layer.activation == "softmax", data, "softmax", what, softmax))
+
+
+def _backward_from_json(data: object, network: MLP, i: int) -> LayerBackward:
+    layer, what, is_output = network.layers[i], f"backward[{i}]", i == len(network.layers) - 1
+    n, classifies, softmax = layer.outputs, LOSSES[network.loss].classifies, layer.activation == "softmax"
+    after = 0 if is_output else network.layers[i + 1].outputs
+
+    def numbers(entry: object, what: str) -> Vector:
+        return checks.vector(entry, what, n)
+
+    def products(entry: object, what: str) -> Matrix:
+        return checks.matrix(entry, what, n, after)
+
+    def error(entry: object, what: str) -> OutputError:
+        return OutputError(*(entries.vector(entry, key, what, n) for key in ("a", "y", "delta")))
+
+    def jacobian(entry: object, what: str) -> SoftmaxJacobian:
+        return SoftmaxJacobian(*(entries.matrix(entry, key, what, n, n) for key in ("jacobian", "products")))
+
+    own_error = is_output and classifies
+    nothing = (None,) * n
+    neurons = zip(
+        entries.only_if(not is_output, data, "upstream_products", what, products) or ((),) * n,
+        entries.only_if(not own_error, data, "upstream", what, numbers) or nothing,
+        entries.only_if(not own_error and not softmax, data, "local", what, numbers) or nothing,
+        entries.vector(data, "delta", what, n),
+        entries.matrix(data, "weight_gradients", what, n, layer.inputs),
+        entries.vector(data, "bias_gradients", what, n),
+        strict=True,
+    )
+    return LayerBackward(
+        tuple(NeuronBackward(*neuron) for neuron in neurons),
+        entries.only_if(own_error, data, "output_error", what, error),
+        entries.only_if(softmax and not own_error, data, "jacobian", what, jacobian),
+    )
+
+
+def history_to_json(history: History) -> Json:
+    """Return the settings, the records of all epochs, and the snapshots."""
+    return {
+        "settings": _record_to_json(history.settings),
+        "epochs": [_record_to_json(record) for record in history.epochs],
+        "snapshots": [{"epoch": s.epoch, "network": network_to_json(s.network)} for s in history.snapshots],
+    }
+
+
+def history_from_json(data: object) -> History:
+    """Return the history that `history_to_json` gave `data` for."""
+    given = entries.entry(data, "settings", "")
+    names = [field.name for field in fields(TrainingSettings)]
+    settings = TrainingSettings(**{name: entries.entry(given, name, "settings") for name in names})  # type: ignore[arg-type]
+    rows = entries.rows(data, "epochs", "", settings.epochs + 1)
+    records = tuple(_epoch_from_json(entry, i) for i, entry in enumerate(rows))
+    snapshots = []
+    for i, entry in enumerate(entries.rows(data, "snapshots", "")):
+        what = f"snapshots[{i}]"
+        epoch = checks.whole(entries.entry(entry, "epoch", what), f"{what}.epoch", least=0)
+        snapshots.append(Snapshot(epoch, network_from_json(entries.entry(entry, "network", what), f"{what}.network")))
+    epochs = [snapshot.epoch for snapshot in snapshots]
+    if epochs != sorted(set(epochs)) or epochs[:1] != [0] or epochs[-1] != settings.epochs:
+        raise ValueError(
+            f"snapshots: expected epochs that rise from 0 to {settings.epochs}, given {checks.show(epochs)}."
+        )
+    return History(settings, records, tuple(snapshots))
+
+
+def _epoch_from_json(data: object, i: int) -> EpochRecord:
+    what = f"epochs[{i}]"
+    epoch = checks.whole(entries.entry(data, "epoch", what), f"{what}.epoch", least=0)
+    if epoch != i:
+        raise ValueError(f"{what}.epoch: expected {i}, given {epoch}.")
+
+    def optional(key: str) -> float | None:
+        value = entries.entry(data, key, what)
+        return None if value is None else checks.number(value, f"{what}.{key}")
+
+    train_loss = checks.number(entries.entry(data, "train_loss", what), f"{what}.train_loss")
+    return EpochRecord(epoch, train_loss, *map(optional, ("train_accuracy", "test_loss", "test_accuracy")))
+
+
+def _record_to_json(record: SoftmaxForward | OutputError | SoftmaxJacobian | TrainingSettings | EpochRecord) -> Json:
+    return {field.name: entries.lists(getattr(record, field.name)) for field in fields(record)}
