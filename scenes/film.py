@@ -1,0 +1,96 @@
+"""What every film has: a lesson worked through, chapters, captions that can be read, a heading, a frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from manim import FadeIn, FadeOut, Scene, VGroup
+
+from scenes.lessons import Lesson, find_lesson
+from scenes.lessons.lesson import Study, study
+from scenes.mobjects.text import TextLine
+from scenes.storyboards.readout import Line, say
+from scenes.style import (
+    BACKGROUND,
+    BODY,
+    FRAME_HEIGHT,
+    FRAME_WIDTH,
+    MARGIN,
+    MOMENT,
+    QUIET,
+    READING_SPEED,
+    TITLE,
+)
+
+HEADING_Y = FRAME_HEIGHT / 2 - 0.62
+ASIDE_Y = HEADING_Y - 0.46
+LEFT_EDGE = -FRAME_WIDTH / 2 + MARGIN
+RIGHT_EDGE = FRAME_WIDTH / 2 - MARGIN
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What is said from `start` to `end`, in seconds."""
+
+    line: Line
+    start: float
+    end: float
+
+
+class Film(Scene):
+    """A film about `lesson`: a Lesson, or the name of a built-in one."""
+
+    lesson: str | Lesson
+
+    def setup(self) -> None:
+        self.camera.background_color = BACKGROUND
+        self.captions: list[Caption] = []
+        self.chapters: list[tuple[str, float]] = []
+        self.heading = VGroup()
+
+    @property
+    def study(self) -> Study:
+        lesson = find_lesson(self.lesson) if isinstance(self.lesson, str) else self.lesson
+        return study(lesson)
+
+    def chapter(self, title: Line, aside: Line) -> None:
+        """Begin a chapter: a section of the film under a heading, `aside` says in a few words what goes on in it."""
+        self.next_section(say(title))
+        self.chapters.append((say(title), self.time))
+        old, self.heading = (
+            self.heading,
+            VGroup(
+                TextLine(title, (LEFT_EDGE, HEADING_Y), size=TITLE, weight="semibold"),
+                TextLine(aside, (LEFT_EDGE, ASIDE_Y), size=BODY, colour=QUIET),
+            ),
+        )
+        if old.submobjects:
+            self.play(FadeOut(old), run_time=MOMENT / 2)
+        self.play(FadeIn(self.heading), run_time=MOMENT)
+
+    @contextmanager
+    def saying(self, line: Line) -> Iterator[None]:
+        """Caption what is played inside with `line`, and wait until there was time to read it."""
+        text = say(line)
+        start = self.time
+        yield
+        frame = 1 / self.camera.frame_rate
+        missing = len(text) / READING_SPEED - (self.time - start)
+        if missing > 0:
+            self.wait(missing + frame)
+        self.captions.append(Caption(line, start, self.time))
+        self.add_subcaption(text, duration=self.time - start, offset=start - self.time)
+
+    def drop(self, *groups: VGroup) -> None:
+        """Take groups off the screen at once, with whatever of them was brought on piece by piece."""
+        # manim removes a group only as the whole that was added, not its members that were added alone
+        self.remove(*(member for group in groups for member in group.get_family()))
+
+    def fade_away(self, *groups: VGroup) -> None:
+        """Fade groups out, as one, however they came on."""
+        shown = [group for group in groups if group.submobjects]
+        if shown:
+            self.drop(*shown)
+            self.play(*map(FadeOut, shown), run_time=MOMENT)

@@ -1,0 +1,199 @@
+"""The forward-pass films: a sample enters the network, and every neuron is worked out on the way to the answer."""
+
+from __future__ import annotations
+
+from manim import LEFT, RIGHT, Create, FadeIn, FadeOut, GrowFromEdge, LaggedStart, VGroup
+
+from scenes.film import LEFT_EDGE, Film
+from scenes.mobjects.diagram import Area, Diagram, Edge, layer_colour
+from scenes.mobjects.entrance import FeatureColumn, LayerHeads
+from scenes.mobjects.ledger import EquationRow, Ledger
+from scenes.mobjects.outcome import Outcome, SoftmaxTable
+from scenes.mobjects.text import TextLine
+from scenes.mobjects.workings import Workings
+from scenes.storyboards.forward_pass import (
+    Entrance,
+    Feature,
+    ForwardStory,
+    LayerBeat,
+    NeuronBeat,
+    Pace,
+    SoftmaxBeat,
+    Verdict,
+)
+from scenes.storyboards.readout import Readout, Symbol
+from scenes.storyboards.tell_forward_pass import tell_forward_pass
+from scenes.style import BREATH, HEAD, MOMENT, POINTER
+
+NETWORK = Area(-3.95, 2.05, -3.6, 1.75)
+PANEL = Area(2.55, 6.75, -3.6, 2.2)
+
+
+class ForwardPass(Film):
+    """A flower's measurements become a species: each neuron's sum, term by term, then softmax."""
+
+    lesson = "iris"
+
+    def construct(self) -> None:
+        story = tell_forward_pass(self.study)
+        self.set_the_stage(story)
+        self.enter(story.entrance)
+        for layer in story.layers:
+            self.work_out_layer(layer)
+        if story.softmax:
+            self.make_probabilities(story.softmax)
+        self.judge(story.verdict)
+
+    def set_the_stage(self, story: ForwardStory) -> None:
+        self.unit = story.study.lesson.unit
+        self.diagram = Diagram(story.study.network, NETWORK)
+        self.heads = LayerHeads(story.heads, self.diagram)
+        self.values: dict[tuple[int, int], TextLine] = {}
+        self.panel = VGroup()  # what is worked out beside the network
+        self.lit = VGroup()  # the ring around the neuron that is worked out
+        self.edges = VGroup()  # the edges of its terms, bright
+
+    def enter(self, entrance: Entrance) -> None:
+        self.chapter(entrance.title, entrance.aside)
+        column = FeatureColumn(entrance.features, self.diagram, self.unit, LEFT_EDGE)
+        seen, standardised = entrance.captions
+        with self.saying(seen):
+            self.play(FadeIn(self.diagram, self.heads), run_time=BREATH)
+            self.play(LaggedStart(*map(FadeIn, column.rows), lag_ratio=0.4), run_time=2 * BREATH)
+        with self.saying(standardised):
+            self.standardise(entrance.features[0])
+            values = [self.new_value(0, k, feature.x) for k, feature in enumerate(entrance.features)]
+            self.play(LaggedStart(*map(FadeIn, values), lag_ratio=0.4), run_time=2 * BREATH)
+        self.clear_panel()
+
+    def standardise(self, feature: Feature) -> None:
+        if feature.standardised is None:
+            return
+        labels = (("measured",), ("− mean",), ("÷ standard deviation",))
+        heading = TextLine((feature.name,), (PANEL.left, PANEL.top), size=HEAD, colour=POINTER, weight="semibold")
+        ledger = Ledger(feature.standardised, labels, (Symbol("_x_", "x"),), PANEL.left, PANEL.right, PANEL.top - 0.6)
+        self.panel = VGroup(heading, ledger)
+        self.play(LaggedStart(FadeIn(heading), *map(FadeIn, ledger.entries), lag_ratio=0.6), run_time=3 * BREATH)
+        self.play(Create(ledger.rule), FadeIn(ledger.result), run_time=BREATH)
+
+    def work_out_layer(self, layer: LayerBeat) -> None:
+        self.chapter(layer.title, layer.aside)
+        for neuron in layer.neurons:
+            if neuron.pace is Pace.WHOLE:
+                self.work_out_whole(neuron)
+            elif neuron.pace is Pace.BRISK:
+                self.work_out_briskly(neuron)
+        glances = [neuron for neuron in layer.neurons if neuron.pace is Pace.GLANCE]
+        if glances:
+            with self.saying(layer.glance):
+                for neuron in glances:
+                    self.work_out_at_a_glance(neuron)
+        self.clear_panel()
+
+    def work_out_whole(self, beat: NeuronBeat) -> None:
+        workings, edges = self.point_at(beat)
+        multiplied, added, activated = beat.captions
+        with self.saying(multiplied):
+            self.play(FadeIn(workings.heading, workings.columns, self.lit), run_time=MOMENT)
+            for edge, term in zip(edges, workings.terms, strict=True):
+                self.play(Create(edge), run_time=BREATH)
+                self.play(FadeIn(term, shift=0.2 * RIGHT), run_time=BREATH)
+            self.wait(BREATH)
+        with self.saying(added):
+            self.play(FadeIn(workings.bias), run_time=BREATH)
+            self.play(Create(workings.rule), run_time=MOMENT)
+            self.play(FadeIn(workings.sum), run_time=BREATH)
+            self.wait(BREATH)
+        with self.saying(activated):
+            if workings.activation:
+                self.play(FadeIn(workings.activation), run_time=BREATH)
+                self.wait(BREATH)
+            self.play(FadeIn(self.new_value(beat.layer + 1, beat.neuron, beat.result)), run_time=MOMENT)
+
+    def work_out_briskly(self, beat: NeuronBeat) -> None:
+        self.clear_panel()
+        workings, edges = self.point_at(beat)
+        (said,) = beat.captions
+        with self.saying(said):
+            self.play(
+                FadeIn(workings.heading, workings.columns, self.lit),
+                LaggedStart(*map(Create, edges), lag_ratio=0.3),
+                LaggedStart(*map(FadeIn, workings.terms), lag_ratio=0.3),
+                run_time=2 * BREATH,
+            )
+            self.play(FadeIn(*workings.conclusion), run_time=MOMENT)
+            self.wait(BREATH)
+            self.play(FadeIn(self.new_value(beat.layer + 1, beat.neuron, beat.result)), run_time=MOMENT)
+
+    def work_out_at_a_glance(self, beat: NeuronBeat) -> None:
+        self.drop(self.panel, self.lit, self.edges)
+        workings, edges = self.point_at(beat)
+        value = self.new_value(beat.layer + 1, beat.neuron, beat.result)
+        self.add(workings, self.lit)
+        self.play(*map(Create, edges), FadeIn(value), run_time=MOMENT)
+        self.wait(BREATH)
+
+    def point_at(self, beat: NeuronBeat) -> tuple[Workings, list[Edge]]:
+        """Prepare the workings of a neuron, its ring and the edges that end in it; nothing is on screen yet."""
+        layers = len(self.diagram.nodes)
+        source, own = (layer_colour(layer, layers) for layer in (beat.layer, beat.layer + 1))
+        workings = Workings(beat, PANEL, source, own)
+        edges = [self.diagram.edge(beat.layer, beat.neuron, k) for k in range(len(beat.products))]
+        self.panel = workings
+        self.lit = VGroup(self.diagram.nodes[beat.layer + 1][beat.neuron].pointer())
+        self.edges = VGroup(*edges)
+        return workings, edges
+
+    def make_probabilities(self, beat: SoftmaxBeat) -> None:
+        self.chapter(beat.title, beat.aside)
+        table = SoftmaxTable(beat, self.diagram, PANEL)
+        shifted, raised, added, shared = beat.captions
+        step, power, share = table.worked
+        with self.saying(shifted):
+            self.play(FadeIn(table.heading, table.names, table.offset), run_time=BREATH)
+            self.fill_column(table.columns[0], table.shifted, step)
+        with self.saying(raised):
+            self.fill_column(table.columns[1], table.exponentials, power)
+        with self.saying(added):
+            self.play(Create(table.rule), FadeIn(table.total), run_time=BREATH)
+        with self.saying(shared):
+            self.fill_column(table.columns[2], table.probabilities, share)
+        last = len(self.diagram.nodes) - 1
+        sums = [self.values[last, j] for j in range(len(beat.rows))]
+        shares = [self.new_value(last, j, row.probability.result) for j, row in enumerate(beat.rows)]
+        self.play(*map(FadeOut, sums), *map(FadeIn, shares), run_time=BREATH)
+        self.wait(BREATH)
+        self.panel = table
+        self.clear_panel()
+
+    def fill_column(self, heading: TextLine, cells: list[TextLine], worked: EquationRow) -> None:
+        """Show one column of the softmax table, and below the table how one of its numbers comes about."""
+        self.play(FadeIn(heading, worked), run_time=BREATH)
+        self.play(LaggedStart(*map(FadeIn, cells), lag_ratio=0.4), run_time=BREATH)
+
+    def judge(self, verdict: Verdict) -> None:
+        self.chapter(verdict.title, verdict.aside)
+        outcome = Outcome(verdict, self.diagram, PANEL)
+        with self.saying(verdict.caption):
+            self.play(FadeIn(outcome.names, outcome.numbers), run_time=BREATH)
+            if outcome.bars.submobjects:
+                self.play(*(GrowFromEdge(bar, LEFT) for bar in outcome.bars), run_time=2 * BREATH)
+            if verdict.predicted is not None:
+                self.play(Create(self.diagram.nodes[-1][verdict.predicted].pointer()), run_time=BREATH)
+            self.play(FadeIn(outcome.lines), run_time=BREATH)
+            self.wait(2 * BREATH)
+
+    def new_value(self, layer: int, neuron: int, readout: Readout) -> TextLine:
+        """Return the text of a neuron's value, and remember it as what the neuron holds."""
+        self.values[layer, neuron] = self.diagram.nodes[layer][neuron].value(readout)
+        return self.values[layer, neuron]
+
+    def clear_panel(self) -> None:
+        self.fade_away(self.panel, self.lit, self.edges)
+        self.panel, self.lit, self.edges = VGroup(), VGroup(), VGroup()
+
+
+class ForwardPassByHand(ForwardPass):
+    """The same for a network whose every number can be followed with pencil and paper."""
+
+    lesson = "by-hand"

@@ -1,0 +1,126 @@
+"""A lesson is what a film is about: a network, data, the sample shown, and the names of things."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from functools import lru_cache
+
+from mathnet import MLP, BackwardTrace, ForwardTrace, History, Samples, TrainingSettings, predict_class, train
+
+
+@dataclass(frozen=True, slots=True)
+class Scaling:
+    """How features were standardised: x = (measured − mean) / deviation, feature by feature."""
+
+    means: tuple[float, ...]
+    deviations: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The sample that a film shows: `measured` as it came (None: x is what was measured), `x` as the network gets it."""
+
+    x: tuple[float, ...]
+    target: tuple[float, ...]
+    measured: tuple[float, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Training:
+    """The data a network learns from, and how; `seed` is of the shuffling."""
+
+    train: Samples
+    test: Samples | None
+    settings: TrainingSettings
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What a film is about.
+
+    `network` is as it stands before `training`; without training it is shown as it is. `features` and `classes` name
+    inputs and outputs (two classes may share a single sigmoid output). `decimals` is how numbers are shown.
+    """
+
+    name: str
+    title: str
+    network: MLP
+    samples: tuple[Sample, ...]
+    features: tuple[str, ...]
+    classes: tuple[str, ...]
+    shown: int = 0
+    scaling: Scaling | None = None
+    unit: str = ""
+    noun: str = "sample"
+    training: Training | None = None
+    decimals: int = 2
+
+    def __post_init__(self) -> None:
+        inputs, outputs = self.network.sizes[0], self.network.sizes[-1]
+        if len(self.features) != inputs:
+            raise ValueError(
+                f"lesson {self.name}: {len(self.features)} feature names for a network of {inputs} inputs: name each one"
+            )
+        allowed = {outputs} | ({2} if outputs == 1 else set())
+        if len(self.classes) not in allowed:
+            raise ValueError(
+                f"lesson {self.name}: {len(self.classes)} output names for a network of {outputs} outputs: name each one"
+            )
+        if not 0 <= self.shown < len(self.samples):
+            raise ValueError(
+                f"lesson {self.name}: sample {self.shown} of {len(self.samples)}: give 0 to {len(self.samples) - 1}"
+            )
+
+    @property
+    def sample(self) -> Sample:
+        return self.samples[self.shown]
+
+    @property
+    def classifies(self) -> bool:
+        return self.network.loss in ("cross-entropy", "binary-cross-entropy")
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """A lesson worked through: its network as trained, the traces of its sample. Paths of readouts start here."""
+
+    lesson: Lesson
+    network: MLP
+    history: History | None
+    forward: ForwardTrace
+    backward: BackwardTrace
+    predicted: int
+    true: int
+
+    @property
+    def positions(self) -> range:
+        """positions[n] is n: what a number that only counts (layer 2, neuron 3) stands for."""
+        return range(1000)
+
+
+@lru_cache(maxsize=8)
+def learn(lesson: Lesson) -> tuple[MLP, History | None]:
+    """Return the lesson's network as trained, and the history of its training."""
+    if lesson.training is None:
+        return lesson.network, None
+    task = lesson.training
+    result = train(lesson.network, task.train, task.test, settings=task.settings, rng=random.Random(task.seed))
+    return result.network, result.history
+
+
+def study(lesson: Lesson) -> Study:
+    """Train the lesson's network and trace its sample forward and backward."""
+    network, history = learn(lesson)
+    forward = network.forward(lesson.sample.x)
+    backward = network.backward(forward, lesson.sample.target)
+    return Study(
+        lesson,
+        network,
+        history,
+        forward,
+        backward,
+        predict_class(forward.output),
+        predict_class(lesson.sample.target),
+    )

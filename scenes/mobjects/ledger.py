@@ -1,0 +1,49 @@
+"""Arithmetic set out as on paper: labelled numbers under each other, a rule, the result."""
+
+from __future__ import annotations
+
+from manim import Line as Stroke
+from manim import VGroup
+
+from scenes.mobjects.text import TextLine
+from scenes.storyboards.equation import Equation
+from scenes.storyboards.readout import Line
+from scenes.style import BODY, QUIET, RULE, SMALL
+
+ROW = 0.40
+
+
+class EquationRow(VGroup):
+    """An equation on screen, in whatever cells, and the `equation` that it shows."""
+
+    def __init__(self, equation: Equation, *cells: TextLine) -> None:
+        super().__init__(*cells)
+        self.equation = equation
+
+
+class Ledger(VGroup):
+    """An equation from the top down: `entries`, one a labelled operand, a `rule`, and the `result` after its label.
+
+    Numbers end at `right`, labels begin at `left`; the first baseline is `top`, and `bottom` is the last.
+    """
+
+    def __init__(
+        self, equation: Equation, labels: tuple[Line, ...], result: Line, left: float, right: float, top: float
+    ) -> None:
+        super().__init__()
+        self.equation = equation
+        self.entries = [
+            VGroup(
+                TextLine(label, (left, top - index * ROW), size=SMALL, colour=QUIET),
+                TextLine((operand,), (right, top - index * ROW), "right", BODY),
+            )
+            for index, (label, operand) in enumerate(zip(labels, equation.operands, strict=True))
+        ]
+        y = top - (len(labels) - 1) * ROW - 0.16
+        self.rule = Stroke([left, y, 0], [right, y, 0], color=RULE, stroke_width=2)
+        self.bottom = y - 0.36
+        self.result = VGroup(
+            TextLine((*result, f" {equation.relation}"), (left, self.bottom), size=BODY),
+            TextLine((equation.result,), (right, self.bottom), "right", BODY, weight="semibold"),
+        )
+        self.add(*self.entries, self.rule, self.result)

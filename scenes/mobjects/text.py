@@ -1,0 +1,66 @@
+"""A line of text on screen that knows what it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import numpy as np
+from manim import VGroup, VMobject
+
+from scenes.mobjects.typesetting import colours_of, outline
+from scenes.storyboards.readout import Line, Segment
+from scenes.style import BODY, CAPITAL_PER_EM, TEXT
+
+Align = Literal["left", "center", "right"]
+
+
+class Span(VMobject):
+    """One segment of a line: a single outline, whatever its number of glyphs, since drawing is paid by the mobject."""
+
+    def __init__(self, segment: Segment, points: np.ndarray, colour: str) -> None:
+        super().__init__(color=colour, fill_opacity=1, stroke_width=0)
+        self.segment = segment
+        self.points = points
+
+
+class TextLine(VGroup):
+    """A line typeset at `size` (an em, in scene units), its baseline's left end, middle or right end at (x, y).
+
+    `paint` names a colour of its own for a segment (None: `colour`). `part(i)` is the i-th segment on screen.
+    """
+
+    def __init__(
+        self,
+        line: Line,
+        at: tuple[float, float] = (0.0, 0.0),
+        align: Align = "left",
+        size: float = BODY,
+        colour: str = TEXT,
+        weight: str = "regular",
+        paint: Sequence[str | None] = (),
+    ) -> None:
+        super().__init__()
+        self.line = line
+        self.size = size
+        typeset = outline(line, weight)
+        self.width_set = typeset.width * size
+        left = {"left": 0.0, "center": -self.width_set / 2, "right": -self.width_set}[align]
+        corner = np.array([at[0] + left, at[1], 0.0])
+        for segment, points, own in zip(line, typeset.segments, colours_of(line, colour, paint), strict=True):
+            self.add(Span(segment, points * size + corner, own))
+
+    def part(self, index: int) -> Span:
+        span = self.submobjects[index]
+        assert isinstance(span, Span)
+        return span
+
+
+def below_middle(y: float, size: float) -> float:
+    """Return the baseline for digits of `size` that are to stand in the middle of height `y`."""
+    return y - CAPITAL_PER_EM * size / 2
+
+
+def texts_in(*mobjects: VMobject) -> list[TextLine]:
+    """Return the lines of text among the mobjects and their families, in drawing order."""
+    return [member for mobject in mobjects for member in mobject.get_family() if isinstance(member, TextLine)]

@@ -1,0 +1,138 @@
+"""Typst's typesetting as outlines: a line of text in a few milliseconds, on its baseline, segment by segment.
+
+manim's own Typst mobject compiles a formula again for every part that is to be selected, parses its SVG anew, and
+forgets where the baseline was. A film has some hundred numbers, so here each segment is given a fill colour that is its
+index: one compilation tells all of them apart. Outlines of glyphs are kept, so a glyph is parsed once in a process.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from xml.etree import ElementTree
+
+import numpy as np
+import typst
+from manim.mobject.svg.svg_mobject import VMobjectFromSVGPath
+from numpy.typing import NDArray
+from svgelements import Matrix, Path
+
+from scenes.storyboards.readout import Line, Segment, Symbol
+from scenes.style import FONT, SCRIPT_SCALE
+
+Points = NDArray[np.float64]  # (n, 3): Bézier control points, four to a curve, as manim keeps them
+
+SIZE = 10.0  # points an em: Typst's size of the text that is compiled here
+PREAMBLE = f"""
+#set page(width: auto, height: auto, margin: 0pt, fill: none)
+#set text(size: {SIZE}pt, font: ("{FONT}",), number-width: "tabular")
+#set super(size: {SCRIPT_SCALE}em, typographic: false)
+#set sub(size: {SCRIPT_SCALE}em, typographic: false)
+#show math.equation: set text(size: 1.05em)
+"""
+HREF = "{http://www.w3.org/1999/xlink}href"
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A typeset line in ems: one array of points a segment, the baseline at y = 0, and where the line ends."""
+
+    segments: tuple[Points, ...]
+    width: float
+
+
+def quote(text: str) -> str:
+    """Return `text` as a Typst string literal: data, whatever characters it holds.
+
+    >>> quote('a "b" #c')
+    '"a \\\\"b\\\\" #c"'
+    """
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{"".join(character for character in escaped if character.isprintable())}"'
+
+
+def _markup(segment: Segment) -> str:
+    if isinstance(segment, Symbol):
+        return segment.typst
+    return f"#{quote(segment if isinstance(segment, str) else segment.text)}"
+
+
+@cache
+def outline(line: Line, weight: str = "regular") -> Outline:
+    """Typeset `line` and return the outlines of its segments; `weight` is a Typst font weight."""
+    # the first glyph is an anchor on the baseline, of no width; it is recognised by its colour and dropped
+    colours = [f'rgb("#{index:06x}")' for index in range(len(line) + 1)]
+    body = f"#box(width: 0pt, text(fill: {colours[0]})[H])" + "".join(
+        f"#text(fill: {colour})[{_markup(segment)}]" for colour, segment in zip(colours[1:], line, strict=True)
+    )
+    source = f'{PREAMBLE}#set text(weight: "{weight}")\n#box[{body}]'
+    return _read_svg(typst.compile(source.encode(), format="svg", font_paths=_fonts()), len(line))
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Return Typst's own fonts, and the system's for the characters that those lack (searched once: that is slow)."""
+    return typst.Fonts(include_system_fonts=True, include_embedded_fonts=True)
+
+
+def _read_svg(svg: bytes, count: int) -> Outline:
+    """Return the outlines in Typst's `svg`, whose shapes carry the number of their segment as their colour."""
+    root = ElementTree.fromstring(svg)
+    symbols = {element.get("id"): element for element in root.iter() if _tag(element) == "symbol"}
+    pieces: list[list[Points]] = [[] for _ in range(count + 1)]
+
+    def visit(element: ElementTree.Element, matrix: Matrix) -> None:
+        matrix = Matrix(element.get("transform", "")) * matrix
+        tag = _tag(element)
+        if tag == "use":
+            symbol = symbols[element.get(HREF, "#")[1:]]
+            offset = Matrix.translate(float(element.get("x", 0)), float(element.get("y", 0)))
+            for path in symbol:
+                _add(pieces, element, _points(path.get("d", "")), Matrix(path.get("transform", "")) * offset * matrix)
+        elif tag == "path":
+            _add(pieces, element, _stroke_or_fill(element), matrix)
+        elif tag not in ("defs", "symbol"):
+            for child in element:
+                visit(child, matrix)
+
+    visit(root, Matrix())
+    baseline = pieces[0][0][:, 1].max()  # SVG counts y downwards
+    scale = np.array([1, -1, 1]) / SIZE
+    origin = np.array([0, baseline, 0])
+    segments = tuple((np.concatenate(some) - origin) * scale if some else np.zeros((0, 3)) for some in pieces[1:])
+    width = float(root.get("width", "0pt").removesuffix("pt")) / SIZE
+    return Outline(segments, width)
+
+
+def _tag(element: ElementTree.Element) -> str:
+    return element.tag.rsplit("}", 1)[-1]
+
+
+def _add(pieces: list[list[Points]], element: ElementTree.Element, points: Points, matrix: Matrix) -> None:
+    colour = element.get("fill") if element.get("fill", "none") != "none" else element.get("stroke")
+    if colour is None or not re.fullmatch(r"#[0-9a-f]{6}", colour) or int(colour[1:], 16) >= len(pieces):
+        return  # the page's own background
+    linear = np.array([[matrix.a, matrix.b, 0], [matrix.c, matrix.d, 0], [0, 0, 1]])
+    pieces[int(colour[1:], 16)].append(points @ linear + np.array([matrix.e, matrix.f, 0]))
+
+
+def _stroke_or_fill(element: ElementTree.Element) -> Points:
+    """Return a shape's outline; a stroked line (the bar of a fraction) becomes a thin rectangle."""
+    points = _points(element.get("d", ""))
+    if element.get("stroke") is None:
+        return points
+    half = float(element.get("stroke-width", 1)) / 2
+    (left, top, _), (right, bottom, _) = points.min(axis=0), points.max(axis=0)
+    return _points(f"M {left} {top - half} H {right} V {bottom + half} H {left} Z")
+
+
+@cache
+def _points(d: str) -> Points:
+    return np.array(VMobjectFromSVGPath(Path(d)).points, dtype=float).reshape(-1, 3)
+
+
+def colours_of(line: Line, colour: str, paint: Sequence[str | None]) -> list[str]:
+    """Return a colour for each segment: that of `paint` where it names one, else `colour`."""
+    return [own or colour for own in (*paint, *[None] * (len(line) - len(paint)))]

@@ -1,0 +1,76 @@
+"""Arithmetic that is shown adds up as shown: `=` where it holds for the decimals on screen, `≈` where it does not.
+
+Whether it holds is decided by evaluating the digits on screen exactly and rounding the result to the decimals that
+the result is shown with. A tie is no match: it rounds up for one reader and to even for another.
+
+    >>> from scenes.storyboards.readout import Readout
+    >>> half = Readout("", 0.5, "0.50")
+    >>> Equation("product", (half, half), Readout("", 0.25, "0.25")).relation
+    '='
+    >>> third = Readout("", 1 / 3, "0.33")
+    >>> Equation("sum", (third, third, third), Readout("", 1.0, "1.00")).relation
+    '≈'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Context, Decimal, localcontext
+from math import prod
+
+from scenes.storyboards.readout import MINUS, Readout
+
+EQUAL, ALMOST = "=", "≈"
+PRECISION = Context(prec=80)
+
+
+def digits(readout: Readout) -> Decimal:
+    """Return the number that a reader sees: exactly its digits on screen."""
+    return Decimal(readout.text.replace(MINUS, "-"))
+
+
+def _sigmoid(z: Decimal) -> Decimal:
+    return 1 / (1 + (-z).exp())
+
+
+def _tanh(z: Decimal) -> Decimal:
+    return 1 - 2 / ((2 * z).exp() + 1)
+
+
+OPERATIONS: Mapping[str, Callable[..., Decimal]] = {
+    "product": lambda *values: prod(values, start=Decimal(1)),
+    "sum": lambda *values: sum(values, start=Decimal(0)),
+    "difference": lambda first, second: first - second,
+    "quotient": lambda first, second: first / second,
+    "product plus": lambda first, second, added: first * second + added,
+    "standardised": lambda measured, mean, deviation: (measured - mean) / deviation,
+    "exp": lambda value: value.exp(),
+    "relu": lambda z: max(Decimal(0), z),
+    "sigmoid": _sigmoid,
+    "tanh": _tanh,
+    "identity": lambda z: z,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """`operation` (a key of OPERATIONS) on the `operands` gives the `result`, all three on screen."""
+
+    operation: str
+    operands: tuple[Readout, ...]
+    result: Readout
+
+    @property
+    def relation(self) -> str:
+        """`=` if it holds for the digits on screen, else `≈`."""
+        with localcontext(PRECISION):
+            try:
+                exact = OPERATIONS[self.operation](*map(digits, self.operands))
+            except ArithmeticError:  # a divisor that is shown as 0.00, say
+                return ALMOST
+            shown = digits(self.result)
+            exponent = shown.as_tuple().exponent
+            assert isinstance(exponent, int)
+            half_a_unit = Decimal(1).scaleb(exponent) / 2
+            return EQUAL if abs(exact - shown) < half_a_unit else ALMOST

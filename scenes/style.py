@@ -1,0 +1,42 @@
+"""What a colour, a size, a time means: chosen here and nowhere else.
+
+Lengths are scene units: the frame is 8 units high and 14.2 wide, so at 1080p a unit is 135 pixels.
+"""
+
+from __future__ import annotations
+
+# Colours. Text on BACKGROUND or PANEL has a contrast of at least 4.5 : 1 (WCAG AA); the audit checks each one on screen.
+# Red and blue stay apart for every common colour blindness, and negative is dashed besides.
+BACKGROUND = "#14161C"
+PANEL = "#1D212B"
+RULE = "#5B6475"
+TEXT = "#F2F3F5"
+QUIET = "#A9B1BF"  # said in passing: units, headings of columns
+INPUT = "#7CC7F4"  # sky blue
+HIDDEN = "#A5E29B"  # light green
+OUTPUT = "#FFA48F"  # salmon
+BACKWARD = "#C9A0FF"  # purple, dotted
+POSITIVE = "#FF6B6B"
+NEGATIVE = "#6FA8FF"
+POINTER = "#FFD866"  # what is being pointed at
+NODE_FILL = "#232833"
+
+# Text. A capital letter is 0.645 em high in the film's typeface, and at least LEAST_CAPITAL on screen (24 px at 1080p).
+FONT = "Libertinus Serif"
+CAPITAL_PER_EM = 0.645
+LEAST_CAPITAL = 0.178
+SMALL = 0.30  # sizes are ems
+BODY = 0.34
+HEAD = 0.40
+TITLE = 0.52
+SCRIPT_SCALE = 0.8  # of a superscript or subscript, relative to the text that it belongs to
+
+# Space.
+FRAME_WIDTH = 128 / 9
+FRAME_HEIGHT = 8.0
+MARGIN = 0.3
+
+# Time, in seconds.
+READING_SPEED = 17.0  # characters of a caption a second, at most
+MOMENT = 0.4
+BREATH = 0.8
