@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from manim import FadeIn, FadeOut, Scene, VGroup
+from manim import Camera, FadeIn, FadeOut, Scene, VGroup
 
 from scenes.lessons import Lesson, find_lesson
 from scenes.lessons.lesson import Study, study
@@ -45,7 +45,8 @@ class Film(Scene):
     lesson: str | Lesson
 
     def setup(self) -> None:
-        self.camera.background_color = BACKGROUND
+        assert isinstance(self.camera, Camera)
+        self.camera.background_color = BACKGROUND  # type: ignore[assignment]
         self.captions: list[Caption] = []
         self.chapters: list[tuple[str, float]] = []
         self.heading = VGroup()

@@ -146,18 +146,20 @@ class ForwardPass(Film):
 
     def make_probabilities(self, beat: SoftmaxBeat) -> None:
         self.chapter(beat.title, beat.aside)
-        table = SoftmaxTable(beat, self.diagram, PANEL)
+        table = SoftmaxTable(beat, PANEL)
         shifted, raised, added, shared = beat.captions
         step, power, share = table.worked
         with self.saying(shifted):
-            self.play(FadeIn(table.heading, table.names, table.offset), run_time=BREATH)
-            self.fill_column(table.columns[0], table.shifted, step)
+            self.play(FadeIn(table.title, *table.names), run_time=BREATH)
+            self.play(FadeIn(table.largest), run_time=BREATH)
+            self.play(FadeIn(table.whose), run_time=MOMENT)
+            self.fill_column(table.headings[0], table.shifted, step)
         with self.saying(raised):
-            self.fill_column(table.columns[1], table.exponentials, power)
+            self.fill_column(table.headings[1], table.exponentials, power)
         with self.saying(added):
             self.play(Create(table.rule), FadeIn(table.total), run_time=BREATH)
         with self.saying(shared):
-            self.fill_column(table.columns[2], table.probabilities, share)
+            self.fill_column(table.headings[2], table.shares, share)
         last = len(self.diagram.nodes) - 1
         sums = [self.values[last, j] for j in range(len(beat.rows))]
         shares = [self.new_value(last, j, row.probability.result) for j, row in enumerate(beat.rows)]

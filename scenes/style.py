@@ -5,7 +5,7 @@ Lengths are scene units: the frame is 8 units high and 14.2 wide, so at 1080p a 
 
 from __future__ import annotations
 
-# Colours. Text on BACKGROUND or PANEL has a contrast of at least 4.5 : 1 (WCAG AA); the audit checks each one on screen.
+# Colours. Text against what is behind it has a contrast of at least 4.5 : 1 (WCAG AA): the audit checks it on screen.
 # Red and blue stay apart for every common colour blindness, and negative is dashed besides.
 BACKGROUND = "#14161C"
 PANEL = "#1D212B"
@@ -29,7 +29,7 @@ SMALL = 0.30  # sizes are ems
 BODY = 0.34
 HEAD = 0.40
 TITLE = 0.52
-SCRIPT_SCALE = 0.8  # of a superscript or subscript, relative to the text that it belongs to
+SCRIPT_SCALE = 0.82  # of a superscript or subscript, relative to the text that it belongs to
 
 # Space.
 FRAME_WIDTH = 128 / 9

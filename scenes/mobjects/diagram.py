@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from manim import RoundedRectangle, VGroup, VMobject
@@ -67,7 +68,7 @@ class Node(VGroup):
             fill_color=NODE_FILL,
             fill_opacity=1,
             stroke_width=2.5,
-        ).move_to([x, y, 0])
+        ).move_to((x, y, 0.0))
         self.add(self.shape)
 
     def value(self, readout: Readout) -> TextLine:
@@ -131,7 +132,7 @@ class Diagram(VGroup):
         self.largest = max(abs(w) for layer in network.layers for row in layer.weights for w in row)
         self.edges = [
             [[self.edge(layer, j, k, FAINT) for k in range(inputs)] for j in range(outputs)]
-            for layer, (inputs, outputs) in enumerate(zip(sizes, sizes[1:], strict=False))
+            for layer, (inputs, outputs) in enumerate(pairwise(sizes))
         ]
         self.add(*(edge for layer in self.edges for row in layer for edge in row))
         self.add(*(node for layer in self.nodes for node in layer))

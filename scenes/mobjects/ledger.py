@@ -21,6 +21,11 @@ class EquationRow(VGroup):
         self.equation = equation
 
 
+def rule(left: float, right: float, y: float) -> Stroke:
+    """Return the line under which a result stands."""
+    return Stroke((left, y, 0.0), (right, y, 0.0), color=RULE, stroke_width=2)
+
+
 class Ledger(VGroup):
     """An equation from the top down: `entries`, one a labelled operand, a `rule`, and the `result` after its label.
 
@@ -40,7 +45,7 @@ class Ledger(VGroup):
             for index, (label, operand) in enumerate(zip(labels, equation.operands, strict=True))
         ]
         y = top - (len(labels) - 1) * ROW - 0.16
-        self.rule = Stroke([left, y, 0], [right, y, 0], color=RULE, stroke_width=2)
+        self.rule = rule(left, right, y)
         self.bottom = y - 0.36
         self.result = VGroup(
             TextLine((*result, f" {equation.relation}"), (left, self.bottom), size=BODY),

@@ -2,87 +2,63 @@
 
 from __future__ import annotations
 
-from manim import Line as Stroke
 from manim import RoundedRectangle, VGroup
 
 from scenes.mobjects.diagram import Area, Diagram
-from scenes.mobjects.ledger import EquationRow
+from scenes.mobjects.ledger import EquationRow, rule
 from scenes.mobjects.text import TextLine, below_middle
 from scenes.storyboards.forward_pass import SoftmaxBeat, Verdict
-from scenes.storyboards.notation import EXP, POWER, SHIFTED, bracketed
+from scenes.storyboards.notation import POWER, SHIFTED, M, Z, written
 from scenes.storyboards.readout import Line
-from scenes.style import BODY, HEAD, OUTPUT, POINTER, QUIET, RULE, SMALL, TEXT
+from scenes.style import BODY, HEAD, OUTPUT, POINTER, QUIET, SMALL, TEXT
 
-ROW = 0.40
-LEAST_ROW = 0.34
-ALIGNED = 5  # as many rows can stand at the height of their neurons
+ROW, LEAST_ROW = 0.46, 0.34
 
 
 class SoftmaxTable(VGroup):
-    """One row a class: z − max, its exponential, its share of the total; below, one class in full.
+    """One row a class: z − m, its exponential, its share of the total; below, one class in full.
 
-    `shifted`, `exponentials` and `probabilities` are the columns, `total` ends the second; `worked` are its lines.
+    `names` open the rows; `shifted`, `exponentials` and `shares` are columns with their `headings`; `total`
+    ends the second; `worked` are the equations of one class, under its name, `whose`.
     """
 
-    def __init__(self, beat: SoftmaxBeat, diagram: Diagram, area: Area) -> None:
+    def __init__(self, beat: SoftmaxBeat, area: Area) -> None:
         super().__init__()
-        count = len(beat.rows)
-        self.stops = (area.left + 2.05, area.left + 3.05, area.right)
-        self.heading = TextLine(("softmax",), (area.left, area.top), size=HEAD, colour=POINTER, weight="semibold")
-        self.offset = TextLine(("max  ", beat.shift), (area.right, area.top), "right", paint=(QUIET,))
-        heights = [node.shape.get_y() for node in diagram.nodes[-1]]
-        if count > ALIGNED:
-            row = max(LEAST_ROW, min(ROW, (area.top - area.bottom) / (count + 6)))
-            heights = [area.top - 2.6 * row - index * row for index in range(count)]
-        ys = [below_middle(height, BODY) for height in heights]
-        self.columns = [
-            TextLine((words,), (stop, ys[0] + 0.5), "right", SMALL, QUIET)
-            for words, stop in zip((SHIFTED, POWER, "share"), self.stops, strict=True)
+        rows = len(beat.rows)
+        self.row = max(LEAST_ROW, min(ROW, (area.top - area.bottom) / (rows + 7)))
+        self.area = area
+        self.stops = [area.right - back for back in (2.05, 0.95, 0.0)]
+        self.title = TextLine(("softmax",), (area.left, area.top), size=HEAD, colour=POINTER, weight="semibold")
+        self.largest = TextLine(("largest ", Z, ":  ", M, " = ", beat.shift), (area.right, area.top), "right", SMALL)
+        first = area.top - 2.4 * self.row
+        ys = [first - index * self.row for index in range(rows)]
+        headings: Line = (SHIFTED, POWER, "share")
+        self.headings = [
+            TextLine((heading,), (stop, first + self.row), "right", BODY, QUIET)
+            for heading, stop in zip(headings, self.stops, strict=True)
         ]
-        self.names = VGroup(
-            *(TextLine((row.name,), (area.left, y), size=SMALL) for row, y in zip(beat.rows, ys, strict=True))
+        self.names = [TextLine((row.name,), (area.left, y), size=SMALL) for row, y in zip(beat.rows, ys, strict=True)]
+        self.shifted, self.exponentials, self.shares = (
+            [TextLine((cell,), (stop, y), "right", colour=colour) for cell, y in zip(column, ys, strict=True)]
+            for column, stop, colour in zip(beat.columns, self.stops, (TEXT, TEXT, OUTPUT), strict=True)
         )
-        self.shifted, self.exponentials, self.probabilities = (
-            [TextLine((readout,), (stop, y), "right", colour=colour) for readout, y in zip(readouts, ys, strict=True)]
-            for readouts, stop, colour in zip(beat.columns, self.stops, (TEXT, TEXT, OUTPUT), strict=True)
-        )
-        y = ys[-1] - 0.2
-        self.rule = Stroke([self.stops[0] + 0.25, y, 0], [self.stops[1] + 0.05, y, 0], color=RULE, stroke_width=2)
+        y = ys[-1] - 0.4 * self.row
+        self.rule = rule(self.stops[0] + 0.2, self.stops[1] + 0.05, y)
+        y -= 0.85 * self.row
         self.total = EquationRow(
             beat.total,
-            TextLine((f"total {beat.total.relation}",), (self.stops[0] + 0.3, y - 0.34), "right", SMALL, QUIET),
-            TextLine((beat.total.result,), (self.stops[1], y - 0.34), "right", weight="semibold"),
+            TextLine((f"total {beat.total.relation}",), (self.stops[0], y), "right", SMALL, QUIET),
+            TextLine((beat.total.result,), (self.stops[1], y), "right", weight="semibold"),
         )
-        self.worked = self._worked(beat, area.left, min(y - 0.95, -1.9 if count <= ALIGNED else y))
-        self.add(self.heading, self.offset, self.names, *self.columns, *self.shifted, *self.exponentials)
-        self.add(*self.probabilities, self.rule, self.total, *self.worked)
-
-    def _worked(self, beat: SoftmaxBeat, left: float, y: float) -> list[EquationRow]:
-        """Return the three equations of the row that is worked out in full."""
-        row = beat.rows[beat.worked]
-        z, shift = row.shifted.operands
-        lines: tuple[tuple[Line, object], ...] = (
-            ((z, " − ", *bracketed(shift), f" {row.shifted.relation} ", row.shifted.result), row.shifted),
-            (
-                (EXP, row.shifted.result, f") {row.exponential.relation} ", row.exponential.result),
-                row.exponential,
-            ),
-            (
-                (
-                    row.exponential.result,
-                    " / ",
-                    beat.total.result,
-                    f" {row.probability.relation} ",
-                    row.probability.result,
-                ),
-                row.probability,
-            ),
-        )
-        rows = [
-            EquationRow(equation, TextLine(line, (left, y - index * ROW)))
-            for index, (line, equation) in enumerate(lines)
+        y -= 1.5 * self.row
+        worked = beat.rows[beat.worked]
+        self.whose = TextLine((worked.name, ", step by step"), (area.left, y), size=SMALL, colour=QUIET)
+        self.worked = [
+            EquationRow(equation, TextLine(written(equation), (area.left, y - (index + 1) * self.row)))
+            for index, equation in enumerate((worked.shifted, worked.exponential, worked.probability))
         ]
-        return rows
+        self.add(self.title, self.largest, *self.headings, *self.names, *self.shifted, *self.exponentials)
+        self.add(*self.shares, self.rule, self.total, self.whose, *self.worked)
 
 
 class Outcome(VGroup):
@@ -117,5 +93,5 @@ class Outcome(VGroup):
                     fill_opacity=1,
                     stroke_width=0,
                 )
-                self.bars.add(bar.move_to([start + width / 2, middle, 0]))
+                self.bars.add(bar.move_to((start + width / 2, middle, 0.0)))
         self.add(self.lines, self.names, self.bars, self.numbers)

@@ -6,13 +6,13 @@ from manim import Line as Stroke
 from manim import VGroup
 
 from scenes.mobjects.diagram import Area
-from scenes.mobjects.ledger import EquationRow
+from scenes.mobjects.ledger import EquationRow, rule
 from scenes.mobjects.text import TextLine
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.forward_pass import NeuronBeat
 from scenes.storyboards.notation import APPLIED, TIMES, A, Z
 from scenes.storyboards.readout import Line
-from scenes.style import BODY, HEAD, POINTER, QUIET, RULE, SMALL
+from scenes.style import BODY, HEAD, POINTER, QUIET, SMALL
 
 MOST, LEAST = 0.44, 0.36  # heights of a row
 
@@ -41,7 +41,7 @@ class Workings(VGroup):
             TextLine((beat.bias,), (self.stops[2], y), "right", BODY),
         )
         y -= 0.4 * row
-        self.rule = Stroke([area.left, y, 0], [area.right, y, 0], color=RULE, stroke_width=2)
+        self.rule = rule(area.left, area.right, y)
         y -= 0.85 * row
         self.sum = self._sum(beat.weighted_sum, y)
         self.activation = self._activation(beat.activation, y - 1.1 * row, colour) if beat.activation else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scenes.lessons.lesson import Study
+from scenes.storyboards.equation import Equation
 from scenes.storyboards.readout import MINUS, Line, Reader, Readout, Symbol
 
 Z = Symbol("_z_", "z")
@@ -10,8 +11,9 @@ A = Symbol("_a_", "a")
 W = Symbol("_W_", "W")
 B = Symbol("_b_", "b")
 TIMES = " · "
-SHIFTED = Symbol("_z_ − max", "z − max")
-POWER = Symbol("_e_#super[_z_ − max]", "e to the power of z − max")
+M = Symbol("_m_", "m")
+SHIFTED = Symbol("_z_ − _m_", "z − m")
+POWER = Symbol("_e_#super[_z_ − _m_]", "e to the power of z − m")
 EXP = Symbol("exp(", "exp(")
 
 ACTIVATION_NAMES = {
@@ -21,13 +23,15 @@ ACTIVATION_NAMES = {
     "identity": "identity",
     "softmax": "softmax",
 }
-# what stands before and after z where an activation is applied to it
+# what stands before and after a number to which a function is applied
 APPLIED: dict[str, tuple[Symbol, Symbol]] = {
+    "exp": (EXP, Symbol(")", ")")),
     "relu": (Symbol("max(0, ", "max(0, "), Symbol(")", ")")),
     "sigmoid": (Symbol("_σ_(", "σ("), Symbol(")", ")")),
     "tanh": (Symbol("tanh(", "tanh("), Symbol(")", ")")),
     "identity": (Symbol("", ""), Symbol("", "")),
 }
+OPERATORS = {"product": TIMES, "sum": " + ", "difference": " − ", "quotient": " / "}
 SAID: dict[str, str] = {
     "relu": "ReLU keeps a positive sum, and makes a negative one nought",
     "sigmoid": "The sigmoid squeezes it between nought and one",
@@ -39,6 +43,24 @@ SAID: dict[str, str] = {
 def bracketed(readout: Readout) -> Line:
     """Return a number as it stands behind an operator: a negative one in brackets."""
     return ("(", readout, ")") if readout.text.startswith(MINUS) else (readout,)
+
+
+def written(equation: Equation) -> Line:
+    """Return an equation on one line, as it is read: operands, relation, result.
+
+        >>> from scenes.storyboards.equation import Equation
+    from scenes.storyboards.readout import say
+        >>> say(written(Equation("product", (Readout("", 0.5, "0.50"), Readout("", -2.0, "−2.00")), Readout("", -1.0, "−1.00"))))
+        '0.50 · (−2.00) = −1.00'
+    """
+    first, *others = equation.operands
+    if equation.operation in APPLIED:
+        before, after = APPLIED[equation.operation]
+        left: Line = (before, first, after)
+    else:
+        sign = OPERATORS[equation.operation]
+        left = (first, *(part for operand in others for part in (sign, *bracketed(operand))))
+    return (*left, f" {equation.relation} ", equation.result)
 
 
 def layer_name(study: Study, read: Reader, layer: int) -> Line:

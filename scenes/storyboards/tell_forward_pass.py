@@ -19,6 +19,7 @@ from scenes.storyboards.notation import ACTIVATION_NAMES, SAID, layer_name, laye
 from scenes.storyboards.readout import Line, Reader, decimals_of
 
 NAME_LENGTH = 14  # letters that a feature's or class's name may have beside the network
+SHORT_NAME = 11  # and in a table
 
 
 def tell_forward_pass(study: Study) -> ForwardStory:
@@ -41,7 +42,13 @@ def _entrance(study: Study, read: Reader) -> Entrance:
     second: Line
     if first.standardised:
         aside: Line = ("measured, then standardised: so many standard deviations above or below the mean",)
-        second = ("Minus the mean, divided by the standard deviation: ", first.name, f" {first.standardised.relation} ", first.x, ".")  # fmt: skip
+        second = (
+            "Minus the mean, divided by the standard deviation: ",
+            first.name,
+            f" {first.standardised.relation} ",
+            first.x,
+            ".",
+        )
     else:
         aside = ("its values are the activations of the input layer",)
         second = ("These numbers are the input: ", first.name, " is ", first.x, ".")
@@ -138,7 +145,7 @@ def _softmax(study: Study, read: Reader) -> SoftmaxBeat:
                 " gets ",
                 likeliest.probability.result,
                 ".",
-            ),  # fmt: skip
+            ),
         ),
     )
 
@@ -148,7 +155,7 @@ def _softmax_row(read: Reader, layer: str, j: int) -> SoftmaxRow:
     shifted, exponential = read(f"{layer}.softmax.shifted[{j}]"), read(f"{layer}.softmax.exponentials[{j}]")
     total, a = read(f"{layer}.softmax.total"), read(f"{layer}.neurons[{j}].a")
     return SoftmaxRow(
-        read.name(f"lesson.classes[{j}]", NAME_LENGTH),
+        read.name(f"lesson.classes[{j}]", SHORT_NAME),
         Equation("difference", (z, shift), shifted),
         Equation("exp", (shifted,), exponential),
         Equation("quotient", (exponential, total), a),
