@@ -96,7 +96,7 @@ def _read(path: str | Path, kind: str, build: Callable[[Json], T]) -> T:
     remedy = f"write it anew with mathnet.save_{noun}"
 
     def refuse(expected: str, found: str, remedy: str = remedy) -> NoReturn:
-        raise FileFormatError(f"{path}: expected {expected}, found {found}; {remedy}.")
+        raise FileFormatError(f"{path}: expected {expected}, found {found}; {remedy}.") from None
 
     try:
         text = _as_path(path).read_bytes().decode()
