@@ -34,7 +34,8 @@ def show(value: object, width: int = 60) -> str:
 def number(value: object, what: str) -> float:
     """Return `value` as a finite float; booleans, text and collections aren't numbers."""
     refusal = f"{what}: expected a number, given {show(value)}."
-    if type(value).__name__ in ("bool", "bool_"):  # numpy's too
+    # numpy's booleans aren't bools, and its text can be made a float
+    if type(value).__name__ in ("bool", "bool_") or isinstance(value, str):
         raise ValueError(refusal)
     # some arrays offer __float__; only those without dimensions are numbers
     if hasattr(value, "__iter__") and getattr(value, "ndim", None) != 0:

@@ -1,0 +1,71 @@
+"""mathnet computes with `math` and `random` alone."""
+
+from __future__ import annotations
+
+import ast
+import doctest
+import importlib
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import mathnet
+
+FILES = sorted(Path(mathnet.__file__).parent.glob("**/*.py"))
+COMPUTING = {"math", "random"}
+STRUCTURE = {"__future__", "dataclasses", "typing", "types", "collections.abc", "json", "pathlib"}
+
+
+def imported(path):
+    """The modules that a file imports, with a dot before those of its own package."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield "." * node.level + (node.module or "")
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            assert node.func.id != "__import__", path
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_no_file_imports_more_than_it_may(path):
+    for module in imported(path):
+        own = module == "mathnet" or module.startswith("mathnet.")
+        assert own or module in COMPUTING | STRUCTURE, module
+
+
+def test_it_runs_where_numpy_cannot_be_imported():
+    program = """
+import sys
+sys.path.insert(0, sys.argv[1])
+for name in ("numpy", "scipy", "sklearn", "manim", "micrograd"):
+    sys.modules[name] = None
+from random import Random
+from mathnet import MLP, Samples, TrainingSettings, train
+network = MLP.initialised([2, 3, 2], ["relu", "softmax"], "cross-entropy", Random(0))
+samples = Samples([[0, 1], [1, 0]], [[0, 1], [1, 0]])
+result = train(network, samples, settings=TrainingSettings(0.1, 50), rng=Random(0))
+update = result.network.update(result.network.backward(result.network.forward([0, 1]), [0, 1]), 0.1)
+print(result.history.epochs[-1].train_accuracy, update.network.sizes)
+"""
+    root = str(FILES[0].parent.parent)
+    # -I and -S leave out the environment's packages
+    run = subprocess.run([sys.executable, "-I", "-S", "-c", program, root], capture_output=True, text=True)
+    assert (run.stdout, run.stderr) == ("1.0 (2, 3, 2)\n", "")
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_the_examples_in_the_docstrings_are_right(path):
+    name = "mathnet" if path.stem == "__init__" else f"mathnet.{path.stem}"
+    assert doctest.testmod(importlib.import_module(name)).failed == 0
+
+
+def test_there_are_examples():
+    attempted = [doctest.testmod(importlib.import_module(f"mathnet.{path.stem}")).attempted for path in FILES[1:]]
+    assert sum(attempted) > 20
+
+
+def test_everything_exported_is_there_and_sorted_out():
+    assert all(hasattr(mathnet, name) for name in mathnet.__all__)
