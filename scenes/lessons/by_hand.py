@@ -14,6 +14,7 @@ from scenes.lessons.lesson import Lesson, Sample
 
 @cache
 def by_hand() -> Lesson:
+    """A 3-5-4-2 network that can be followed with pencil and paper."""
     network = MLP(
         [
             Layer(

@@ -14,6 +14,7 @@ CLOSE_CALL = 19
 
 @cache
 def iris() -> Plan:
+    """Three species of iris are told apart by the size of their leaves."""
     table = load_iris()
     data = Data(
         features=tuple(name.removesuffix(" (cm)") for name in table.feature_names),

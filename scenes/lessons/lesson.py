@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import random
 from dataclasses import dataclass
 from functools import lru_cache
 
-from mathnet import MLP, BackwardTrace, ForwardTrace, History, Samples, TrainingSettings, predict_class, train
+from mathnet import MLP, BackwardTrace, ForwardTrace, History, Samples, TrainingSettings, predict_class
+from scenes.lessons.recording import recall_or_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Scaling:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """The sample that a film shows: `measured` as it came (None: x is what was measured), `x` as the network gets it."""
+    """The sample that a film shows: `x` as the network gets it, `measured` as it came (None if that is the same)."""
 
     x: tuple[float, ...]
     target: tuple[float, ...]
@@ -61,12 +61,12 @@ class Lesson:
         inputs, outputs = self.network.sizes[0], self.network.sizes[-1]
         if len(self.features) != inputs:
             raise ValueError(
-                f"lesson {self.name}: {len(self.features)} feature names for a network of {inputs} inputs: name each one"
+                f"lesson {self.name}: {len(self.features)} feature names for a network of {inputs} inputs: name each"
             )
         allowed = {outputs} | ({2} if outputs == 1 else set())
         if len(self.classes) not in allowed:
             raise ValueError(
-                f"lesson {self.name}: {len(self.classes)} output names for a network of {outputs} outputs: name each one"
+                f"lesson {self.name}: {len(self.classes)} output names for a network of {outputs} outputs: name each"
             )
         if not 0 <= self.shown < len(self.samples):
             raise ValueError(
@@ -100,13 +100,16 @@ class Study:
         return range(1000)
 
 
-@lru_cache(maxsize=8)
 def learn(lesson: Lesson) -> tuple[MLP, History | None]:
-    """Return the lesson's network as trained, and the history of its training."""
+    """Return the lesson's network as trained, and the history of its training (see scenes.lessons.recording)."""
     if lesson.training is None:
         return lesson.network, None
-    task = lesson.training
-    result = train(lesson.network, task.train, task.test, settings=task.settings, rng=random.Random(task.seed))
+    return _learn(lesson.network, lesson.training, lesson.name)
+
+
+@lru_cache(maxsize=8)
+def _learn(network: MLP, training: Training, name: str) -> tuple[MLP, History]:
+    result = recall_or_record(network, training, name)
     return result.network, result.history
 
 

@@ -1,0 +1,144 @@
+"""The command `mathnet`: lessons and films listed, trained, traced, rendered and begun."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from io import TextIOWrapper
+from typing import TYPE_CHECKING
+
+import click
+
+from scenes.commands.refusals import OneSentence, Sizes, printable
+
+if TYPE_CHECKING:
+    from scenes.lessons import Plan
+
+# Heavy modules are imported by the command that needs them, so that `mathnet --help` answers at once.
+
+
+def main() -> None:
+    """Run the command as a program."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal may lack the letters of a name
+    mathnet()
+
+
+@click.group(cls=OneSentence, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.pass_context
+def mathnet(context: click.Context) -> None:
+    """Small neural networks, with every number that they compute.
+
+    A LESSON is the name of a built-in one (see "mathnet lessons") or a lesson file of your own (see "mathnet new").
+    """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
+@mathnet.command()
+def lessons() -> None:
+    """List the built-in lessons."""
+    from scenes.commands.lesson_list import print_lessons
+
+    print_lessons()
+
+
+@mathnet.command()
+def films() -> None:
+    """List the films: name, file and what it shows, with tabs between."""
+    from scenes.commands.films import list_films
+
+    for film in list_films():
+        click.echo(f"{film.name}\t{film.path.as_posix()}\t{film.about}")
+
+
+@mathnet.command()
+@click.argument("lesson")
+@click.option("--hidden", type=Sizes(), help="Neurons of the hidden layers, like 8,6.")
+@click.option("--epochs", type=int, help="How often all samples are gone through.")
+@click.option("--learning-rate", type=float, help="How large a step is taken down the gradient.")
+@click.option("--seed", type=int, help="Decides split, first weights and the order of the samples.")
+@click.option("--save", metavar="FILE", help="Write the trained network to FILE.")
+@click.option("--seeds", metavar="N", type=click.IntRange(1), help="Train with seeds 0 to N-1; print mean and worst.")
+def train(
+    lesson: str,
+    hidden: tuple[int, ...] | None,
+    epochs: int | None,
+    learning_rate: float | None,
+    seed: int | None,
+    save: str | None,
+    seeds: int | None,
+) -> None:
+    """Train the network of LESSON and say how well it does."""
+    from scenes.commands.training import train_once, train_seeds
+    from scenes.lessons import vary
+
+    if seeds is not None and (seed is not None or save is not None):
+        raise click.UsageError("--seeds trains many networks: --seed and --save go with a single one")
+    plan = _find_plan(lesson)
+    plan = vary(plan, hidden=hidden, epochs=epochs, learning_rate=learning_rate, seed=seed)
+    if seeds is None:
+        train_once(plan, save)
+    else:
+        train_seeds(plan, seeds)
+
+
+def _find_plan(name: str) -> Plan:
+    from scenes.lessons import Plan, find_plan
+
+    found = find_plan(name)
+    if not isinstance(found, Plan):
+        raise click.UsageError(f"lesson {name} has fixed numbers and isn't trained: see them with mathnet trace {name}")
+    return found
+
+
+@mathnet.command()
+@click.argument("lesson")
+@click.option("--sample", type=int, help="Which of the lesson's samples, from 0 (if not the one that films show).")
+@click.option("--network", "file", metavar="FILE", help="A network that --save wrote, in place of the lesson's.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, with all digits.")
+def trace(lesson: str, sample: int | None, file: str | None, as_json: bool) -> None:
+    """Show every number of a forward and a backward pass."""
+    from scenes.commands.traces import print_json, print_tables, trace_lesson
+    from scenes.lessons import find_lesson
+
+    found = find_lesson(lesson)
+    if sample is not None:
+        found = replace(found, shown=sample)
+    traced = trace_lesson(found, file)
+    if as_json:
+        print_json(traced)
+    else:
+        print_tables(traced)
+
+
+# manim's own options, -qh and the rest, are passed on as they are
+@mathnet.command(
+    short_help="Render a film, about LESSON if one is given.",
+    context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False},
+)
+@click.argument("film")
+@click.argument("options", metavar="[LESSON] [MANIM OPTIONS]...", nargs=-1, type=click.UNPROCESSED)
+def film(film: str, options: tuple[str, ...]) -> int:
+    """Render FILM (see "mathnet films"), about LESSON if one is given, and say where it is.
+
+    What comes after is for manim: mathnet film forward-pass my.toml -ql
+    """
+    from scenes.commands.films import find_film, render
+
+    if film.startswith("-"):
+        raise click.UsageError(f"expected a film, given {film}: manim's options go last")
+    lesson = options[0] if options and not options[0].startswith("-") else None
+    return render(find_film(film), lesson, options[lesson is not None :])
+
+
+@mathnet.command()
+@click.argument("file")
+def new(file: str) -> None:
+    """Write a commented lesson file to start from."""
+    from scenes.lessons.template import write_template
+
+    write_template(file)
+    name = printable(file)
+    click.echo(f"{name} is written. Change it, then try: mathnet train {name}, mathnet film forward-pass {name} -ql")

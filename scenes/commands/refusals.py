@@ -1,0 +1,59 @@
+"""How the command refuses: one sentence on stderr, exit code 2, and never a traceback for what a user got wrong."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from typing import Any, NoReturn
+
+import click
+
+WRONG_INPUT = 2
+INTERRUPTED = 130
+
+
+class OneSentence(click.Group):
+    """A group whose commands may raise ValueError: its text is what the user reads."""
+
+    def main(self, *args: Any, **extra: Any) -> NoReturn:
+        extra["standalone_mode"] = False
+        try:
+            sys.exit(super().main(*args, **extra) or 0)
+        except click.Abort:
+            click.echo("mathnet: stopped.", err=True)
+            sys.exit(INTERRUPTED)
+        except click.ClickException as error:
+            self.refuse(error.format_message())
+        except ValueError as error:
+            self.refuse(str(error))
+
+    def refuse(self, reason: str) -> NoReturn:
+        sentence = " ".join(reason.split()).rstrip(".")
+        click.echo(f"mathnet: {printable(sentence)}.", err=True)
+        sys.exit(WRONG_INPUT)
+
+
+def printable(text: str) -> str:
+    """Return text from outside as a terminal may have it: control characters would be obeyed, not shown."""
+    return "".join(character if character.isprintable() else "�" for character in text)
+
+
+class Sizes(click.ParamType[tuple[int, ...]]):
+    """Neurons of the hidden layers: 8,6."""
+
+    name = "8,6"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, ...]:
+        if isinstance(value, tuple):
+            return value
+        parts = str(value).split(",")
+        if not all(part.strip().isdecimal() and len(part) <= 6 and int(part) >= 1 for part in parts):
+            self.fail(
+                f"{value!r} are no layers: give whole numbers of at least 1 with commas between, like 8,6", param, ctx
+            )
+        return tuple(map(int, parts))
+
+
+def given(settings: Mapping[str, object]) -> dict[str, object]:
+    """Return the settings that were given on the command line."""
+    return {name: value for name, value in settings.items() if value is not None}

@@ -1,0 +1,84 @@
+"""Training at the command line: once, or with many seeds."""
+
+from __future__ import annotations
+
+import math
+import random
+from dataclasses import replace
+
+import click
+
+from mathnet import History, save_network, train
+from scenes.commands.refusals import printable
+from scenes.lessons import Plan
+from scenes.lessons.progress import progress_bar
+from scenes.lessons.recording import record
+
+
+def train_once(plan: Plan, save: str | None) -> None:
+    """Train the network of `plan`, say how well it does, and write it to the file `save` if one is given."""
+    lesson = plan.lesson()
+    assert lesson.training is not None
+    result = record(lesson.network, lesson.training, lesson.name)
+    if save is not None:
+        save_network(result.network, save)
+    click.echo(printable(closing_line(plan, len(lesson.training.train), result.history)))
+    if save is not None:
+        click.echo(f"The network is in {printable(save)}.")
+
+
+def closing_line(plan: Plan, rows: int, history: History) -> str:
+    """Return loss and accuracy after the last epoch; where all rows are learned by heart, their total error."""
+    last = history.epochs[-1]
+    if last.test_loss is None and last.train_accuracy is None:
+        return f"End of Training - Total Error (Loss): {last.train_loss * rows:.6g}"
+    line = f"{plan.name}, after {last.epoch} epochs: loss {_pair(last.train_loss, last.test_loss, '{:.4f}')}"
+    if last.train_accuracy is not None:
+        line += f"; accuracy {_pair(last.train_accuracy, last.test_accuracy, '{:.1%}')}"
+    return line + "."
+
+
+def _pair(train: float, test: float | None, form: str) -> str:
+    """Return how training and test set do, or the training set alone."""
+    return form.format(train) if test is None else f"{form.format(train)} (training), {form.format(test)} (test)"
+
+
+def train_seeds(plan: Plan, count: int) -> None:
+    """Train with the seeds 0 to count − 1, each with its own split, and print mean and worst of what they reach.
+
+    Raises ValueError if a seed diverges.
+    """
+    scores = []
+    with progress_bar(f"Training {plan.name} {count} times", count) as show:
+        for seed in range(count):
+            scores.append(_score(replace(plan, seed=seed)))
+            show(seed + 1, "")
+    mean, over = math.fsum(score for score, _ in scores) / count, f"over {count} seeds"
+    name, is_accuracy = _score_name(plan), scores[0][1]
+    values = [score for score, _ in scores]
+    worst = min(values) if is_accuracy else max(values)
+    form = "{:.1%}" if is_accuracy else "{:.4f}"
+    click.echo(
+        f"{printable(plan.name)}, {name} {'accuracy' if is_accuracy else 'loss'} {over}: "
+        f"mean {form.format(mean)}, worst {form.format(worst)} (seed {values.index(worst)})."
+    )
+
+
+def _score_name(plan: Plan) -> str:
+    return "test" if plan.test_share else "training"
+
+
+def _score(plan: Plan) -> tuple[float, bool]:
+    """Return the accuracy reached, or the loss if there is none, and which of the two it is."""
+    lesson = plan.lesson()
+    assert lesson.training is not None
+    task = lesson.training
+    try:
+        result = train(lesson.network, task.train, task.test, settings=task.settings, rng=random.Random(task.seed))
+    except ValueError as error:
+        raise ValueError(f"seed {plan.seed}: {error}") from None
+    last = result.history.epochs[-1]
+    loss, accuracy = last.train_loss, last.train_accuracy
+    if last.test_loss is not None:
+        loss, accuracy = last.test_loss, last.test_accuracy
+    return (loss, False) if accuracy is None else (accuracy, True)
