@@ -177,7 +177,11 @@ def predict_class(output: Numbers) -> int:
     >>> predict_class((0.2, 0.7, 0.1)), predict_class((0.5,))
     (1, 1)
     """
-    a = checks.vector(output, "the output")
+    return class_of(checks.vector(output, "the output"))
+
+
+def class_of(a: Vector) -> int:
+    """Return predict_class(a) for what is known to be an output."""
     return int(a[0] >= 0.5) if len(a) == 1 else a.index(max(a))
 
 

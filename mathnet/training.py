@@ -19,7 +19,7 @@ from random import Random
 from mathnet import checks, kernel
 from mathnet.checks import Numbers
 from mathnet.losses import LOSSES, check_target
-from mathnet.network import MLP, predict_class
+from mathnet.network import MLP, class_of
 from mathnet.trace import Matrix, Vector
 
 
@@ -216,9 +216,7 @@ def _evaluate(network: MLP, parameters: Vector, rows: list[Vector]) -> tuple[flo
     if not LOSSES[network.loss].classifies:
         return loss, None
     width = network.sizes[0]
-    hits = sum(
-        predict_class(result[1:]) == predict_class(row[width:]) for result, row in zip(results, rows, strict=True)
-    )
+    hits = sum(class_of(result[1:]) == class_of(row[width:]) for result, row in zip(results, rows, strict=True))
     return loss, hits / len(rows)
 
 
