@@ -108,6 +108,10 @@ class ForwardPass(Film):
             if workings.activation:
                 self.play(FadeIn(workings.activation), run_time=BREATH)
                 self.wait(BREATH)
+            if workings.plot:
+                self.play(FadeIn(workings.plot.axes), Create(workings.plot.curve), run_time=2 * BREATH)
+                self.play(Create(workings.plot.drop), FadeIn(workings.plot.point), run_time=BREATH)
+                self.wait(BREATH)
             self.play(FadeIn(self.new_value(beat.layer + 1, beat.neuron, beat.result)), run_time=MOMENT)
 
     def work_out_briskly(self, beat: NeuronBeat) -> None:
@@ -177,7 +181,7 @@ class ForwardPass(Film):
         self.chapter(verdict.title, verdict.aside)
         outcome = Outcome(verdict, self.diagram, PANEL)
         with self.saying(verdict.caption):
-            self.play(FadeIn(outcome.names, outcome.numbers), run_time=BREATH)
+            self.play(FadeIn(outcome.names, outcome.tracks, outcome.numbers), run_time=BREATH)
             if outcome.bars.submobjects:
                 self.play(*(GrowFromEdge(bar, LEFT) for bar in outcome.bars), run_time=2 * BREATH)
             if verdict.predicted is not None:

@@ -6,13 +6,14 @@ from manim import RoundedRectangle, VGroup
 
 from scenes.mobjects.diagram import Area, Diagram
 from scenes.mobjects.ledger import EquationRow, rule
-from scenes.mobjects.text import TextLine, below_middle
+from scenes.mobjects.text import TextLine, below_middle, fitted
 from scenes.storyboards.forward_pass import SoftmaxBeat, Verdict
 from scenes.storyboards.notation import POWER, SHIFTED, M, Z, written
 from scenes.storyboards.readout import Line
-from scenes.style import BODY, HEAD, OUTPUT, POINTER, QUIET, SMALL, TEXT
+from scenes.style import BODY, HEAD, NODE_FILL, OUTPUT, POINTER, QUIET, SMALL, TEXT
 
 ROW, LEAST_ROW = 0.46, 0.34
+GAP = 0.12  # between a name and what stands beside it
 
 
 class SoftmaxTable(VGroup):
@@ -37,11 +38,15 @@ class SoftmaxTable(VGroup):
             TextLine((heading,), (stop, first + self.row), "right", BODY, QUIET)
             for heading, stop in zip(headings, self.stops, strict=True)
         ]
-        self.names = [TextLine((row.name,), (area.left, y), size=SMALL) for row, y in zip(beat.rows, ys, strict=True)]
         self.shifted, self.exponentials, self.shares = (
             [TextLine((cell,), (stop, y), "right", colour=colour) for cell, y in zip(column, ys, strict=True)]
             for column, stop, colour in zip(beat.columns, self.stops, (TEXT, TEXT, OUTPUT), strict=True)
         )
+        room = min(cell.get_left()[0] for cell in self.shifted) - area.left - GAP
+        self.names = [
+            TextLine((fitted(row.name, room, SMALL),), (area.left, y), size=SMALL)
+            for row, y in zip(beat.rows, ys, strict=True)
+        ]
         y = ys[-1] - 0.4 * self.row
         self.rule = rule(self.stops[0] + 0.2, self.stops[1] + 0.05, y)
         y -= 0.85 * self.row
@@ -62,7 +67,7 @@ class SoftmaxTable(VGroup):
 
 
 class Outcome(VGroup):
-    """The outputs beside the output neurons: name, bar (for probabilities) and number; above, what that says.
+    """The outputs beside the output neurons: name, bar in its track (for probabilities), number; above, what that says.
 
     `bars[i]` grows from its left end; `lines` are the verdict's.
     """
@@ -71,27 +76,33 @@ class Outcome(VGroup):
         super().__init__()
         self.lines = VGroup(
             *(
-                TextLine(line, (area.left, area.top - index * ROW), size=HEAD, paint=(QUIET, POINTER))
+                TextLine(line, (area.left, area.top - index * ROW), size=HEAD, paint=(QUIET, POINTER, QUIET))
                 for index, line in enumerate(verdict.lines)
             )
         )
-        self.names, self.bars, self.numbers = VGroup(), VGroup(), VGroup()
+        self.names, self.tracks, self.bars, self.numbers = VGroup(), VGroup(), VGroup(), VGroup()
         start, end = area.left + 1.55, area.right - 0.75
         for name, output, node in zip(verdict.names, verdict.outputs, diagram.nodes[-1], strict=True):
             middle = node.shape.get_y()
             y = below_middle(middle, SMALL)
-            self.names.add(TextLine((name,), (area.left, y), size=SMALL))
+            self.names.add(TextLine((fitted(name, start - area.left - GAP, SMALL),), (area.left, y), size=SMALL))
             self.numbers.add(TextLine((output,), (area.right, y), "right"))
             if verdict.predicted is not None:
-                # a bar too short for its round ends is drawn as short as they allow
-                width = max(0.02, (end - start) * output.value)
-                bar = RoundedRectangle(
-                    corner_radius=min(0.08, width / 2.1),
-                    width=width,
-                    height=min(0.3, diagram.pitch * 0.6),
-                    fill_color=OUTPUT,
-                    fill_opacity=1,
-                    stroke_width=0,
-                )
-                self.bars.add(bar.move_to((start + width / 2, middle, 0.0)))
-        self.add(self.lines, self.names, self.bars, self.numbers)
+                height = min(0.3, diagram.pitch * 0.6)
+                self.tracks.add(_bar(start, middle, end - start, height, NODE_FILL))
+                self.bars.add(_bar(start, middle, (end - start) * output.value, height, OUTPUT))
+        self.add(self.lines, self.names, self.tracks, self.bars, self.numbers)
+
+
+def _bar(left: float, middle: float, width: float, height: float, colour: str) -> RoundedRectangle:
+    """Return a bar that begins at `left`; even nothing leaves a hair, so that it is seen to be there."""
+    width = max(0.02, width)
+    bar = RoundedRectangle(
+        corner_radius=min(0.08, width / 2.1),
+        width=width,
+        height=height,
+        fill_color=colour,
+        fill_opacity=1,
+        stroke_width=0,
+    )
+    return bar.move_to((left + width / 2, middle, 0.0))

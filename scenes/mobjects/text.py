@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
 from manim import VGroup, VMobject
 
 from scenes.mobjects.typesetting import colours_of, outline
-from scenes.storyboards.readout import Line, Segment
+from scenes.storyboards.readout import Line, Name, Segment, shorten
 from scenes.style import BODY, CAPITAL_PER_EM, TEXT
 
 Align = Literal["left", "center", "right"]
@@ -54,6 +55,15 @@ class TextLine(VGroup):
         span = self.submobjects[index]
         assert isinstance(span, Span)
         return span
+
+
+def fitted(name: Name, width: float, size: float) -> Name:
+    """Return `name`, shortened visibly until it is at most `width` wide at `size`."""
+    length = len(name.text)
+    while length > 2 and outline((name,)).width * size > width:
+        length -= 1
+        name = replace(name, text=shorten(name.value, length))
+    return name
 
 
 def below_middle(y: float, size: float) -> float:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain, repeat
 from xml.etree import ElementTree
 
 import numpy as np
@@ -135,4 +136,4 @@ def _points(d: str) -> Points:
 
 def colours_of(line: Line, colour: str, paint: Sequence[str | None]) -> list[str]:
     """Return a colour for each segment: that of `paint` where it names one, else `colour`."""
-    return [own or colour for own in (*paint, *[None] * (len(line) - len(paint)))]
+    return [own or colour for own, _ in zip(chain(paint, repeat(None)), line, strict=False)]

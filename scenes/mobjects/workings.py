@@ -7,6 +7,7 @@ from manim import VGroup
 
 from scenes.mobjects.diagram import Area
 from scenes.mobjects.ledger import EquationRow, rule
+from scenes.mobjects.plot import ActivationPlot
 from scenes.mobjects.text import TextLine
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.forward_pass import NeuronBeat
@@ -15,10 +16,12 @@ from scenes.storyboards.readout import Line
 from scenes.style import BODY, HEAD, POINTER, QUIET, SMALL
 
 MOST, LEAST = 0.44, 0.36  # heights of a row
+LEAST_PLOT, MOST_PLOT, PLOT_WIDTH = 0.9, 1.7, 3.0
 
 
 class Workings(VGroup):
-    """The workings of one neuron within `area`: `heading`, `terms`, `bias`, `rule`, `sum`, `activation` (or None).
+    """The workings of one neuron within `area`: `heading`, `terms`, `bias`, `rule`, `sum`, `activation` (or None), and
+    a `plot` of the activation function where it is asked for and there is room for it (or None).
 
     `source` is the colour of the layer that the terms come from, `colour` that of the neuron's own layer.
     """
@@ -48,6 +51,13 @@ class Workings(VGroup):
         self.add(self.heading, self.columns, *self.terms, self.bias, self.rule, self.sum)
         if self.activation:
             self.add(self.activation)
+        y -= 2.3 * row
+        self.plot = None
+        if beat.activation and beat.curve and y - area.bottom > LEAST_PLOT:
+            middle = (area.left + area.right) / 2
+            place = Area(middle - PLOT_WIDTH / 2, middle + PLOT_WIDTH / 2, area.bottom, min(y, area.bottom + MOST_PLOT))
+            self.plot = ActivationPlot(beat.curve, beat.activation, place, colour)
+            self.add(self.plot)
 
     @property
     def conclusion(self) -> list[VGroup | Stroke]:

@@ -46,7 +46,8 @@ class NeuronBeat:
     """One neuron worked out; `layer` counts from 0, the first that computes.
 
     Before a softmax there is no `activation` of the neuron's own. `captions` are three at the whole pace (products,
-    sum, activation), one at the brisk pace, none at a glance.
+    sum, activation), one at the brisk pace, none at a glance. `curve` are points (z, a) of the activation function
+    around the neuron's own z, for a picture of it at the whole pace.
     """
 
     layer: int
@@ -58,6 +59,7 @@ class NeuronBeat:
     weighted_sum: Equation
     activation: Equation | None
     captions: tuple[Line, ...]
+    curve: tuple[tuple[float, float], ...] = ()
 
     @property
     def result(self) -> Readout:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import cycle
+
 from scenes.lessons.lesson import Study
 from scenes.storyboards.equation import Equation
-from scenes.storyboards.readout import MINUS, Line, Reader, Readout, Symbol
+from scenes.storyboards.readout import MINUS, Line, Name, Reader, Readout, Symbol
 
 Z = Symbol("_z_", "z")
 A = Symbol("_a_", "a")
@@ -31,7 +33,14 @@ APPLIED: dict[str, tuple[Symbol, Symbol]] = {
     "tanh": (Symbol("tanh(", "tanh("), Symbol(")", ")")),
     "identity": (Symbol("", ""), Symbol("", "")),
 }
-OPERATORS = {"product": TIMES, "sum": " + ", "difference": " − ", "quotient": " / "}
+# what stands between the operands, from the first to the last, and over again
+OPERATORS = {
+    "product": (TIMES,),
+    "sum": (" + ",),
+    "difference": (" − ",),
+    "quotient": (" / ",),
+    "product plus": (TIMES, " + "),
+}
 SAID: dict[str, str] = {
     "relu": "ReLU keeps a positive sum, and makes a negative one nought",
     "sigmoid": "The sigmoid squeezes it between nought and one",
@@ -50,7 +59,8 @@ def written(equation: Equation) -> Line:
 
         >>> from scenes.storyboards.equation import Equation
     from scenes.storyboards.readout import say
-        >>> say(written(Equation("product", (Readout("", 0.5, "0.50"), Readout("", -2.0, "−2.00")), Readout("", -1.0, "−1.00"))))
+        >>> half, two, one = Readout("", 0.5, "0.50"), Readout("", -2.0, "−2.00"), Readout("", -1.0, "−1.00")
+    >>> say(written(Equation("product", (half, two), one)))
         '0.50 · (−2.00) = −1.00'
     """
     first, *others = equation.operands
@@ -58,9 +68,23 @@ def written(equation: Equation) -> Line:
         before, after = APPLIED[equation.operation]
         left: Line = (before, first, after)
     else:
-        sign = OPERATORS[equation.operation]
-        left = (first, *(part for operand in others for part in (sign, *bracketed(operand))))
+        signs = OPERATORS[equation.operation]
+        left = (
+            first,
+            *(
+                part
+                for sign, operand in zip(cycle(signs), others, strict=False)
+                for part in (sign, *bracketed(operand))
+            ),
+        )
     return (*left, f" {equation.relation} ", equation.result)
+
+
+def output_names(study: Study, read: Reader, limit: int = 18) -> tuple[Name, ...]:
+    """Return a name for each output neuron; one that two classes share stands for the second of them."""
+    size = study.network.sizes[-1]
+    shared = len(study.lesson.classes) > size
+    return tuple(read.name(f"lesson.classes[{j + shared}]", limit) for j in range(size))
 
 
 def layer_name(study: Study, read: Reader, layer: int) -> Line:

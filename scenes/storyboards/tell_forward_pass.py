@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mathnet import ACTIVATIONS
 from scenes.lessons.lesson import Study
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.forward_pass import (
@@ -15,9 +16,10 @@ from scenes.storyboards.forward_pass import (
     SoftmaxRow,
     Verdict,
 )
-from scenes.storyboards.notation import ACTIVATION_NAMES, SAID, layer_name, layer_title
+from scenes.storyboards.notation import ACTIVATION_NAMES, SAID, layer_name, layer_title, output_names
 from scenes.storyboards.readout import Line, Reader, decimals_of
 
+CURVE_STEPS = 40  # to each side of 0
 NAME_LENGTH = 14  # letters that a feature's or class's name may have beside the network
 SHORT_NAME = 11  # and in a table
 
@@ -103,7 +105,16 @@ def _neuron(study: Study, read: Reader, layer: int, neuron: int) -> NeuronBeat:
     title = (*layer_name(study, read, layer + 1), ", neuron ", read(f"positions[{neuron + 1}]"))
     pace = _pace(layer, neuron)
     captions = _neuron_captions(pace, products[0], weighted_sum, activation)
-    return NeuronBeat(layer, neuron, pace, title, products, bias, weighted_sum, activation, captions)
+    curve = _curve(activation) if activation and pace is Pace.WHOLE else ()
+    return NeuronBeat(layer, neuron, pace, title, products, bias, weighted_sum, activation, captions, curve)
+
+
+def _curve(activation: Equation) -> tuple[tuple[float, float], ...]:
+    """Return points of the activation function, as far to both sides as the neuron's own z asks for."""
+    reach = max(2.0, 1.25 * abs(activation.operands[0].value))
+    function = ACTIVATIONS[activation.operation].value
+    steps = range(-CURVE_STEPS, CURVE_STEPS + 1)
+    return tuple((reach * step / CURVE_STEPS, function(reach * step / CURVE_STEPS)) for step in steps)
 
 
 def _neuron_captions(
@@ -171,9 +182,7 @@ def _verdict(study: Study, read: Reader) -> Verdict:
     layer = f"forward.layers[{len(study.network.layers) - 1}]"
     size = study.network.sizes[-1]
     outputs = tuple(read(f"{layer}.neurons[{j}].a") for j in range(size))
-    # two classes may share one sigmoid output, which is then the probability of the second
-    shared = len(study.lesson.classes) > size
-    names = tuple(read.name(f"lesson.classes[{j + shared}]", NAME_LENGTH) for j in range(size))
+    names = output_names(study, read, NAME_LENGTH)
     title: Line = ("The answer",)
     if not study.lesson.classifies:
         targets = tuple(read(f"lesson.sample.target[{j}]") for j in range(size))
@@ -196,8 +205,8 @@ def _verdict(study: Study, read: Reader) -> Verdict:
         ("the likeliest class is the prediction",),
         names,
         outputs,
-        (("predicted  ", predicted), ("true  ", true)),
-        0 if shared else study.predicted,
+        (("predicted  ", predicted), ("true  ", true, "  right" if right else "  wrong")),
+        study.predicted if size > 1 else 0,
         right,
         said,
     )

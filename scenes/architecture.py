@@ -1,0 +1,56 @@
+"""The architecture films: what a network is made of, layer by layer, and how its parameters add up."""
+
+from __future__ import annotations
+
+from manim import Create, FadeIn, LaggedStart, VGroup
+
+from scenes.film import Film
+from scenes.mobjects.diagram import Area, Diagram
+from scenes.mobjects.makeup import Legend, Makeup
+from scenes.storyboards.architecture import ArchitectureStory, LayerPart, tell_architecture
+from scenes.style import BREATH, FRAME_WIDTH, MARGIN, MOMENT
+
+NETWORK = Area(-FRAME_WIDTH / 2 + 2.25, FRAME_WIDTH / 2 - 2.25, -1.5, 1.7)  # names stand at both sides
+CORNER = (FRAME_WIDTH / 2 - MARGIN, 3.38)
+
+
+class Architecture(Film):
+    """Layers appear one by one; their weights and biases are counted, and the parameters add up."""
+
+    lesson = "iris"
+
+    def construct(self) -> None:
+        story = tell_architecture(self.study)
+        self.diagram = Diagram(story.study.network, NETWORK)
+        self.makeup = Makeup(story, self.diagram)
+        self.chapter(story.title, story.aside)
+        for layer, part in enumerate(story.parts):
+            self.build(layer, part)
+        self.count(story)
+
+    def build(self, layer: int, part: LayerPart) -> None:
+        with self.saying(part.caption):
+            self.play(FadeIn(self.makeup.above[layer]), run_time=MOMENT)
+            self.play(LaggedStart(*map(FadeIn, self.diagram.nodes[layer]), lag_ratio=0.3), run_time=BREATH)
+            if part.parameters:
+                edges = self.diagram.edges_into(layer)
+                self.play(LaggedStart(*map(Create, edges), lag_ratio=0.02), run_time=2 * BREATH)
+                self.play(FadeIn(self.makeup.below[layer]), run_time=BREATH)
+            if layer in (0, len(self.diagram.nodes) - 1):
+                self.play(FadeIn(self.makeup.outputs if layer else self.makeup.features), run_time=BREATH)
+
+    def count(self, story: ArchitectureStory) -> None:
+        self.chapter(story.sum_title, story.sum_aside)
+        with self.saying(story.signs):
+            self.play(FadeIn(Legend(story.legend, CORNER)), run_time=BREATH)
+        with self.saying(story.total_caption):
+            counts = [count for count in self.makeup.counts if isinstance(count, VGroup)]
+            self.play(LaggedStart(*map(FadeIn, counts), lag_ratio=0.6), run_time=3 * BREATH)
+            self.play(FadeIn(self.makeup.total), run_time=BREATH)
+            self.wait(3 * BREATH)
+
+
+class ArchitectureByHand(Architecture):
+    """The same for the network that can be followed with pencil and paper."""
+
+    lesson = "by-hand"

@@ -1,0 +1,90 @@
+"""What a network is made of, in words and numbers above and below its layers."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import VGroup
+
+from scenes.mobjects.diagram import BRIGHT, Diagram, Edge, Node, layer_colour
+from scenes.mobjects.ledger import EquationRow
+from scenes.mobjects.text import TextLine, below_middle, fitted
+from scenes.storyboards.architecture import ArchitectureStory
+from scenes.storyboards.notation import written
+from scenes.storyboards.readout import Line, Name
+from scenes.style import BODY, HEAD, POINTER, QUIET, SMALL
+
+LEADING = 0.38
+NAME_WIDTH = 1.75
+SAMPLE = 0.9  # length of an edge in the legend
+
+
+class Makeup(VGroup):
+    """Lines `above` and `below` each layer, its parameter `counts` (an empty group for the input), and their `total`.
+
+    `features` and `outputs` are the names beside the first and the last layer.
+    """
+
+    def __init__(self, story: ArchitectureStory, diagram: Diagram) -> None:
+        super().__init__()
+        layers = len(story.parts)
+        bottom = min(node.get_bottom()[1] for column in diagram.nodes for node in column)
+        self.above, self.below, self.counts = [], [], []
+        for layer, part in enumerate(story.parts):
+            x, colour = diagram.columns[layer], layer_colour(layer, layers)
+            name, size = part.above
+            top = diagram.top + 0.12
+            self.above.append(
+                VGroup(
+                    TextLine(name, (x, top + LEADING), "center", BODY, colour),
+                    TextLine(size, (x, top), "center", SMALL, QUIET),
+                )
+            )
+            self.below.append(
+                VGroup(
+                    *(
+                        TextLine(line, (x, bottom - (index + 1.1) * LEADING), "center", SMALL)
+                        for index, line in enumerate(part.below)
+                    )
+                )
+            )
+            y = bottom - (len(part.below) + 1.3) * LEADING
+            self.counts.append(
+                EquationRow(part.parameters, TextLine(written(part.parameters), (x, y), "center", SMALL, colour))
+                if part.parameters
+                else VGroup()
+            )
+        self.features, self.outputs = (
+            VGroup(*(_beside(name, node, side) for name, node in zip(names, column, strict=True)))
+            for names, column, side in ((story.features, diagram.nodes[0], -1), (story.outputs, diagram.nodes[-1], 1))
+        )
+        line: Line = (
+            (*written(story.total), " parameters")
+            if len(story.total.operands) > 1
+            else (story.total.result, " parameters")
+        )
+        self.total = EquationRow(
+            story.total, TextLine(line, (0.0, bottom - 5.9 * LEADING), "center", HEAD, POINTER, "semibold")
+        )
+        self.add(self.features, self.outputs, *self.above, *self.below, *self.counts, self.total)
+
+
+def _beside(name: Name, node: Node, side: int) -> TextLine:
+    """Return the name of an input to its left (side −1), of an output to its right (side 1)."""
+    x, y, _ = node.shape.get_center()
+    at = (x + side * (node.shape.width / 2 + 0.15), below_middle(y, SMALL))
+    return TextLine((fitted(name, NAME_WIDTH, SMALL),), at, "left" if side > 0 else "right", SMALL)
+
+
+class Legend(VGroup):
+    """How to read an edge: a positive one, a negative one, each with its name; right-aligned at `corner`."""
+
+    def __init__(self, names: tuple[str, str], corner: tuple[float, float]) -> None:
+        super().__init__()
+        right, top = corner
+        for index, (name, weight) in enumerate(zip(names, (1.0, -1.0), strict=True)):
+            y = top - index * LEADING
+            text = TextLine((name,), (right, y), "right", SMALL, QUIET)
+            end = text.get_left()[0] - 0.15
+            middle = y + 0.09
+            start = np.array([end - SAMPLE, middle, 0.0])
+            self.add(text, Edge(start, np.array([end, middle, 0.0]), weight, 1.6, BRIGHT))

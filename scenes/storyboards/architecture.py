@@ -1,0 +1,95 @@
+"""The architecture as beats: layer by layer, what it is made of, and how the parameters add up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scenes.lessons.lesson import Study
+from scenes.storyboards.equation import Equation
+from scenes.storyboards.notation import ACTIVATION_NAMES, B, W, layer_name, output_names
+from scenes.storyboards.readout import Line, Name, Reader, Readout
+
+
+@dataclass(frozen=True, slots=True)
+class LayerPart:
+    """One layer: the lines above its column and below it; `parameters` is None for the input, which has none."""
+
+    above: tuple[Line, ...]
+    below: tuple[Line, ...]
+    parameters: Equation | None
+    caption: Line
+
+
+@dataclass(frozen=True, slots=True)
+class ArchitectureStory:
+    study: Study
+    title: Line
+    aside: Line
+    parts: tuple[LayerPart, ...]
+    features: tuple[Name, ...]
+    outputs: tuple[Name, ...]
+    sum_title: Line
+    sum_aside: Line
+    total: Equation
+    total_caption: Line
+    signs: Line
+    legend: tuple[str, str]
+
+
+def tell_architecture(study: Study) -> ArchitectureStory:
+    read = Reader(study, study.lesson.decimals)
+    parts = tuple(_part(study, read, layer) for layer in range(len(study.network.sizes)))
+    counts = tuple(part.parameters.result for part in parts if part.parameters)
+    total = read("network.parameter_count")
+    return ArchitectureStory(
+        study,
+        ("The architecture of ", read.name("lesson.title", 30)),
+        ("a multilayer perceptron: every neuron is connected to every neuron of the layer before",),
+        parts,
+        tuple(read.name(f"lesson.features[{k}]") for k in range(study.network.sizes[0])),
+        output_names(study, read),
+        ("Every weight and every bias",),
+        ("is a parameter: a number found in training",),
+        Equation("sum", counts, total),
+        (
+            "Together that makes ",
+            total,
+            " parameters, all of them learned." if study.lesson.training else " parameters.",
+        ),
+        (
+            "Each edge is a weight: red and whole when positive, blue and dashed when negative; the thicker, the larger.",
+        ),
+        ("positive weight", "negative weight"),
+    )
+
+
+def _part(study: Study, read: Reader, layer: int) -> LayerPart:
+    neurons = read(f"network.sizes[{layer}]")
+    above: tuple[Line, ...] = (
+        layer_name(study, read, layer),
+        (neurons, " neuron" if neurons.value == 1 else " neurons"),
+    )
+    if layer == 0:
+        features: Line = (
+            "The input layer holds the sample: ",
+            neurons,
+            " number" + ("" if neurons.value == 1 else "s"),
+            ".",
+        )
+        return LayerPart(above, (), None, features)
+    inputs, activation = read(f"network.sizes[{layer - 1}]"), ACTIVATION_NAMES[study.network.activations[layer - 1]]
+    parameters = Equation(
+        "product plus", (neurons, inputs, neurons), read(f"network.layers[{layer - 1}].parameter_count")
+    )
+    below: tuple[Line, ...] = (
+        (activation,),
+        (W, "  ", neurons, " × ", inputs),
+        (B, "  ", neurons),
+    )
+    return LayerPart(above, below, parameters, _caption(study, read, layer, neurons, inputs, activation))
+
+
+def _caption(study: Study, read: Reader, layer: int, neurons: Readout, inputs: Readout, activation: str) -> Line:
+    name = layer_name(study, read, layer)
+    kind: Line = ("The output layer: ",) if layer == len(study.network.layers) else ("Layer ", *name, ": ")
+    return (*kind, neurons, f" neurons with {activation}, each with ", inputs, " weights and a bias.")
