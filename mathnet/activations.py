@@ -11,7 +11,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from mathnet.trace import SoftmaxForward, Vector
 
@@ -74,26 +73,23 @@ def refuse_one_value(*_: float) -> float:
     raise ValueError("softmax: expected the weighted inputs of a whole layer (softmax(z)), given those of one neuron.")
 
 
-ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
-    {
-        activation.name: activation
-        for activation in (
-            Activation("relu", relu, relu_derivative, "max(0, z)", "if ({a} := {z}) <= 0.0:\n    {a} = 0.0", ""),
-            Activation(
-                "sigmoid",
-                sigmoid,
-                sigmoid_derivative,
-                "1 / (1 + e^(-z))",
-                "if (z := {z}) >= 0.0:\n    {a} = 1.0 / (1.0 + exp(-z))\n"
-                "else:\n    e = exp(z)\n    {a} = e / (1.0 + e)",
-                "({a} * (1.0 - {a}))",
-            ),
-            Activation("tanh", tanh, tanh_derivative, "tanh(z)", "{a} = tanh({z})", "(1.0 - {a} * {a})"),
-            Activation("identity", identity, identity_derivative, "z", "{a} = {z}", ""),
-            Activation("softmax", refuse_one_value, refuse_one_value, "e^(z_j) / (sum_i e^(z_i))", "", ""),
-        )
-    }
-)
+ACTIVATIONS: Mapping[str, Activation] = {
+    activation.name: activation
+    for activation in (
+        Activation("relu", relu, relu_derivative, "max(0, z)", "if ({a} := {z}) <= 0.0:\n    {a} = 0.0", ""),
+        Activation(
+            "sigmoid",
+            sigmoid,
+            sigmoid_derivative,
+            "1 / (1 + e^(-z))",
+            "if (z := {z}) >= 0.0:\n    {a} = 1.0 / (1.0 + exp(-z))\nelse:\n    e = exp(z)\n    {a} = e / (1.0 + e)",
+            "({a} * (1.0 - {a}))",
+        ),
+        Activation("tanh", tanh, tanh_derivative, "tanh(z)", "{a} = tanh({z})", "(1.0 - {a} * {a})"),
+        Activation("identity", identity, identity_derivative, "z", "{a} = {z}", ""),
+        Activation("softmax", refuse_one_value, refuse_one_value, "e^(z_j) / (sum_i e^(z_i))", "", ""),
+    )
+}
 
 
 def softmax(z: Vector) -> SoftmaxForward:

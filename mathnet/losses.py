@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from mathnet import checks
 from mathnet.trace import LayerForward, LossTrace, Vector
@@ -34,17 +33,15 @@ class Loss:
         return self.output_activation is not None
 
 
-LOSSES: Mapping[str, Loss] = MappingProxyType(
-    {
-        loss.name: loss
-        for loss in (
-            Loss("mean-squared-error", "1/n sum_j (a_j - y_j)^2", None),
-            Loss("half-squared-error", "1/2 sum_j (a_j - y_j)^2", None),
-            Loss("binary-cross-entropy", "-sum_j (y_j ln a_j + (1 - y_j) ln(1 - a_j))", "sigmoid"),
-            Loss("cross-entropy", "-sum_j y_j ln a_j", "softmax"),
-        )
-    }
-)
+LOSSES: Mapping[str, Loss] = {
+    loss.name: loss
+    for loss in (
+        Loss("mean-squared-error", "1/n sum_j (a_j - y_j)^2", None),
+        Loss("half-squared-error", "1/2 sum_j (a_j - y_j)^2", None),
+        Loss("binary-cross-entropy", "-sum_j (y_j ln a_j + (1 - y_j) ln(1 - a_j))", "sigmoid"),
+        Loss("cross-entropy", "-sum_j y_j ln a_j", "softmax"),
+    )
+}
 
 
 def check_pair(loss: str, output_activation: str) -> None:

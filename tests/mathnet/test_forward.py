@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import math
+import pickle
 from fractions import Fraction
 from random import Random
 
@@ -131,3 +133,9 @@ def test_sizes_activations_and_parameters_of_the_iris_network():
     assert network.sizes == (4, 8, 6, 3)
     assert network.activations == ("relu", "relu", "softmax")
     assert network.parameter_count == 4 * 8 + 8 + 8 * 6 + 6 + 6 * 3 + 3
+
+
+def test_networks_and_traces_survive_pickling_and_copying():
+    network = MLP.initialised([2, 3, 2], ["relu", "softmax"], "cross-entropy", Random(0))
+    trace = network.backward(network.forward([1, 2]), [0, 1])
+    assert pickle.loads(pickle.dumps(trace)) == copy.deepcopy(trace) == trace

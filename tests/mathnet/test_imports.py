@@ -15,7 +15,7 @@ import mathnet
 
 FILES = sorted(Path(mathnet.__file__).parent.glob("**/*.py"))
 COMPUTING = {"math", "random"}
-STRUCTURE = {"__future__", "dataclasses", "typing", "types", "collections.abc", "json", "pathlib"}
+STRUCTURE = {"__future__", "dataclasses", "typing", "collections.abc", "json", "pathlib"}
 
 
 def imported(path):
