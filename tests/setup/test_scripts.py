@@ -115,6 +115,8 @@ def ready(house: House) -> House:
     house.file(
         ".venv/bin/manim",
         '#!/bin/sh\nprintf "manim %s seed=%s\\n" "$*" "$PYTHONHASHSEED" >>"$CALLS"\n[ ! -e fail-manim ] || exit 3\n'
+        # as any real film: some time after the mark that script/film compares with
+        "sleep 0.1\n"
         'for scene in "$@"; do :; done\nfolder=media/videos/forward_pass/1080p60\n'
         "mkdir -p $folder/partial_movie_files/$scene $folder/sections\n"
         "touch $folder/$scene.mp4 $folder/sections/${scene}_0000.mp4 $folder/partial_movie_files/$scene/1.mp4\n",
