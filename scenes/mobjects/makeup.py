@@ -9,6 +9,7 @@ from scenes.mobjects.diagram import BRIGHT, Diagram, Edge, Node, layer_colour
 from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.text import TextLine, below_middle, fitted
 from scenes.storyboards.architecture import ArchitectureStory
+from scenes.storyboards.equation import Equation
 from scenes.storyboards.notation import written
 from scenes.storyboards.readout import Line, Name
 from scenes.style import BODY, HEAD, POINTER, QUIET, SMALL
@@ -57,15 +58,16 @@ class Makeup(VGroup):
             VGroup(*(_beside(name, node, side) for name, node in zip(names, column, strict=True)))
             for names, column, side in ((story.features, diagram.nodes[0], -1), (story.outputs, diagram.nodes[-1], 1))
         )
-        line: Line = (
-            (*written(story.total), " parameters")
-            if len(story.total.operands) > 1
-            else (story.total.result, " parameters")
-        )
-        self.total = EquationRow(
-            story.total, TextLine(line, (0.0, bottom - 5.9 * LEADING), "center", HEAD, POINTER, "semibold")
-        )
+        self.total = _total(story.total, bottom - 5.9 * LEADING)
         self.add(self.features, self.outputs, *self.above, *self.below, *self.counts, self.total)
+
+
+def _total(total: Equation, y: float) -> VGroup:
+    """Return the sum of the layers' parameters; of a single layer there is nothing to add up."""
+    alone = len(total.operands) == 1
+    line: Line = (*((total.result,) if alone else written(total)), " parameters")
+    text = TextLine(line, (0.0, y), "center", HEAD, POINTER, "semibold")
+    return VGroup(text) if alone else EquationRow(total, text)
 
 
 def _beside(name: Name, node: Node, side: int) -> TextLine:

@@ -43,7 +43,7 @@ class TextLine(VGroup):
     ) -> None:
         super().__init__()
         self.line = line
-        self.size = size
+        self.size, self.weight = size, weight
         typeset = outline(line, weight)
         self.width_set = typeset.width * size
         left = {"left": 0.0, "center": -self.width_set / 2, "right": -self.width_set}[align]

@@ -1,0 +1,83 @@
+"""The audit itself finds what it is there to find: each fault planted in a film is reported."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from manim import Text, VGroup
+
+from scenes.film import Film
+from scenes.mobjects.diagram import Area, Diagram
+from scenes.mobjects.ledger import EquationRow
+from scenes.mobjects.text import TextLine
+from scenes.storyboards.equation import Equation
+from scenes.storyboards.notation import written
+from scenes.storyboards.readout import Line, Name, Reader, Readout
+from tests.scenes.audit import watch
+
+
+class Planted(Film):
+    lesson = "by-hand"
+    said: Line = ("Nothing to see.",)
+
+    def construct(self) -> None:
+        read = Reader(self.study, 2)
+        with self.saying(self.said):
+            self.add(*self.planted(read))
+            self.wait(2)
+
+    def planted(self, read: Reader) -> list[object]:
+        return []
+
+
+def faults(planted: object, said: Line = ("Nothing to see.",)) -> str:
+    film = type("Fault", (Planted,), {"planted": lambda self, read: planted(self, read), "said": said})  # type: ignore[operator]
+    return "; ".join(watch(film)[1].faults)
+
+
+Z = "forward.layers[0].neurons[0].z"
+
+
+def test_a_clean_film_has_no_faults() -> None:
+    assert faults(lambda self, read: [TextLine(("z ", read(Z)))]) == ""
+
+
+@pytest.mark.parametrize(
+    ("planted", "words"),
+    [
+        (lambda self, read: [TextLine(("3 neurons",))], "no readout"),
+        (lambda self, read: [TextLine((Readout(Z, 0.5, "0.50"),))], "the readout holds"),
+        (lambda self, read: [TextLine((replace(read(Z), text="0.74"),))], "shows 0.74"),
+        (lambda self, read: [TextLine((Name("lesson.title", "Iris", "Iris"),))], "on screen it is"),
+        (lambda self, read: [TextLine((read(Z),)), TextLine((read(Z),), (0.1, 0.1))], "overlap"),
+        (lambda self, read: [TextLine((read(Z),), (6.9, 0.0))], "leaves the frame"),
+        (lambda self, read: [TextLine((read(Z),), size=0.25)], "too small"),
+        (lambda self, read: [TextLine((read(Z),)).scale(0.7)], "too small"),
+        (lambda self, read: [TextLine((read(Z),), colour="#555555")], "contrast"),
+        (lambda self, read: [TextLine((read(Z),)).set_opacity(0.3)], "contrast"),
+        (lambda self, read: [Text("a")], "past the readouts"),
+        (
+            lambda self, read: [Diagram(self.study.network, Area(-3, 3, -2, 2)), TextLine((read(Z),), (-1.8, 0.5))],
+            "crossed",
+        ),
+    ],
+)
+def test_a_planted_fault_is_found(planted: object, words: str) -> None:
+    assert words in faults(planted)
+
+
+def test_a_wrong_sign_of_equality_is_found() -> None:
+    def planted(self: Film, read: Reader) -> list[object]:
+        third = Readout("positions[3]", 3, "3")
+        wrong = Equation("sum", (third, third), Readout("positions[5]", 5, "5"))
+        line = tuple(" = " if part == " ≈ " else part for part in written(wrong))
+        return [EquationRow(wrong, TextLine(line))]
+
+    assert "not what is shown" in faults(planted)
+    assert "add up" in faults(planted)
+
+
+def test_a_caption_that_says_an_unseen_number_is_found() -> None:
+    unseen = Readout(Z, 0.75, "0.75")
+    assert "not on screen" in faults(lambda self, read: [VGroup()], ("z is ", unseen, "."))

@@ -1,0 +1,92 @@
+"""Every film passes the audit; every film in scenes/ is listed here."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from mathnet import MLP, Layer
+from scenes import architecture, forward_pass
+from scenes.film import Film
+from scenes.lessons import Lesson, Sample
+from tests.scenes.audit import watch
+
+ROOT = Path(__file__).parents[2]
+
+# each film with the shortest and the longest that it may last, in seconds
+FILMS: list[tuple[type[Film], float, float]] = [
+    (architecture.Architecture, 15, 30),
+    (architecture.ArchitectureByHand, 15, 30),
+    (forward_pass.ForwardPass, 60, 90),
+    (forward_pass.ForwardPassByHand, 60, 90),
+]
+
+
+@pytest.mark.parametrize(("film", "shortest", "longest"), FILMS, ids=lambda value: getattr(value, "__name__", ""))
+def test_film_passes_the_audit(film: type[Film], shortest: float, longest: float) -> None:
+    scene, findings = watch(film)
+    assert findings.faults == {}
+    assert findings.readouts, "a film without a number shows nothing of the trace"
+    assert findings.equations, "nothing is worked out"
+    assert shortest <= scene.time <= longest
+    assert len(scene.chapters) >= 2
+
+
+def test_every_film_is_listed() -> None:
+    found = set()
+    for path in sorted((ROOT / "scenes").glob("*.py")):
+        module = importlib.import_module(f"scenes.{path.stem}")
+        found |= {
+            member
+            for _, member in inspect.getmembers(module, inspect.isclass)
+            if issubclass(member, Film) and member is not Film and member.__module__ == module.__name__
+        }
+    assert found == {film for film, _, _ in FILMS}
+
+
+def lesson_of(sizes: tuple[int, ...], activations: tuple[str, ...], loss: str, stretch: float = 1.0) -> Lesson:
+    """Return a lesson of a random network, with names that would do harm if they were run as markup."""
+    rng = Random(5)
+    drawn = MLP.initialised(sizes, activations, loss, rng)
+    layers = [
+        Layer(
+            [[stretch * w for w in row] for row in layer.weights],
+            [rng.uniform(-1, 1) for _ in layer.biases],
+            layer.activation,
+        )
+        for layer in drawn.layers
+    ]
+    x = tuple(rng.gauss(0, stretch) for _ in range(sizes[0]))
+    outputs = sizes[-1]
+    classes = max(2, outputs) if "entropy" in loss else outputs
+    return Lesson(
+        name="random",
+        title='#panic("run")',
+        network=MLP(layers, loss),
+        samples=(Sample(x, (1.0,) + (0.0,) * (outputs - 1)),),
+        features=tuple(f'#f$x_{k}$ <b>"\\ and a very long name' for k in range(sizes[0])),
+        classes=tuple(f"*class* _{j}_ `#` 👍 of sixty letters or so, they say" for j in range(classes)),
+    )
+
+
+SHAPES = [
+    ((2, 1), ("sigmoid",), "binary-cross-entropy"),
+    ((1, 10, 1), ("relu", "identity"), "half-squared-error"),
+    ((3, 7, 2), ("tanh", "softmax"), "cross-entropy"),
+    ((5, 10, 10, 4), ("tanh", "sigmoid", "identity"), "mean-squared-error"),
+    ((5, 10, 10, 4), ("sigmoid", "relu", "softmax"), "mean-squared-error"),
+]
+
+
+@pytest.mark.parametrize("film", [architecture.Architecture, forward_pass.ForwardPass], ids=lambda film: film.__name__)
+@pytest.mark.parametrize(("sizes", "activations", "loss"), SHAPES)
+@pytest.mark.parametrize("stretch", [1.0, 10.0])
+def test_film_works_for_any_network(
+    film: type[Film], sizes: tuple[int, ...], activations: tuple[str, ...], loss: str, stretch: float
+) -> None:
+    _, findings = watch(film, lesson_of(sizes, activations, loss, stretch))
+    assert findings.faults == {}

@@ -1,0 +1,45 @@
+"""Each film is rendered for real, small: an MP4 of its length, captions, a section a chapter."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import av
+import pytest
+import srt
+
+from scenes.film import Film
+from tests.scenes.test_films import FILMS
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("film", "shortest", "longest"), FILMS, ids=lambda value: getattr(value, "__name__", ""))
+def test_film_renders(film: type[Film], shortest: float, longest: float, tmp_path: Path) -> None:
+    module = film.__module__.split(".")[-1]
+    command = [sys.executable, "-m", "manim", "-ql", "--save_sections", "--media_dir", str(tmp_path)]
+    done = subprocess.run(
+        [*command, f"scenes/{module}.py", film.__name__],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONHASHSEED": "0"},
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    (movie,) = tmp_path.glob(f"videos/{module}/*/{film.__name__}.mp4")
+    with av.open(str(movie)) as container:
+        assert container.duration is not None
+        seconds = container.duration / av.time_base
+        assert (container.streams.video[0].width, container.streams.video[0].height) == (854, 480)
+    assert shortest <= seconds <= longest
+    captions = list(srt.parse(movie.with_suffix(".srt").read_text()))
+    assert captions
+    assert captions[-1].end.total_seconds() <= seconds + 0.1
+    sections = json.loads((movie.parent / "sections" / f"{film.__name__}.json").read_text())
+    assert len([section for section in sections if section["name"] != "autocreated"]) >= 2

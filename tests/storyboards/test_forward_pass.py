@@ -1,0 +1,48 @@
+"""The storyboard of a forward pass, checked as plain data."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from scenes.lessons import find_lesson, study
+from scenes.storyboards.forward_pass import ForwardStory, Pace
+from scenes.storyboards.tell_forward_pass import tell_forward_pass
+
+
+def story(name: str) -> ForwardStory:
+    return tell_forward_pass(study(find_lesson(name)))
+
+
+@pytest.mark.parametrize("name", ["iris", "by-hand"])
+def test_every_neuron_is_worked_out_once_with_all_its_terms(name: str) -> None:
+    told = story(name)
+    network = told.study.network
+    assert [len(layer.neurons) for layer in told.layers] == list(network.sizes[1:])
+    for layer, inputs in zip(told.layers, network.sizes[:-1], strict=True):
+        assert all(len(neuron.products) == inputs for neuron in layer.neurons)
+
+
+@pytest.mark.parametrize("name", ["iris", "by-hand"])
+def test_the_first_is_slow_and_the_last_at_a_glance(name: str) -> None:
+    paces = [neuron.pace for layer in story(name).layers for neuron in layer.neurons]
+    assert paces[0] is Pace.WHOLE
+    assert paces[-1] is Pace.GLANCE
+    assert paces.count(Pace.WHOLE) == 1
+
+
+def test_by_hand_is_exact_on_screen_up_to_the_softmax() -> None:
+    told = story("by-hand")
+    for neuron in (neuron for layer in told.layers for neuron in layer.neurons):
+        equations = [*neuron.products, neuron.weighted_sum, *([neuron.activation] if neuron.activation else [])]
+        for equation in equations:
+            assert equation.relation == "="
+            for readout in (*equation.operands, equation.result):
+                assert float(readout.text.replace("−", "-")) == readout.value
+
+
+def test_storyboards_import_no_manim() -> None:
+    code = "import sys; sys.modules['manim'] = None; import scenes.storyboards.tell_forward_pass, scenes.storyboards.architecture"
+    subprocess.run([sys.executable, "-c", code], check=True)
