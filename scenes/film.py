@@ -56,6 +56,11 @@ class Film(Scene):
         lesson = find_lesson(self.lesson) if isinstance(self.lesson, str) else self.lesson
         return study(lesson)
 
+    @property
+    def subject(self) -> object:
+        """What the paths of this film's readouts lead into."""
+        return self.study
+
     def chapter(self, title: Line, aside: Line) -> None:
         """Begin a chapter: a section of the film under a heading, `aside` says in a few words what goes on in it."""
         self.next_section(say(title))
