@@ -77,6 +77,9 @@ def train(
     if seeds is not None and (seed is not None or save is not None):
         raise click.UsageError("--seeds trains many networks: --seed and --save go with a single one")
     plan = _find_plan(lesson)
+    if plan.asks_hidden and hidden is None:
+        usual = ",".join(map(str, plan.hidden))
+        hidden = click.prompt("Neurons in the hidden layer", type=Sizes(), default=usual)
     plan = vary(plan, hidden=hidden, epochs=epochs, learning_rate=learning_rate, seed=seed)
     if seeds is None:
         train_once(plan, save)
@@ -129,6 +132,8 @@ def film(film: str, options: tuple[str, ...]) -> int:
 
     if film.startswith("-"):
         raise click.UsageError(f"expected a film, given {film}: manim's options go last")
+    if any(option.endswith(".toml") for option in options[1:]):
+        raise click.UsageError("a lesson goes right after the film, manim's options after it")
     lesson = options[0] if options and not options[0].startswith("-") else None
     return render(find_film(film), lesson, options[lesson is not None :])
 

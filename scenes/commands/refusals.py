@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
 from typing import Any, NoReturn
 
 import click
@@ -52,8 +51,3 @@ class Sizes(click.ParamType[tuple[int, ...]]):
                 f"{value!r} are no layers: give whole numbers of at least 1 with commas between, like 8,6", param, ctx
             )
         return tuple(map(int, parts))
-
-
-def given(settings: Mapping[str, object]) -> dict[str, object]:
-    """Return the settings that were given on the command line."""
-    return {name: value for name, value in settings.items() if value is not None}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,6 +15,9 @@ from mathnet import LayerBackward, LayerForward, Vector, load_network, trace_to_
 from scenes.commands.refusals import printable
 from scenes.lessons import Lesson, Study, study
 from scenes.storyboards.readout import shown
+
+# what stands at the left of its column: text, and rows of numbers that may run over several lines
+TEXTS = ("neuron", "feature", "w·a", "∂C/∂w")
 
 
 def trace_lesson(lesson: Lesson, file: str | None) -> Study:
@@ -40,11 +44,13 @@ def print_json(study: Study) -> None:
 
 def print_tables(study: Study) -> None:
     """Print the forward and the backward pass of the lesson's sample, layer by layer."""
-    console = Console(highlight=False)
+    # in a file or a pipe, a line may be as long as it likes
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else 200)
     for line in _introduce(study):
         console.print(Text(printable(line)))
-    for table in _tables(study):
+    for title, table in _tables(study):
         console.print()
+        console.print(Text(title))
         console.print(table)
 
 
@@ -65,7 +71,7 @@ def _verdict(study: Study) -> str:
     return f" Predicted: {lesson.classes[study.predicted]}, true: {lesson.classes[study.true]}."
 
 
-def _tables(study: Study) -> list[Table]:
+def _tables(study: Study) -> list[tuple[str, Table]]:
     layers = range(len(study.network.layers))
     return [
         _input(study),
@@ -74,21 +80,21 @@ def _tables(study: Study) -> list[Table]:
     ]
 
 
-def _input(study: Study) -> Table:
+def _input(study: Study) -> tuple[str, Table]:
     lesson, sample = study.lesson, study.lesson.sample
     unit = f" ({lesson.unit})" if lesson.unit else ""
-    table = _new_table("Input", "feature", *([f"measured{unit}"] if sample.measured else []), "x")
+    table = _new_table("feature", *([f"measured{unit}"] if sample.measured else []), "x")
     measured = [(value,) for value in sample.measured] if sample.measured else [()] * len(sample.x)
     for name, before, x in zip(lesson.features, measured, sample.x, strict=True):
         _add_row(study, table, name, (*before, x))
-    return table
+    return "Input", table
 
 
-def _forward(study: Study, index: int, layer: LayerForward) -> Table:
+def _forward(study: Study, index: int, layer: LayerForward) -> tuple[str, Table]:
     activation = study.network.activations[index]
     softmax = layer.softmax
+    title = f"{_layer_name(study, index)}, forward: z = Σ w·a + b, a = {activation}(z)"
     table = _new_table(
-        f"{_layer_name(study, index)}, forward: z = Σ w·a + b, a = {activation}(z)",
         "neuron",
         "w·a",
         "b",
@@ -98,22 +104,22 @@ def _forward(study: Study, index: int, layer: LayerForward) -> Table:
         *(["target"] if _is_output(study, index) else []),
     )
     if softmax:
-        table.caption = f"exp adds up to {shown(softmax.total, study.lesson.decimals)}"
+        title += f"; exp adds up to {shown(softmax.total, study.lesson.decimals)}"
     products = _columns(study, [neuron.products for neuron in layer.neurons])
     for j, neuron in enumerate(layer.neurons):
         steps = (softmax.shifted[j], softmax.exponentials[j]) if softmax else ()
         target = (study.backward.target[j],) if _is_output(study, index) else ()
         numbers = (neuron.bias, neuron.z, *steps, neuron.a, *target)
         _add_row(study, table, _neuron_name(study, index, j), numbers, products[j])
-    return table
+    return title, table
 
 
-def _backward(study: Study, index: int, layer: LayerBackward) -> Table:
+def _backward(study: Study, index: int, layer: LayerBackward) -> tuple[str, Table]:
     first = layer.neurons[0]
     has_upstream, has_local = first.upstream is not None, first.local is not None
     rule = "upstream · local" if has_local else "upstream · Jacobian of softmax" if has_upstream else "a − target"
+    title = f"{_layer_name(study, index)}, backward: δ = {rule}, ∂C/∂w = δ · a, ∂C/∂b = δ"
     table = _new_table(
-        f"{_layer_name(study, index)}, backward: δ = {rule}, ∂C/∂w = δ · a, ∂C/∂b = δ",
         "neuron",
         "∂C/∂w",
         *(["upstream"] if has_upstream else []),
@@ -124,13 +130,13 @@ def _backward(study: Study, index: int, layer: LayerBackward) -> Table:
     for j, neuron in enumerate(layer.neurons):
         numbers = [number for number in (neuron.upstream, neuron.local, neuron.delta) if number is not None]
         _add_row(study, table, _neuron_name(study, index, j), tuple(numbers), gradients[j])
-    return table
+    return title, table
 
 
-def _new_table(title: str, *columns: str) -> Table:
-    table = Table(title=Text(title), title_justify="left", caption_justify="left")
+def _new_table(*columns: str) -> Table:
+    table = Table()
     for column in columns:
-        table.add_column(Text(column), justify="left" if column in ("neuron", "feature") else "right")
+        table.add_column(Text(column), justify="left" if column in TEXTS else "right")
     return table
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import random
 from dataclasses import replace
+from pathlib import Path
 
 import click
 
@@ -16,7 +17,12 @@ from scenes.lessons.recording import record
 
 
 def train_once(plan: Plan, save: str | None) -> None:
-    """Train the network of `plan`, say how well it does, and write it to the file `save` if one is given."""
+    """Train the network of `plan`, say how well it does, and write it to the file `save` if one is given.
+
+    Raises ValueError if training diverges, or there is no folder to save to.
+    """
+    if save is not None and not Path(save).parent.is_dir():
+        raise ValueError(f"{save}: expected a place in a folder that is there")  # said before training, not after
     lesson = plan.lesson()
     assert lesson.training is not None
     result = record(lesson.network, lesson.training, lesson.name)
@@ -32,7 +38,7 @@ def closing_line(plan: Plan, rows: int, history: History) -> str:
     last = history.epochs[-1]
     if last.test_loss is None and last.train_accuracy is None:
         return f"End of Training - Total Error (Loss): {last.train_loss * rows:.6g}"
-    line = f"{plan.name}, after {last.epoch} epochs: loss {_pair(last.train_loss, last.test_loss, '{:.4f}')}"
+    line = f"{plan.name}, after {last.epoch} epochs: loss {_pair(last.train_loss, last.test_loss, '{:.4g}')}"
     if last.train_accuracy is not None:
         line += f"; accuracy {_pair(last.train_accuracy, last.test_accuracy, '{:.1%}')}"
     return line + "."

@@ -5,17 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from scenes.lessons.by_hand import by_hand
+from scenes.lessons.four_bit import four_bit
 from scenes.lessons.iris import iris
-from scenes.lessons.lesson import Lesson, Sample, Scaling, Study, Training, study
+from scenes.lessons.lesson import Lesson, LessonError, Sample, Scaling, Study, Training, study
+from scenes.lessons.mazur import mazur
+from scenes.lessons.moons import moons
 from scenes.lessons.plan import Data, Plan, vary
+from scenes.lessons.quadratic import quadratic
+from scenes.lessons.toml_file import plan_from_toml
+from scenes.lessons.wording import nearest
 
-# a plan can be varied (other sizes, another seed); a lesson without one has a network of fixed numbers
-BUILT_IN: Mapping[str, Callable[[], Plan | Lesson]] = {"iris": iris, "by-hand": by_hand}
+# a plan can be varied (other sizes, another seed); a lesson without one has a network of fixed numbers.
+# The first line of each function's docstring is what `mathnet lessons` says of it.
+BUILT_IN: Mapping[str, Callable[[], Plan | Lesson]] = {
+    "iris": iris,
+    "by-hand": by_hand,
+    "mazur": mazur,
+    "quadratic": quadratic,
+    "moons": moons,
+    "four-bit": four_bit,
+}
 
 __all__ = [
     "BUILT_IN",
     "Data",
     "Lesson",
+    "LessonError",
     "Plan",
     "Sample",
     "Scaling",
@@ -23,22 +38,28 @@ __all__ = [
     "Training",
     "find_lesson",
     "find_plan",
+    "plan_from_toml",
     "study",
     "vary",
 ]
 
 
 def find_plan(name: str) -> Plan | Lesson:
-    """Return the plan of the built-in lesson called `name`, or the lesson itself where its numbers are fixed.
+    """Return the plan of the lesson called `name`, or the lesson itself where its numbers are fixed.
 
-    Raises ValueError for a name that is none.
+    A name that ends in .toml is the path of a lesson file. Raises ValueError for a name that is none.
     """
+    if name.endswith(".toml"):
+        return plan_from_toml(name)
     if name not in BUILT_IN:
-        raise ValueError(f"there is no lesson {name!r}: the built-in lessons are {', '.join(BUILT_IN)}.")
+        raise ValueError(
+            f"there is no lesson {name!r}{nearest(name, BUILT_IN)}: expected one of {', '.join(BUILT_IN)}, "
+            f"or a lesson file, whose name ends in .toml."
+        )
     return BUILT_IN[name]()
 
 
 def find_lesson(name: str) -> Lesson:
-    """Return the built-in lesson called `name`; raises ValueError for a name that is none."""
+    """Return the lesson called `name`, a built-in one or a lesson file; raises ValueError for a name that is none."""
     found = find_plan(name)
     return found.lesson() if isinstance(found, Plan) else found

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from mathnet import MLP, BackwardTrace, ForwardTrace, History, Samples, TrainingSettings, predict_class
 from scenes.lessons.recording import recall_or_record
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class LessonError(ValueError):
+    """A lesson file that can't be read, or doesn't hold what it should."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +49,8 @@ class Lesson:
     """What a film is about.
 
     `network` is as it stands before `training`; without training it is shown as it is. `features` and `classes` name
-    inputs and outputs (two classes may share a single sigmoid output). `decimals` is how numbers are shown.
+    inputs and outputs (two classes may share a single sigmoid output). `decimals` is how numbers are shown, and
+    `learning_rate` is that of a single update, where one is shown.
     """
 
     name: str
@@ -56,6 +65,7 @@ class Lesson:
     noun: str = "sample"
     training: Training | None = None
     decimals: int = 2
+    learning_rate: float = 0.5
 
     def __post_init__(self) -> None:
         inputs, outputs = self.network.sizes[0], self.network.sizes[-1]
@@ -72,6 +82,14 @@ class Lesson:
             raise ValueError(
                 f"lesson {self.name}: sample {self.shown} of {len(self.samples)}: give 0 to {len(self.samples) - 1}"
             )
+
+    @classmethod
+    def from_toml(cls, path: str | Path) -> Lesson:
+        """Return the lesson in a file (see template.toml). Raises LessonError, with the file, the key or line."""
+        # reading one needs plans, and a plan makes lessons
+        from scenes.lessons.toml_file import plan_from_toml
+
+        return plan_from_toml(path).lesson()
 
     @property
     def sample(self) -> Sample:

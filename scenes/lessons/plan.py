@@ -10,17 +10,22 @@
 
 from __future__ import annotations
 
+import math
 import random
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from sklearn.model_selection import train_test_split
 from sklearn.preprocessing import StandardScaler
 
-from mathnet import MLP, Samples, TrainingSettings
+from mathnet import MLP, Samples, TrainingSettings, checks
+from mathnet.kernel import LARGEST
 from scenes.lessons.lesson import Lesson, Sample, Scaling, Training
 
+LARGEST_SEED = 2**32 - 1  # scikit-learn's
 Rows = tuple[tuple[float, ...], ...]
 
 
@@ -67,10 +72,13 @@ class Plan:
     shown: int = 0
     decimals: int = 2
     every: int | None = None  # epochs from one snapshot of the network to the next
+    asks_hidden: bool = False  # whether the command asks for `hidden` where it isn't given
 
     def lesson(self) -> Lesson:
         """Return the lesson; raises ValueError for settings that don't fit the data or each other."""
         data = self.data
+        if checks.whole(self.seed, "the seed", least=0) > LARGEST_SEED:
+            raise ValueError(f"the seed: expected at most {LARGEST_SEED}, given {self.seed}.")
         shared = bool(data.classes) and self.output == "sigmoid" and len(data.classes) == 2
         targets = _targets(data, shared)
         train, test = self._split(len(data.rows))
@@ -99,25 +107,35 @@ class Plan:
             noun=data.noun,
             training=training,
             decimals=self.decimals,
+            learning_rate=self.learning_rate,
         )
 
     def _network(self, outputs: int) -> MLP:
         hidden = self.activations * len(self.hidden) if len(self.activations) == 1 else self.activations
+        by_output = {"softmax": "cross-entropy", "sigmoid": "binary-cross-entropy"} if self.data.classes else {}
         output = self.output or ("softmax" if self.data.classes else "identity")
-        loss = self.loss or {"softmax": "cross-entropy", "sigmoid": "binary-cross-entropy"}.get(
-            output, "mean-squared-error"
-        )
+        loss = self.loss or by_output.get(output, "mean-squared-error")
         sizes = (len(self.data.features), *self.hidden, outputs)
+        for size in self.hidden:
+            checks.whole(size, "a hidden layer", least=1)
+        parameters = sum((before + 1) * after for before, after in pairwise(sizes))
+        if parameters > LARGEST:
+            raise ValueError(f"the network: expected at most {LARGEST} parameters, given layers with {parameters}.")
         return MLP.initialised(sizes, (*hidden, output), loss, random.Random(self.seed), self.initialisation)
 
     def _split(self, count: int) -> tuple[list[int], list[int]]:
         """Return the indices of the training and of the test samples, each class with its share in both."""
-        if self.test_share == 0:
+        share = checks.fraction(self.test_share, "the test share")
+        if share == 0:
             return list(range(count)), []
-        stratify = self.data.targets if self.data.classes else None
-        train, test = train_test_split(
-            list(range(count)), test_size=self.test_share, stratify=stratify, random_state=self.seed
-        )
+        classes = self.data.targets if self.data.classes else None
+        tested, least = math.ceil(share * count), max(1, len(self.data.classes))
+        if min(tested, count - tested) < least or (classes and min(Counter(classes).values()) < 2):
+            raise ValueError(
+                f"the test share: expected one that leaves each class samples to train and to test with, given {share} "
+                f"of {count} samples; 0 tests with none."
+            )
+        train, test = train_test_split(list(range(count)), test_size=share, stratify=classes, random_state=self.seed)
         return train, test
 
     def _scale(self, train: list[int]) -> tuple[Scaling | None, Sequence[Sequence[float]]]:
@@ -125,7 +143,10 @@ class Plan:
         if not self.standardise:
             return None, self.data.rows
         measured = np.array(self.data.rows, dtype=float)
-        scaler = StandardScaler().fit(measured[train])
+        with np.errstate(all="ignore"):
+            scaler = StandardScaler().fit(measured[train])
+        if not np.isfinite([scaler.mean_, scaler.scale_]).all():
+            raise ValueError("the features: expected values that can be standardised, given some that are too large.")
         scaling = Scaling(tuple(scaler.mean_.tolist()), tuple(scaler.scale_.tolist()))
         return scaling, [tuple(row) for row in scaler.transform(measured).tolist()]
 

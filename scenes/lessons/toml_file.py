@@ -1,0 +1,132 @@
+"""A lesson file, TOML, as a plan. What is wrong with it is a LessonError of one sentence: file, key, what is allowed.
+
+template.toml shows every key. What a file doesn't say is as in Plan.
+"""
+
+from __future__ import annotations
+
+import inspect
+import tomllib
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, cast
+
+from mathnet.checks import show
+from scenes.lessons.csv_file import data_from_csv
+from scenes.lessons.datasets import GENERATORS, load_set
+from scenes.lessons.keys import COMMON, CSV, PARAMETERS, SETTINGS, SOURCES, Check
+from scenes.lessons.lesson import LessonError
+from scenes.lessons.plan import Data, Plan
+from scenes.lessons.wording import list_names, nearest
+
+TABLES = ("network", "data", "training", "film")
+# where a key is called otherwise than in Plan
+FIELDS = {"sample": "shown"}
+
+
+def plan_from_toml(path: str | Path) -> Plan:
+    """Return the plan in the lesson file `path`. Raises LessonError."""
+    try:
+        plan = _build(_parse(_read(Path(path))), Path(path))
+        plan.lesson()  # settings that don't fit the data or each other show up here
+    except ValueError as error:
+        raise LessonError(f"{path}: {str(error).rstrip('.')}.") from None
+    return plan
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ValueError("the file isn't UTF-8 text: save it as UTF-8") from None
+    except OSError as error:
+        raise ValueError(f"the file can't be read ({error.strerror}): mathnet new writes one to start from") from None
+
+
+def _parse(text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        raise ValueError("this isn't a lesson: its brackets are nested too deep") from None
+    except ValueError as error:
+        raise ValueError(f"this isn't TOML: {error}") from None
+
+
+def _build(document: Mapping[str, object], path: Path) -> Plan:
+    for name, table in document.items():
+        if name not in TABLES:
+            what = "table" if isinstance(table, dict) else "key outside of the tables"
+            raise ValueError(f"unknown {what} {show(name)}{nearest(name, TABLES)}: allowed are {_listed(TABLES)}")
+        if not isinstance(table, dict):
+            raise ValueError(f"{name}: expected a table, that is [{name}] and its keys below, given {show(table)}")
+    tables = {name: cast("dict[str, object]", document.get(name, {})) for name in TABLES}
+    settings: dict[str, Any] = {}
+    for name, checks in SETTINGS.items():
+        checked = _check(tables[name], checks, f"[{name}]")
+        settings.update({FIELDS.get(key, key): value for key, value in checked.items()})
+    if "standardise" in tables["data"]:
+        settings["standardise"] = COMMON["standardise"](tables["data"]["standardise"], "[data] standardise")
+    return Plan(name=path.stem, data=_build_data(tables["data"], path.parent), **settings)
+
+
+def _listed(names: Collection[str]) -> str:
+    return ", ".join(f"[{name}]" for name in names)
+
+
+def _check(table: Mapping[str, object], checks: Mapping[str, Check], where: str) -> dict[str, Any]:
+    """Return the values of `table`, checked; raises ValueError for a key that isn't in `checks`."""
+    _check_keys(table, checks, where)
+    return {key: checks[key](value, f"{where} {key}") for key, value in table.items()}
+
+
+def _check_keys(table: Mapping[str, object], checks: Mapping[str, Check], where: str) -> None:
+    for key in table:
+        if key not in checks:
+            raise ValueError(f"{where} unknown key {show(key)}{nearest(key, checks)}: allowed are {', '.join(checks)}")
+
+
+def _build_data(table: Mapping[str, object], folder: Path) -> Data:
+    sources = [name for name in SOURCES if name in table]
+    if len(sources) != 1:
+        _check_keys(table, {**SOURCES, **COMMON, **CSV, **PARAMETERS}, "[data]")
+        found = " and ".join(sources) or "none of them"
+        raise ValueError(f"[data] expected exactly one of {', '.join(SOURCES)}, given {found}")
+    (source,) = sources
+    name = SOURCES[source](table[source], f"[data] {source}")
+    allowed = {"set": {}, "csv": CSV, "generator": _parameters(name)}[source]
+    given = _check(table, {source: SOURCES[source], **allowed, **COMMON}, f"[data] ({source} = {show(name)})")
+    own = {key: given[key] for key in allowed if key in given}
+    if source == "csv":
+        data = _read_csv(folder, given)
+    else:
+        data = GENERATORS[given[source]](**own) if source == "generator" else load_set(given[source])
+        data = _select(data, given.get("features"))
+    return replace(data, **{key: given[key] for key in ("noun", "unit") if key in given})
+
+
+def _parameters(generator: object) -> dict[str, Check]:
+    if generator not in GENERATORS:
+        return {}
+    return {key: PARAMETERS[key] for key in inspect.signature(GENERATORS[str(generator)]).parameters}
+
+
+def _read_csv(folder: Path, given: Mapping[str, Any]) -> Data:
+    if "target" not in given:
+        raise ValueError("[data] target: expected the name of the column to be predicted, given none")
+    try:
+        return data_from_csv(folder / given["csv"], given["target"], given.get("features"), given.get("task"))
+    except ValueError as error:
+        raise ValueError(f"[data] csv {show(given['csv'])}: {error}") from None
+
+
+def _select(data: Data, features: tuple[str, ...] | None) -> Data:
+    """Return the data with some of its features only."""
+    if features is None:
+        return data
+    for name in features:
+        if name not in data.features:
+            near = nearest(name, data.features)
+            raise ValueError(f"[data] features: unknown {show(name)}{near}: allowed are {list_names(data.features)}")
+    columns = [data.features.index(name) for name in features]
+    return replace(data, features=features, rows=tuple(tuple(row[column] for column in columns) for row in data.rows))

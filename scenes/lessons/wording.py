@@ -1,0 +1,28 @@
+"""How names are put into a sentence that refuses something."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from difflib import get_close_matches
+
+from mathnet.checks import show
+
+
+def nearest(name: str, names: Collection[str]) -> str:
+    """Return a question after the one of `names` that may have been meant, or nothing.
+
+    >>> nearest("iriss", ["iris", "wine"])
+    " (did you mean 'iris'?)"
+    """
+    matches = get_close_matches(name, list(names), n=1)
+    return f" (did you mean {show(matches[0])}?)" if matches else ""
+
+
+def list_names(names: Collection[str], most: int = 12) -> str:
+    """Return the names with commas between, visibly shortened where there are many.
+
+    >>> list_names(["a", "b", "c"], most=2)
+    "'a', 'b', … (3 in all)"
+    """
+    listed = ", ".join(show(name) for name in list(names)[:most])
+    return listed if len(names) <= most else f"{listed}, … ({len(names)} in all)"
