@@ -4,39 +4,34 @@ from __future__ import annotations
 
 from manim import LEFT, RIGHT, Create, FadeIn, FadeOut, GrowFromEdge, LaggedStart, VGroup
 
-from scenes.film import LEFT_EDGE, Film
-from scenes.mobjects.diagram import Area, Diagram, Edge, layer_colour
-from scenes.mobjects.entrance import FeatureColumn, LayerHeads
+from scenes.mobjects.diagram import layer_colour
 from scenes.mobjects.ledger import EquationRow, Ledger
 from scenes.mobjects.outcome import Outcome, SoftmaxTable
 from scenes.mobjects.text import TextLine
-from scenes.mobjects.workings import Workings
+from scenes.mobjects.worksheet import Worksheet
+from scenes.network_film import PANEL, NetworkFilm
 from scenes.storyboards.forward_pass import (
     Entrance,
     Feature,
-    ForwardStory,
     LayerBeat,
     NeuronBeat,
     Pace,
     SoftmaxBeat,
     Verdict,
 )
-from scenes.storyboards.readout import Readout, Symbol
+from scenes.storyboards.notation import X
 from scenes.storyboards.tell_forward_pass import tell_forward_pass
 from scenes.style import BREATH, HEAD, MOMENT, POINTER
 
-NETWORK = Area(-3.95, 2.05, -3.6, 1.75)
-PANEL = Area(2.55, 6.75, -3.6, 2.2)
 
-
-class ForwardPass(Film):
+class ForwardPass(NetworkFilm):
     """A flower's measurements become a species: each neuron's sum, term by term, then softmax."""
 
     lesson = "iris"
 
     def construct(self) -> None:
         story = tell_forward_pass(self.study)
-        self.set_the_stage(story)
+        self.set_the_stage(story.heads)
         self.enter(story.entrance)
         for layer in story.layers:
             self.work_out_layer(layer)
@@ -44,18 +39,9 @@ class ForwardPass(Film):
             self.make_probabilities(story.softmax)
         self.judge(story.verdict)
 
-    def set_the_stage(self, story: ForwardStory) -> None:
-        self.unit = story.study.lesson.unit
-        self.diagram = Diagram(story.study.network, NETWORK)
-        self.heads = LayerHeads(story.heads, self.diagram)
-        self.values: dict[tuple[int, int], TextLine] = {}
-        self.panel = VGroup()  # what is worked out beside the network
-        self.lit = VGroup()  # the ring around the neuron that is worked out
-        self.edges = VGroup()  # the edges of its terms, bright
-
     def enter(self, entrance: Entrance) -> None:
         self.chapter(entrance.title, entrance.aside)
-        column = FeatureColumn(entrance.features, self.diagram, self.unit, LEFT_EDGE)
+        column = self.feature_column(entrance.features)
         seen, standardised = entrance.captions
         with self.saying(seen):
             self.play(FadeIn(self.diagram, self.heads), run_time=BREATH)
@@ -71,7 +57,7 @@ class ForwardPass(Film):
             return
         labels = (("measured",), ("− mean",), ("÷ standard deviation",))
         heading = TextLine((feature.name,), (PANEL.left, PANEL.top), size=HEAD, colour=POINTER, weight="semibold")
-        ledger = Ledger(feature.standardised, labels, (Symbol("_x_", "x"),), PANEL.left, PANEL.right, PANEL.top - 0.6)
+        ledger = Ledger(feature.standardised, labels, (X,), PANEL.left, PANEL.right, PANEL.top - 0.6)
         self.panel = VGroup(heading, ledger)
         self.play(LaggedStart(FadeIn(heading), *map(FadeIn, ledger.entries), lag_ratio=0.6), run_time=3 * BREATH)
         self.play(Create(ledger.rule), FadeIn(ledger.result), run_time=BREATH)
@@ -91,62 +77,62 @@ class ForwardPass(Film):
         self.clear_panel()
 
     def work_out_whole(self, beat: NeuronBeat) -> None:
-        workings, edges = self.point_at(beat)
+        sheet = self.point_at(beat)
         multiplied, added, activated = beat.captions
         with self.saying(multiplied):
-            self.play(FadeIn(workings.heading, workings.columns, self.lit), run_time=MOMENT)
-            for edge, term in zip(edges, workings.terms, strict=True):
+            self.play(FadeIn(sheet.heading, sheet.columns, self.lit), run_time=MOMENT)
+            for edge, row in zip(self.edges, sheet.rows, strict=True):
                 self.play(Create(edge), run_time=BREATH)
-                self.play(FadeIn(term, shift=0.2 * RIGHT), run_time=BREATH)
+                self.play(FadeIn(row, shift=0.2 * RIGHT), run_time=BREATH)
             self.wait(BREATH)
         with self.saying(added):
-            self.play(FadeIn(workings.bias), run_time=BREATH)
-            self.play(Create(workings.rule), run_time=MOMENT)
-            self.play(FadeIn(workings.sum), run_time=BREATH)
+            self.play(FadeIn(sheet.addend), run_time=BREATH)
+            self.play(Create(sheet.rule), run_time=MOMENT)
+            self.play(FadeIn(sheet.total), run_time=BREATH)
             self.wait(BREATH)
         with self.saying(activated):
-            if workings.activation:
-                self.play(FadeIn(workings.activation), run_time=BREATH)
+            for step in sheet.steps:
+                self.play(FadeIn(step), run_time=BREATH)
                 self.wait(BREATH)
-            if workings.plot:
-                self.play(FadeIn(workings.plot.axes), Create(workings.plot.curve), run_time=2 * BREATH)
-                self.play(Create(workings.plot.drop), FadeIn(workings.plot.point), run_time=BREATH)
+            if sheet.plot:
+                self.play(FadeIn(sheet.plot.axes), Create(sheet.plot.curve), run_time=2 * BREATH)
+                self.play(Create(sheet.plot.drop), FadeIn(sheet.plot.point), run_time=BREATH)
                 self.wait(BREATH)
-            self.play(FadeIn(self.new_value(beat.layer + 1, beat.neuron, beat.result)), run_time=MOMENT)
+            self.play(FadeIn(self.result_of(beat)), run_time=MOMENT)
 
     def work_out_briskly(self, beat: NeuronBeat) -> None:
         self.clear_panel()
-        workings, edges = self.point_at(beat)
+        sheet = self.point_at(beat)
         (said,) = beat.captions
         with self.saying(said):
             self.play(
-                FadeIn(workings.heading, workings.columns, self.lit),
-                LaggedStart(*map(Create, edges), lag_ratio=0.3),
-                LaggedStart(*map(FadeIn, workings.terms), lag_ratio=0.3),
+                FadeIn(sheet.heading, sheet.columns, self.lit),
+                LaggedStart(*map(Create, self.edges), lag_ratio=0.3),
+                LaggedStart(*map(FadeIn, sheet.rows), lag_ratio=0.3),
                 run_time=2 * BREATH,
             )
-            self.play(FadeIn(*workings.conclusion), run_time=MOMENT)
+            self.play(FadeIn(*sheet.conclusion), run_time=MOMENT)
             self.wait(BREATH)
-            self.play(FadeIn(self.new_value(beat.layer + 1, beat.neuron, beat.result)), run_time=MOMENT)
+            self.play(FadeIn(self.result_of(beat)), run_time=MOMENT)
 
     def work_out_at_a_glance(self, beat: NeuronBeat) -> None:
-        self.drop(self.panel, self.lit, self.edges)
-        workings, edges = self.point_at(beat)
-        value = self.new_value(beat.layer + 1, beat.neuron, beat.result)
-        self.add(workings, self.lit)
-        self.play(*map(Create, edges), FadeIn(value), run_time=MOMENT)
+        self.drop_panel()
+        self.add(self.point_at(beat), self.lit)
+        self.play(*map(Create, self.edges), FadeIn(self.result_of(beat)), run_time=MOMENT)
         self.wait(BREATH)
 
-    def point_at(self, beat: NeuronBeat) -> tuple[Workings, list[Edge]]:
-        """Prepare the workings of a neuron, its ring and the edges that end in it; nothing is on screen yet."""
+    def point_at(self, beat: NeuronBeat) -> Worksheet:
+        """Prepare the worksheet of a neuron, its ring and the edges that end in it; nothing is on screen yet."""
         layers = len(self.diagram.nodes)
-        source, own = (layer_colour(layer, layers) for layer in (beat.layer, beat.layer + 1))
-        workings = Workings(beat, PANEL, source, own)
-        edges = [self.diagram.edge(beat.layer, beat.neuron, k) for k in range(len(beat.products))]
-        self.panel = workings
+        sheet = Worksheet(beat.sheet, PANEL, layer_colour(beat.layer, layers), layer_colour(beat.layer + 1, layers))
+        self.panel = sheet
         self.lit = VGroup(self.diagram.nodes[beat.layer + 1][beat.neuron].pointer())
-        self.edges = VGroup(*edges)
-        return workings, edges
+        terms = range(len(beat.sheet.rows))
+        self.edges = VGroup(*(self.diagram.edge(beat.layer, beat.neuron, k) for k in terms))
+        return sheet
+
+    def result_of(self, beat: NeuronBeat) -> TextLine:
+        return self.new_value(beat.layer + 1, beat.neuron, beat.sheet.result)
 
     def make_probabilities(self, beat: SoftmaxBeat) -> None:
         self.chapter(beat.title, beat.aside)
@@ -188,15 +174,6 @@ class ForwardPass(Film):
                 self.play(Create(self.diagram.nodes[-1][verdict.predicted].pointer()), run_time=BREATH)
             self.play(FadeIn(outcome.lines), run_time=BREATH)
             self.wait(2 * BREATH)
-
-    def new_value(self, layer: int, neuron: int, readout: Readout) -> TextLine:
-        """Return the text of a neuron's value, and remember it as what the neuron holds."""
-        self.values[layer, neuron] = self.diagram.nodes[layer][neuron].value(readout)
-        return self.values[layer, neuron]
-
-    def clear_panel(self) -> None:
-        self.fade_away(self.panel, self.lit, self.edges)
-        self.panel, self.lit, self.edges = VGroup(), VGroup(), VGroup()
 
 
 class ForwardPassByHand(ForwardPass):

@@ -14,26 +14,24 @@ from scenes.lessons.lesson import Lesson, Sample
 
 @cache
 def by_hand() -> Lesson:
-    """A 3-5-4-2 network that can be followed with pencil and paper."""
-    network = MLP(
-        [
-            Layer(
-                [[1, -0.5, 0.5], [0.5, 1, -1], [-1, 0.5, 1], [0.5, 0.5, 0.5], [-0.5, 1, 0.5]],
-                [0.5, -0.5, 0, 0.25, 0.25],
-                "relu",
-            ),
-            Layer(
-                [[1, 1, 0, -1, 1], [1, -1, 1, 1, 0], [-1, 1, 1, 0, 1], [1, 0, -1, 1, -1]], [0, 0.5, -0.25, 0.25], "relu"
-            ),
-            Layer([[1, -1, 0.5, 1], [-1, 1, 0.5, 1]], [0.25, 0], "softmax"),
-        ],
-        "cross-entropy",
+    """Return the lesson. Its network has learned nothing and gets the sample wrong, as one does before training."""
+    hidden_1 = Layer(
+        [[0.5, 0.5, 0.5], [0.5, -1, 0.5], [1, 0.5, -0.5], [0.5, 1, 0.5], [1, 0.5, 0.5]],
+        [0.5, 0.5, 0, -0.25, 0.25],
+        "relu",
     )
+    hidden_2 = Layer(
+        [[-0.5, 1, -1, 1, 0.5], [1, 0.5, -1, -0.5, -0.5], [-0.5, 0.5, 1, -0.5, -1], [0.5, -1, -1, -0.5, 1]],
+        [-0.25, 0.5, 0.25, 0.5],
+        "relu",
+    )
+    output = Layer([[-1, 1, 1, -1], [-1, 1, 1, 1]], [0.5, -0.25], "softmax")
     return Lesson(
         name="by-hand",
-        title="A network to follow by hand",
-        network=network,
-        samples=(Sample((1.0, 0.5, -1.0), (1.0, 0.0)),),
+        title="a network to follow by hand",
+        network=MLP([hidden_1, hidden_2, output], "cross-entropy"),
+        samples=(Sample((1.5, -1.0, -0.5), (0.0, 1.0)),),
         features=("clouds", "wind", "pressure"),
         classes=("rain", "dry"),
+        noun="day",
     )

@@ -27,6 +27,7 @@ from scenes.style import (
 
 NODE_WIDTH = 1.02  # room for −12.34
 NODE_HEIGHT = 0.6
+ROUND = 0.46  # across a neuron that holds no value
 LEAST_GAP = 0.1  # between the neurons of a column
 THIN, THICK = 0.8, 5.0  # stroke widths of the smallest and the largest weight
 FAINT, BRIGHT = 0.42, 1.0
@@ -57,12 +58,12 @@ def layer_colour(layer: int, layers: int) -> str:
 class Node(VGroup):
     """A neuron; it may hold the text of its value."""
 
-    def __init__(self, x: float, y: float, height: float, colour: str) -> None:
+    def __init__(self, x: float, y: float, height: float, colour: str, width: float = NODE_WIDTH) -> None:
         super().__init__()
         self.colour = colour
         self.shape = RoundedRectangle(
             corner_radius=height / 2 - 1e-3,
-            width=NODE_WIDTH,
+            width=width,
             height=height,
             color=colour,
             fill_color=NODE_FILL,
@@ -71,11 +72,11 @@ class Node(VGroup):
         ).move_to((x, y, 0.0))
         self.add(self.shape)
 
-    def value(self, readout: Readout) -> TextLine:
+    def value(self, readout: Readout, colour: str = TEXT) -> TextLine:
         """Return the text of a value, placed in the middle of the neuron (not added to it)."""
         x, y, _ = self.shape.get_center()
         size = BODY if self.shape.height > NODE_HEIGHT - 0.05 else SMALL
-        return TextLine((readout,), (x, below_middle(y, size)), "center", size, TEXT)
+        return TextLine((readout,), (x, below_middle(y, size)), "center", size, colour)
 
     def pointer(self) -> VMobject:
         """Return the ring that says: this one."""
@@ -87,17 +88,24 @@ class Edge(VMobject):
     """A weight: red and whole where it is positive, blue and dashed where it is negative, wider where it is larger."""
 
     def __init__(self, start: np.ndarray, end: np.ndarray, weight: float, largest: float, opacity: float) -> None:
-        share = abs(weight) / largest if largest else 0.0
-        super().__init__(
-            stroke_color=NEGATIVE if weight < 0 else POSITIVE,
-            stroke_width=THIN + (THICK - THIN) * share,
-            stroke_opacity=opacity,
-        )
+        super().__init__(stroke_opacity=opacity)
         self.start_point, self.end_point = start, end
-        if weight < 0:
-            draw_dashes(self, start, end)
+        self.largest = largest
+        self.negative: bool | None = None
+        self.carry(weight)
+
+    def carry(self, weight: float) -> None:
+        """Look like the edge of `weight`; drawn anew only where its sign is another."""
+        self.stroke_width = THIN + (THICK - THIN) * (abs(weight) / self.largest if self.largest else 0.0)
+        if self.negative == (weight < 0):
+            return
+        self.negative = weight < 0
+        self.set_stroke(NEGATIVE if self.negative else POSITIVE)
+        if self.negative:
+            self.clear_points()
+            draw_dashes(self, self.start_point, self.end_point)
         else:
-            self.set_points_as_corners([start, end])
+            self.set_points_as_corners([self.start_point, self.end_point])
 
 
 def draw_dashes(line: VMobject, start: np.ndarray, end: np.ndarray, dash: float = DASH, hole: float = HOLE) -> None:
@@ -110,21 +118,25 @@ def draw_dashes(line: VMobject, start: np.ndarray, end: np.ndarray, dash: float 
 
 
 class Diagram(VGroup):
-    """`network` within `area`: `nodes[layer][neuron]`, layer 0 the input; `edges[layer][j][k]` as its weights."""
+    """`network` within `area`: `nodes[layer][neuron]`, layer 0 the input; `edges[layer][j][k]` as its weights.
 
-    def __init__(self, network: MLP, area: Area) -> None:
+    Without `values` to hold, neurons are round.
+    """
+
+    def __init__(self, network: MLP, area: Area, values: bool = True) -> None:
         super().__init__()
         self.network = network
         sizes = network.sizes
-        xs = np.linspace(area.left + NODE_WIDTH / 2, area.right - NODE_WIDTH / 2, len(sizes))
         pitch = min(1.0, (area.top - area.bottom) / max(sizes))
-        height = min(NODE_HEIGHT, pitch - LEAST_GAP)
+        height = min(NODE_HEIGHT if values else ROUND, pitch - LEAST_GAP)
+        width = NODE_WIDTH if values else height
+        xs = np.linspace(area.left + width / 2, area.right - width / 2, len(sizes))
         self.columns = [float(x) for x in xs]
         self.pitch = pitch
         self.top = area.middle + pitch * max(sizes) / 2
         self.nodes = [
             [
-                Node(x, area.middle + ((size - 1) / 2 - index) * pitch, height, layer_colour(layer, len(sizes)))
+                Node(x, area.middle + ((size - 1) / 2 - index) * pitch, height, layer_colour(layer, len(sizes)), width)
                 for index in range(size)
             ]
             for layer, (x, size) in enumerate(zip(xs, sizes, strict=True))

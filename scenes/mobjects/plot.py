@@ -38,6 +38,6 @@ class ActivationPlot(VGroup):
         self.curve = VMobject(stroke_color=colour, stroke_width=4)
         self.curve.set_points_as_corners([place(z, a) for z, a in curve])
         z, a = activation.operands[0].value, activation.result.value
-        self.drop = Stroke(place(z, 0), place(z, a) + (0, 1e-3, 0), color=POINTER, stroke_width=3)
+        self.drop = Stroke(place(z, 0), place(z, a) + np.array([0.0, 1e-3, 0.0]), color=POINTER, stroke_width=3)
         self.point = Dot(place(z, a), radius=0.09, color=POINTER)
         self.add(self.axes, self.curve, self.drop, self.point)

@@ -56,9 +56,7 @@ def tell_architecture(study: Study) -> ArchitectureStory:
             total,
             " parameters, all of them learned." if study.lesson.training else " parameters.",
         ),
-        (
-            "Each edge is a weight: red and whole when positive, blue and dashed when negative; the thicker, the larger.",
-        ),
+        ("Each edge is a weight: red and whole if positive, blue and dashed if negative; the thicker, the larger.",),
         ("positive weight", "negative weight"),
     )
 

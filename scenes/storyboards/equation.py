@@ -38,6 +38,11 @@ def _tanh(z: Decimal) -> Decimal:
     return 1 - 2 / ((2 * z).exp() + 1)
 
 
+def _times_log(y: Decimal, a: Decimal) -> Decimal:
+    """Return y · ln a, which is 0 for y = 0, whatever a is."""
+    return y * a.ln() if y else Decimal(0)
+
+
 OPERATIONS: Mapping[str, Callable[..., Decimal]] = {
     "product": lambda *values: prod(values, start=Decimal(1)),
     "sum": lambda *values: sum(values, start=Decimal(0)),
@@ -50,6 +55,17 @@ OPERATIONS: Mapping[str, Callable[..., Decimal]] = {
     "sigmoid": _sigmoid,
     "tanh": _tanh,
     "identity": lambda z: z,
+    "relu slope": lambda z: Decimal(z > 0),
+    "sigmoid slope": lambda a: a * (1 - a),
+    "tanh slope": lambda a: 1 - a * a,
+    "identity slope": lambda _: Decimal(1),
+    "half squared": lambda a, y: (a - y) ** 2 / 2,
+    "squared": lambda a, y: (a - y) ** 2,
+    "mean": lambda *values: sum(values, start=Decimal(0)) / len(values),
+    "cross": lambda a, y: -_times_log(y, a),
+    "binary cross": lambda a, y: -_times_log(y, a) - _times_log(1 - y, 1 - a),
+    "twice over": lambda a, y, count: 2 * (a - y) / count,
+    "update": lambda old, rate, gradient: old - rate * gradient,
 }
 
 
@@ -67,7 +83,7 @@ class Equation:
         with localcontext(PRECISION):
             try:
                 exact = OPERATIONS[self.operation](*map(digits, self.operands))
-            except ArithmeticError:  # a divisor that is shown as 0.00, say
+            except ArithmeticError:  # a divisor that is shown as 0.00, or its logarithm, say
                 return ALMOST
             shown = digits(self.result)
             exponent = shown.as_tuple().exponent

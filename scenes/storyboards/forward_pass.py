@@ -11,6 +11,7 @@ from enum import Enum
 from scenes.lessons.lesson import Study
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.readout import Line, Name, Readout
+from scenes.storyboards.sheet import Sheet
 
 
 class Pace(Enum):
@@ -45,26 +46,15 @@ class Entrance:
 class NeuronBeat:
     """One neuron worked out; `layer` counts from 0, the first that computes.
 
-    Before a softmax there is no `activation` of the neuron's own. `captions` are three at the whole pace (products,
-    sum, activation), one at the brisk pace, none at a glance. `curve` are points (z, a) of the activation function
-    around the neuron's own z, for a picture of it at the whole pace.
+    The sheet ends with the activation, before a softmax with the weighted input. `captions` are three at the whole pace
+    (products, sum, activation), one at the brisk pace, none at a glance.
     """
 
     layer: int
     neuron: int
     pace: Pace
-    title: Line
-    products: tuple[Equation, ...]
-    bias: Readout
-    weighted_sum: Equation
-    activation: Equation | None
+    sheet: Sheet
     captions: tuple[Line, ...]
-    curve: tuple[tuple[float, float], ...] = ()
-
-    @property
-    def result(self) -> Readout:
-        """What the neuron shows when it is done: its activation, or its weighted input before a softmax."""
-        return (self.activation or self.weighted_sum).result
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,15 +8,17 @@ from scenes.lessons.lesson import Study
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.readout import MINUS, Line, Name, Reader, Readout, Symbol
 
+X = Symbol("_x_", "x")
 Z = Symbol("_z_", "z")
 A = Symbol("_a_", "a")
+Y = Symbol("_y_", "y")
 W = Symbol("_W_", "W")
 B = Symbol("_b_", "b")
-TIMES = " · "
 M = Symbol("_m_", "m")
+DELTA = Symbol("_δ_", "δ")
 SHIFTED = Symbol("_z_ − _m_", "z − m")
 POWER = Symbol("_e_#super[_z_ − _m_]", "e to the power of z − m")
-EXP = Symbol("exp(", "exp(")
+TIMES = " · "
 
 ACTIVATION_NAMES = {
     "relu": "ReLU",
@@ -25,22 +27,29 @@ ACTIVATION_NAMES = {
     "identity": "identity",
     "softmax": "softmax",
 }
-# what stands before and after a number to which a function is applied
-APPLIED: dict[str, tuple[Symbol, Symbol]] = {
-    "exp": (EXP, Symbol(")", ")")),
-    "relu": (Symbol("max(0, ", "max(0, "), Symbol(")", ")")),
-    "sigmoid": (Symbol("_σ_(", "σ("), Symbol(")", ")")),
-    "tanh": (Symbol("tanh(", "tanh("), Symbol(")", ")")),
+CLOSE = Symbol(")", ")")
+# what stands before and after the one operand of an operation
+AROUND: dict[str, tuple[Symbol, Symbol]] = {
+    "exp": (Symbol("exp(", "exp("), CLOSE),
+    "relu": (Symbol("max(0, ", "max(0, "), CLOSE),
+    "sigmoid": (Symbol("_σ_(", "σ("), CLOSE),
+    "tanh": (Symbol("tanh(", "tanh("), CLOSE),
     "identity": (Symbol("", ""), Symbol("", "")),
+    "relu slope": (Symbol("ReLU′(", "ReLU′("), CLOSE),
+    "identity slope": (Symbol("id′(", "id′("), CLOSE),
 }
-# what stands between the operands, from the first to the last, and over again
-OPERATORS = {
+ONE_MINUS = Symbol("(1 − ", "(1 − ")
+# what stands between the operands of an operation, from the first to the last, and over again
+BETWEEN: dict[str, Line] = {
     "product": (TIMES,),
     "sum": (" + ",),
     "difference": (" − ",),
     "quotient": (" / ",),
     "product plus": (TIMES, " + "),
+    "update": (" − ", TIMES),
 }
+# the sign between two columns of a worksheet
+SIGNS = {"product": "·", "difference": "−"}
 SAID: dict[str, str] = {
     "relu": "ReLU keeps a positive sum, and makes a negative one nought",
     "sigmoid": "The sigmoid squeezes it between nought and one",
@@ -54,30 +63,29 @@ def bracketed(readout: Readout) -> Line:
     return ("(", readout, ")") if readout.text.startswith(MINUS) else (readout,)
 
 
+def left_side(equation: Equation) -> Line:
+    """Return what is calculated, as it is written before the sign of equality."""
+    first, *others = equation.operands
+    if equation.operation in AROUND:
+        before, after = AROUND[equation.operation]
+        return tuple(part for part in (before, first, after) if part not in AROUND["identity"])
+    if equation.operation == "sigmoid slope":
+        return (first, TIMES, ONE_MINUS, first, CLOSE)
+    if equation.operation == "tanh slope":
+        return (Symbol("1 − ", "1 − "), *bracketed(first), TIMES, *bracketed(first))
+    signs = cycle(BETWEEN[equation.operation])
+    return (first, *(part for operand in others for part in (next(signs), *bracketed(operand))))
+
+
 def written(equation: Equation) -> Line:
     """Return an equation on one line, as it is read: operands, relation, result.
 
-        >>> from scenes.storyboards.equation import Equation
-    from scenes.storyboards.readout import say
-        >>> half, two, one = Readout("", 0.5, "0.50"), Readout("", -2.0, "−2.00"), Readout("", -1.0, "−1.00")
+    >>> from scenes.storyboards.readout import say
+    >>> half, two, one = Readout("", 0.5, "0.50"), Readout("", -2.0, "−2.00"), Readout("", -1.0, "−1.00")
     >>> say(written(Equation("product", (half, two), one)))
-        '0.50 · (−2.00) = −1.00'
+    '0.50 · (−2.00) = −1.00'
     """
-    first, *others = equation.operands
-    if equation.operation in APPLIED:
-        before, after = APPLIED[equation.operation]
-        left: Line = (before, first, after)
-    else:
-        signs = OPERATORS[equation.operation]
-        left = (
-            first,
-            *(
-                part
-                for sign, operand in zip(cycle(signs), others, strict=False)
-                for part in (sign, *bracketed(operand))
-            ),
-        )
-    return (*left, f" {equation.relation} ", equation.result)
+    return (*left_side(equation), f" {equation.relation} ", equation.result)
 
 
 def output_names(study: Study, read: Reader, limit: int = 18) -> tuple[Name, ...]:

@@ -16,8 +16,9 @@ from scenes.storyboards.forward_pass import (
     SoftmaxRow,
     Verdict,
 )
-from scenes.storyboards.notation import ACTIVATION_NAMES, SAID, layer_name, layer_title, output_names
+from scenes.storyboards.notation import ACTIVATION_NAMES, SAID, A, Z, layer_name, layer_title, output_names
 from scenes.storyboards.readout import Line, Reader, decimals_of
+from scenes.storyboards.sheet import Sheet, Step
 
 CURVE_STEPS = 40  # to each side of 0
 NAME_LENGTH = 14  # letters that a feature's or class's name may have beside the network
@@ -105,8 +106,16 @@ def _neuron(study: Study, read: Reader, layer: int, neuron: int) -> NeuronBeat:
     title = (*layer_name(study, read, layer + 1), ", neuron ", read(f"positions[{neuron + 1}]"))
     pace = _pace(layer, neuron)
     captions = _neuron_captions(pace, products[0], weighted_sum, activation)
-    curve = _curve(activation) if activation and pace is Pace.WHOLE else ()
-    return NeuronBeat(layer, neuron, pace, title, products, bias, weighted_sum, activation, captions, curve)
+    sheet = Sheet(
+        title,
+        ("weight", "input", "product"),
+        products,
+        (("bias",), bias),
+        Step(("sum  ", Z), weighted_sum),
+        (Step((A,), activation),) if activation else (),
+        _curve(activation) if activation and pace is Pace.WHOLE else (),
+    )
+    return NeuronBeat(layer, neuron, pace, sheet, captions)
 
 
 def _curve(activation: Equation) -> tuple[tuple[float, float], ...]:

@@ -33,7 +33,25 @@ def evaluate(equation: Equation) -> float:
         "sigmoid": lambda: 1 / (1 + math.exp(-values[0])),
         "tanh": lambda: math.tanh(values[0]),
         "identity": lambda: values[0],
+        "relu slope": lambda: 1.0 if values[0] > 0 else 0.0,
+        "sigmoid slope": lambda: values[0] - values[0] ** 2,
+        "tanh slope": lambda: (1 + values[0]) * (1 - values[0]),
+        "identity slope": lambda: 1.0,
+        "half squared": lambda: 0.5 * (values[0] - values[1]) ** 2,
+        "squared": lambda: (values[1] - values[0]) ** 2,
+        "mean": lambda: math.fsum(values) / len(values),
+        "cross": lambda: -xlogy(values[1], values[0]),
+        "binary cross": lambda: -xlogy(values[1], values[0]) - xlogy(1 - values[1], 1 - values[0]),
+        "twice over": lambda: (values[0] - values[1]) * 2 / values[2],
+        "update": lambda: values[0] - values[1] * values[2],
     }[equation.operation]()
+
+
+def xlogy(x: float, y: float) -> float:
+    """Return x · ln y, 0 for x = 0 whatever y is, and −∞ · x for y = 0."""
+    if x == 0:
+        return 0.0
+    return x * (math.log(y) if y > 0 else -math.inf)
 
 
 def holds(exact: float, result: str) -> bool:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from scenes.lessons import find_lesson, study
 from scenes.storyboards.forward_pass import ForwardStory, Pace
 from scenes.storyboards.tell_forward_pass import tell_forward_pass
+
+STORYBOARDS = Path(__file__).parents[2] / "scenes" / "storyboards"
 
 
 def story(name: str) -> ForwardStory:
@@ -22,7 +25,7 @@ def test_every_neuron_is_worked_out_once_with_all_its_terms(name: str) -> None:
     network = told.study.network
     assert [len(layer.neurons) for layer in told.layers] == list(network.sizes[1:])
     for layer, inputs in zip(told.layers, network.sizes[:-1], strict=True):
-        assert all(len(neuron.products) == inputs for neuron in layer.neurons)
+        assert all(len(neuron.sheet.rows) == inputs for neuron in layer.neurons)
 
 
 @pytest.mark.parametrize("name", ["iris", "by-hand"])
@@ -36,7 +39,8 @@ def test_the_first_is_slow_and_the_last_at_a_glance(name: str) -> None:
 def test_by_hand_is_exact_on_screen_up_to_the_softmax() -> None:
     told = story("by-hand")
     for neuron in (neuron for layer in told.layers for neuron in layer.neurons):
-        equations = [*neuron.products, neuron.weighted_sum, *([neuron.activation] if neuron.activation else [])]
+        assert neuron.sheet.total
+        equations = [*neuron.sheet.rows, neuron.sheet.total.equation, *(step.equation for step in neuron.sheet.steps)]
         for equation in equations:
             assert equation.relation == "="
             for readout in (*equation.operands, equation.result):
@@ -44,5 +48,6 @@ def test_by_hand_is_exact_on_screen_up_to_the_softmax() -> None:
 
 
 def test_storyboards_import_no_manim() -> None:
-    code = "import sys; sys.modules['manim'] = None; import scenes.storyboards.tell_forward_pass, scenes.storyboards.architecture"
+    names = [f"scenes.storyboards.{path.stem}" for path in STORYBOARDS.glob("*.py")]
+    code = f"import sys; sys.modules['manim'] = None; import {', '.join(names)}"
     subprocess.run([sys.executable, "-c", code], check=True)
