@@ -1,0 +1,66 @@
+"""Mobjects that follow a training run from stage to stage, and the animation that takes them along."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import floor
+from typing import Any
+
+from manim import Animation, AnimationGroup, VGroup, linear
+
+from scenes.mobjects.text import Align, TextLine
+from scenes.storyboards.readout import Line
+from scenes.style import BODY, TEXT
+
+
+class Follower(VGroup):
+    """What looks different at each stage of a run; `show_at(2.5)` is half way between the stages 2 and 3."""
+
+    def show_at(self, position: float) -> None:
+        raise NotImplementedError
+
+    def advance(self, start: int, stop: int, run_time: float) -> Animation:
+        return Advance(self, start, stop, run_time=run_time)
+
+
+class Advance(Animation):
+    """Takes a follower from one stage to another."""
+
+    def __init__(self, follower: Follower, start: int, stop: int, **settings: Any) -> None:
+        self.follower, self.start, self.stop = follower, start, stop
+        super().__init__(follower, rate_func=linear, **settings)
+
+    def create_starting_mobject(self) -> Follower:
+        # a copy, as manim makes one, would be of everything that the follower knows, and nobody would look at it
+        return self.follower
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        self.follower.show_at(self.start + (self.stop - self.start) * alpha)
+
+
+class Display(Follower):
+    """A line of text a stage: that of the last stage which was reached."""
+
+    def __init__(
+        self,
+        lines: Sequence[Line],
+        at: tuple[float, float],
+        align: Align = "left",
+        size: float = BODY,
+        colour: str = TEXT,
+        paint: Sequence[str | None] = (),
+        weight: str = "regular",
+    ) -> None:
+        super().__init__()
+        self.texts = [TextLine(line, at, align, size, colour, weight, paint) for line in lines]
+        self.add(self.texts[0])
+
+    def show_at(self, position: float) -> None:
+        text = self.texts[floor(position + 1e-9)]
+        if self.submobjects[0] is not text:
+            self.submobjects = [text]
+
+
+def advance(followers: Sequence[Follower], start: int, stop: int, run_time: float) -> AnimationGroup:
+    """Return the animation that takes all of the followers from one stage to another."""
+    return AnimationGroup(*(follower.advance(start, stop, run_time) for follower in followers))

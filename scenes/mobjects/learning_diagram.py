@@ -1,0 +1,64 @@
+"""A network that learns: its edges follow their weights."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import floor
+
+from manim import VGroup
+
+from mathnet import MLP
+from scenes.mobjects.advance import Follower
+from scenes.mobjects.diagram import Area, Diagram, Edge, Node
+from scenes.mobjects.text import TextLine, below_middle, fitted
+from scenes.storyboards.readout import Name
+from scenes.style import SMALL
+
+OPACITY = 0.8
+
+
+class Wires(Follower):
+    """The edges of a network, at each stage those of its `networks`; widths are comparable over the whole run."""
+
+    def __init__(self, diagram: Diagram, networks: Sequence[MLP]) -> None:
+        super().__init__()
+        self.stages = [_weights(network) for network in networks]
+        diagram.largest = max(map(abs, (weight for stage in self.stages for weight in stage)), default=0.0)
+        self.drawn = [
+            diagram.edge(layer, j, k, OPACITY)
+            for layer, rows in enumerate(diagram.edges)
+            for j, row in enumerate(rows)
+            for k in range(len(row))
+        ]
+        self.add(*self.drawn)
+        self.show_at(0)
+
+    def show_at(self, position: float) -> None:
+        stage = min(floor(position + 1e-9), len(self.stages) - 1)
+        following = min(stage + 1, len(self.stages) - 1)
+        share = position - stage
+        for edge, old, new in zip(self.drawn, self.stages[stage], self.stages[following], strict=True):
+            edge.carry(old + share * (new - old))
+
+
+class LearningDiagram(Diagram):
+    """A diagram whose edges, its `wires`, are drawn by themselves: add them after it."""
+
+    def __init__(self, networks: Sequence[MLP], area: Area) -> None:
+        super().__init__(networks[0], area, values=False)
+        self.wires = Wires(self, networks)
+        self.remove(*(edge for edge in self.submobjects if isinstance(edge, Edge)))
+
+
+def _weights(network: MLP) -> list[float]:
+    return [weight for layer in network.layers for row in layer.weights for weight in row]
+
+
+def names_beside(names: Sequence[Name], column: Sequence[Node], side: int, room: float, size: float = SMALL) -> VGroup:
+    """Return the names of neurons to their left (side −1) or right (side 1), each at most `room` wide."""
+    group = VGroup()
+    for name, node in zip(names, column, strict=True):
+        x, y, _ = node.shape.get_center()
+        at = (x + side * (node.shape.width / 2 + 0.15), below_middle(y, size))
+        group.add(TextLine((fitted(name, room, size),), at, "left" if side > 0 else "right", size))
+    return group

@@ -1,0 +1,170 @@
+"""What the training films have in common: a run seen through its snapshots, and charts whose ticks are readouts.
+
+>>> scale(0.0, 1.13).ticks, scale(0, 200).ticks
+((0.0, 0.5, 1.0), (0, 50, 100, 150, 200))
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from mathnet import EpochRecord, History, Snapshot
+from scenes.lessons.lesson import Lesson, Study
+from scenes.storyboards.readout import Line, Reader, Readout, decimals_of
+
+STAGES = 48  # of a film
+SNAPSHOTS = 500  # to choose them from
+STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)  # between ticks, times a power of ten
+POINTS = 400  # of a curve: more can't be told apart on screen
+Points = tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What an axis spans, and the numbers beside it: whole ones are ints."""
+
+    low: float
+    high: float
+    ticks: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Course(Study):
+    """A study of training itself: the snapshots that are `chosen` for the film, and the scales of its charts.
+
+    Paths of a training film's readouts start here.
+    """
+
+    chosen: tuple[int, ...]
+    scales: tuple[Scale, ...]
+
+    @property
+    def run(self) -> History:
+        assert self.history is not None
+        return self.history
+
+    @property
+    def stages(self) -> tuple[Snapshot, ...]:
+        """The snapshots that the film goes through."""
+        return tuple(self.run.snapshots[index] for index in self.chosen)
+
+    @property
+    def records(self) -> tuple[EpochRecord, ...]:
+        """How good the network is at each stage."""
+        return tuple(self.run.epochs[stage.epoch] for stage in self.stages)
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """An axis with its ticks as readouts: each stands at its own value."""
+
+    low: float
+    high: float
+    ticks: tuple[Readout, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """One curve of a chart, its `name`, and what it has come to at each stage (`values`, beside the name)."""
+
+    name: str
+    points: Points
+    values: tuple[Readout, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Curves over the epochs; `stages` are the epochs of the snapshots."""
+
+    title: Line
+    x: Axis
+    y: Axis
+    curves: tuple[Curve, ...]
+    stages: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What is said while training runs from one stage to another."""
+
+    first: int
+    last: int
+    caption: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter's title, what goes on in it in a few words, and what is said in it, in order."""
+
+    title: Line
+    aside: Line
+    captions: tuple[Line, ...]
+
+
+def with_snapshots(lesson: Lesson) -> Lesson:
+    """Return the lesson with enough snapshots of its training, unless it says itself how many there are.
+
+    Raises ValueError for a lesson without training.
+    """
+    if lesson.training is None:
+        raise ValueError(f"lesson {lesson.name}: its numbers are fixed, so there is no training to be shown")
+    settings = lesson.training.settings
+    if settings.snapshot_every is not None:
+        return lesson
+    every = math.ceil(settings.epochs / SNAPSHOTS)
+    return replace(lesson, training=replace(lesson.training, settings=replace(settings, snapshot_every=every)))
+
+
+def choose(snapshots: int, stages: int = STAGES) -> tuple[int, ...]:
+    """Return which snapshots to show: close together at first, where most is learned, the first and last among them.
+
+    >>> choose(101, 10)
+    (0, 1, 5, 11, 20, 31, 44, 60, 79, 100)
+    """
+    last = snapshots - 1
+    return tuple(sorted({round(last * (stage / (stages - 1)) ** 2) for stage in range(stages)}))
+
+
+def parts_of(study: Study) -> dict[str, Any]:
+    """Return the fields of a plain study, for making a course of it."""
+    return {field.name: getattr(study, field.name) for field in fields(Study)}
+
+
+def scale(low: float, high: float, most: int = 5) -> Scale:
+    """Return a scale that holds `low` to `high`, with at most `most` round ticks."""
+    span = high - low or 1.0
+    unit = 10.0 ** math.floor(math.log10(span / most))
+    step = next(unit * step for step in STEPS if span / (unit * step) <= most - 1 + 1e-9 or step == STEPS[-1])
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    ticks = tuple(float(f"{index * step:.10g}") for index in range(first, last + 1))
+    if all(tick.is_integer() for tick in ticks):
+        return Scale(low, high, tuple(int(tick) for tick in ticks))
+    return Scale(low, high, ticks)
+
+
+def axis(course: Course, read: Reader, index: int) -> Axis:
+    """Return the axis of the course's scale number `index`."""
+    own = course.scales[index]
+    decimals = max(1, decimals_of(own.ticks, 6))
+    ticks = tuple(read(f"scales[{index}].ticks[{i}]", decimals) for i in range(len(own.ticks)))
+    return Axis(own.low, own.high, ticks)
+
+
+def thinned(points: Sequence[tuple[float, float]], kept: Iterable[int] = ()) -> Points:
+    """Return at most some POINTS of the points, among them the first, the last and those whose index is `kept`."""
+    every = math.ceil(len(points) / POINTS)
+    indices = {*range(0, len(points), every), len(points) - 1, *kept}
+    return tuple(points[index] for index in sorted(indices))
+
+
+def passages(stages: int, captions: Sequence[Line], shares: Sequence[float]) -> tuple[Passage, ...]:
+    """Return a passage a caption; `shares` are where between the first and the last stage each one ends."""
+    ends = [round(share * (stages - 1)) for share in shares]
+    return tuple(
+        Passage(first, last, caption)
+        for first, last, caption in zip([0, *ends[:-1]], ends, captions, strict=True)
+        if last > first
+    )

@@ -1,0 +1,29 @@
+"""What the training films share: a recorded run, gone through stage by stage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from scenes.film import Film
+from scenes.lessons import find_lesson
+from scenes.lessons.lesson import Study, study
+from scenes.mobjects.advance import Follower, advance
+from scenes.storyboards.training import Chapter, Passage, with_snapshots
+
+
+class TrainingFilm(Film):
+    """A film about how a network was trained."""
+
+    def watched(self) -> Study:
+        """Return the study of a lesson with as many snapshots as a film needs; from a recording, if there is one."""
+        lesson = find_lesson(self.lesson) if isinstance(self.lesson, str) else self.lesson
+        return study(with_snapshots(lesson))
+
+    def open(self, chapter: Chapter) -> None:
+        self.chapter(chapter.title, chapter.aside)
+
+    def train(self, passage: Passage, followers: Sequence[Follower], seconds: float) -> None:
+        """Take the followers through a passage, a play for each stage, in `seconds` a stage."""
+        with self.saying(passage.caption):
+            for stage in range(passage.first, passage.last):
+                self.play(advance(followers, stage, stage + 1, seconds), run_time=seconds)
