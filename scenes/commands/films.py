@@ -87,7 +87,7 @@ def write_scene(film: FilmSource, lesson: str) -> tuple[Path, str]:
     Raises ValueError if it can't be written.
     """
     path = Path(lesson)
-    is_file = path.suffix == ".toml"
+    is_file = lesson.endswith(".toml")
     words = re.findall("[A-Za-z0-9]+", path.stem if is_file else lesson)
     name = film.name + "".join(word[0].upper() + word[1:] for word in words)
     # the lesson's name is data: as a literal in ASCII, it is that whatever it holds

@@ -19,10 +19,11 @@ from scenes.lessons.recording import record
 def train_once(plan: Plan, save: str | None) -> None:
     """Train the network of `plan`, say how well it does, and write it to the file `save` if one is given.
 
-    Raises ValueError if training diverges, or there is no folder to save to.
+    Raises ValueError if training diverges, or the network can't be saved there.
     """
-    if save is not None and not Path(save).parent.is_dir():
-        raise ValueError(f"{save}: expected a place in a folder that is there")  # said before training, not after
+    # said before training, not after
+    if save is not None and (Path(save).is_dir() or not Path(save).parent.is_dir()):
+        raise ValueError(f"{save}: expected the name of a file, in a folder that is there")
     lesson = plan.lesson()
     assert lesson.training is not None
     result = record(lesson.network, lesson.training, lesson.name)
@@ -59,19 +60,13 @@ def train_seeds(plan: Plan, count: int) -> None:
         for seed in range(count):
             scores.append(_score(replace(plan, seed=seed)))
             show(seed + 1, "")
-    mean, over = math.fsum(score for score, _ in scores) / count, f"over {count} seeds"
-    name, is_accuracy = _score_name(plan), scores[0][1]
-    values = [score for score, _ in scores]
-    worst = min(values) if is_accuracy else max(values)
-    form = "{:.1%}" if is_accuracy else "{:.4f}"
+    values, has_accuracy = [value for value, _ in scores], scores[0][1]
+    mean, worst = math.fsum(values) / count, min(values) if has_accuracy else max(values)
+    what, form = ("accuracy", "{:.1%}") if has_accuracy else ("loss", "{:.4g}")
     click.echo(
-        f"{printable(plan.name)}, {name} {'accuracy' if is_accuracy else 'loss'} {over}: "
+        f"{printable(plan.name)}, {'test' if plan.test_share else 'training'} {what} over {count} seeds: "
         f"mean {form.format(mean)}, worst {form.format(worst)} (seed {values.index(worst)})."
     )
-
-
-def _score_name(plan: Plan) -> str:
-    return "test" if plan.test_share else "training"
 
 
 def _score(plan: Plan) -> tuple[float, bool]:

@@ -35,6 +35,7 @@ def data_from_csv(path: Path, target: str, features: Sequence[str] | None, task:
     """
     table = _parse(_read(path))
     _check_header(table.header, target)
+    index = _column(table.header, target)
     chosen = [name for name in table.header if name != target] if features is None else list(features)
     if not chosen:
         raise ValueError(f"there is no column but the target {show(target)}: expected at least one feature")
@@ -45,7 +46,6 @@ def data_from_csv(path: Path, target: str, features: Sequence[str] | None, task:
         tuple(_number(table, i, column, "leave the column out with features = […]") for column in columns)
         for i in range(len(table.rows))
     )
-    index = _column(table.header, target)
     if _is_classification(table, index, task):
         classes, targets = _classes(table, index)
         return Data(tuple(chosen), rows, targets, classes)

@@ -145,7 +145,7 @@ class Plan:
         measured = np.array(self.data.rows, dtype=float)
         with np.errstate(all="ignore"):
             scaler = StandardScaler().fit(measured[train])
-        if not np.isfinite([scaler.mean_, scaler.scale_]).all():
+        if not np.isfinite(scaler.var_).all():
             raise ValueError("the features: expected values that can be standardised, given some that are too large.")
         scaling = Scaling(tuple(scaler.mean_.tolist()), tuple(scaler.scale_.tolist()))
         return scaling, [tuple(row) for row in scaler.transform(measured).tolist()]

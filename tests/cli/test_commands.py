@@ -1,0 +1,171 @@
+"""Each command does what it says."""
+
+import json
+import re
+import subprocess
+import sys
+
+import pytest
+
+from mathnet import load_network, load_trace, save_network
+from scenes.lessons import BUILT_IN, find_lesson
+from scenes.lessons.lesson import study
+
+
+def test_help_needs_neither_manim_nor_scikit_learn():
+    code = """
+import sys
+from click.testing import CliRunner
+from scenes.cli import mathnet
+assert CliRunner().invoke(mathnet, ["--help"]).exit_code == 0
+heavy = {"manim", "numpy", "sklearn", "rich"} & set(sys.modules)
+assert not heavy, heavy
+"""
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize("arguments", [[], ["--help"], ["-h"]])
+def test_help_tells_the_commands(run, arguments):
+    result = run(*arguments)
+    assert result.exit_code == 0
+    for command in ("lessons", "films", "train", "trace", "film", "new"):
+        assert re.search(rf"^  {command} ", result.stdout, re.MULTILINE)
+
+
+def test_lessons_are_listed_with_network_data_and_subject(run):
+    result = run("lessons", env={"COLUMNS": "160"})
+    assert result.exit_code == 0
+    for name in BUILT_IN:
+        assert name in result.stdout
+    assert re.search(r"iris +4-8-6-3 +150 flowers, 3 classes +Three species .*\.", result.stdout)
+    assert re.search(r"quadratic +1-10-1 +60 points ", result.stdout)
+
+
+def test_films_are_listed_a_line_each(run):
+    lines = run("films").stdout.splitlines()
+    films = {line.split("\t")[0]: line.split("\t")[1:] for line in lines}
+    path, about = films["ForwardPass"]
+    assert path == "scenes/forward_pass.py" and about.endswith(".")
+    assert "ForwardPassByHand" in films and "Film" not in films
+    assert all(len(rest) == 2 and all(rest) for rest in films.values())
+
+
+def test_every_film_listed_is_a_film_of_manim_s(run):
+    """The list is made by reading the modules; it's the same as importing them."""
+    import importlib
+
+    from scenes.film import Film
+
+    for line in run("films").stdout.splitlines():
+        name, path, about = line.split("\t")
+        module = importlib.import_module(path.removesuffix(".py").replace("/", "."))
+        film = getattr(module, name)
+        assert issubclass(film, Film) and film.lesson and film.__doc__.startswith(about)
+
+
+def test_train_closes_with_loss_and_accuracy(run):
+    result = run("train", "iris", "--epochs", 3)
+    assert result.exit_code == 0
+    assert re.fullmatch(
+        r"iris, after 3 epochs: loss [\d.]+ \(training\), [\d.]+ \(test\); "
+        r"accuracy [\d.]+% \(training\), [\d.]+% \(test\)\.\n",
+        result.stdout,
+    )
+    assert "100%" in result.stderr
+
+
+def test_train_reports_what_the_films_show(run):
+    said = run("train", "my.toml").stdout
+    last = study(find_lesson("my.toml")).history.epochs[-1]
+    assert f"{last.test_accuracy:.1%} (test)" in said and f"{last.train_loss:.4g} (training)" in said
+
+
+def test_train_takes_its_settings_from_the_command_line(run):
+    settings = ["--hidden", "4,2", "--epochs", 5, "--learning-rate", 0.5, "--seed", 7]
+    said = run("train", "my.toml", *settings, "--save", "trained.json").stdout
+    assert "after 5 epochs" in said and "The network is in trained.json." in said
+    assert load_network("trained.json").sizes == (2, 4, 2, 2)
+    again = run("train", "my.toml", *settings, "--save", "again.json")
+    assert again.exit_code == 0 and load_network("again.json") == load_network("trained.json")
+
+
+def test_train_with_many_seeds_prints_mean_and_worst(run):
+    said = run("train", "my.toml", "--seeds", 4).stdout
+    scores = []
+    for seed in range(4):
+        line = run("train", "my.toml", "--seed", seed).stdout
+        scores.append(float(re.search(r"([\d.]+)% \(test\)", line)[1]))
+    mean, worst = sum(scores) / 4, min(scores)
+    assert said == (
+        f"my, test accuracy over 4 seeds: mean {mean:.1f}%, worst {worst:.1f}% (seed {scores.index(worst)}).\n"
+    )
+
+
+def test_without_accuracy_many_seeds_are_compared_by_loss(run):
+    said = run("train", "quadratic", "--epochs", 1, "--seeds", 2).stdout
+    assert re.fullmatch(r"quadratic, test loss over 2 seeds: mean [\d.]+, worst [\d.]+ \(seed [01]\)\.\n", said)
+
+
+def test_four_bit_asks_for_the_hidden_size(run):
+    result = run("train", "four-bit", "--epochs", 2, "--save", "net.json", input="none\n0\n5\n")
+    assert result.exit_code == 0 and result.stdout.count("Neurons in the hidden layer [3]:") == 3
+    assert load_network("net.json").sizes == (4, 5, 2)
+
+
+def test_four_bit_does_not_ask_where_the_size_is_given(run):
+    said = run("train", "four-bit", "--hidden", 4).stdout
+    error = re.fullmatch(r"End of Training - Total Error \(Loss\): ([\d.e-]+)\n", said)
+    assert float(error[1]) < 0.01
+
+
+def test_trace_prints_every_number_as_the_films_show_it(run):
+    said = run("trace", "mazur").stdout
+    for number in ("0.3775", "0.5933", "0.7514", "0.2984", "0.7414", "0.1868", "0.1385", "0.0822", "−0.2171"):
+        assert number in said
+    assert "Numbers have 4 decimals" in said
+
+
+def test_trace_of_softmax_shows_its_steps(run):
+    said = run("trace", "by-hand").stdout
+    assert (
+        re.search("Predicted: (rain|dry), true: (rain|dry)", said)
+        and "exp adds up to 1." in said
+        and "z − max z" in said
+    )
+
+
+def test_trace_as_json_is_the_trace_of_the_package(run, tmp_path):
+    printed = run("trace", "my.toml", "--json").stdout
+    (tmp_path / "trace.json").write_text(printed)
+    assert load_trace(tmp_path / "trace.json") == study(find_lesson("my.toml")).backward
+    assert json.loads(printed)["format"] == "mathnet-trace"
+
+
+def test_trace_takes_another_sample_and_another_network(run):
+    first, second = (json.loads(run("trace", "my.toml", "--sample", n, "--json").stdout) for n in (0, 1))
+    assert first["x"] != second["x"] and first["network"] == second["network"]
+    lesson = find_lesson("my.toml")
+    save_network(lesson.network, "untrained.json")
+    found = json.loads(run("trace", "my.toml", "--network", "untrained.json", "--json").stdout)
+    assert found["network"]["weights"] == [[list(row) for row in layer.weights] for layer in lesson.network.layers]
+    assert found["network"] != first["network"]
+
+
+def test_names_are_no_markup_and_no_escape_sequences(run, tmp_path):
+    names = ["[red]#1[/red]", "\x1b[2J", "<b>", '"q"']
+    rows = "".join(
+        f"{i},{i * i % 7},{name}\n" for i, name in enumerate(f'"{n.replace(chr(34), 2 * chr(34))}"' for n in names * 3)
+    )
+    (tmp_path / "odd.csv").write_text('"[bold]a",b,"[/]"\n' + rows)
+    (tmp_path / "odd.toml").write_text(
+        "[data]\ncsv = 'odd.csv'\ntarget = '[/]'\n[training]\nepochs = 1\ntest_share = 0\n"
+    )
+    said = run("trace", "odd.toml").stdout
+    assert "[red]#1[/red]" in said and "[bold]a" in said and "<b>" in said and "�[2J" in said and "\x1b" not in said
+
+
+def test_new_writes_a_lesson_that_trains(run, tmp_path):
+    result = run("new", "flowers.toml")
+    assert result.exit_code == 0 and "mathnet train flowers.toml" in result.stdout
+    assert "mathnet train flowers.toml" in (tmp_path / "flowers.toml").read_text()
+    assert "flowers, after 1 epochs" in run("train", "flowers.toml", "--epochs", 1).stdout

@@ -1,0 +1,99 @@
+"""Whatever is wrong is told in one sentence on stderr, with exit code 2 and no traceback."""
+
+import os
+import re
+
+import pytest
+
+from mathnet import MLP, Layer, save_network
+
+
+@pytest.mark.parametrize(
+    "arguments, said",
+    [
+        ("--nonsense", "No such option '--nonsense'"),
+        ("nonsense", "No such command 'nonsense'"),
+        ("train", "Missing argument 'LESSON'"),
+        ("train iris extra", "unexpected extra argument"),
+        ("train iris --epoch 3", "No such option '--epoch'"),
+        ("train irs", r"there is no lesson 'irs' \(did you mean 'iris'\?\): expected one of iris, by-hand"),
+        ("train by-hand", "lesson by-hand has fixed numbers and isn't trained: see them with mathnet trace by-hand"),
+        ("train iris --hidden 8,x", "'8,x' are no layers: give whole numbers of at least 1 .* like 8,6"),
+        ("train iris --hidden 0", "'0' are no layers"),
+        ("train iris --hidden 8,,6", "no layers"),
+        ("train iris --hidden ²", "no layers"),
+        ("train iris --hidden 99999,99999", "at most 100000 parameters"),
+        ("train iris --epochs many", "'many' is not a valid integer"),
+        ("train iris --epochs 0", "the epochs: expected a whole number of at least 1, given 0"),
+        ("train iris --learning-rate -1", "the learning rate: expected a number greater than 0, given -1.0"),
+        ("train iris --learning-rate nan", "the learning rate: expected a finite number"),
+        ("train iris --learning-rate 1e400", "the learning rate: expected a finite number"),
+        ("train iris --seed -1", "the seed: expected a whole number of at least 0, given -1"),
+        ("train iris --seed 4294967296", "the seed: expected at most 4294967295"),
+        ("train iris --seeds 0", "--seeds.* 0 is not in the range x>=1"),
+        ("train iris --seeds 2 --seed 1", "--seeds trains many networks"),
+        ("train iris --seeds 2 --save x.json", "--seeds trains many networks"),
+        ("train iris --save nowhere/x.json", "nowhere/x.json: expected the name of a file, in a folder that is there"),
+        ("train iris --epochs 1 --save folder", "folder: expected the name of a file"),
+        ("train missing.toml", "missing.toml: the file can't be read"),
+        ("train wrong.toml", r"wrong.toml: \[data\] unknown key 'sett' \(did you mean 'set'"),
+        ("train .toml", ".toml: the file can't be read"),
+        ("trace irs", "there is no lesson 'irs'"),
+        ("trace iris --sample 30", "sample 30 of 30: give 0 to 29"),
+        ("trace iris --sample -1", "sample -1 of 30: give 0 to 29"),
+        ("trace iris --sample x", "'x' is not a valid integer"),
+        ("trace iris --network missing.json", "missing.json: expected the file of a network"),
+        ("trace iris --network wrong.toml", "wrong.toml: expected the JSON of a network"),
+        ("trace iris --network small.json", "small.json: a network of 1 inputs and 1 outputs is no match .* 4 and 3"),
+        ("trace iris --network folder", "folder: expected the file of a network"),
+        ("film", "Missing argument 'FILM'"),
+        ("film nonsense", "there is no film 'nonsense': there are .*ForwardPass"),
+        ("film -ql forward-pass", "expected a film, given -ql: manim's options go last"),
+        ("film forward-pass irs", "there is no lesson 'irs'"),
+        ("film forward-pass wrong.toml", "wrong.toml: .*unknown key"),
+        ("film forward-pass -ql my.toml", "a lesson goes right after the film"),
+        ("new my.toml", "my.toml: it is there already, and isn't overwritten"),
+        ("new my.json", "my.json: expected a name that ends in .toml"),
+        ("new nowhere/my.toml", r"nowhere/my.toml: can't be written \(No such file"),
+        ("new", "Missing argument 'FILE'"),
+        ("lessons extra", "unexpected extra argument"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_told_in_a_sentence(refusal, tmp_path, arguments, said):
+    (tmp_path / "wrong.toml").write_text('[data]\nsett = "iris"\n')
+    (tmp_path / "folder").mkdir()
+    save_network(MLP([Layer([[1]], [0], "identity")], "mean-squared-error"), tmp_path / "small.json")
+    told = refusal(*arguments.split(" "))
+    assert re.search(said, told), told
+
+
+@pytest.mark.parametrize(
+    "arguments", ["train wild.toml --save net.json", "trace wild.toml", "film forward-pass wild.toml"]
+)
+def test_a_training_that_diverges_is_told_and_leaves_nothing(run, tmp_path, arguments):
+    (tmp_path / "wild.toml").write_text('[data]\nset = "diabetes"\n[training]\nlearning_rate = 1e9\n')
+    result = run(*arguments.split())
+    assert result.exit_code == 2 and result.stdout == ""
+    assert "mathnet: training diverged in epoch 1 with learning rate 1000000000.0" in result.stderr
+    assert not (tmp_path / "net.json").exists() and not (tmp_path / "recordings").exists()
+
+
+def test_a_seed_that_diverges_is_named(run, tmp_path):
+    (tmp_path / "wild.toml").write_text('[data]\nset = "diabetes"\n[training]\nlearning_rate = 1e9\n')
+    result = run("train", "wild.toml", "--seeds", 2)
+    assert result.exit_code == 2 and "mathnet: seed 0: training diverged in epoch 1" in result.stderr
+
+
+@pytest.mark.parametrize("name", ["a\nb.toml", "\x1b[2J.toml", "\udc80.toml", "nul\x00l.toml", "[red].toml"])
+def test_a_name_of_any_characters_is_told_in_a_sentence(refusal, name):
+    told = refusal("train", name)
+    assert told.endswith(".") and "\x1b" not in told
+    assert "[red]" in told or "[red]" not in name
+
+
+def test_a_lesson_file_of_another_s_is_not_read(refusal, tmp_path):
+    if os.geteuid() == 0:
+        pytest.skip("root reads everything")
+    (tmp_path / "locked.toml").write_text("")
+    (tmp_path / "locked.toml").chmod(0)
+    assert "Permission denied" in refusal("train", "locked.toml")
