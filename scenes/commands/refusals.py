@@ -23,7 +23,7 @@ class OneSentence(click.Group):
             sys.exit(INTERRUPTED)
         except click.ClickException as error:
             self.refuse(error.format_message())
-        except ValueError as error:
+        except (ValueError, OSError) as error:  # an OSError for a full disk
             self.refuse(str(error))
 
     def refuse(self, reason: str) -> NoReturn:

@@ -2,6 +2,9 @@
 
 import os
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -82,6 +85,14 @@ def test_a_seed_that_diverges_is_named(run, tmp_path):
     (tmp_path / "wild.toml").write_text('[data]\nset = "diabetes"\n[training]\nlearning_rate = 1e9\n')
     result = run("train", "wild.toml", "--seeds", 2)
     assert result.exit_code == 2 and "mathnet: seed 0: training diverged in epoch 1" in result.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_is_told_in_a_sentence():
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-c", "from scenes.cli import main; main()", "films"]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 2 and done.stderr.startswith("mathnet: [Errno 28] No space left on device")
 
 
 @pytest.mark.parametrize("name", ["a\nb.toml", "\x1b[2J.toml", "\udc80.toml", "nul\x00l.toml", "[red].toml"])
