@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from math import floor
+from math import floor, log
+from typing import Any
 
 import numpy as np
 from manim import Dot, VGroup, VMobject
@@ -39,22 +40,28 @@ class Frame(VGroup):
         self.add(Stroke((area.left, area.bottom, 0), (area.right, area.bottom, 0), color=RULE, stroke_width=2))
 
     def place(self, x: float, y: float) -> np.ndarray:
-        across = (x - self.x.low) / (self.x.high - self.x.low)
-        up = (y - self.y.low) / (self.y.high - self.y.low)
         area = self.area
-        return np.array(
-            [area.left + across * (area.right - area.left), area.bottom + up * (area.top - area.bottom), 0.0]
-        )
+        up = share(self.y, y)
+        return np.array([self.across(x), area.bottom + up * (area.top - area.bottom), 0.0])
+
+    def across(self, x: Any) -> Any:
+        """Return where x is on screen, or each of an array of them (on an axis that isn't logarithmic)."""
+        return self.area.left + share(self.x, x) * (self.area.right - self.area.left)
+
+
+def share(axis: Axis, value: Any) -> Any:
+    """Return how far along the axis a value is, from 0 at its low end to 1 at its high one."""
+    if axis.logarithmic:
+        return log(max(value, axis.low) / axis.low) / log(axis.high / axis.low)
+    return (value - axis.low) / (axis.high - axis.low)
 
 
 class GrowingCurve(Follower):
     """A curve over the epochs that has got as far as the run; what leaves the frame above is cut off there."""
 
-    def __init__(
-        self, points: Points, stages: tuple[int, ...], frame: Frame, colour: str, width: float = 4, dotted: bool = False
-    ) -> None:
+    def __init__(self, points: Points, stages: tuple[int, ...], frame: Frame, colour: str, width: float = 4) -> None:
         super().__init__()
-        self.stages, self.dotted = stages, dotted
+        self.stages = stages
         self.epochs = [epoch for epoch, _ in points]
         self.places = np.array([frame.place(epoch, min(value, frame.y.high)) for epoch, value in points])
         self.line = VMobject(stroke_color=colour, stroke_width=width)
@@ -72,20 +79,24 @@ class GrowingCurve(Follower):
             share = max(0.0, (epoch - before) / (after - before))
             path = np.vstack([path, path[-1] + share * (self.places[reached] - path[-1])])
         if len(path) > 1:
-            draw_dotted(self.line, path) if self.dotted else self.line.set_points_as_corners(path)
+            self.line.set_points_as_corners(path)
         self.head.move_to(path[-1])
 
 
-def draw_dotted(line: VMobject, path: np.ndarray, dash: float = 0.05, hole: float = 0.07) -> None:
-    """Give `line` the points of a dotted polygon: one mobject, not one a dot."""
-    lengths = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(path, axis=0), axis=1))])
-    starts = np.arange(0.0, lengths[-1], dash + hole)
-    ends = np.minimum(starts + dash, lengths[-1])
-    first, last = (
-        np.column_stack([np.interp(along, lengths, path[:, axis]) for axis in range(3)]) for along in (starts, ends)
-    )
-    shares = np.array([0, 1 / 3, 2 / 3, 1])[None, :, None]
-    line.points = (first[:, None] + shares * (last - first)[:, None]).reshape(-1, 3)
+class GrowingDots(Follower):
+    """A dot for each stage that the run has reached: what runs backwards is dotted."""
+
+    def __init__(self, points: Points, frame: Frame, colour: str) -> None:
+        super().__init__()
+        dot = Dot(radius=0.045).points
+        self.size = len(dot)
+        self.all = np.concatenate([dot + frame.place(epoch, value) for epoch, value in points])
+        self.dots = VMobject(stroke_width=0, fill_opacity=1, fill_color=colour)
+        self.add(self.dots)
+        self.show_at(0)
+
+    def show_at(self, position: float) -> None:
+        self.dots.points = self.all[: (floor(position + 1e-9) + 1) * self.size]
 
 
 class CurveChart(VGroup):

@@ -24,11 +24,15 @@ Points = tuple[tuple[float, float], ...]
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """What an axis spans, and the numbers beside it: whole ones are ints."""
+    """What an axis spans, and the numbers beside it: whole ones are ints.
+
+    On a logarithmic one, each tick is a tenth of the next.
+    """
 
     low: float
     high: float
     ticks: tuple[float, ...]
+    logarithmic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,7 @@ class Axis:
     low: float
     high: float
     ticks: tuple[Readout, ...]
+    logarithmic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +150,34 @@ def scale(low: float, high: float, most: int = 5) -> Scale:
     return Scale(low, high, ticks)
 
 
+def logarithmic_scale(values: Iterable[float]) -> Scale:
+    """Return a logarithmic scale for the values above 0, with powers of ten as ticks.
+
+    >>> logarithmic_scale((3.0, 0.02))
+    Scale(low=0.02, high=3.0, ticks=(0.1, 1), logarithmic=True)
+    """
+    positive = [value for value in values if value > 0] or [1.0]
+    low, high = min(positive), max(positive)
+    first, last = math.ceil(math.log10(low)), math.floor(math.log10(high))
+    if first > last:
+        return Scale(float(f"1e{last}"), max(high, float(f"1e{first}")), tuple(map(_power, (last, first))), True)
+    ticks = tuple(map(_power, range(first, last + 1)[:: math.ceil((last - first + 1) / 4)]))
+    return Scale(low, high, ticks, True)
+
+
+def _power(exponent: int) -> float:
+    return 10**exponent if exponent >= 0 else float(f"1e{exponent}")
+
+
 def axis(course: Course, read: Reader, index: int) -> Axis:
     """Return the axis of the course's scale number `index`."""
     own = course.scales[index]
-    decimals = max(1, decimals_of(own.ticks, 6))
-    ticks = tuple(read(f"scales[{index}].ticks[{i}]", decimals) for i in range(len(own.ticks)))
-    return Axis(own.low, own.high, ticks)
+    shared = max(1, decimals_of(own.ticks, 6))
+    ticks = tuple(
+        read(f"scales[{index}].ticks[{i}]", decimals_of((tick,), 6) if own.logarithmic else shared)
+        for i, tick in enumerate(own.ticks)
+    )
+    return Axis(own.low, own.high, ticks, own.logarithmic)
 
 
 def thinned(points: Sequence[tuple[float, float]], kept: Iterable[int] = ()) -> Points:

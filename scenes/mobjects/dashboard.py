@@ -1,0 +1,173 @@
+"""The panels of a dashboard: a fit that bends, parameters as colours over time, gradients as dotted curves."""
+
+from __future__ import annotations
+
+from math import floor
+
+import numpy as np
+from manim import Dot, ManimColor, Rectangle, VGroup, VMobject, interpolate_color
+from numpy.typing import NDArray
+
+from scenes.mobjects.advance import Display, Follower
+from scenes.mobjects.charts import Frame, GrowingCurve, GrowingDots
+from scenes.mobjects.diagram import Area
+from scenes.mobjects.text import TextLine
+from scenes.storyboards.readout import Line
+from scenes.storyboards.training import Axis, Chart
+from scenes.storyboards.training_quadratic import Fit, Heat
+from scenes.style import BACKWARD, CAPITAL_PER_EM, NEGATIVE, NODE_FILL, OUTPUT, POSITIVE, QUIET, RULE
+
+TEXT_SIZE = 0.33  # large enough for a column of 700 pixels
+TITLE_SIZE = 0.36
+LEVELS = 12  # shades of each sign
+SEAM = 0.004  # by which cells reach into each other, so that no background shines through
+PALE = "#E4D3FF"
+
+
+def title(line: Line, area: Area) -> TextLine:
+    return TextLine(line, (area.left, area.top - CAPITAL_PER_EM * TITLE_SIZE), size=TITLE_SIZE, weight="semibold")
+
+
+def inside(area: Area, left: float = 0.0) -> Area:
+    """Return what is left of a panel below its title and above its ticks."""
+    return Area(area.left + left, area.right - 0.12, area.bottom + 0.45, area.top - 0.48)
+
+
+class FitPanel(Follower):
+    """The points, and the curve of what the network says, at each stage."""
+
+    def __init__(self, fit: Fit, area: Area) -> None:
+        super().__init__()
+        self.title = title(fit.title, area)
+        self.frame = Frame(fit.x, fit.y, inside(area, 0.5), TEXT_SIZE)
+        self.dots = VGroup(*(Dot(self.frame.place(x, y), radius=0.05, color=QUIET) for x, y in fit.samples))
+        self.line = VMobject(stroke_color=OUTPUT, stroke_width=5)
+        self.curves = np.array(
+            [
+                [self.frame.place(x, min(max(y, fit.y.low), fit.y.high)) for x, y in zip(fit.grid, stage, strict=True)]
+                for stage in fit.stages
+            ]
+        )
+        self.show_at(0)
+        self.still = VGroup(self.title, self.frame)
+        self.add(self.line)
+
+    def show_at(self, position: float) -> None:
+        self.line.set_points_as_corners(between(self.curves, position))
+
+
+def between(stages: NDArray[np.float64], position: float) -> NDArray[np.float64]:
+    """Return the points between two stages, as far as the position says."""
+    stage = min(floor(position + 1e-9), len(stages) - 1)
+    following = min(stage + 1, len(stages) - 1)
+    result: NDArray[np.float64] = stages[stage] + (position - stage) * (stages[following] - stages[stage])
+    return result
+
+
+class HeatPanel(Follower):
+    """Parameters as rows of colour that fill from the left, blue when negative and red when positive."""
+
+    def __init__(self, heat: Heat, area: Area) -> None:
+        super().__init__()
+        inner = inside(area)
+        flat = Axis(0.0, 1.0, ())
+        self.frame = Frame(heat.x, flat, inner, TEXT_SIZE)
+        baseline = area.top - CAPITAL_PER_EM * TITLE_SIZE
+        self.legend = TextLine(
+            (heat.low, "  ", heat.high),
+            (area.right - 0.12, baseline),
+            "right",
+            TEXT_SIZE,
+            paint=(NEGATIVE, None, POSITIVE),
+        )
+        ground = Rectangle(
+            width=inner.right - inner.left,
+            height=inner.top - inner.bottom,
+            stroke_width=1.5,
+            color=RULE,
+        ).move_to(((inner.left + inner.right) / 2, inner.middle, 0.0))
+        self.still = VGroup(title(heat.title, area), self.legend, ground, self.frame)
+        self.epochs = heat.epochs
+        self.heights = np.linspace(inner.top, inner.bottom, len(heat.stages[0]) + 1)
+        levels = np.rint(np.array(heat.stages) / heat.high.value * LEVELS).astype(int)
+        self.runs = {int(level): self._runs_of(levels, level) for level in np.unique(levels)}
+        self.shades = {level: VMobject(stroke_width=0, fill_opacity=1, fill_color=shade(level)) for level in self.runs}
+        self.add(*self.shades.values())
+        self.show_at(0)
+
+    def _runs_of(self, levels: NDArray[np.int_], level: int) -> NDArray[np.float64]:
+        """Return where a shade is: row, first epoch and last of each of its runs."""
+        runs: list[tuple[int, float, float]] = []
+        for row in range(levels.shape[1]):
+            for stage in range(len(self.epochs) - 1):
+                if levels[stage, row] == level:
+                    start, end = self.epochs[stage], self.epochs[stage + 1]
+                    if runs and runs[-1][0] == row and runs[-1][2] == start:
+                        runs[-1] = (row, runs[-1][1], end)
+                    else:
+                        runs.append((row, start, end))
+        return np.array(runs, dtype=float).reshape(-1, 3)
+
+    def show_at(self, position: float) -> None:
+        # what a stage came to holds until the next one
+        reached = float(np.interp(position + 1, range(len(self.epochs)), self.epochs))
+        for level, shape in self.shades.items():
+            runs = self.runs[level]
+            runs = runs[runs[:, 1] < reached]
+            rows = runs[:, 0].astype(int)
+            left, right = self.frame.across(runs[:, 1]), self.frame.across(np.minimum(runs[:, 2], reached))
+            shape.points = rectangles(left - SEAM, right + SEAM, self.heights[rows + 1], self.heights[rows])
+
+
+def shade(level: int) -> ManimColor:
+    return interpolate_color(
+        ManimColor(NODE_FILL), ManimColor(NEGATIVE if level < 0 else POSITIVE), abs(level) / LEVELS
+    )
+
+
+def rectangles(
+    left: NDArray[np.float64], right: NDArray[np.float64], bottom: NDArray[np.float64], top: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return the Bézier points of rectangles, all in one outline."""
+    corners = np.stack(
+        [
+            np.stack([x, y, np.zeros_like(x)], axis=-1)
+            for x, y in ((left, bottom), (right, bottom), (right, top), (left, top))
+        ],
+        axis=1,
+    )
+    following = np.roll(corners, -1, axis=1)
+    shares = np.array([0, 1 / 3, 2 / 3, 1])[None, None, :, None]
+    return (corners[:, :, None] + shares * (following - corners)[:, :, None]).reshape(-1, 3)
+
+
+class GradientPanel(VGroup):
+    """The sizes of the gradients over the epochs: purple and dotted, as all that runs backwards."""
+
+    def __init__(self, chart: Chart, area: Area, names: tuple[str, str]) -> None:
+        super().__init__()
+        self.frame = Frame(chart.x, chart.y, inside(area, 0.75), TEXT_SIZE)
+        baseline = area.top - CAPITAL_PER_EM * TITLE_SIZE
+        first, second = names
+        legend = TextLine(
+            (f"{first}  ", second), (area.right - 0.12, baseline), "right", TEXT_SIZE, paint=(BACKWARD, PALE)
+        )
+        self.still = VGroup(title(chart.title, area), legend, self.frame)
+        self.followers = [
+            GrowingDots(curve.points, self.frame, colour)
+            for curve, colour in zip(chart.curves, (BACKWARD, PALE), strict=True)
+        ]
+
+
+class LossPanel(VGroup):
+    """The loss over the epochs, with its value beside the title."""
+
+    def __init__(self, chart: Chart, area: Area) -> None:
+        super().__init__()
+        self.frame = Frame(chart.x, chart.y, inside(area, 0.75), TEXT_SIZE)
+        baseline = area.top - CAPITAL_PER_EM * TITLE_SIZE
+        self.still = VGroup(title(chart.title, area), self.frame)
+        (curve,) = chart.curves
+        self.value = Display([(value,) for value in curve.values], (area.right - 0.12, baseline), "right", TITLE_SIZE)
+        self.curve = GrowingCurve(curve.points, chart.stages, self.frame, OUTPUT, 5)
+        self.followers: list[Follower] = [self.value, self.curve]
