@@ -21,7 +21,7 @@ class Architecture(Film):
 
     def construct(self) -> None:
         story = tell_architecture(self.study)
-        self.diagram = Diagram(story.study.network, NETWORK)
+        self.diagram = Diagram(story.study.network, NETWORK, values=False)
         self.makeup = Makeup(story, self.diagram)
         self.chapter(story.title, story.aside)
         for layer, part in enumerate(story.parts):

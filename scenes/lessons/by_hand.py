@@ -16,22 +16,23 @@ from scenes.lessons.lesson import Lesson, Sample
 def by_hand() -> Lesson:
     """Return the lesson. Its network has learned nothing and gets the sample wrong, as one does before training."""
     hidden_1 = Layer(
-        [[0.5, 0.5, 0.5], [0.5, -1, 0.5], [1, 0.5, -0.5], [0.5, 1, 0.5], [1, 0.5, 0.5]],
-        [0.5, 0.5, 0, -0.25, 0.25],
+        [[-1, 0.5, 1], [0.5, 1, -0.5], [0.5, -1, -1], [1, 1, 1], [-1, 0.5, 1]],
+        [0.5, -0.25, 0.5, 0, 0],
         "relu",
     )
     hidden_2 = Layer(
-        [[-0.5, 1, -1, 1, 0.5], [1, 0.5, -1, -0.5, -0.5], [-0.5, 0.5, 1, -0.5, -1], [0.5, -1, -1, -0.5, 1]],
-        [-0.25, 0.5, 0.25, 0.5],
+        [[0.5, 1, -0.5, 0.5, 0.5], [1, 1, -0.5, -1, 0.5], [1, -1, 0.5, -1, 1], [0.5, 1, 0.5, -0.5, 1]],
+        [-0.5, -0.25, 0.5, -0.25],
         "relu",
     )
-    output = Layer([[-1, 1, 1, -1], [-1, 1, 1, 1]], [0.5, -0.25], "softmax")
+    output = Layer([[1, -1, -1, -1], [-0.5, 0.5, 1, 1]], [0.25, 0.25], "softmax")
     return Lesson(
         name="by-hand",
         title="a network to follow by hand",
         network=MLP([hidden_1, hidden_2, output], "cross-entropy"),
-        samples=(Sample((1.5, -1.0, -0.5), (0.0, 1.0)),),
+        samples=(Sample((0.5, 1.0, 1.5), (0.0, 1.0)),),
         features=("clouds", "wind", "pressure"),
         classes=("rain", "dry"),
         noun="day",
+        learning_rate=0.01,
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from mathnet import MLP, BackwardTrace, ForwardTrace, History, Samples, TrainingSettings, predict_class
+from mathnet import MLP, BackwardTrace, ForwardTrace, History, Samples, TrainingSettings, UpdateTrace, predict_class
 from scenes.lessons.recording import recall_or_record
 
 if TYPE_CHECKING:
@@ -48,9 +48,10 @@ class Training:
 class Lesson:
     """What a film is about.
 
-    `network` is as it stands before `training`; without training it is shown as it is. `features` and `classes` name
-    inputs and outputs (two classes may share a single sigmoid output). `decimals` is how numbers are shown, and
-    `learning_rate` is that of a single update, where one is shown.
+    `network` is as it stands before `training`; without training it is shown as it is. `features` and `classes`
+    name inputs and outputs (two classes may share a single sigmoid output). `decimals` is how numbers are shown, and
+    `learning_rate` is that of a single update, where one is shown. `precise` decimals, where given, show results that are
+    to be compared with a text: the loss and new weights.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Lesson:
     training: Training | None = None
     decimals: int = 2
     learning_rate: float = 0.5
+    precise: int | None = None
 
     def __post_init__(self) -> None:
         inputs, outputs = self.network.sizes[0], self.network.sizes[-1]
@@ -102,13 +104,19 @@ class Lesson:
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """A lesson worked through: its network as trained, the traces of its sample. Paths of readouts start here."""
+    """A lesson worked through; paths of readouts start here.
+
+    `network` is as trained, `forward` and `backward` are the traces of the sample shown, `update` is one step of
+    gradient descent on it, and `after` traces the same sample through the network that the step leads to.
+    """
 
     lesson: Lesson
     network: MLP
     history: History | None
     forward: ForwardTrace
     backward: BackwardTrace
+    update: UpdateTrace
+    after: BackwardTrace
     predicted: int
     true: int
 
@@ -132,16 +140,19 @@ def _learn(network: MLP, training: Training, name: str) -> tuple[MLP, History]:
 
 
 def study(lesson: Lesson) -> Study:
-    """Train the lesson's network and trace its sample forward and backward."""
+    """Train the lesson's network, trace its sample forward and backward, take a step, and trace it again."""
     network, history = learn(lesson)
     forward = network.forward(lesson.sample.x)
     backward = network.backward(forward, lesson.sample.target)
+    update = network.update(backward, lesson.learning_rate)
     return Study(
         lesson,
         network,
         history,
         forward,
         backward,
+        update,
+        update.network.backward(update.network.forward(lesson.sample.x), lesson.sample.target),
         predict_class(forward.output),
         predict_class(lesson.sample.target),
     )

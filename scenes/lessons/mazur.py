@@ -29,5 +29,6 @@ def mazur() -> Lesson:
         features=("i1", "i2"),
         classes=("o1", "o2"),
         decimals=4,
+        precise=9,
         learning_rate=0.5,
     )

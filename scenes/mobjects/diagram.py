@@ -13,6 +13,7 @@ from scenes.mobjects.text import TextLine, below_middle
 from scenes.storyboards.readout import Readout
 from scenes.style import (
     BACKGROUND,
+    BACKWARD,
     BODY,
     HIDDEN,
     INPUT,
@@ -28,10 +29,11 @@ from scenes.style import (
 NODE_WIDTH = 1.02  # room for −12.34
 NODE_HEIGHT = 0.6
 ROUND = 0.46  # across a neuron that holds no value
+MOST_PITCH = 1.25
 LEAST_GAP = 0.1  # between the neurons of a column
 THIN, THICK = 0.8, 5.0  # stroke widths of the smallest and the largest weight
 FAINT, BRIGHT = 0.42, 1.0
-DASH, HOLE = 0.07, 0.06
+DASH, DOT, HOLE = 0.07, 0.045, 0.06
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class Node(VGroup):
         super().__init__()
         self.colour = colour
         self.shape = RoundedRectangle(
-            corner_radius=height / 2 - 1e-3,
+            corner_radius=min(height, width, NODE_HEIGHT) / 2 - 1e-3,
             width=width,
             height=height,
             color=colour,
@@ -108,6 +110,18 @@ class Edge(VMobject):
             self.set_points_as_corners([self.start_point, self.end_point])
 
 
+class BackwardEdge(VGroup):
+    """The way of an error signal: purple and dotted, from the end of an edge back to its start; it covers the edge."""
+
+    def __init__(self, edge: Edge) -> None:
+        width = max(4.0, edge.get_stroke_width())
+        cover = VMobject(stroke_color=BACKGROUND, stroke_width=width + 1)
+        cover.set_points_as_corners([edge.end_point, edge.start_point])
+        dots = VMobject(stroke_color=BACKWARD, stroke_width=width)
+        draw_dashes(dots, edge.end_point, edge.start_point, DOT, HOLE)
+        super().__init__(cover, dots)
+
+
 def draw_dashes(line: VMobject, start: np.ndarray, end: np.ndarray, dash: float = DASH, hole: float = HOLE) -> None:
     """Give `line` the points of a dashed straight line: one mobject, not one a dash."""
     length = float(np.linalg.norm(end - start))
@@ -120,14 +134,15 @@ def draw_dashes(line: VMobject, start: np.ndarray, end: np.ndarray, dash: float 
 class Diagram(VGroup):
     """`network` within `area`: `nodes[layer][neuron]`, layer 0 the input; `edges[layer][j][k]` as its weights.
 
-    Without `values` to hold, neurons are round.
+    Without `values` to hold, neurons are round. An edge is as wide as its weight is large beside `largest`, by default
+    the largest weight of this network.
     """
 
-    def __init__(self, network: MLP, area: Area, values: bool = True) -> None:
+    def __init__(self, network: MLP, area: Area, values: bool = True, largest: float | None = None) -> None:
         super().__init__()
         self.network = network
         sizes = network.sizes
-        pitch = min(1.0, (area.top - area.bottom) / max(sizes))
+        pitch = min(MOST_PITCH, (area.top - area.bottom) / max(sizes))
         height = min(NODE_HEIGHT if values else ROUND, pitch - LEAST_GAP)
         width = NODE_WIDTH if values else height
         xs = np.linspace(area.left + width / 2, area.right - width / 2, len(sizes))
@@ -141,7 +156,7 @@ class Diagram(VGroup):
             ]
             for layer, (x, size) in enumerate(zip(xs, sizes, strict=True))
         ]
-        self.largest = max(abs(w) for layer in network.layers for row in layer.weights for w in row)
+        self.largest = largest or max(abs(w) for layer in network.layers for row in layer.weights for w in row)
         self.edges = [
             [[self.edge(layer, j, k, FAINT) for k in range(inputs)] for j in range(outputs)]
             for layer, (inputs, outputs) in enumerate(pairwise(sizes))

@@ -11,7 +11,7 @@ from scenes.mobjects.text import TextLine
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.notation import SIGNS, left_side
 from scenes.storyboards.sheet import Sheet, Step
-from scenes.style import BODY, HEAD, POINTER, QUIET, SMALL
+from scenes.style import BODY, HEAD, POINTER, QUIET, SMALL, TEXT
 
 MOST, LEAST = 0.44, 0.34  # heights of a row
 LEAST_PLOT, MOST_PLOT, PLOT_WIDTH = 0.9, 1.7, 3.0
@@ -34,7 +34,7 @@ class Worksheet(VGroup):
         self.row = max(LEAST, min(MOST, (area.top - area.bottom) / lines))
         width = area.right - area.left
         # the right ends of the columns
-        self.stops = (area.left + 0.27 * width, area.left + 0.56 * width, area.right - 0.02 * width)
+        self.stops = (area.left + 0.27 * width, area.left + 0.59 * width, area.right - 0.01 * width)
         self.heading = TextLine(sheet.title, (area.left, area.top), size=HEAD, colour=POINTER, weight="semibold")
         self.y = area.top - 0.2 * self.row
         self.columns = VGroup()
@@ -42,7 +42,7 @@ class Worksheet(VGroup):
             self._next()
             self.columns.add(
                 *(
-                    TextLine((word,), (stop, self.y), "right", SMALL, QUIET)
+                    TextLine((word,), (stop, self.y), "right", SMALL if isinstance(word, str) else BODY, QUIET)
                     for word, stop in zip(sheet.columns, self.stops, strict=True)
                 )
             )
@@ -81,9 +81,9 @@ class Worksheet(VGroup):
         return EquationRow(
             equation,
             TextLine((left,), (first, self.y), "right"),
-            *([TextLine((sign,), (first + 0.2, self.y), "center")] if sign else []),
+            *([TextLine((sign,), (first + 0.17, self.y), "center")] if sign else []),
             TextLine((right,), (second, self.y), "right", colour=source),
-            TextLine((equation.relation,), (second + 0.45, self.y), "center"),
+            TextLine((equation.relation,), (second + 0.37, self.y), "center"),
             TextLine((equation.result,), (third, self.y), "right"),
         )
 
@@ -93,14 +93,20 @@ class Worksheet(VGroup):
 
     def _step(self, step: Step, colour: str) -> EquationRow:
         """Return label, calculation and result; a sum of the rows above needs no calculation beside it."""
-        equation = step.equation
+        equation, y = step.equation, self.y
         alone = equation.operation in ("sum", "mean")
-        line = (*step.label, *(() if alone else (" = ", *left_side(equation))), f" {equation.relation}")
-        last = step is self.sheet.steps[-1] if self.sheet.steps else True
-        result = TextLine((equation.result,), (self.stops[2], self.y), "right", weight="semibold")
-        if last:
-            result.set_fill(colour)
-        return EquationRow(equation, TextLine(line, (self.stops[1] + 0.55, self.y), "right", BODY), result)
+        calculation = () if alone else left_side(equation)
+        whole = (*step.label, *((" = ", *calculation) if calculation else ()), f" {equation.relation}")
+        result = TextLine((equation.result,), (self.stops[2], self.y), "right", BODY, TEXT, "semibold")
+        end = min(self.stops[1] + 0.47, result.get_left()[0] - 0.15)
+        cells = [TextLine(whole, (end, self.y), "right")]
+        if cells[0].get_left()[0] < self.area.left:  # too long: the label gets a line of its own
+            cells = [TextLine(step.label, (self.area.left, self.y), size=SMALL, colour=QUIET)]
+            self._next(0.9)
+            cells.append(TextLine((*calculation, f" {equation.relation}"), (self.area.left, self.y), size=SMALL))
+        last = not self.sheet.steps or step is self.sheet.steps[-1]
+        result.set_y(result.get_y() + self.y - y)
+        return EquationRow(equation, *cells, result.set_fill(colour) if last else result)
 
     def _plot(self, colour: str) -> ActivationPlot | None:
         top = self.y - 0.75

@@ -13,6 +13,7 @@ Z = Symbol("_z_", "z")
 A = Symbol("_a_", "a")
 Y = Symbol("_y_", "y")
 W = Symbol("_W_", "W")
+W_SMALL = Symbol("_w_", "w")
 B = Symbol("_b_", "b")
 M = Symbol("_m_", "m")
 DELTA = Symbol("_δ_", "δ")
@@ -38,6 +39,7 @@ AROUND: dict[str, tuple[Symbol, Symbol]] = {
     "relu slope": (Symbol("ReLU′(", "ReLU′("), CLOSE),
     "identity slope": (Symbol("id′(", "id′("), CLOSE),
 }
+TWICE = Symbol("2 · (", "2 · (")
 ONE_MINUS = Symbol("(1 − ", "(1 − ")
 # what stands between the operands of an operation, from the first to the last, and over again
 BETWEEN: dict[str, Line] = {
@@ -47,6 +49,19 @@ BETWEEN: dict[str, Line] = {
     "quotient": (" / ",),
     "product plus": (TIMES, " + "),
     "update": (" − ", TIMES),
+}
+# the loss of one output: the operation on output and target, and how it is written above its column
+LOSS_TERMS: dict[str, tuple[str, Symbol]] = {
+    "half-squared-error": ("half squared", Symbol("½(_a_ − _y_)²", "½(a − y)²")),
+    "mean-squared-error": ("squared", Symbol("(_a_ − _y_)²", "(a − y)²")),
+    "cross-entropy": ("cross", Symbol("−_y_ ln _a_", "−y ln a")),
+    "binary-cross-entropy": ("binary cross", Symbol("−_y_ ln _a_ − …", "−y ln a − …")),
+}
+LOSS_NAMES = {
+    "half-squared-error": "half the squared error",
+    "mean-squared-error": "mean squared error",
+    "cross-entropy": "cross-entropy",
+    "binary-cross-entropy": "binary cross-entropy",
 }
 # the sign between two columns of a worksheet
 SIGNS = {"product": "·", "difference": "−"}
@@ -71,6 +86,9 @@ def left_side(equation: Equation) -> Line:
         return tuple(part for part in (before, first, after) if part not in AROUND["identity"])
     if equation.operation == "sigmoid slope":
         return (first, TIMES, ONE_MINUS, first, CLOSE)
+    if equation.operation == "twice over":
+        output, target, count = equation.operands
+        return (TWICE, output, " − ", *bracketed(target), CLOSE, " / ", count)
     if equation.operation == "tanh slope":
         return (Symbol("1 − ", "1 − "), *bracketed(first), TIMES, *bracketed(first))
     signs = cycle(BETWEEN[equation.operation])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 _STEP = re.compile(r"\.?([A-Za-z_]\w*)|\[(\d+)\]")
 MINUS = "−"
-LARGEST_IN_FULL = 100_000
+LARGEST_IN_FULL = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +114,11 @@ class Reader:
         if not isinstance(value, int | float):
             raise TypeError(f"{path} is {value!r}: a readout shows a number")
         return Readout(path, value, shown(value, self.decimals if decimals is None else decimals))
+
+    def gradient(self, path: str) -> Readout:
+        """Return a readout that tells exactly nothing, 0, from what only rounds to it, 0.00."""
+        readout = self(path)
+        return Readout(path, readout.value, "0") if readout.value == 0 else readout
 
     def name(self, path: str, limit: int = 18) -> Name:
         value = resolve(self.subject, path)

@@ -34,7 +34,7 @@ class Sheet:
 
     @property
     def result(self) -> Readout:
-        """What is worked out in the end."""
+        """What is worked out in the end, in a sheet that has more than rows."""
         last = self.steps[-1] if self.steps else self.total
         assert last is not None
         return last.equation.result

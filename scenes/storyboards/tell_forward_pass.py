@@ -29,16 +29,18 @@ def tell_forward_pass(study: Study) -> ForwardStory:
     read = Reader(study, study.lesson.decimals)
     layers = tuple(_layer(study, read, index) for index in range(len(study.network.layers)))
     softmax = _softmax(study, read) if study.forward.layers[-1].softmax else None
-    return ForwardStory(study, _heads(study, read), _entrance(study, read), layers, softmax, _verdict(study, read))
+    return ForwardStory(
+        study, tell_heads(study, read), tell_entrance(study, read), layers, softmax, _verdict(study, read)
+    )
 
 
-def _heads(study: Study, read: Reader) -> tuple[tuple[Line, ...], ...]:
+def tell_heads(study: Study, read: Reader) -> tuple[tuple[Line, ...], ...]:
     activations: list[tuple[Line, ...]] = [((ACTIVATION_NAMES[name],),) for name in study.network.activations]
     below: list[tuple[Line, ...]] = [(), *activations]
     return tuple((layer_name(study, read, layer), *lines) for layer, lines in enumerate(below))
 
 
-def _entrance(study: Study, read: Reader) -> Entrance:
+def tell_entrance(study: Study, read: Reader) -> Entrance:
     features = tuple(_feature(study, read, k) for k in range(len(study.lesson.features)))
     first = features[0]
     noun = read.name("lesson.noun")

@@ -107,6 +107,8 @@ def shows(text: str, value: object) -> bool:
     digits = text.replace(MINUS, "-")
     if isinstance(value, int):
         return digits == str(value)
+    if "." not in digits:
+        return float(digits) == value  # without decimals it is meant to be exact
     mantissa, _, exponent = digits.partition("e")
     unit = 10.0 ** (int(exponent or 0) - len(mantissa.partition(".")[2]))
     return abs(float(digits) - value) <= unit / 2 * (1 + 1e-9) and not (float(digits) == 0 and "-" in digits)

@@ -47,7 +47,7 @@ def test_a_clean_film_has_no_faults() -> None:
     ("planted", "words"),
     [
         (lambda self, read: [TextLine(("3 neurons",))], "no readout"),
-        (lambda self, read: [TextLine((Readout(Z, 0.5, "0.50"),))], "the readout holds"),
+        (lambda self, read: [TextLine((Readout(Z, 0.25, "0.25"),))], "the readout holds"),
         (lambda self, read: [TextLine((replace(read(Z), text="0.74"),))], "shows 0.74"),
         (lambda self, read: [TextLine((Name("lesson.title", "Iris", "Iris"),))], "on screen it is"),
         (lambda self, read: [TextLine((read(Z),)), TextLine((read(Z),), (0.1, 0.1))], "overlap"),

@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from mathnet import MLP, Layer
-from scenes import architecture, forward_pass
+from scenes import architecture, backpropagation, forward_pass
 from scenes.film import Film
 from scenes.lessons import Lesson, Sample
 from tests.scenes.audit import watch
@@ -23,6 +23,9 @@ FILMS: list[tuple[type[Film], float, float]] = [
     (architecture.ArchitectureByHand, 15, 30),
     (forward_pass.ForwardPass, 60, 90),
     (forward_pass.ForwardPassByHand, 60, 90),
+    (backpropagation.Backpropagation, 60, 120),
+    (backpropagation.BackpropagationIris, 60, 120),
+    (backpropagation.BackpropagationMazur, 60, 120),
 ]
 
 
@@ -43,7 +46,7 @@ def test_every_film_is_listed() -> None:
         found |= {
             member
             for _, member in inspect.getmembers(module, inspect.isclass)
-            if issubclass(member, Film) and member is not Film and member.__module__ == module.__name__
+            if issubclass(member, Film) and hasattr(member, "lesson") and member.__module__ == module.__name__
         }
     assert found == {film for film, _, _ in FILMS}
 
@@ -82,7 +85,11 @@ SHAPES = [
 ]
 
 
-@pytest.mark.parametrize("film", [architecture.Architecture, forward_pass.ForwardPass], ids=lambda film: film.__name__)
+@pytest.mark.parametrize(
+    "film",
+    [architecture.Architecture, forward_pass.ForwardPass, backpropagation.Backpropagation],
+    ids=lambda film: film.__name__,
+)
 @pytest.mark.parametrize(("sizes", "activations", "loss"), SHAPES)
 @pytest.mark.parametrize("stretch", [1.0, 10.0])
 def test_film_works_for_any_network(

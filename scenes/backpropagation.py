@@ -1,0 +1,212 @@
+"""The backpropagation films: loss, deltas and gradients from the output back, an update, and forward again."""
+
+from __future__ import annotations
+
+from manim import RIGHT, AnimationGroup, Create, FadeIn, FadeOut, LaggedStart, Transform, VGroup
+
+from scenes.mobjects.diagram import BackwardEdge, Diagram
+from scenes.mobjects.ledger import ROW, Ledger
+from scenes.mobjects.text import TextLine
+from scenes.mobjects.worksheet import Worksheet
+from scenes.network_film import NETWORK, PANEL, NetworkFilm
+from scenes.storyboards.backpropagation import Again, BackBeat, BackStory, Factors, LayerBack, Recall, SheetBeat
+from scenes.storyboards.forward_pass import Pace
+from scenes.storyboards.readout import Line, Readout
+from scenes.storyboards.tell_backpropagation import tell_backpropagation
+from scenes.style import BACKWARD, BREATH, HEAD, MOMENT, POINTER, QUIET, TEXT
+
+
+class Backpropagation(NetworkFilm):
+    """The loss runs back through the network: every delta, every gradient, an update, and a smaller loss."""
+
+    lesson = "by-hand"
+
+    def construct(self) -> None:
+        story = tell_backpropagation(self.study)
+        self.set_the_stage(story.heads)
+        self.recall(story.recall)
+        self.take_the_loss(story.loss)
+        for layer in story.layers:
+            self.go_back(layer)
+        self.update(story)
+        self.go_forward_again(story.again)
+
+    def recall(self, recall: Recall) -> None:
+        self.chapter(recall.entrance.title, recall.entrance.aside)
+        column = self.feature_column(recall.entrance.features)
+        with self.saying(recall.caption):
+            self.play(FadeIn(self.diagram, self.heads, *column.rows), run_time=BREATH)
+            self.fill(recall.values)
+
+    def fill(self, values: tuple[tuple[Readout, ...], ...]) -> None:
+        """Show what every neuron holds, layer by layer from the input on."""
+        for layer, readouts in enumerate(values):
+            texts = [self.new_value(layer, j, readout) for j, readout in enumerate(readouts)]
+            self.play(*map(FadeIn, texts), run_time=MOMENT)
+
+    def take_the_loss(self, beat: SheetBeat) -> None:
+        self.chapter(beat.title, beat.aside)
+        rows, total = beat.captions
+        sheet = self.panel = Worksheet(beat.sheet, PANEL, TEXT, POINTER)
+        with self.saying(rows):
+            self.show_rows(sheet)
+        with self.saying(total):
+            self.play(*map(FadeIn, sheet.conclusion), run_time=BREATH)
+            self.wait(BREATH)
+        self.clear_panel()
+
+    def go_back(self, layer: LayerBack) -> None:
+        self.chapter(layer.title, layer.aside)
+        if layer.together:
+            self.subtract(layer.together, layer)
+        self.at_their_paces(layer.neurons, layer.glance_deltas)
+        self.clear_panel()
+        if layer.chain:
+            self.multiply(layer.chain)
+        self.at_their_paces(layer.gradients, layer.glance_gradients)
+        self.clear_panel()
+
+    def subtract(self, beat: SheetBeat, layer: LayerBack) -> None:
+        sheet = self.panel = Worksheet(beat.sheet, PANEL, TEXT, BACKWARD)
+        (said,) = beat.captions
+        with self.saying(said):
+            self.show_rows(sheet)
+            self.play(*(self.turn(layer.layer, j, delta) for j, delta in enumerate(layer.deltas)), run_time=BREATH)
+        self.clear_panel()
+
+    def at_their_paces(self, beats: tuple[BackBeat, ...], glance: Line) -> None:
+        for beat in beats:
+            if beat.pace is not Pace.GLANCE:
+                self.clear_panel()
+                self.work_out(beat)
+        glances = [beat for beat in beats if beat.pace is Pace.GLANCE]
+        if glances:
+            with self.saying(glance):
+                for beat in glances:
+                    self.work_out_at_a_glance(beat)
+
+    def work_out(self, beat: BackBeat) -> None:
+        """Show a sheet in two parts, whole: row by row, with its edges; briskly: all at once."""
+        sheet = self.point_at(beat)
+        whole = beat.pace is Pace.WHOLE
+        with self.saying(beat.captions[0]):
+            self.play(FadeIn(sheet.heading, sheet.columns, self.lit), run_time=MOMENT)
+            if sheet.rows:
+                moment = MOMENT if whole else MOMENT / 2
+                rows = [FadeIn(row, shift=0.2 * RIGHT) for row in sheet.rows]
+                ways = [[Create(edge)] for edge in self.edges] or [[] for _ in rows]
+                steps = [AnimationGroup(*way, row) for way, row in zip(ways, rows, strict=True)]
+                self.play(LaggedStart(*steps, lag_ratio=0.5), run_time=(2 + len(rows)) * moment)
+            else:
+                self.play(LaggedStart(*map(FadeIn, sheet.steps[:-1]), lag_ratio=0.8), run_time=3 * BREATH)
+            if whole:
+                self.wait(BREATH)
+            else:
+                self.conclude(beat, sheet)
+        for said in beat.captions[1:]:
+            with self.saying(said):
+                self.conclude(beat, sheet)
+
+    def conclude(self, beat: BackBeat, sheet: Worksheet) -> None:
+        parts = sheet.conclusion if sheet.rows else sheet.steps[-1:]
+        self.play(LaggedStart(*map(FadeIn, parts), lag_ratio=0.6), run_time=2 * BREATH)
+        if beat.delta:
+            self.play(self.turn(beat.layer, beat.neuron, beat.delta), run_time=MOMENT)
+        self.wait(BREATH)
+
+    def work_out_at_a_glance(self, beat: BackBeat) -> None:
+        self.drop_panel()
+        self.add(self.point_at(beat), self.lit)
+        turning = [self.turn(beat.layer, beat.neuron, beat.delta)] if beat.delta else []
+        if coming := [*map(Create, self.edges), *turning]:
+            self.play(*coming, run_time=MOMENT)
+        self.wait(MOMENT)
+
+    def point_at(self, beat: BackBeat) -> Worksheet:
+        """Prepare the sheet of a neuron, its ring and the dotted ways of its error; nothing is on screen yet."""
+        self.panel = Worksheet(beat.sheet, PANEL, BACKWARD if beat.delta else TEXT, BACKWARD)
+        self.lit = VGroup(self.diagram.nodes[beat.layer + 1][beat.neuron].pointer())
+        self.edges = VGroup(*(BackwardEdge(self.diagram.edges[layer][j][k]) for layer, j, k in beat.edges))
+        return self.panel
+
+    def turn(self, layer: int, neuron: int, delta: Readout) -> AnimationGroup:
+        """Return the animation in which a neuron's activation gives way to its delta."""
+        old = self.values[layer + 1, neuron]
+        return AnimationGroup(FadeOut(old), FadeIn(self.new_value(layer + 1, neuron, delta, BACKWARD)))
+
+    def multiply(self, factors: Factors) -> None:
+        """Show the chain rule as a product, and the edge whose gradient it is."""
+        chain, product = factors.captions
+        ledger = self.set_out(factors)
+        with self.saying(chain):
+            self.play(FadeIn(self.panel[0], self.lit), Create(self.edges), run_time=BREATH)
+            self.play(LaggedStart(*map(FadeIn, ledger.entries), lag_ratio=0.8), run_time=4 * BREATH)
+        with self.saying(product):
+            self.play(Create(ledger.rule), FadeIn(ledger.result), run_time=BREATH)
+            self.wait(BREATH)
+        self.clear_panel()
+
+    def set_out(self, factors: Factors) -> Ledger:
+        heading = TextLine(factors.title, (PANEL.left, PANEL.top), size=HEAD, colour=POINTER, weight="semibold")
+        ledger = Ledger(factors.equation, factors.labels, factors.result, PANEL.left, PANEL.right, PANEL.top - 0.65)
+        layer, j, k = factors.place
+        self.panel = VGroup(heading, ledger)
+        self.lit = VGroup(self.diagram.nodes[layer + 1][j].pointer(), self.diagram.nodes[layer][k].pointer())
+        self.edges = VGroup(BackwardEdge(self.diagram.edges[layer][j][k]))
+        return ledger
+
+    def update(self, story: BackStory) -> None:
+        self.chapter(story.update_title, story.update_aside)
+        one, all_at_once = story.update.captions
+        ledger = self.set_out(story.update)
+        with self.saying(one):
+            self.play(FadeIn(self.panel[0], self.lit), Create(self.edges), run_time=BREATH)
+            self.play(LaggedStart(*map(FadeIn, ledger.entries), lag_ratio=0.8), run_time=3 * BREATH)
+            self.play(Create(ledger.rule), FadeIn(ledger.result), run_time=BREATH)
+            self.wait(BREATH)
+        self.fade_away(VGroup(*self.values.values()))
+        self.clear_panel()
+        with self.saying(all_at_once):
+            after = Diagram(self.study.update.network, NETWORK, largest=self.diagram.largest)
+            for layer in range(len(self.diagram.edges), 0, -1):
+                self.play(Transform(self.diagram.edges_into(layer), after.edges_into(layer)), run_time=2 * BREATH)
+            self.list_weights(story.new_weights)
+        self.clear_panel()
+
+    def list_weights(self, lines: tuple[Line, ...]) -> None:
+        self.panel = VGroup(
+            *(TextLine(line, (PANEL.left, PANEL.top - index * ROW)) for index, line in enumerate(lines))
+        )
+        if lines:
+            self.play(LaggedStart(*map(FadeIn, self.panel), lag_ratio=0.3), run_time=2 * BREATH)
+            self.wait(3 * BREATH)
+
+    def go_forward_again(self, again: Again) -> None:
+        self.chapter(again.title, again.aside)
+        forward, compared = again.captions
+        with self.saying(forward):
+            self.fill(again.values)
+        lines = [
+            TextLine(line, (PANEL.left, PANEL.top - index * 0.6), size=HEAD, paint=(QUIET, colour))
+            for index, (line, colour) in enumerate(((again.before, TEXT), (again.after, POINTER)))
+        ]
+        with self.saying(compared):
+            for line in lines:
+                self.play(FadeIn(line), run_time=BREATH)
+            self.wait(2 * BREATH)
+
+    def show_rows(self, sheet: Worksheet) -> None:
+        self.play(FadeIn(sheet.heading, sheet.columns), run_time=MOMENT)
+        self.play(LaggedStart(*map(FadeIn, sheet.rows), lag_ratio=0.6), run_time=3 * BREATH)
+
+
+class BackpropagationIris(Backpropagation):
+    """The same for the trained Iris network and a flower that it is not sure of."""
+
+    lesson = "iris"
+
+
+class BackpropagationMazur(Backpropagation):
+    """The worked example that half the web teaches backpropagation from, with its published numbers."""
+
+    lesson = "mazur"

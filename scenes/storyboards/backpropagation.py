@@ -1,0 +1,109 @@
+"""The beats of a backward pass, as plain data: loss, deltas and gradients layer by layer, chain rule, update, again.
+
+What turns a study into these beats stands in `tell_backpropagation.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scenes.lessons.lesson import Study
+from scenes.storyboards.equation import Equation
+from scenes.storyboards.forward_pass import Entrance, Pace
+from scenes.storyboards.readout import Line, Readout
+from scenes.storyboards.sheet import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """The forward pass as it was: `values[layer]` of every layer, the input's first."""
+
+    entrance: Entrance
+    values: tuple[tuple[Readout, ...], ...]
+    caption: Line
+
+
+@dataclass(frozen=True, slots=True)
+class SheetBeat:
+    """A sheet about a whole layer, with a caption for its rows and one for what is made of them (or none)."""
+
+    title: Line
+    aside: Line
+    sheet: Sheet
+    captions: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BackBeat:
+    """One neuron's sheet: its delta, or the gradients of its weights. `layer` counts from 0, the first that computes.
+
+    `edges` are the weights that it follows, [layer][neuron][input]; `delta` is what the neuron shows afterwards, None
+    for gradients. `captions` are two at the whole pace (rows, conclusion), one at the brisk pace, none at a glance.
+    """
+
+    layer: int
+    neuron: int
+    pace: Pace
+    sheet: Sheet
+    edges: tuple[tuple[int, int, int], ...]
+    delta: Readout | None
+    captions: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Factors:
+    """A product worked out factor by factor: the chain rule, or the update of one weight `[layer][neuron][input]`."""
+
+    title: Line
+    labels: tuple[Line, ...]
+    result: Line
+    equation: Equation
+    place: tuple[int, int, int]
+    captions: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LayerBack:
+    """One layer on the way back: its deltas, then the gradients that they give; `deltas` are what its neurons show.
+
+    `together` is the sheet of all deltas where they are one subtraction each; otherwise `neurons` has one each.
+    """
+
+    layer: int
+    title: Line
+    aside: Line
+    together: SheetBeat | None
+    neurons: tuple[BackBeat, ...]
+    deltas: tuple[Readout, ...]
+    gradients: tuple[BackBeat, ...]
+    chain: Factors | None
+    glance_deltas: Line
+    glance_gradients: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """The same sample through the new network: `values[layer]`, and the loss before and after."""
+
+    title: Line
+    aside: Line
+    values: tuple[tuple[Readout, ...], ...]
+    before: Line
+    after: Line
+    captions: tuple[Line, Line]
+
+
+@dataclass(frozen=True, slots=True)
+class BackStory:
+    """`layers` go from the output back; `new_weights` is empty where they are too many to list."""
+
+    study: Study
+    heads: tuple[tuple[Line, ...], ...]
+    recall: Recall
+    loss: SheetBeat
+    layers: tuple[LayerBack, ...]
+    update_title: Line
+    update_aside: Line
+    update: Factors
+    new_weights: tuple[Line, ...]
+    again: Again
