@@ -39,7 +39,7 @@ class Advance(Animation):
 
 
 class Display(Follower):
-    """A line of text a stage: that of the last stage which was reached."""
+    """A line of text a stage, all of one colour or each of its own: on screen is that of the last stage reached."""
 
     def __init__(
         self,
@@ -47,12 +47,11 @@ class Display(Follower):
         at: tuple[float, float],
         align: Align = "left",
         size: float = BODY,
-        colour: str = TEXT,
-        paint: Sequence[str | None] = (),
-        weight: str = "regular",
+        colour: str | Sequence[str] = TEXT,
     ) -> None:
         super().__init__()
-        self.texts = [TextLine(line, at, align, size, colour, weight, paint) for line in lines]
+        colours = [colour] * len(lines) if isinstance(colour, str) else colour
+        self.texts = [TextLine(line, at, align, size, own) for line, own in zip(lines, colours, strict=True)]
         self.add(self.texts[0])
 
     def show_at(self, position: float) -> None:

@@ -18,19 +18,12 @@ OPACITY = 0.8
 
 
 class Wires(Follower):
-    """The edges of a network, at each stage those of its `networks`; widths are comparable over the whole run."""
+    """The `edges` of a network, in the order of its weights, at each stage those of its `networks`."""
 
-    def __init__(self, diagram: Diagram, networks: Sequence[MLP]) -> None:
-        super().__init__()
-        self.stages = [_weights(network) for network in networks]
-        diagram.largest = max(map(abs, (weight for stage in self.stages for weight in stage)), default=0.0)
-        self.drawn = [
-            diagram.edge(layer, j, k, OPACITY)
-            for layer, rows in enumerate(diagram.edges)
-            for j, row in enumerate(rows)
-            for k in range(len(row))
-        ]
-        self.add(*self.drawn)
+    def __init__(self, edges: Sequence[Edge], networks: Sequence[MLP]) -> None:
+        super().__init__(*edges)
+        self.stages = [weights_of(network) for network in networks]
+        self.drawn = edges
         self.show_at(0)
 
     def show_at(self, position: float) -> None:
@@ -46,12 +39,24 @@ class LearningDiagram(Diagram):
 
     def __init__(self, networks: Sequence[MLP], area: Area) -> None:
         super().__init__(networks[0], area, values=False)
-        self.wires = Wires(self, networks)
+        self.largest = largest_of(networks)
+        edges = [
+            self.edge(layer, j, k, OPACITY)
+            for layer, rows in enumerate(self.edges)
+            for j, row in enumerate(rows)
+            for k in range(len(row))
+        ]
+        self.wires = Wires(edges, networks)
         self.remove(*(edge for edge in self.submobjects if isinstance(edge, Edge)))
 
 
-def _weights(network: MLP) -> list[float]:
+def weights_of(network: MLP) -> list[float]:
     return [weight for layer in network.layers for row in layer.weights for weight in row]
+
+
+def largest_of(networks: Sequence[MLP]) -> float:
+    """Return the largest magnitude of a weight in any of the networks, so that widths are comparable among them."""
+    return max(abs(weight) for network in networks for weight in weights_of(network))
 
 
 def names_beside(names: Sequence[Name], column: Sequence[Node], side: int, room: float, size: float = SMALL) -> VGroup:

@@ -158,11 +158,11 @@ def logarithmic_scale(values: Iterable[float]) -> Scale:
     """
     positive = [value for value in values if value > 0] or [1.0]
     low, high = min(positive), max(positive)
-    first, last = math.ceil(math.log10(low)), math.floor(math.log10(high))
-    if first > last:
-        return Scale(float(f"1e{last}"), max(high, float(f"1e{first}")), tuple(map(_power, (last, first))), True)
+    first, last = math.ceil(math.log10(low) - 1e-9), math.floor(math.log10(high) + 1e-9)
+    if first >= last:
+        first, last = math.floor(math.log10(low)), math.floor(math.log10(low)) + 1
     ticks = tuple(map(_power, range(first, last + 1)[:: math.ceil((last - first + 1) / 4)]))
-    return Scale(low, high, ticks, True)
+    return Scale(min(low, ticks[0]), max(high, ticks[-1]), ticks, True)
 
 
 def _power(exponent: int) -> float:

@@ -1,0 +1,133 @@
+"""A network with every weight on its edge and every bias in its neuron, and the table of what it shall answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from manim import Line as Stroke
+from manim import RoundedRectangle, VGroup, VMobject
+
+from mathnet import MLP
+from scenes.mobjects.advance import Display
+from scenes.mobjects.diagram import BRIGHT, NODE_WIDTH, Edge, Node, layer_colour
+from scenes.mobjects.learning_diagram import Wires, largest_of
+from scenes.mobjects.text import Align, TextLine, below_middle, fitted
+from scenes.storyboards.readout import Line, Name, Readout
+from scenes.storyboards.training_labels import Box, Layout, Wire, lay_out
+from scenes.storyboards.training_weights import Parameters, Table
+from scenes.style import BODY, CAPITAL_PER_EM, HEAD, NEGATIVE, OUTPUT, POINTER, POSITIVE, QUIET, RULE, SMALL, TEXT
+
+LABEL_SIZE = 0.31
+ROW = 0.85
+
+
+class LabelledNetwork(VGroup):
+    """A network within `area`: its `neurons` with names, its `wires`, and the `labels` of weights and biases.
+
+    Raises ValueError where there are more weights than can be read.
+    """
+
+    def __init__(self, networks: Sequence[MLP], features: Sequence[Name], outputs: Sequence[Name], area: Box) -> None:
+        super().__init__()
+        self.largest = largest_of(networks)
+        width = TextLine(("−00.00",), size=LABEL_SIZE).width_set  # never on screen: as wide as a label gets
+        name_room = 1.35
+        inner = Box(area.left, area.bottom, area.right - name_room, area.top)
+        self.layout: Layout = lay_out(networks[0].sizes, inner, (width, CAPITAL_PER_EM * LABEL_SIZE), NODE_WIDTH)
+        count = len(self.layout.neurons)
+        self.neurons = VGroup(
+            *(
+                Node(*box.middle, box.top - box.bottom, layer_colour(layer, count))
+                for layer, column in enumerate(self.layout.neurons)
+                for box in column
+            )
+        )
+        self.names = VGroup()
+        for name, box in zip(features, self.layout.neurons[0], strict=True):
+            x, y = box.middle
+            self.names.add(
+                TextLine((fitted(name, NODE_WIDTH - 0.2, SMALL),), (x, below_middle(y, SMALL)), "center", SMALL)
+            )
+        for name, box in zip(outputs, self.layout.neurons[-1], strict=True):
+            _, y = box.middle
+            fits = fitted(name, name_room - 0.15, SMALL)
+            self.names.add(TextLine((fits,), (box.right + 0.15, below_middle(y, SMALL)), size=SMALL))
+        self.wires = Wires(self.edges(), networks)
+
+    def edges(self) -> list[Edge]:
+        """Return new edges, in the order of the weights, all alike."""
+        return self._draw([0.0] * len(self._places), self.largest)
+
+    def edges_of(self, parameters: Parameters) -> VGroup:
+        """Return new edges that look like those of the parameters, as wide as they are among themselves."""
+        values = [readout.value for rows in parameters.weights for row in rows for readout in row]
+        return VGroup(*self._draw(values, max(map(abs, values))))
+
+    def _draw(self, values: Sequence[float], largest: float) -> list[Edge]:
+        return [
+            Edge(_point(wire.start), _point(wire.end), value, largest, BRIGHT)
+            for wire, value in zip(self._places, values, strict=True)
+        ]
+
+    def ring(self, place: tuple[int, int, int]) -> VMobject:
+        """Return the ring that says: this weight (layer, j, k)."""
+        layer, j, k = place
+        box = self.layout.wires[layer][j][k].label
+        width, height = box.right - box.left + 0.14, box.top - box.bottom + 0.14
+        ring = RoundedRectangle(corner_radius=0.1, width=width, height=height, color=POINTER, stroke_width=3)
+        return ring.move_to((*box.middle, 0.0))
+
+    @property
+    def _places(self) -> list[Wire]:
+        return [wire for rows in self.layout.wires for row in rows for wire in row]
+
+    def labels(self, stages: Sequence[Parameters], signed: bool = False) -> list[Display]:
+        """Return the labels of all weights and biases, at each stage those of its parameters."""
+        shown = []
+        for layer, rows in enumerate(self.layout.wires):
+            for j, row in enumerate(rows):
+                for k, wire in enumerate(row):
+                    _, y = wire.label.middle
+                    at = (wire.label.right, below_middle(y, LABEL_SIZE))
+                    shown.append(_label([stage.weights[layer][j][k] for stage in stages], at, "right", signed))
+                x, y = self.layout.neurons[layer + 1][j].middle
+                at = (x, below_middle(y, LABEL_SIZE))
+                shown.append(_label([stage.biases[layer][j] for stage in stages], at, "center", signed))
+        return shown
+
+
+def _label(readouts: Sequence[Readout], at: tuple[float, float], align: Align, signed: bool) -> Display:
+    """Return a label: a weight, at its right end, has the colour of its sign; a bias, in the middle, has none."""
+    colours = [TEXT if align == "center" else NEGATIVE if readout.value < 0 else POSITIVE for readout in readouts]
+    lines: list[Line] = [("+", readout) if signed and readout.value > 0 else (readout,) for readout in readouts]
+    return Display(lines, at, align, LABEL_SIZE, colours)
+
+
+def _point(at: tuple[float, float]) -> np.ndarray:
+    return np.array([*at, 0.0])
+
+
+class AnswerTable(VGroup):
+    """The rows of the data: `given` are their inputs and targets, `before` and `after` what the network says."""
+
+    def __init__(self, table: Table, top: float) -> None:
+        super().__init__()
+        widths = (0.8, 0.8, 1.0, 1.0)
+        parts = (table.inputs, table.targets, table.before, table.after)
+        total = sum(len(part[0]) * width for part, width in zip(parts, widths, strict=True)) + 3 * 0.9
+        x = -total / 2
+        groups = []
+        heads = ("comes in", "shall come out", "before training", "after training")
+        for part, width, head, colour in zip(parts, widths, heads, (TEXT, POINTER, QUIET, OUTPUT), strict=True):
+            span = len(part[0]) * width
+            group = VGroup(TextLine((head,), (x + span / 2, top), "center", BODY, colour))
+            for i, row in enumerate(part):
+                for j, value in enumerate(row):
+                    at = (x + (j + 0.5) * width, top - (i + 1.1) * ROW)
+                    group.add(TextLine((value,), at, "center", HEAD, colour))
+            groups.append(group)
+            x += span + 0.9
+        self.rule = Stroke((-total / 2, top - 0.22, 0.0), (total / 2, top - 0.22, 0.0), color=RULE, stroke_width=2)
+        inputs, targets, self.before, self.after = groups
+        self.given = VGroup(inputs, targets, self.rule)
