@@ -14,7 +14,7 @@ from scenes.lessons.lesson import Lesson, Sample
 
 @cache
 def by_hand() -> Lesson:
-    """Return the lesson. Its network has learned nothing and gets the sample wrong, as one does before training."""
+    """A network to follow with pencil and paper; it has learned nothing yet, and gets its day wrong."""
     hidden_1 = Layer(
         [[-1, 0.5, 1], [0.5, 1, -0.5], [0.5, -1, -1], [1, 1, 1], [-1, 0.5, 1]],
         [0.5, -0.25, 0.5, 0, 0],

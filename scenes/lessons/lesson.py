@@ -50,8 +50,8 @@ class Lesson:
 
     `network` is as it stands before `training`; without training it is shown as it is. `features` and `classes`
     name inputs and outputs (two classes may share a single sigmoid output). `decimals` is how numbers are shown, and
-    `learning_rate` is that of a single update, where one is shown. `precise` decimals, where given, show results that are
-    to be compared with a text: the loss and new weights.
+    `learning_rate` is that of a single update, where one is shown. Where `precise` is given, results that are to be
+    compared with a text (the loss, new weights) are shown with so many decimals.
     """
 
     name: str
