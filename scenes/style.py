@@ -21,6 +21,8 @@ NEGATIVE = "#6FA8FF"
 POINTER = "#FFD866"  # what is being pointed at
 NODE_FILL = "#232833"
 TRAIN = "#F2F3F5"  # samples that are learned from
+FIRST_CLASS = "#45C4B0"  # of two classes in a plane: teal and orange, and two shapes
+SECOND_CLASS = "#F29E4C"
 TEST = "#FFC24B"  # samples that are kept for testing
 
 # Text. A capital letter is 0.645 em high in the film's typeface, and at least LEAST_CAPITAL on screen (24 px at 1080p).

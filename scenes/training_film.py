@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from scenes.film import Film
 from scenes.lessons import find_lesson
 from scenes.lessons.lesson import Study, study
-from scenes.mobjects.advance import Follower, advance
+from scenes.mobjects.advance import Follower
 from scenes.storyboards.training import Chapter, Passage, with_snapshots
 
 
@@ -26,4 +26,5 @@ class TrainingFilm(Film):
         """Take the followers through a passage, a play for each stage, in `seconds` a stage."""
         with self.saying(passage.caption):
             for stage in range(passage.first, passage.last):
-                self.play(advance(followers, stage, stage + 1, seconds), run_time=seconds)
+                # each by itself: as a group they would be added anew, in front of everything
+                self.play(*(follower.advance(stage, stage + 1, seconds) for follower in followers))

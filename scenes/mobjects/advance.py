@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import floor
 from typing import Any
 
-from manim import Animation, AnimationGroup, VGroup, linear
+from manim import Animation, VGroup, linear
 
 from scenes.mobjects.text import Align, TextLine
 from scenes.storyboards.readout import Line
@@ -58,8 +58,3 @@ class Display(Follower):
         text = self.texts[floor(position + 1e-9)]
         if self.submobjects[0] is not text:
             self.submobjects = [text]
-
-
-def advance(followers: Sequence[Follower], start: int, stop: int, run_time: float) -> AnimationGroup:
-    """Return the animation that takes all of the followers from one stage to another."""
-    return AnimationGroup(*(follower.advance(start, stop, run_time) for follower in followers))

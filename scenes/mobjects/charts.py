@@ -17,6 +17,7 @@ from scenes.storyboards.training import Axis, Chart, Points
 from scenes.style import BODY, CAPITAL_PER_EM, QUIET, RULE, SMALL
 
 TICK = 0.08
+GAP = 0.4  # between the names of two curves
 GRID = 0.35  # opacity of the lines across
 
 
@@ -112,16 +113,12 @@ class CurveChart(VGroup):
         self.frame = Frame(chart.x, chart.y, inner, size)
         baseline = area.top - 0.24 * size / SMALL
         self.title = TextLine(chart.title, (area.left, baseline), size=BODY * size / SMALL, weight="semibold")
-        self.legend = [
-            Display(
-                [(f"{curve.name} ", value, unit) for value in curve.values],
-                (area.right - (len(colours) - 1 - index) * 2.3, baseline),
-                "right",
-                size * 1.06,
-                colour,
-            )
-            for index, (curve, colour) in enumerate(zip(chart.curves, colours, strict=True))
-        ]
+        self.legend: list[Display] = []
+        right = area.right
+        for curve, colour in reversed(list(zip(chart.curves, colours, strict=True))):
+            lines = [(f"{curve.name} ", value, unit) for value in curve.values]
+            self.legend.append(Display(lines, (right, baseline), "right", size * 1.06, colour))
+            right -= max(text.width_set for text in self.legend[-1].texts) + GAP
         self.curves = [
             GrowingCurve(curve.points, chart.stages, self.frame, colour)
             for curve, colour in zip(chart.curves, colours, strict=True)

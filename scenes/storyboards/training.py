@@ -187,6 +187,17 @@ def thinned(points: Sequence[tuple[float, float]], kept: Iterable[int] = ()) -> 
     return tuple(points[index] for index in sorted(indices))
 
 
+def curves_of(course: Course, read: Reader, path: str, tested: bool, decimals: int = 2) -> tuple[Curve, ...]:
+    """Return what stands at `path` over the epochs, for the training and the test set: {} are epoch and set."""
+    stages = tuple(stage.epoch for stage in course.stages)
+    curves = []
+    for kind, name in (("train", "training"), ("test", "test"))[: 1 + tested]:
+        points = [(epoch, read(path.format(epoch, kind)).value) for epoch in range(len(course.run.epochs))]
+        values = tuple(read(path.format(epoch, kind), decimals) for epoch in stages)
+        curves.append(Curve(name, thinned(points, stages), values))
+    return tuple(curves)
+
+
 def passages(stages: int, captions: Sequence[Line], shares: Sequence[float]) -> tuple[Passage, ...]:
     """Return a passage a caption; `shares` are where between the first and the last stage each one ends."""
     ends = [round(share * (stages - 1)) for share in shares]

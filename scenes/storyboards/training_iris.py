@@ -13,15 +13,14 @@ from scenes.storyboards.training import (
     Chapter,
     Chart,
     Course,
-    Curve,
     Passage,
     Scale,
     axis,
     choose,
+    curves_of,
     parts_of,
     passages,
     scale,
-    thinned,
 )
 
 EPOCHS, LOSS, ACCURACY = range(3)  # places of the scales
@@ -141,12 +140,8 @@ def _chart(
     course: ClassCourse, read: Reader, title: Line, own: int, path: str, tested: bool, decimals: int = 2
 ) -> Chart:
     stages = tuple(stage.epoch for stage in course.stages)
-    curves = []
-    for kind in ("train", "test") if tested else ("train",):
-        points = [(epoch, read(path.format(epoch, kind)).value) for epoch in range(len(course.run.epochs))]
-        values = tuple(read(path.format(epoch, kind), decimals) for epoch in stages)
-        curves.append(Curve(SETS[kind], thinned(points, stages), values))
-    return Chart(title, axis(course, read, EPOCHS), axis(course, read, own), tuple(curves), stages)
+    curves = curves_of(course, read, path, tested, decimals)
+    return Chart(title, axis(course, read, EPOCHS), axis(course, read, own), curves, stages)
 
 
 def _chapters(course: ClassCourse, read: Reader, kind: str) -> tuple[Chapter, Chapter, Chapter]:

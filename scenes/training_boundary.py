@@ -1,0 +1,85 @@
+"""A network learns two classes of points: the plane takes on the colours of its answers while the loss falls."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from manim import Create, FadeIn, LaggedStart, VGroup
+
+from scenes.film import LEFT_EDGE, RIGHT_EDGE
+from scenes.mobjects.advance import Display
+from scenes.mobjects.charts import CurveChart, Frame
+from scenes.mobjects.diagram import Area
+from scenes.mobjects.ledger import EquationRow
+from scenes.mobjects.surface import Points, Surface, mark
+from scenes.mobjects.text import TextLine
+from scenes.storyboards.notation import written
+from scenes.storyboards.training_boundary import PlaneStory, tell_boundary
+from scenes.style import BREATH, FIRST_CLASS, HEAD, MOMENT, POINTER, QUIET, SECOND_CLASS, TEST, TRAIN
+from scenes.training_film import TrainingFilm
+
+PLANE = Area(LEFT_EDGE + 0.55, 1.6, -3.3, 2.45)
+SIDE = 2.4  # where the other column begins
+
+
+class LearnBoundary(TrainingFilm):
+    """A network learns two classes of points: the plane takes on the colours of its answers while the loss falls."""
+
+    @cached_property
+    def story(self) -> PlaneStory:
+        return tell_boundary(self.watched())
+
+    @property
+    def subject(self) -> object:
+        return self.story.course
+
+    def construct(self) -> None:
+        self.set_the_stage()
+        self.set_the_task()
+        self.learn()
+        self.find_mistakes()
+
+    def set_the_stage(self) -> None:
+        story = self.story
+        self.frame = Frame(story.x, story.y, PLANE)
+        self.surface = Surface(story.course.surfaces, self.frame)
+        self.points = Points(story.course.points, self.frame)
+        self.names = VGroup()
+        for kind, (name, x, colour) in enumerate(
+            zip(story.names, (SIDE, SIDE + 2.3), (FIRST_CLASS, SECOND_CLASS), strict=True)
+        ):
+            self.names.add(mark(kind).scale(1.5).move_to((x + 0.12, 2.18, 0.0)))
+            self.names.add(TextLine((name,), (x + 0.4, 2.05), size=HEAD, colour=colour))
+        self.epoch = Display(story.epochs, (SIDE, 1.2), size=HEAD, colour=POINTER)
+        self.loss = CurveChart(story.loss, Area(SIDE, RIGHT_EDGE, -2.5, 0.7), (TRAIN, TEST))
+
+    def set_the_task(self) -> None:
+        story = self.story
+        self.open(story.task)
+        seen, said = story.task.captions
+        with self.saying(seen):
+            self.play(FadeIn(self.frame, self.names), run_time=MOMENT)
+            self.play(LaggedStart(*map(FadeIn, self.points.kinds), lag_ratio=0.7), run_time=2 * BREATH)
+        self.drop(self.points)
+        with self.saying(said):
+            self.add(self.surface, self.points)
+            self.play(FadeIn(self.surface), run_time=BREATH)
+            self.wait(BREATH)
+
+    def learn(self) -> None:
+        self.open(self.story.learning)
+        self.play(FadeIn(self.epoch, self.loss), run_time=MOMENT)
+        for passage in self.story.passages:
+            self.train(passage, [self.surface, self.epoch, *self.loss.followers], 0.5)
+
+    def find_mistakes(self) -> None:
+        story = self.story
+        self.open(story.outcome)
+        wrong, moral = story.outcome.captions
+        line = ("right  ", *written(story.share))
+        share = EquationRow(story.share, TextLine(line, (SIDE, -3.15), size=HEAD, paint=(QUIET,)))
+        with self.saying(wrong):
+            self.play(LaggedStart(*map(Create, self.points.rings), lag_ratio=0.2), run_time=2 * BREATH)
+            self.play(FadeIn(share), run_time=MOMENT)
+        with self.saying(moral):
+            self.wait(4 * BREATH)

@@ -1,0 +1,82 @@
+"""A network learns classes: loss, accuracy and weights epoch by epoch, then its mistakes."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from manim import Create, FadeIn, LaggedStart, VGroup
+
+from scenes.film import RIGHT_EDGE
+from scenes.mobjects.advance import Display
+from scenes.mobjects.charts import CurveChart
+from scenes.mobjects.confusion import Accuracies, ConfusionMatrix
+from scenes.mobjects.diagram import Area
+from scenes.mobjects.learning_diagram import LearningDiagram, names_beside
+from scenes.storyboards.training_iris import ClassStory, tell_training
+from scenes.style import BODY, BREATH, MOMENT, POINTER, TEST, TRAIN
+from scenes.training_film import TrainingFilm
+
+
+class LearnClasses(TrainingFilm):
+    """A network learns classes: loss, accuracy and weights epoch by epoch, then its mistakes."""
+
+    @cached_property
+    def story(self) -> ClassStory:
+        return tell_training(self.watched())
+
+    @property
+    def subject(self) -> object:
+        return self.story.course
+
+    def construct(self) -> None:
+        self.set_the_stage()
+        self.begin()
+        self.learn()
+        self.judge()
+
+    def set_the_stage(self) -> None:
+        story = self.story
+        self.diagram = LearningDiagram([stage.network for stage in story.course.stages], Area(-5.1, -0.95, -3.75, 1.95))
+        self.names = VGroup(
+            names_beside(story.features, self.diagram.nodes[0], -1, 1.5),
+            names_beside(story.matrix.names, self.diagram.nodes[-1], 1, 1.5),
+        )
+        self.epoch = Display(story.epochs, (-3.02, 2.15), "center", BODY, POINTER)
+        self.loss = CurveChart(story.loss, Area(1.0, RIGHT_EDGE, -0.55, 2.45), (TRAIN, TEST))
+        self.accuracy = CurveChart(story.accuracy, Area(1.0, RIGHT_EDGE, -3.85, -0.85), (TRAIN, TEST), " %")
+        self.charts = VGroup(self.loss, self.accuracy)
+
+    def begin(self) -> None:
+        story = self.story
+        self.open(story.before)
+        random, measured = story.before.captions
+        with self.saying(random):
+            self.play(FadeIn(self.diagram, self.names), run_time=BREATH)
+            self.play(LaggedStart(*map(Create, self.diagram.wires), lag_ratio=0.02), run_time=2 * BREATH)
+        with self.saying(measured):
+            self.play(FadeIn(self.epoch, self.charts), run_time=BREATH)
+            self.wait(2 * BREATH)
+
+    def learn(self) -> None:
+        self.open(self.story.learning)
+        followers = [self.epoch, *self.loss.followers, *self.accuracy.followers, self.diagram.wires]
+        for passage in self.story.passages:
+            self.train(passage, followers, 0.5)
+        self.wait(BREATH)
+
+    def judge(self) -> None:
+        story = self.story
+        self.fade_away(self.charts)
+        self.open(story.after)
+        matrix = ConfusionMatrix(story.matrix, 0.6, 2.45, RIGHT_EDGE - 0.6, 4.7)
+        lines = Accuracies(story.share, story.percents, 0.9, matrix.bottom - 0.65)
+        explained, counted = story.after.captions
+        with self.saying(explained):
+            self.play(FadeIn(matrix.labels), run_time=MOMENT)
+            self.play(
+                LaggedStart(*(FadeIn(c) for cells in matrix.cells for c in cells), lag_ratio=0.1), run_time=BREATH
+            )
+            self.wait(BREATH)
+        with self.saying(counted):
+            self.play(FadeIn(lines), run_time=BREATH)
+            self.wait(3 * BREATH)

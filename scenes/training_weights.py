@@ -1,0 +1,105 @@
+"""Every weight and bias of a small network before training and after it, and the change between."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from manim import Create, FadeIn, FadeOut, LaggedStart, VGroup
+
+from scenes.film import HEADING_Y, LEFT_EDGE, RIGHT_EDGE
+from scenes.mobjects.advance import Display
+from scenes.mobjects.labelled_network import AnswerTable, LabelledNetwork
+from scenes.mobjects.ledger import EquationRow
+from scenes.mobjects.text import TextLine
+from scenes.storyboards.notation import written
+from scenes.storyboards.training_labels import Box
+from scenes.storyboards.training_weights import WeightStory, most_changed, tell_weights
+from scenes.style import BODY, BREATH, HEAD, MOMENT, POINTER
+from scenes.training_film import TrainingFilm
+
+
+class CompareWeights(TrainingFilm):
+    """Every weight and bias of a small network before training and after it, and the change between."""
+
+    @cached_property
+    def story(self) -> WeightStory:
+        return tell_weights(self.watched())
+
+    @property
+    def subject(self) -> object:
+        return self.story.course
+
+    def construct(self) -> None:
+        self.set_the_stage()
+        self.set_the_task()
+        self.show_before()
+        self.learn()
+        self.show_after()
+        self.show_change()
+        self.show_answers()
+
+    def set_the_stage(self) -> None:
+        story = self.story
+        networks = [stage.network for stage in story.course.stages]
+        self.network = LabelledNetwork(networks, story.features, story.outputs, Box(LEFT_EDGE, -3.6, RIGHT_EDGE, 2.5))
+        self.labels = self.network.labels(story.stages)
+        self.table = AnswerTable(story.table, 1.45)
+        self.progress = Display(story.progress, (RIGHT_EDGE, HEADING_Y), "right", BODY, POINTER)
+
+    def set_the_task(self) -> None:
+        story = self.story
+        self.open(story.task)
+        given, said = story.task.captions
+        with self.saying(given):
+            self.play(FadeIn(self.table.given), run_time=BREATH)
+        with self.saying(said):
+            self.play(FadeIn(self.table.before), run_time=BREATH)
+        self.fade_away(self.table.given, self.table.before)
+
+    def show_before(self) -> None:
+        self.open(self.story.before)
+        where, random = self.story.before.captions
+        with self.saying(where):
+            self.play(FadeIn(self.network.neurons, self.network.names), run_time=BREATH)
+            self.play(LaggedStart(*map(Create, self.network.wires), lag_ratio=0.1), run_time=2 * BREATH)
+            self.play(LaggedStart(*map(FadeIn, self.labels), lag_ratio=0.1), run_time=2 * BREATH)
+        with self.saying(random):
+            self.wait(4 * BREATH)
+
+    def learn(self) -> None:
+        self.open(self.story.learning)
+        self.play(FadeIn(self.progress), run_time=MOMENT)
+        for passage in self.story.passages:
+            self.train(passage, [self.network.wires, *self.labels, self.progress], 0.4)
+
+    def show_after(self) -> None:
+        self.open(self.story.after)
+        (said,) = self.story.after.captions
+        with self.saying(said):
+            self.wait(4 * BREATH)
+
+    def show_change(self) -> None:
+        story = self.story
+        self.open(story.change)
+        difference, largest = story.change.captions
+        changes = self.network.labels([story.changes], signed=True)
+        edges = self.network.edges_of(story.changes)
+        ring = self.network.ring(most_changed(story.course))
+        equation = EquationRow(story.largest, TextLine(written(story.largest), (0.0, -3.85), "center", HEAD))
+        with self.saying(difference):
+            self.play(FadeOut(self.network.wires, *self.labels), run_time=MOMENT)
+            self.play(FadeIn(edges, *changes), run_time=BREATH)
+            self.wait(2 * BREATH)
+        with self.saying(largest):
+            self.play(FadeIn(equation), Create(ring), run_time=BREATH)
+        self.wait(2 * BREATH)
+        self.fade_away(self.network.neurons, self.network.names, edges, VGroup(*changes), equation, VGroup(ring))
+
+    def show_answers(self) -> None:
+        self.open(self.story.outcome)
+        right, total = self.story.outcome.captions
+        with self.saying(right):
+            self.play(FadeIn(self.table.given, self.table.before), run_time=BREATH)
+            self.play(FadeIn(self.table.after), run_time=BREATH)
+        with self.saying(total):
+            self.wait(3 * BREATH)
