@@ -23,6 +23,7 @@ NODE_FILL = "#232833"
 TRAIN = "#F2F3F5"  # samples that are learned from
 FIRST_CLASS = "#45C4B0"  # of two classes in a plane: teal and orange, and two shapes
 SECOND_CLASS = "#F29E4C"
+RUNNERS = ("#45C4B0", "#F2F3F5", "#F29E4C")  # that race with a small, a middle and a large learning rate
 TEST = "#FFC24B"  # samples that are kept for testing
 
 # Text. A capital letter is 0.645 em high in the film's typeface, and at least LEAST_CAPITAL on screen (24 px at 1080p).

@@ -8,6 +8,7 @@ from __future__ import annotations
 from scenes.training_boundary import LearnBoundary
 from scenes.training_classes import LearnClasses
 from scenes.training_curve import LearnCurve
+from scenes.training_race import RaceRates
 from scenes.training_weights import CompareWeights
 
 
@@ -33,3 +34,11 @@ class TrainingDecisionBoundary(LearnBoundary):
     """Two moons are told apart: the boundary bends through the plane while the loss falls."""
 
     lesson = "moons"
+
+
+class LearningRates(RaceRates):
+    """One network learns y = x² with three learning rates: one hardly moves, one arrives, one flies apart."""
+
+    lesson = "quadratic"
+    rates = (0.001, 0.06, 0.25)
+    epochs = 1000

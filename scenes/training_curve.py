@@ -11,7 +11,7 @@ from scenes.mobjects.advance import Display
 from scenes.mobjects.dashboard import FitPanel, GradientPanel, HeatPanel, LossPanel, title
 from scenes.mobjects.diagram import Area
 from scenes.mobjects.learning_diagram import LearningDiagram
-from scenes.storyboards.training_quadratic import CurveStory, tell_curve
+from scenes.storyboards.tell_training_quadratic import CurveStory, tell_curve
 from scenes.style import BREATH, HEAD, MOMENT, POINTER
 from scenes.training_film import TrainingFilm
 

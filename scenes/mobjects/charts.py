@@ -58,13 +58,14 @@ def share(axis: Axis, value: Any) -> Any:
 
 
 class GrowingCurve(Follower):
-    """A curve over the epochs that has got as far as the run; what leaves the frame above is cut off there."""
+    """A curve over the epochs that has got as far as the run; what leaves the frame is cut off."""
 
     def __init__(self, points: Points, stages: tuple[int, ...], frame: Frame, colour: str, width: float = 4) -> None:
         super().__init__()
         self.stages = stages
         self.epochs = [epoch for epoch, _ in points]
-        self.places = np.array([frame.place(epoch, min(value, frame.y.high)) for epoch, value in points])
+        self.area = frame.area
+        self.places = np.array([frame.place(epoch, value) for epoch, value in points])
         self.line = VMobject(stroke_color=colour, stroke_width=width)
         self.head = Dot(self.places[0], radius=0.075, color=colour)
         self.add(self.line, self.head)
@@ -80,8 +81,31 @@ class GrowingCurve(Follower):
             share = max(0.0, (epoch - before) / (after - before))
             path = np.vstack([path, path[-1] + share * (self.places[reached] - path[-1])])
         if len(path) > 1:
-            self.line.set_points_as_corners(path)
-        self.head.move_to(path[-1])
+            draw_within(self.line, path, self.area)
+        inside = self.area.bottom - TICK <= path[-1][1] <= self.area.top + TICK
+        self.head.move_to(path[-1] if inside else self.places[0]).set_fill(opacity=float(inside))
+
+
+def straight(starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    """Return the Bézier points of straight pieces from `starts` to `ends`; those that meet make up one outline."""
+    shares = np.array([0, 1 / 3, 2 / 3, 1])[:, None]
+    return (starts[..., None, :] + shares * (ends - starts)[..., None, :]).reshape(-1, 3)
+
+
+def draw_within(line: VMobject, path: np.ndarray, area: Area) -> None:
+    """Give `line` the points of the part of a path that is neither above nor below the area."""
+    starts, runs = path[:-1], np.diff(path, axis=0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        crossings = (np.array([[area.bottom], [area.top]]) - starts[:, 1]) / runs[:, 1]
+    inside = (starts[:, 1] >= area.bottom) & (starts[:, 1] <= area.top)
+    level = runs[:, 1] == 0
+    first = np.where(level, np.where(inside, 0.0, 1.0), crossings.min(axis=0).clip(0.0, 1.0))
+    last = np.where(level, np.where(inside, 1.0, 0.0), crossings.max(axis=0).clip(0.0, 1.0))
+    shown = first < last
+    first, last, starts, runs = first[shown, None], last[shown, None], starts[shown], runs[shown]
+    begins, ends = starts + first * runs, starts + last * runs
+    ends = np.where(last == 1, starts + runs, ends)
+    line.points = straight(begins, ends)
 
 
 class GrowingDots(Follower):

@@ -9,7 +9,7 @@ from manim import Dot, ManimColor, Rectangle, VGroup, VMobject, interpolate_colo
 from numpy.typing import NDArray
 
 from scenes.mobjects.advance import Display, Follower
-from scenes.mobjects.charts import Frame, GrowingCurve, GrowingDots
+from scenes.mobjects.charts import Frame, GrowingCurve, GrowingDots, draw_within, straight
 from scenes.mobjects.diagram import Area
 from scenes.mobjects.text import TextLine
 from scenes.storyboards.readout import Line
@@ -36,24 +36,21 @@ def inside(area: Area, left: float = 0.0) -> Area:
 class FitPanel(Follower):
     """The points, and the curve of what the network says, at each stage."""
 
-    def __init__(self, fit: Fit, area: Area) -> None:
+    def __init__(self, fit: Fit, area: Area, colour: str = OUTPUT) -> None:
         super().__init__()
         self.title = title(fit.title, area)
         self.frame = Frame(fit.x, fit.y, inside(area, 0.5), TEXT_SIZE)
         self.dots = VGroup(*(Dot(self.frame.place(x, y), radius=0.05, color=QUIET) for x, y in fit.samples))
-        self.line = VMobject(stroke_color=OUTPUT, stroke_width=5)
+        self.line = VMobject(stroke_color=colour, stroke_width=5)
         self.curves = np.array(
-            [
-                [self.frame.place(x, min(max(y, fit.y.low), fit.y.high)) for x, y in zip(fit.grid, stage, strict=True)]
-                for stage in fit.stages
-            ]
+            [[self.frame.place(x, y) for x, y in zip(fit.grid, stage, strict=True)] for stage in fit.stages]
         )
         self.show_at(0)
         self.still = VGroup(self.title, self.frame)
         self.add(self.line)
 
     def show_at(self, position: float) -> None:
-        self.line.set_points_as_corners(between(self.curves, position))
+        draw_within(self.line, between(self.curves, position), self.frame.area)
 
 
 def between(stages: NDArray[np.float64], position: float) -> NDArray[np.float64]:
@@ -136,9 +133,7 @@ def rectangles(
         ],
         axis=1,
     )
-    following = np.roll(corners, -1, axis=1)
-    shares = np.array([0, 1 / 3, 2 / 3, 1])[None, None, :, None]
-    return (corners[:, :, None] + shares * (following - corners)[:, :, None]).reshape(-1, 3)
+    return straight(corners, np.roll(corners, -1, axis=1))
 
 
 class GradientPanel(VGroup):

@@ -9,7 +9,7 @@ from manim import Circle, Dot, ManimColor, Rectangle, Square, VGroup, VMobject, 
 from numpy.typing import NDArray
 
 from scenes.mobjects.advance import Follower
-from scenes.mobjects.charts import Frame
+from scenes.mobjects.charts import Frame, straight
 from scenes.mobjects.dashboard import between
 from scenes.storyboards.training_boundary import Grid, Point
 from scenes.style import BACKGROUND, FIRST_CLASS, NODE_FILL, POINTER, SECOND_CLASS, TEXT
@@ -83,12 +83,8 @@ def _points(loop: list[tuple[int, int, bool]], grid: Values, xs: Values, ys: Val
 
 def draw_polygons(shape: VMobject, polygons: Sequence[Values]) -> None:
     """Give `shape` the closed polygons as its points."""
-    shares = np.array([0, 1 / 3, 2 / 3, 1])[None, :, None]
-    pieces = [
-        (polygon[:, None] + shares * (np.roll(polygon, -1, axis=0) - polygon)[:, None]).reshape(-1, 3)
-        for polygon in polygons
-    ]
-    shape.points = np.concatenate(pieces) if pieces else np.zeros((0, 3))
+    pieces = [straight(polygon, np.roll(polygon, -1, axis=0)) for polygon in polygons]
+    shape.points = np.concatenate([np.zeros((0, 3)), *pieces])
 
 
 class Surface(Follower):
@@ -117,15 +113,7 @@ class Surface(Follower):
         for level, region in zip(LEVELS, self.regions, strict=True):
             draw_polygons(region, outline(values, self.xs, self.ys, level))
         lines = [line for loop in outline(values, self.xs, self.ys, 0.5) for line in self._within(loop)]
-        pieces = [line for line in lines if len(line) > 1]
-        shares = np.array([0, 1 / 3, 2 / 3, 1])[None, :, None]
-        self.boundary.points = (
-            np.concatenate(
-                [(line[:-1, None] + shares * (line[1:] - line[:-1])[:, None]).reshape(-1, 3) for line in pieces]
-            )
-            if pieces
-            else np.zeros((0, 3))
-        )
+        self.boundary.points = np.concatenate([np.zeros((0, 3)), *(straight(line[:-1], line[1:]) for line in lines)])
 
     def _within(self, loop: Values) -> list[Values]:
         """Return the parts of a closed polygon that don't run along the border."""

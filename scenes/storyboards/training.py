@@ -169,9 +169,9 @@ def _power(exponent: int) -> float:
     return 10**exponent if exponent >= 0 else float(f"1e{exponent}")
 
 
-def axis(course: Course, read: Reader, index: int) -> Axis:
-    """Return the axis of the course's scale number `index`."""
-    own = course.scales[index]
+def axis(scales: Sequence[Scale], read: Reader, index: int) -> Axis:
+    """Return the axis of scale number `index` of those that stand at `scales` in what `read` reads from."""
+    own = scales[index]
     shared = max(1, decimals_of(own.ticks, 6))
     ticks = tuple(
         read(f"scales[{index}].ticks[{i}]", decimals_of((tick,), 6) if own.logarithmic else shared)

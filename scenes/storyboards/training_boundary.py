@@ -79,16 +79,16 @@ def tell_boundary(study: Study) -> PlaneStory:
     tested = course.run.epochs[0].test_loss is not None
     loss = Chart(
         ("loss",),
-        axis(course, read, EPOCHS),
-        axis(course, read, LOSS),
+        axis(course.scales, read, EPOCHS),
+        axis(course.scales, read, LOSS),
         curves_of(course, read, "run.epochs[{}].{}_loss", tested),
         tuple(stage.epoch for stage in course.stages),
     )
     return PlaneStory(
         course,
         *_chapters(read),
-        axis(course, read, X),
-        axis(course, read, Y),
+        axis(course.scales, read, X),
+        axis(course.scales, read, Y),
         (read.name("lesson.classes[0]", 14), read.name("lesson.classes[1]", 14)),
         epochs,
         loss,

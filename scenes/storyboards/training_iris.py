@@ -141,7 +141,7 @@ def _chart(
 ) -> Chart:
     stages = tuple(stage.epoch for stage in course.stages)
     curves = curves_of(course, read, path, tested, decimals)
-    return Chart(title, axis(course, read, EPOCHS), axis(course, read, own), curves, stages)
+    return Chart(title, axis(course.scales, read, EPOCHS), axis(course.scales, read, own), curves, stages)
 
 
 def _chapters(course: ClassCourse, read: Reader, kind: str) -> tuple[Chapter, Chapter, Chapter]:
