@@ -6,7 +6,7 @@ from functools import cached_property
 
 from manim import Create, FadeIn, FadeOut, LaggedStart, VGroup
 
-from scenes.film import HEADING_Y, LEFT_EDGE, RIGHT_EDGE
+from scenes.film import ASIDE_Y, HEADING_Y, LEFT_EDGE, RIGHT_EDGE
 from scenes.mobjects.advance import Display
 from scenes.mobjects.labelled_network import AnswerTable, LabelledNetwork
 from scenes.mobjects.ledger import EquationRow
@@ -41,7 +41,7 @@ class CompareWeights(TrainingFilm):
     def set_the_stage(self) -> None:
         story = self.story
         networks = [stage.network for stage in story.course.stages]
-        self.network = LabelledNetwork(networks, story.features, story.outputs, Box(LEFT_EDGE, -3.6, RIGHT_EDGE, 2.5))
+        self.network = LabelledNetwork(networks, story.features, story.outputs, Box(LEFT_EDGE, -3.85, RIGHT_EDGE, 2.6))
         self.labels = self.network.labels(story.stages)
         self.table = AnswerTable(story.table, 1.45)
         self.progress = Display(story.progress, (RIGHT_EDGE, HEADING_Y), "right", BODY, POINTER)
@@ -60,7 +60,7 @@ class CompareWeights(TrainingFilm):
         self.open(self.story.before)
         where, random = self.story.before.captions
         with self.saying(where):
-            self.play(FadeIn(self.network.neurons, self.network.names), run_time=BREATH)
+            self.play(FadeIn(self.network.neurons, self.network.names, self.network.trunks), run_time=BREATH)
             self.play(LaggedStart(*map(Create, self.network.wires), lag_ratio=0.1), run_time=2 * BREATH)
             self.play(LaggedStart(*map(FadeIn, self.labels), lag_ratio=0.1), run_time=2 * BREATH)
         with self.saying(random):
@@ -85,7 +85,7 @@ class CompareWeights(TrainingFilm):
         changes = self.network.labels([story.changes], signed=True)
         edges = self.network.edges_of(story.changes)
         ring = self.network.ring(most_changed(story.course))
-        equation = EquationRow(story.largest, TextLine(written(story.largest), (0.0, -3.85), "center", HEAD))
+        equation = EquationRow(story.largest, TextLine(written(story.largest), (RIGHT_EDGE, ASIDE_Y), "right", HEAD))
         with self.saying(difference):
             self.play(FadeOut(self.network.wires, *self.labels), run_time=MOMENT)
             self.play(FadeIn(edges, *changes), run_time=BREATH)
@@ -93,7 +93,15 @@ class CompareWeights(TrainingFilm):
         with self.saying(largest):
             self.play(FadeIn(equation), Create(ring), run_time=BREATH)
         self.wait(2 * BREATH)
-        self.fade_away(self.network.neurons, self.network.names, edges, VGroup(*changes), equation, VGroup(ring))
+        self.fade_away(
+            self.network.neurons,
+            self.network.names,
+            self.network.trunks,
+            edges,
+            VGroup(*changes),
+            equation,
+            VGroup(ring),
+        )
 
     def show_answers(self) -> None:
         self.open(self.story.outcome)

@@ -23,7 +23,7 @@ ROW = 0.85
 
 
 class LabelledNetwork(VGroup):
-    """A network within `area`: its `neurons` with names, its `wires`, and the `labels` of weights and biases.
+    """A network within `area`: its `neurons` with names, `trunks` and `wires`, and the `labels` of weights and biases.
 
     Raises ValueError where there are more weights than can be read.
     """
@@ -42,6 +42,9 @@ class LabelledNetwork(VGroup):
                 for layer, column in enumerate(self.layout.neurons)
                 for box in column
             )
+        )
+        self.trunks = VGroup(
+            *(Stroke(_point(start), _point(end), color=RULE, stroke_width=3) for start, end in self.layout.trunks)
         )
         self.names = VGroup()
         for name, box in zip(features, self.layout.neurons[0], strict=True):

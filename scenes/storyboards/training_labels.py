@@ -3,19 +3,24 @@
 Every neuron has a row for each edge that comes in, and the label of the edge stands in that row, against the neuron;
 the edge ends where its label begins. All edges between two layers so keep to the left of all labels there: none is
 crossed, and no two labels meet, whatever the sizes.
+
+Where that needs more rows than there are, every other neuron has the labels of the edges that leave it at its right
+instead, in rows as well. Edges without a label at one end come together there, in a trunk to the neuron.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 
 MOST_ROW = 0.38
-LEAST_GAP = 0.07  # between the stacks of two neurons
+TRUNK_ROW = 0.1
+LEAST_GAP = 0.07  # between the rows of two neurons
 MOST_GAP = 0.6
 PADDING = 0.05  # between a label and its edge, its neuron, and the label below
 INPUT_HEIGHT = 0.62
+LEAST_HEIGHT = 0.3  # of a neuron, for what is written in it
 
 Point = tuple[float, float]
 
@@ -55,7 +60,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Wire:
-    """An edge from `start` to `end`, and the box of its label beyond the end."""
+    """An edge from `start` to `end`, and the box of its label beyond one of them."""
 
     start: Point
     end: Point
@@ -64,10 +69,33 @@ class Wire:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """`neurons[layer][j]`, layer 0 the input, and `wires[layer][j][k]` as weights."""
+    """`neurons[layer][j]`, layer 0 the input, `wires[layer][j][k]` as weights, and the `trunks` of several edges."""
 
     neurons: tuple[tuple[Box, ...], ...]
     wires: tuple[tuple[tuple[Wire, ...], ...], ...]
+    trunks: tuple[tuple[Point, Point], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """How the labels between two layers are shared out: `row` is the height of one, `split` whether at both ends."""
+
+    inputs: int
+    outputs: int
+    row: float
+    split: bool
+
+    def labelled_before(self, k: int) -> bool:
+        """Whether the edges from neuron k have their labels there, not where they end."""
+        return self.split and k % 2 == 1
+
+    @property
+    def height_after(self) -> float:
+        labels = sum(not self.labelled_before(k) for k in range(self.inputs))
+        return labels * self.row + TRUNK_ROW * (labels < self.inputs)
+
+    def height_before(self, k: int) -> float:
+        return self.outputs * self.row if self.labelled_before(k) else TRUNK_ROW * self.split
 
 
 def lay_out(sizes: Sequence[int], area: Box, label: tuple[float, float], neuron_width: float) -> Layout:
@@ -75,49 +103,107 @@ def lay_out(sizes: Sequence[int], area: Box, label: tuple[float, float], neuron_
 
     Raises ValueError for a network with more edges than there is room for labels.
     """
+    # as few layers as possible have labels at both ends
+    for splits in sorted(product((False, True), repeat=len(sizes) - 1), key=sum):
+        layout = _try(sizes, splits, area, label, neuron_width)
+        if layout is not None:
+            return layout
+    raise ValueError(
+        f"a network of {'-'.join(map(str, sizes))} neurons has more weights than can be read on one screen: "
+        f"expected fewer neurons."
+    )
+
+
+def _try(
+    sizes: Sequence[int], splits: Sequence[bool], area: Box, label: tuple[float, float], width: float
+) -> Layout | None:
+    """Return the layout where `splits` says which layers have labels at both ends, or None if that has no room."""
+    height, room = area.top - area.bottom, label[0] + 2 * PADDING
+    gaps = [_gap(*pair, split, height) for pair, split in zip(pairwise(sizes), splits, strict=True)]
+    # what neurons and labels leave is for the edges, the same for each pair of layers
+    run = (area.right - area.left - len(sizes) * width - (len(gaps) + sum(splits)) * room) / len(gaps)
+    if run < room or any(gap.row < label[1] + PADDING for gap in gaps):
+        return None
+    columns, left = [], area.left
+    for before, after in zip((None, *gaps), (*gaps, None), strict=True):
+        heights = _heights(before, after, height)
+        if sum(heights) + (len(heights) - 1) * LEAST_GAP > height + 1e-9 or min(heights) < LEAST_HEIGHT:
+            return None
+        columns.append(_stack(heights, area, left, width))
+        left += width + run + room * (2 if after and after.split else 1)
+    drawn = [_draw(*part, label) for part in zip(gaps, columns[:-1], columns[1:], strict=True)]
+    return Layout(
+        tuple(columns), tuple(wires for wires, _ in drawn), tuple(trunk for _, trunks in drawn for trunk in trunks)
+    )
+
+
+def _gap(inputs: int, outputs: int, split: bool, height: float) -> _Gap:
+    """Return the gap between two layers with the highest rows that there is room for."""
+    before = inputs // 2 if split else 0
+    row = ((height + LEAST_GAP) / outputs - LEAST_GAP - TRUNK_ROW * split) / (inputs - before)
+    if before:
+        spare = height + LEAST_GAP - inputs * LEAST_GAP - (inputs - before) * TRUNK_ROW
+        row = min(row, spare / (before * outputs))
+    return _Gap(inputs, outputs, min(row, MOST_ROW), split)
+
+
+def _heights(before: _Gap | None, after: _Gap | None, height: float) -> list[float]:
+    """Return how high the neurons between two gaps are: as their rows ask, and inputs high enough for their names."""
+    if before:
+        rows = [max(before.height_after, after.height_before(k) if after else 0.0) for k in range(before.outputs)]
+        return [max(row, LEAST_HEIGHT) for row in rows]
+    assert after
+    rows = [after.height_before(k) for k in range(after.inputs)]
+    tall = [row for row in rows if row >= INPUT_HEIGHT]
+    spare = height - sum(tall) - (len(rows) - 1) * LEAST_GAP
+    low = min(INPUT_HEIGHT, spare / max(1, len(rows) - len(tall)))
+    return [row if row >= INPUT_HEIGHT else max(row, low) for row in rows]
+
+
+def _stack(heights: Sequence[float], area: Box, left: float, width: float) -> tuple[Box, ...]:
+    """Return a column of neurons with these heights, in the middle of the area."""
+    gap = min(MOST_GAP, (area.top - area.bottom - sum(heights)) / max(1, len(heights) - 1))
+    top = (area.top + area.bottom + sum(heights) + (len(heights) - 1) * gap) / 2
+    boxes = []
+    for height in heights:
+        boxes.append(Box(left, top - height, left + width, top))
+        top -= height + gap
+    return tuple(boxes)
+
+
+def _draw(
+    gap: _Gap, sources: Sequence[Box], targets: Sequence[Box], label: tuple[float, float]
+) -> tuple[tuple[tuple[Wire, ...], ...], list[tuple[Point, Point]]]:
+    """Return the wires between two columns, wires[j][k], and their trunks."""
     room = label[0] + 2 * PADDING
-    # the labels of a layer take up room before its neurons; what is left is for the edges, the same for each layer
-    run = (area.right - area.left - len(sizes) * neuron_width - (len(sizes) - 1) * room) / max(1, len(sizes) - 1)
-    if run < room:
-        raise ValueError(f"a network of {len(sizes)} layers is too deep for a label on each edge to be read")
-    lefts = [area.left + index * (neuron_width + room + run) for index in range(len(sizes))]
-    neurons = [
-        _stack(
-            sizes[0], min(INPUT_HEIGHT, (area.top - area.bottom) / sizes[0] - LEAST_GAP), area, lefts[0], neuron_width
+    begin, end = sources[0].right + room * gap.split, targets[0].left - room
+    trunks: list[tuple[Point, Point]] = []
+    at_source = {(j, k): sources[k].middle[1] for j in range(gap.outputs) for k in range(gap.inputs)}
+    at_target = {}
+    for k, box in enumerate(sources):
+        if gap.labelled_before(k):
+            top = box.middle[1] + gap.outputs * gap.row / 2
+            at_source |= {(j, k): top - (j + 0.5) * gap.row for j in range(gap.outputs)}
+        elif gap.split:
+            trunks.append(((box.right, box.middle[1]), (begin, box.middle[1])))
+    for j, box in enumerate(targets):
+        y = box.middle[1] + gap.height_after / 2
+        for k in range(gap.inputs):
+            if not gap.labelled_before(k):
+                at_target[j, k] = y - gap.row / 2
+                y -= gap.row
+        y -= TRUNK_ROW / 2
+        at_target |= {(j, k): y for k in range(gap.inputs) if gap.labelled_before(k)}
+        if gap.split and gap.inputs > 1:
+            trunks.append(((end, y), (box.left, y)))
+
+    def wire(j: int, k: int) -> Wire:
+        y = at_source[j, k] if gap.labelled_before(k) else at_target[j, k]
+        left = begin - PADDING - label[0] if gap.labelled_before(k) else end + PADDING
+        return Wire(
+            (begin, at_source[j, k]),
+            (end, at_target[j, k]),
+            Box(left, y - label[1] / 2, left + label[0], y + label[1] / 2),
         )
-    ]
-    wires = []
-    for layer, (inputs, outputs) in enumerate(pairwise(sizes), start=1):
-        row = min(MOST_ROW, ((area.top - area.bottom + LEAST_GAP) / outputs - LEAST_GAP) / inputs)
-        if row < label[1] + PADDING:
-            raise ValueError(
-                f"a layer of {outputs} neurons with {inputs} inputs each has more weights than can be read on screen: "
-                f"expected at most {_most(inputs, area, label[1])} neurons."
-            )
-        column = _stack(outputs, inputs * row, area, lefts[layer], neuron_width)
-        wires.append(
-            tuple(
-                tuple(_wire(source, box.left, box.top - (k + 0.5) * row, label) for k, source in enumerate(neurons[-1]))
-                for box in column
-            )
-        )
-        neurons.append(column)
-    return Layout(tuple(neurons), tuple(wires))
 
-
-def _most(inputs: int, area: Box, height: float) -> int:
-    return int((area.top - area.bottom + LEAST_GAP) / (inputs * (height + PADDING) + LEAST_GAP))
-
-
-def _stack(count: int, height: float, area: Box, left: float, width: float) -> tuple[Box, ...]:
-    """Return a column of neurons, each `height` high, in the middle of the area."""
-    gap = min(MOST_GAP, (area.top - area.bottom - count * height) / max(1, count - 1))
-    top = (area.top + area.bottom + count * height + (count - 1) * gap) / 2
-    tops = [top - index * (height + gap) for index in range(count)]
-    return tuple(Box(left, top - height, left + width, top) for top in tops)
-
-
-def _wire(source: Box, left: float, y: float, label: tuple[float, float]) -> Wire:
-    right = left - PADDING
-    box = Box(right - label[0], y - label[1] / 2, right, y + label[1] / 2)
-    return Wire((source.right, source.middle[1]), (box.left - PADDING, y), box)
+    return tuple(tuple(wire(j, k) for k in range(gap.inputs)) for j in range(gap.outputs)), trunks
