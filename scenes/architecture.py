@@ -23,7 +23,9 @@ class Architecture(Film):
         story = tell_architecture(self.study)
         self.diagram = Diagram(story.study.network, NETWORK, values=False)
         self.makeup = Makeup(story, self.diagram)
+        self.pointed = VGroup()
         self.chapter(story.title, story.aside)
+        self.legend = Legend(story.legend, CORNER)
         for layer, part in enumerate(story.parts):
             self.build(layer, part)
         self.count(story)
@@ -33,21 +35,33 @@ class Architecture(Film):
             self.play(FadeIn(self.makeup.above[layer]), run_time=MOMENT)
             self.play(LaggedStart(*map(FadeIn, self.diagram.nodes[layer]), lag_ratio=0.3), run_time=BREATH)
             if part.parameters:
-                edges = self.diagram.edges_into(layer)
-                self.play(LaggedStart(*map(Create, edges), lag_ratio=0.02), run_time=2 * BREATH)
+                edges = LaggedStart(*map(Create, self.diagram.edges_into(layer)), lag_ratio=0.02)
+                self.play(*([FadeIn(self.legend)] if layer == 1 else []), edges, run_time=2 * BREATH)
                 self.play(FadeIn(self.makeup.below[layer]), run_time=BREATH)
             if layer in (0, len(self.diagram.nodes) - 1):
                 self.play(FadeIn(self.makeup.outputs if layer else self.makeup.features), run_time=BREATH)
 
     def count(self, story: ArchitectureStory) -> None:
         self.chapter(story.sum_title, story.sum_aside)
-        with self.saying(story.signs):
-            self.play(FadeIn(Legend(story.legend, CORNER)), run_time=BREATH)
         with self.saying(story.total_caption):
-            counts = [count for count in self.makeup.counts if isinstance(count, VGroup)]
-            self.play(LaggedStart(*map(FadeIn, counts), lag_ratio=0.6), run_time=3 * BREATH)
+            for layer, count in enumerate(self.makeup.counts[1:], start=1):
+                self.point_at(layer)
+                self.play(FadeIn(count), run_time=BREATH)
+                self.wait(BREATH)
+            self.fade_away(self.pointed)
             self.play(FadeIn(self.makeup.total), run_time=BREATH)
             self.wait(3 * BREATH)
+
+    def point_at(self, layer: int) -> None:
+        """Light up the edges into a layer, and ring its neurons: what is being counted."""
+        self.drop(self.pointed)
+        sizes = self.diagram.network.sizes
+        places = [(j, k) for j in range(sizes[layer]) for k in range(sizes[layer - 1])]
+        self.pointed = VGroup(
+            *(self.diagram.edge(layer - 1, j, k) for j, k in places),
+            *(node.pointer() for node in self.diagram.nodes[layer]),
+        )
+        self.play(FadeIn(self.pointed), run_time=MOMENT)
 
 
 class ArchitectureByHand(Architecture):

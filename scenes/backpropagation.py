@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from manim import RIGHT, AnimationGroup, Create, FadeIn, FadeOut, LaggedStart, Transform, VGroup
+from manim import RIGHT, AnimationGroup, Create, FadeIn, FadeOut, LaggedStart, Succession, VGroup
 
-from scenes.mobjects.diagram import BackwardEdge, Diagram
+from scenes.mobjects.diagram import BackwardEdge, Diagram, layer_colour
 from scenes.mobjects.ledger import ROW, Ledger
+from scenes.mobjects.outcome import Comparison
 from scenes.mobjects.text import TextLine
 from scenes.mobjects.worksheet import Worksheet
 from scenes.network_film import NETWORK, PANEL, NetworkFilm
-from scenes.storyboards.backpropagation import Again, BackBeat, BackStory, Factors, LayerBack, Recall, SheetBeat
+from scenes.storyboards.backpropagation import (
+    Again,
+    BackBeat,
+    BackStory,
+    Factors,
+    LayerBack,
+    Recall,
+    SheetBeat,
+    Steps,
+)
 from scenes.storyboards.forward_pass import Pace
+from scenes.storyboards.notation import DELTA
 from scenes.storyboards.readout import Line, Readout
 from scenes.storyboards.tell_backpropagation import tell_backpropagation
-from scenes.style import BACKWARD, BREATH, HEAD, MOMENT, POINTER, QUIET, TEXT
+from scenes.style import BACKWARD, BREATH, HEAD, MOMENT, POINTER, TEXT
 
 
 class Backpropagation(NetworkFilm):
@@ -23,7 +34,7 @@ class Backpropagation(NetworkFilm):
 
     def construct(self) -> None:
         story = tell_backpropagation(self.study)
-        self.set_the_stage(story.heads)
+        self.set_the_stage(story)
         self.recall(story.recall)
         self.take_the_loss(story.loss)
         for layer in story.layers:
@@ -32,10 +43,9 @@ class Backpropagation(NetworkFilm):
         self.go_forward_again(story.again)
 
     def recall(self, recall: Recall) -> None:
-        self.chapter(recall.entrance.title, recall.entrance.aside)
-        column = self.feature_column(recall.entrance.features)
+        self.add(*self.feature_column(recall.features).rows)
+        self.chapter(recall.title, recall.aside)
         with self.saying(recall.caption):
-            self.play(FadeIn(self.diagram, self.heads, *column.rows), run_time=BREATH)
             self.fill(recall.values)
 
     def fill(self, values: tuple[tuple[Readout, ...], ...]) -> None:
@@ -57,20 +67,33 @@ class Backpropagation(NetworkFilm):
 
     def go_back(self, layer: LayerBack) -> None:
         self.chapter(layer.title, layer.aside)
+        self.mark(layer.layer)
         if layer.together:
             self.subtract(layer.together, layer)
         self.at_their_paces(layer.neurons, layer.glance_deltas)
         self.clear_panel()
+        if layer.off:
+            with self.saying(layer.off_caption):
+                self.play(*(self.turn(layer.layer, j, layer.deltas[j]) for j in layer.off), run_time=BREATH)
         if layer.chain:
             self.multiply(layer.chain)
         self.at_their_paces(layer.gradients, layer.glance_gradients)
         self.clear_panel()
 
+    def mark(self, layer: int) -> None:
+        """Write δ beside the name of a layer: its neurons show deltas from now on."""
+        name = self.heads.names[layer + 1]
+        self.marks.add(
+            mark := TextLine((DELTA,), (name.get_left()[0] - 0.34, name.baseline), size=HEAD, colour=BACKWARD)
+        )
+        self.play(FadeIn(mark), run_time=MOMENT)
+
     def subtract(self, beat: SheetBeat, layer: LayerBack) -> None:
         sheet = self.panel = Worksheet(beat.sheet, PANEL, TEXT, BACKWARD)
-        (said,) = beat.captions
-        with self.saying(said):
+        simply, turned = beat.captions
+        with self.saying(simply):
             self.show_rows(sheet)
+        with self.saying(turned):
             self.play(*(self.turn(layer.layer, j, delta) for j, delta in enumerate(layer.deltas)), run_time=BREATH)
         self.clear_panel()
 
@@ -112,7 +135,7 @@ class Backpropagation(NetworkFilm):
         self.play(LaggedStart(*map(FadeIn, parts), lag_ratio=0.6), run_time=2 * BREATH)
         if beat.delta:
             self.play(self.turn(beat.layer, beat.neuron, beat.delta), run_time=MOMENT)
-        self.wait(BREATH)
+        self.wait(MOMENT)
 
     def work_out_at_a_glance(self, beat: BackBeat) -> None:
         self.drop_panel()
@@ -124,15 +147,17 @@ class Backpropagation(NetworkFilm):
 
     def point_at(self, beat: BackBeat) -> Worksheet:
         """Prepare the sheet of a neuron, its ring and the dotted ways of its error; nothing is on screen yet."""
-        self.panel = Worksheet(beat.sheet, PANEL, BACKWARD if beat.delta else TEXT, BACKWARD)
+        source = layer_colour(beat.layer, len(self.diagram.nodes))
+        colours = (BACKWARD, BACKWARD, TEXT) if beat.delta else (source, BACKWARD, BACKWARD)
+        self.panel = Worksheet(beat.sheet, PANEL, *colours)
         self.lit = VGroup(self.diagram.nodes[beat.layer + 1][beat.neuron].pointer())
         self.edges = VGroup(*(BackwardEdge(self.diagram.edges[layer][j][k]) for layer, j, k in beat.edges))
         return self.panel
 
-    def turn(self, layer: int, neuron: int, delta: Readout) -> AnimationGroup:
+    def turn(self, layer: int, neuron: int, delta: Readout) -> Succession:
         """Return the animation in which a neuron's activation gives way to its delta."""
         old = self.values[layer + 1, neuron]
-        return AnimationGroup(FadeOut(old), FadeIn(self.new_value(layer + 1, neuron, delta, BACKWARD)))
+        return Succession(FadeOut(old), FadeIn(self.new_value(layer + 1, neuron, delta, BACKWARD)))
 
     def multiply(self, factors: Factors) -> None:
         """Show the chain rule as a product, and the edge whose gradient it is."""
@@ -156,42 +181,57 @@ class Backpropagation(NetworkFilm):
         return ledger
 
     def update(self, story: BackStory) -> None:
+        self.fade_away(VGroup(*self.values.values()), self.marks)
         self.chapter(story.update_title, story.update_aside)
-        one, all_at_once = story.update.captions
+        rate, moved = story.update.captions
         ledger = self.set_out(story.update)
-        with self.saying(one):
+        with self.saying(rate):
             self.play(FadeIn(self.panel[0], self.lit), Create(self.edges), run_time=BREATH)
             self.play(LaggedStart(*map(FadeIn, ledger.entries), lag_ratio=0.8), run_time=3 * BREATH)
+        with self.saying(moved):
             self.play(Create(ledger.rule), FadeIn(ledger.result), run_time=BREATH)
             self.wait(BREATH)
-        self.fade_away(VGroup(*self.values.values()))
         self.clear_panel()
-        with self.saying(all_at_once):
-            after = Diagram(self.study.update.network, NETWORK, largest=self.diagram.largest)
-            for layer in range(len(self.diagram.edges), 0, -1):
-                self.play(Transform(self.diagram.edges_into(layer), after.edges_into(layer)), run_time=2 * BREATH)
-            self.list_weights(story.new_weights)
-        self.clear_panel()
+        self.step(story.steps)
 
-    def list_weights(self, lines: tuple[Line, ...]) -> None:
-        self.panel = VGroup(
-            *(TextLine(line, (PANEL.left, PANEL.top - index * ROW)) for index, line in enumerate(lines))
+    def step(self, steps: Steps) -> None:
+        """Let all weights step: dots as wide as each step is long, then edges as the new weights are."""
+        heading = TextLine(steps.title, (PANEL.left, PANEL.top), size=HEAD, colour=POINTER, weight="semibold")
+        top = PANEL.top - 0.6
+        lines = [TextLine(line, (PANEL.left, top - index * ROW)) for index, line in enumerate(steps.lines)]
+        self.panel = VGroup(heading, *lines)
+        self.edges = VGroup(
+            *(
+                BackwardEdge(self.diagram.edges[layer][j][k], share)
+                for layer, rows in enumerate(steps.shares)
+                for j, row in enumerate(rows)
+                for k, share in enumerate(row)
+                if share > 0
+            )
         )
-        if lines:
-            self.play(LaggedStart(*map(FadeIn, self.panel), lag_ratio=0.3), run_time=2 * BREATH)
-            self.wait(3 * BREATH)
+        after = Diagram(
+            self.study.update.network, NETWORK, largest=self.diagram.largest, width=self.diagram.width_of_node
+        )
+        with self.saying(steps.caption):
+            self.play(*map(FadeIn, [heading, *self.edges]), run_time=BREATH)
+            self.play(LaggedStart(*map(FadeIn, lines), lag_ratio=0.3), run_time=2 * BREATH)
+            for old, new in zip(self.diagram.all_edges, after.all_edges, strict=True):
+                old.become(new)
+            self.wait(BREATH)
+        self.clear_panel()
 
     def go_forward_again(self, again: Again) -> None:
         self.chapter(again.title, again.aside)
-        forward, compared = again.captions
+        forward, compared, loss = again.captions
+        comparison = Comparison(again, self.diagram, PANEL)
         with self.saying(forward):
             self.fill(again.values)
-        lines = [
-            TextLine(line, (PANEL.left, PANEL.top - index * 0.6), size=HEAD, paint=(QUIET, colour))
-            for index, (line, colour) in enumerate(((again.before, TEXT), (again.after, POINTER)))
-        ]
         with self.saying(compared):
-            for line in lines:
+            self.play(LaggedStart(*map(FadeIn, comparison.outputs), lag_ratio=0.5), run_time=2 * BREATH)
+            if again.best is not None:
+                self.play(Create(self.diagram.nodes[-1][again.best].pointer()), run_time=BREATH)
+        with self.saying(loss):
+            for line in comparison.losses:
                 self.play(FadeIn(line), run_time=BREATH)
             self.wait(2 * BREATH)
 
@@ -201,9 +241,9 @@ class Backpropagation(NetworkFilm):
 
 
 class BackpropagationIris(Backpropagation):
-    """The same for the trained Iris network and a flower that it is not sure of."""
+    """The same for the trained Iris network and a flower of its training set that it gets wrong."""
 
-    lesson = "iris"
+    lesson = "iris-mistake"
 
 
 class BackpropagationMazur(Backpropagation):

@@ -72,8 +72,10 @@ class Film(Scene):
                 TextLine(aside, (LEFT_EDGE, ASIDE_Y), size=BODY, colour=QUIET),
             ),
         )
-        if old.submobjects:
-            self.play(FadeOut(old), run_time=MOMENT / 2)
+        if not old.submobjects:
+            self.add(self.heading)  # the first frame is what a player shows of a film before it is played
+            return
+        self.play(FadeOut(old), run_time=MOMENT / 2)
         self.play(FadeIn(self.heading), run_time=MOMENT)
 
     @contextmanager

@@ -31,7 +31,7 @@ class ForwardPass(NetworkFilm):
 
     def construct(self) -> None:
         story = tell_forward_pass(self.study)
-        self.set_the_stage(story.heads)
+        self.set_the_stage(story)
         self.enter(story.entrance)
         for layer in story.layers:
             self.work_out_layer(layer)
@@ -44,8 +44,7 @@ class ForwardPass(NetworkFilm):
         column = self.feature_column(entrance.features)
         seen, standardised = entrance.captions
         with self.saying(seen):
-            self.play(FadeIn(self.diagram, self.heads), run_time=BREATH)
-            self.play(LaggedStart(*map(FadeIn, column.rows), lag_ratio=0.4), run_time=2 * BREATH)
+            self.play(LaggedStart(*map(FadeIn, column.rows), lag_ratio=0.4), run_time=3 * BREATH)
         with self.saying(standardised):
             self.standardise(entrance.features[0])
             values = [self.new_value(0, k, feature.x) for k, feature in enumerate(entrance.features)]
@@ -105,8 +104,8 @@ class ForwardPass(NetworkFilm):
         sheet = self.point_at(beat)
         (said,) = beat.captions
         with self.saying(said):
+            self.play(FadeIn(sheet.heading, sheet.columns, self.lit), run_time=MOMENT)
             self.play(
-                FadeIn(sheet.heading, sheet.columns, self.lit),
                 LaggedStart(*map(Create, self.edges), lag_ratio=0.3),
                 LaggedStart(*map(FadeIn, sheet.rows), lag_ratio=0.3),
                 run_time=2 * BREATH,
@@ -137,7 +136,7 @@ class ForwardPass(NetworkFilm):
     def make_probabilities(self, beat: SoftmaxBeat) -> None:
         self.chapter(beat.title, beat.aside)
         table = SoftmaxTable(beat, PANEL)
-        shifted, raised, added, shared = beat.captions
+        shifted, raised, added, shared, swapped = beat.captions
         step, power, share = table.worked
         with self.saying(shifted):
             self.play(FadeIn(table.title, *table.names), run_time=BREATH)
@@ -153,12 +152,13 @@ class ForwardPass(NetworkFilm):
         last = len(self.diagram.nodes) - 1
         sums = [self.values[last, j] for j in range(len(beat.rows))]
         shares = [self.new_value(last, j, row.probability.result) for j, row in enumerate(beat.rows)]
-        self.play(*map(FadeOut, sums), *map(FadeIn, shares), run_time=BREATH)
-        self.wait(BREATH)
+        with self.saying(swapped):
+            self.play(*map(FadeOut, sums), run_time=MOMENT)
+            self.play(*map(FadeIn, shares), run_time=BREATH)
         self.panel = table
         self.clear_panel()
 
-    def fill_column(self, heading: TextLine, cells: list[TextLine], worked: EquationRow) -> None:
+    def fill_column(self, heading: TextLine, cells: list[EquationRow], worked: EquationRow) -> None:
         """Show one column of the softmax table, and below the table how one of its numbers comes about."""
         self.play(FadeIn(heading, worked), run_time=BREATH)
         self.play(LaggedStart(*map(FadeIn, cells), lag_ratio=0.4), run_time=BREATH)

@@ -5,27 +5,35 @@ from __future__ import annotations
 from manim import VGroup
 
 from scenes.film import LEFT_EDGE, Film
-from scenes.mobjects.diagram import Area, Diagram
+from scenes.mobjects.diagram import Area, Diagram, width_for
 from scenes.mobjects.entrance import FeatureColumn, LayerHeads
 from scenes.mobjects.text import TextLine
-from scenes.storyboards.forward_pass import Feature
-from scenes.storyboards.readout import Line, Readout
+from scenes.storyboards.backpropagation import BackStory
+from scenes.storyboards.forward_pass import Feature, ForwardStory
+from scenes.storyboards.readout import Readout
 from scenes.style import TEXT
 
 NETWORK = Area(-3.95, 2.05, -3.6, 1.75)
 PANEL = Area(2.55, 6.75, -3.6, 2.2)
+ROOM_FOR_NAME = 1.05  # from one neuron to the next
 
 
 class NetworkFilm(Film):
     """A film with the network at the left and a panel for what is worked out at the right."""
 
-    def set_the_stage(self, heads: tuple[tuple[Line, ...], ...]) -> None:
-        self.diagram = Diagram(self.study.network, NETWORK)
-        self.heads = LayerHeads(heads, self.diagram)
+    def set_the_stage(self, story: ForwardStory | BackStory) -> None:
+        self.diagram = Diagram(self.study.network, NETWORK, width=width_for(story.values))
+        self.heads = LayerHeads(story.heads, self.diagram)
+        self.names = VGroup()  # of the outputs, where there is room under their neurons
+        if self.diagram.pitches[-1] >= ROOM_FOR_NAME:
+            pairs = zip(self.diagram.nodes[-1], story.names, strict=True)
+            self.names = VGroup(*(node.caption(name) for node, name in pairs))
+        self.add(self.diagram, self.heads, self.names)
         self.values: dict[tuple[int, int], TextLine] = {}
         self.panel = VGroup()  # what is worked out beside the network
         self.lit = VGroup()  # the ring around the neuron that is worked out
         self.edges = VGroup()  # the edges of its terms, bright
+        self.marks = VGroup()  # beside the names of layers: that their neurons show deltas
 
     def feature_column(self, features: tuple[Feature, ...]) -> FeatureColumn:
         return FeatureColumn(features, self.diagram, self.study.lesson.unit, LEFT_EDGE)

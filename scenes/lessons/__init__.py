@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from scenes.lessons.by_hand import by_hand
 from scenes.lessons.four_bit import four_bit
-from scenes.lessons.iris import iris
+from scenes.lessons.iris import iris, iris_mistake
 from scenes.lessons.lesson import Lesson, LessonError, Sample, Scaling, Study, Training, study
 from scenes.lessons.mazur import mazur
 from scenes.lessons.moons import moons
@@ -19,6 +19,7 @@ from scenes.lessons.wording import nearest
 # The first line of each function's docstring is what `mathnet lessons` says of it.
 BUILT_IN: Mapping[str, Callable[[], Plan | Lesson]] = {
     "iris": iris,
+    "iris-mistake": iris_mistake,
     "by-hand": by_hand,
     "mazur": mazur,
     "quadratic": quadratic,

@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from mathnet import MLP, BackwardTrace, ForwardTrace, History, Samples, TrainingSettings, UpdateTrace, predict_class
+from mathnet import (
+    MLP,
+    BackwardTrace,
+    ForwardTrace,
+    History,
+    Layer,
+    Samples,
+    TrainingSettings,
+    UpdateTrace,
+    predict_class,
+)
 from scenes.lessons.recording import recall_or_record
 
 if TYPE_CHECKING:
@@ -51,7 +61,8 @@ class Lesson:
     `network` is as it stands before `training`; without training it is shown as it is. `features` and `classes`
     name inputs and outputs (two classes may share a single sigmoid output). `decimals` is how numbers are shown, and
     `learning_rate` is that of a single update, where one is shown. Where `precise` is given, results that are to be
-    compared with a text (the loss, new weights) are shown with so many decimals.
+    compared with a text (the loss, new weights) are shown with so many decimals; where `biases_stay`, that text takes
+    the step with the weights alone.
     """
 
     name: str
@@ -68,6 +79,7 @@ class Lesson:
     decimals: int = 2
     learning_rate: float = 0.5
     precise: int | None = None
+    biases_stay: bool = False
 
     def __post_init__(self) -> None:
         inputs, outputs = self.network.sizes[0], self.network.sizes[-1]
@@ -118,6 +130,7 @@ class Study:
     update: UpdateTrace
     after: BackwardTrace
     predicted: int
+    predicted_after: int
     true: int
 
     @property
@@ -145,6 +158,8 @@ def study(lesson: Lesson) -> Study:
     forward = network.forward(lesson.sample.x)
     backward = network.backward(forward, lesson.sample.target)
     update = network.update(backward, lesson.learning_rate)
+    stepped = _with_biases_of(network, update.network) if lesson.biases_stay else update.network
+    after = stepped.backward(stepped.forward(lesson.sample.x), lesson.sample.target)
     return Study(
         lesson,
         network,
@@ -152,7 +167,14 @@ def study(lesson: Lesson) -> Study:
         forward,
         backward,
         update,
-        update.network.backward(update.network.forward(lesson.sample.x), lesson.sample.target),
+        after,
         predict_class(forward.output),
+        predict_class(after.forward.output),
         predict_class(lesson.sample.target),
     )
+
+
+def _with_biases_of(network: MLP, stepped: MLP) -> MLP:
+    """Return `stepped` with the biases of `network`."""
+    pairs = zip(stepped.layers, network.layers, strict=True)
+    return MLP([Layer(new.weights, old.biases, new.activation) for new, old in pairs], network.loss)

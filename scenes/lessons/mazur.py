@@ -30,5 +30,6 @@ def mazur() -> Lesson:
         classes=("o1", "o2"),
         decimals=4,
         precise=9,
+        biases_stay=True,
         learning_rate=0.5,
     )

@@ -70,6 +70,7 @@ class Plan:
     test_share: float = 0.2
     standardise: bool = True
     shown: int = 0
+    from_training: bool = False  # count the samples of the training set, not those of the test set
     decimals: int = 2
     every: int | None = None  # epochs from one snapshot of the network to the next
     asks_hidden: bool = False  # whether the command asks for `hidden` where it isn't given
@@ -97,7 +98,8 @@ class Plan:
             title=self.title or self.name,
             network=self._network(len(targets[0])),
             samples=tuple(
-                Sample(tuple(rows[i]), targets[i], data.rows[i] if scaling else None) for i in (test or train)
+                Sample(tuple(rows[i]), targets[i], data.rows[i] if scaling else None)
+                for i in ((not self.from_training and test) or train)
             ),
             features=data.features,
             classes=data.classes or data.outputs,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -9,8 +10,9 @@ import numpy as np
 from manim import RoundedRectangle, VGroup, VMobject
 
 from mathnet import MLP
-from scenes.mobjects.text import TextLine, below_middle
-from scenes.storyboards.readout import Readout
+from scenes.mobjects.text import TextLine, below_middle, fitted
+from scenes.mobjects.typesetting import outline
+from scenes.storyboards.readout import Name, Readout
 from scenes.style import (
     BACKGROUND,
     BACKWARD,
@@ -28,12 +30,14 @@ from scenes.style import (
 
 NODE_WIDTH = 1.02  # room for −12.34
 NODE_HEIGHT = 0.6
+SIDES = 0.26  # what is left free beside a value, both sides together
 ROUND = 0.46  # across a neuron that holds no value
-MOST_PITCH = 1.25
+MOST_PITCH = 1.3
 LEAST_GAP = 0.1  # between the neurons of a column
 THIN, THICK = 0.8, 5.0  # stroke widths of the smallest and the largest weight
 FAINT, BRIGHT = 0.42, 1.0
 DASH, DOT, HOLE = 0.07, 0.045, 0.06
+CLEAR = 0.1  # between a dotted way and a neuron
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +84,20 @@ class Node(VGroup):
         size = BODY if self.shape.height > NODE_HEIGHT - 0.05 else SMALL
         return TextLine((readout,), (x, below_middle(y, size)), "center", size, colour)
 
+    def caption(self, name: Name) -> TextLine:
+        """Return a name to stand under the neuron."""
+        x, y = self.shape.get_x(), self.shape.get_bottom()[1]
+        return TextLine((fitted(name, self.shape.width - 0.06, SMALL),), (x, y - 0.26), "center", SMALL, self.colour)
+
     def pointer(self) -> VMobject:
         """Return the ring that says: this one."""
         ring = self.shape.copy().set_fill(opacity=0).set_stroke(POINTER, 4)
         return ring.scale(1.12)
+
+
+def width_for(readouts: Iterable[Readout]) -> float:
+    """Return how wide neurons must be to hold any of these."""
+    return max([NODE_WIDTH, *(outline((readout,)).width * BODY + SIDES for readout in readouts)])
 
 
 class Edge(VMobject):
@@ -111,14 +125,20 @@ class Edge(VMobject):
 
 
 class BackwardEdge(VGroup):
-    """The way of an error signal: purple and dotted, from the end of an edge back to its start; it covers the edge."""
+    """The way of an error signal: purple and dotted, from the end of an edge back to its start; it covers the edge.
 
-    def __init__(self, edge: Edge) -> None:
-        width = max(4.0, edge.get_stroke_width())
-        cover = VMobject(stroke_color=BACKGROUND, stroke_width=width + 1)
-        cover.set_points_as_corners([edge.end_point, edge.start_point])
+    `share` from 0 to 1 is how wide it is; it stops short of the neurons, whose rings it must not cover.
+    """
+
+    def __init__(self, edge: Edge, share: float = 0.5) -> None:
+        way = edge.start_point - edge.end_point
+        way = way / np.linalg.norm(way)
+        start, end = edge.end_point + CLEAR * way, edge.start_point - CLEAR * way
+        width = THIN + 1.5 + (THICK - THIN) * share
+        cover = VMobject(stroke_color=BACKGROUND, stroke_width=max(width, edge.get_stroke_width()) + 1)
+        cover.set_points_as_corners([start, end])
         dots = VMobject(stroke_color=BACKWARD, stroke_width=width)
-        draw_dashes(dots, edge.end_point, edge.start_point, DOT, HOLE)
+        draw_dashes(dots, start, end, DOT, HOLE)
         super().__init__(cover, dots)
 
 
@@ -134,27 +154,30 @@ def draw_dashes(line: VMobject, start: np.ndarray, end: np.ndarray, dash: float 
 class Diagram(VGroup):
     """`network` within `area`: `nodes[layer][neuron]`, layer 0 the input; `edges[layer][j][k]` as its weights.
 
-    Without `values` to hold, neurons are round. An edge is as wide as its weight is large beside `largest`, by default
-    the largest weight of this network.
+    Neurons are `width` wide; without `values` to hold they are round. An edge is as wide as its weight is large beside
+    `largest`, by default the largest weight of this network.
     """
 
-    def __init__(self, network: MLP, area: Area, values: bool = True, largest: float | None = None) -> None:
+    def __init__(
+        self, network: MLP, area: Area, values: bool = True, largest: float | None = None, width: float = NODE_WIDTH
+    ) -> None:
         super().__init__()
         self.network = network
         sizes = network.sizes
-        pitch = min(MOST_PITCH, (area.top - area.bottom) / max(sizes))
-        height = min(NODE_HEIGHT if values else ROUND, pitch - LEAST_GAP)
-        width = NODE_WIDTH if values else height
+        # a column of few neurons is spread wider, so that its neurons are told apart from afar
+        self.pitches = [min(MOST_PITCH, (area.top - area.bottom) / size) for size in sizes]
+        height = min(NODE_HEIGHT if values else ROUND, min(self.pitches) - LEAST_GAP)
+        width = width if values else height
+        self.width_of_node = width
         xs = np.linspace(area.left + width / 2, area.right - width / 2, len(sizes))
         self.columns = [float(x) for x in xs]
-        self.pitch = pitch
-        self.top = area.middle + pitch * max(sizes) / 2
+        self.top = area.middle + max(pitch * size for pitch, size in zip(self.pitches, sizes, strict=True)) / 2
         self.nodes = [
             [
                 Node(x, area.middle + ((size - 1) / 2 - index) * pitch, height, layer_colour(layer, len(sizes)), width)
                 for index in range(size)
             ]
-            for layer, (x, size) in enumerate(zip(xs, sizes, strict=True))
+            for layer, (x, size, pitch) in enumerate(zip(xs, sizes, self.pitches, strict=True))
         ]
         self.largest = largest or max(abs(w) for layer in network.layers for row in layer.weights for w in row)
         self.edges = [
@@ -173,6 +196,10 @@ class Diagram(VGroup):
     def layer_group(self, layer: int) -> VGroup:
         """Return the neurons of a layer, 0 the input."""
         return VGroup(*self.nodes[layer])
+
+    @property
+    def all_edges(self) -> list[Edge]:
+        return [edge for layer in self.edges for row in layer for edge in row]
 
     def edges_into(self, layer: int) -> VGroup:
         """Return the edges into a layer, 1 the first that has any."""

@@ -14,15 +14,17 @@ LEADING = 0.36
 
 
 class LayerHeads(VGroup):
-    """Lines of text above each layer's column, the first in the layer's colour."""
+    """Lines of text above each layer's column; the first, in the layer's colour, is one of `names`."""
 
     def __init__(self, heads: tuple[tuple[Line, ...], ...], diagram: Diagram) -> None:
         super().__init__()
+        self.names: list[TextLine] = []
         lowest = diagram.top + 0.12
         for layer, lines in enumerate(heads):
             name, *others = lines
             x, y = diagram.columns[layer], lowest + LEADING
-            head = VGroup(TextLine(name, (x, y), "center", BODY, layer_colour(layer, len(heads))))
+            self.names.append(TextLine(name, (x, y), "center", BODY, layer_colour(layer, len(heads))))
+            head = VGroup(self.names[-1])
             head.add(*(TextLine(line, (x, lowest), "center", SMALL, QUIET) for line in others))
             self.add(head)
 

@@ -83,10 +83,12 @@ class Legend(VGroup):
     def __init__(self, names: tuple[str, str], corner: tuple[float, float]) -> None:
         super().__init__()
         right, top = corner
-        for index, (name, weight) in enumerate(zip(names, (1.0, -1.0), strict=True)):
+        texts = [
+            TextLine((name,), (right, top - index * LEADING), "right", SMALL, QUIET) for index, name in enumerate(names)
+        ]
+        end = min(text.get_left()[0] for text in texts) - 0.15
+        for index, (text, weight) in enumerate(zip(texts, (1.0, -1.0), strict=True)):
             y = top - index * LEADING
-            text = TextLine((name,), (right, y), "right", SMALL, QUIET)
-            end = text.get_left()[0] - 0.15
             middle = y + 0.09
             start = np.array([end - SAMPLE, middle, 0.0])
             self.add(text, Edge(start, np.array([end, middle, 0.0]), weight, 1.6, BRIGHT))

@@ -7,12 +7,15 @@ from manim import RoundedRectangle, VGroup
 from scenes.mobjects.diagram import Area, Diagram
 from scenes.mobjects.ledger import EquationRow, rule
 from scenes.mobjects.text import TextLine, below_middle, fitted
+from scenes.storyboards.backpropagation import Again
+from scenes.storyboards.equation import Equation
 from scenes.storyboards.forward_pass import SoftmaxBeat, Verdict
-from scenes.storyboards.notation import POWER, SHIFTED, M, Z, written
+from scenes.storyboards.notation import SHIFTED, M, Z, written
 from scenes.storyboards.readout import Line
 from scenes.style import BODY, HEAD, NODE_FILL, OUTPUT, POINTER, QUIET, SMALL, TEXT
 
 ROW, LEAST_ROW = 0.46, 0.34
+LABELS = 1.7  # from a label to what it labels
 GAP = 0.12  # between a name and what stands beside it
 
 
@@ -28,18 +31,18 @@ class SoftmaxTable(VGroup):
         rows = len(beat.rows)
         self.row = max(LEAST_ROW, min(ROW, (area.top - area.bottom) / (rows + 7)))
         self.area = area
-        self.stops = [area.right - back for back in (2.05, 0.95, 0.0)]
+        self.stops = [area.right - back for back in (2.15, 1.05, 0.0)]
         self.title = TextLine(("softmax",), (area.left, area.top), size=HEAD, colour=POINTER, weight="semibold")
         self.largest = TextLine(("largest ", Z, ":  ", M, " = ", beat.shift), (area.right, area.top), "right", SMALL)
         first = area.top - 2.4 * self.row
         ys = [first - index * self.row for index in range(rows)]
-        headings: Line = (SHIFTED, POWER, "share")
+        headings: Line = (SHIFTED, "exp", "share")
         self.headings = [
             TextLine((heading,), (stop, first + self.row), "right", BODY, QUIET)
             for heading, stop in zip(headings, self.stops, strict=True)
         ]
         self.shifted, self.exponentials, self.shares = (
-            [TextLine((cell,), (stop, y), "right", colour=colour) for cell, y in zip(column, ys, strict=True)]
+            [self._cell(equation, stop, y, colour) for equation, y in zip(column, ys, strict=True)]
             for column, stop, colour in zip(beat.columns, self.stops, (TEXT, TEXT, OUTPUT), strict=True)
         )
         room = min(cell.get_left()[0] for cell in self.shifted) - area.left - GAP
@@ -48,7 +51,7 @@ class SoftmaxTable(VGroup):
             for row, y in zip(beat.rows, ys, strict=True)
         ]
         y = ys[-1] - 0.4 * self.row
-        self.rule = rule(self.stops[0] + 0.2, self.stops[1] + 0.05, y)
+        self.rule = rule(self.stops[0] + 0.15, self.stops[1] + 0.05, y)
         y -= 0.85 * self.row
         self.total = EquationRow(
             beat.total,
@@ -65,6 +68,13 @@ class SoftmaxTable(VGroup):
         self.add(self.title, self.largest, *self.headings, *self.names, *self.shifted, *self.exponentials)
         self.add(*self.shares, self.rule, self.total, self.whose, *self.worked)
 
+    @staticmethod
+    def _cell(equation: Equation, stop: float, y: float, colour: str) -> EquationRow:
+        """Return a result with the sign that tells whether it holds for the digits that it comes from."""
+        number = TextLine((equation.result,), (stop, y), "right", colour=colour)
+        sign = TextLine((equation.relation,), (number.get_left()[0] - 0.08, y), "right", SMALL, QUIET)
+        return EquationRow(equation, sign, number)
+
 
 class Outcome(VGroup):
     """The outputs beside the output neurons: name, bar in its track (for probabilities), number; above, what that says.
@@ -76,22 +86,57 @@ class Outcome(VGroup):
         super().__init__()
         self.lines = VGroup(
             *(
-                TextLine(line, (area.left, area.top - index * ROW), size=HEAD, paint=(QUIET, POINTER, QUIET))
-                for index, line in enumerate(verdict.lines)
+                VGroup(
+                    TextLine((label,), (area.left, area.top - index * ROW), size=HEAD, colour=QUIET),
+                    TextLine((said,), (area.left + LABELS, area.top - index * ROW), size=HEAD, colour=POINTER),
+                )
+                for index, (label, said) in enumerate(verdict.lines)
             )
         )
+        if verdict.right is not None:
+            said = "right" if verdict.right else "wrong"
+            last = area.top - len(verdict.lines) * ROW
+            self.lines.add(TextLine(("so it is ", said), (area.left, last), size=HEAD, paint=(QUIET, TEXT)))
         self.names, self.tracks, self.bars, self.numbers = VGroup(), VGroup(), VGroup(), VGroup()
         start, end = area.left + 1.55, area.right - 0.75
-        for name, output, node in zip(verdict.names, verdict.outputs, diagram.nodes[-1], strict=True):
+        nodes = diagram.nodes[-1]
+        for name, output, node in zip(verdict.names, verdict.outputs, nodes, strict=True):
             middle = node.shape.get_y()
             y = below_middle(middle, SMALL)
             self.names.add(TextLine((fitted(name, start - area.left - GAP, SMALL),), (area.left, y), size=SMALL))
-            self.numbers.add(TextLine((output,), (area.right, y), "right"))
             if verdict.predicted is not None:
-                height = min(0.3, diagram.pitch * 0.6)
+                self.numbers.add(TextLine((output,), (area.right, y), "right"))
+                height = min(0.3, diagram.pitches[-1] * 0.6)
                 self.tracks.add(_bar(start, middle, end - start, height, NODE_FILL))
                 self.bars.add(_bar(start, middle, (end - start) * output.value, height, OUTPUT))
+        if verdict.targets:
+            for output, target, node in zip(verdict.outputs, verdict.targets, nodes, strict=True):
+                line: Line = (output, "  target ", target)
+                at = (area.right, below_middle(node.shape.get_y(), SMALL))
+                self.numbers.add(TextLine(line, at, "right", SMALL, paint=(OUTPUT, QUIET, TEXT)))
         self.add(self.lines, self.names, self.tracks, self.bars, self.numbers)
+
+
+class Comparison(VGroup):
+    """Before and after an update: `outputs` beside their neurons, name, old → new; `losses` above, under each other."""
+
+    def __init__(self, again: Again, diagram: Diagram, area: Area) -> None:
+        super().__init__()
+        self.outputs, self.losses = VGroup(), VGroup()
+        for (name, before, after), node in zip(again.outputs, diagram.nodes[-1], strict=True):
+            y = below_middle(node.shape.get_y(), BODY)
+            change = TextLine((before, "  →  ", after), (area.right, y), "right", paint=(QUIET, QUIET, OUTPUT))
+            room = change.get_left()[0] - area.left - GAP
+            self.outputs.add(VGroup(TextLine((fitted(name, room, SMALL),), (area.left, y), size=SMALL), change))
+        for index, ((label, loss), colour) in enumerate(zip(again.losses, (QUIET, POINTER), strict=True)):
+            y = area.top - index * ROW
+            self.losses.add(
+                VGroup(
+                    TextLine((label,), (area.left, y), size=HEAD, colour=QUIET),
+                    TextLine((loss,), (area.right, y), "right", HEAD, colour),
+                )
+            )
+        self.add(self.outputs, self.losses)
 
 
 def _bar(left: float, middle: float, width: float, height: float, colour: str) -> RoundedRectangle:

@@ -43,7 +43,7 @@ class TextLine(VGroup):
     ) -> None:
         super().__init__()
         self.line = line
-        self.size, self.weight = size, weight
+        self.size, self.weight, self.baseline = size, weight, at[1]
         typeset = outline(line, weight)
         self.width_set = typeset.width * size
         left = {"left": 0.0, "center": -self.width_set / 2, "right": -self.width_set}[align]

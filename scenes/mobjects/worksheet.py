@@ -8,8 +8,10 @@ from scenes.mobjects.diagram import Area
 from scenes.mobjects.ledger import EquationRow, rule
 from scenes.mobjects.plot import ActivationPlot
 from scenes.mobjects.text import TextLine
+from scenes.mobjects.typesetting import outline
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.notation import SIGNS, left_side
+from scenes.storyboards.readout import Line
 from scenes.storyboards.sheet import Sheet, Step
 from scenes.style import BODY, HEAD, POINTER, QUIET, SMALL, TEXT
 
@@ -22,12 +24,12 @@ class Worksheet(VGroup):
 
     `addend`, `rule` and `total` are empty groups where the sheet has none; `steps` is one row a step; `plot` is None
     where there is nothing to plot, or no room.
-    `source` is the colour of the second operands, `colour` that of the final result.
+    `firsts` and `seconds` are the colours of the rows' operands, `colour` that of the final result.
     """
 
-    def __init__(self, sheet: Sheet, area: Area, source: str, colour: str) -> None:
+    def __init__(self, sheet: Sheet, area: Area, seconds: str, colour: str, firsts: str = TEXT) -> None:
         super().__init__()
-        self.area, self.sheet = area, sheet
+        self.area, self.sheet, self.colours = area, sheet, (firsts, seconds)
         lines = (
             len(sheet.rows) + len(sheet.steps) + 1.2 + bool(sheet.rows) + bool(sheet.addend) + 1.3 * bool(sheet.total)
         )
@@ -46,13 +48,13 @@ class Worksheet(VGroup):
                     for word, stop in zip(sheet.columns, self.stops, strict=True)
                 )
             )
-        self.rows = [self._row(equation, source) for equation in sheet.rows]
+        self.rows = [self._row(equation) for equation in sheet.rows]
         self.addend, self.rule, self.total = VGroup(), VGroup(), VGroup()
         if sheet.addend:
             label, number = sheet.addend
             self._next()
             self.addend.add(
-                TextLine(label, (self.stops[1], self.y), "right", SMALL, QUIET),
+                TextLine(label, (area.left, self.y), colour=QUIET),
                 TextLine((number,), (self.stops[2], self.y), "right"),
             )
         if sheet.total:
@@ -73,16 +75,16 @@ class Worksheet(VGroup):
     def _next(self, rows: float = 1.0) -> None:
         self.y -= rows * self.row
 
-    def _row(self, equation: Equation, source: str) -> EquationRow:
+    def _row(self, equation: Equation) -> EquationRow:
         self._next()
         left, right = equation.operands
         first, second, third = self.stops
         sign = SIGNS.get(equation.operation, "")
         return EquationRow(
             equation,
-            TextLine((left,), (first, self.y), "right"),
+            TextLine((left,), (first, self.y), "right", colour=self.colours[0]),
             *([TextLine((sign,), (first + 0.17, self.y), "center")] if sign else []),
-            TextLine((right,), (second, self.y), "right", colour=source),
+            TextLine((right,), (second, self.y), "right", colour=self.colours[1]),
             TextLine((equation.relation,), (second + 0.37, self.y), "center"),
             TextLine((equation.result,), (third, self.y), "right"),
         )
@@ -93,20 +95,23 @@ class Worksheet(VGroup):
 
     def _step(self, step: Step, colour: str) -> EquationRow:
         """Return label, calculation and result; a sum of the rows above needs no calculation beside it."""
-        equation, y = step.equation, self.y
-        alone = equation.operation in ("sum", "mean")
-        calculation = () if alone else left_side(equation)
-        whole = (*step.label, *((" = ", *calculation) if calculation else ()), f" {equation.relation}")
-        result = TextLine((equation.result,), (self.stops[2], self.y), "right", BODY, TEXT, "semibold")
-        end = min(self.stops[1] + 0.47, result.get_left()[0] - 0.15)
-        cells = [TextLine(whole, (end, self.y), "right")]
-        if cells[0].get_left()[0] < self.area.left:  # too long: the label gets a line of its own
-            cells = [TextLine(step.label, (self.area.left, self.y), size=SMALL, colour=QUIET)]
+        equation = step.equation
+        calculation = () if equation.operation in ("sum", "mean") else left_side(equation)
+        sign: Line = (*calculation, f" {equation.relation}")
+        result, label = (
+            outline((equation.result,), "semibold"),
+            TextLine(step.label, (self.area.left, self.y), colour=QUIET),
+        )
+        end = min(self.stops[1] + 0.47, self.stops[2] - result.width * BODY - 0.15)
+        size = BODY
+        if end - outline(sign).width * BODY < label.get_right()[0] + 0.15:  # too long to stand beside its label
             self._next(0.9)
-            cells.append(TextLine((*calculation, f" {equation.relation}"), (self.area.left, self.y), size=SMALL))
+            end, size = self.stops[2] - result.width * BODY - 0.15, SMALL
         last = not self.sheet.steps or step is self.sheet.steps[-1]
-        result.set_y(result.get_y() + self.y - y)
-        return EquationRow(equation, *cells, result.set_fill(colour) if last else result)
+        number = TextLine(
+            (equation.result,), (self.stops[2], self.y), "right", BODY, colour if last else TEXT, "semibold"
+        )
+        return EquationRow(equation, label, TextLine(sign, (end, self.y), "right", size), number)
 
     def _plot(self, colour: str) -> ActivationPlot | None:
         top = self.y - 0.75

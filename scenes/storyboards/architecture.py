@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from scenes.lessons.lesson import Study
 from scenes.storyboards.equation import Equation
-from scenes.storyboards.notation import ACTIVATION_NAMES, B, W, layer_name, output_names
+from scenes.storyboards.notation import ACTIVATION_NAMES, B, W, layer_name, layer_title, output_names
 from scenes.storyboards.readout import Line, Name, Reader, Readout
 
 
@@ -32,7 +32,6 @@ class ArchitectureStory:
     sum_aside: Line
     total: Equation
     total_caption: Line
-    signs: Line
     legend: tuple[str, str]
 
 
@@ -43,20 +42,19 @@ def tell_architecture(study: Study) -> ArchitectureStory:
     total = read("network.parameter_count")
     return ArchitectureStory(
         study,
-        ("The architecture of ", read.name("lesson.title", 30)),
-        ("a multilayer perceptron: every neuron is connected to every neuron of the layer before",),
+        ("Architecture: ", read.name("lesson.title", 40)),
+        ("each neuron is connected to all neurons of the layer before",),
         parts,
         tuple(read.name(f"lesson.features[{k}]") for k in range(study.network.sizes[0])),
         output_names(study, read),
         ("Every weight and every bias",),
-        ("is a parameter: a number found in training",),
+        ("is a parameter: a number that training can adjust",),
         Equation("sum", counts, total),
         (
             "Together that makes ",
             total,
             " parameters, all of them learned." if study.lesson.training else " parameters.",
         ),
-        ("Each edge is a weight: red and whole if positive, blue and dashed if negative; the thicker, the larger.",),
         ("positive weight", "negative weight"),
     )
 
@@ -81,13 +79,26 @@ def _part(study: Study, read: Reader, layer: int) -> LayerPart:
     )
     below: tuple[Line, ...] = (
         (activation,),
-        (W, "  ", neurons, " × ", inputs),
-        (B, "  ", neurons),
+        ("weights ", W, "  ", neurons, " × ", inputs),
+        ("biases ", B, "  ", neurons),
     )
     return LayerPart(above, below, parameters, _caption(study, read, layer, neurons, inputs, activation))
 
 
 def _caption(study: Study, read: Reader, layer: int, neurons: Readout, inputs: Readout, activation: str) -> Line:
-    name = layer_name(study, read, layer)
-    kind: Line = ("The output layer: ",) if layer == len(study.network.layers) else ("Layer ", *name, ": ")
-    return (*kind, neurons, f" neurons with {activation}, each with ", inputs, " weights and a bias.")
+    name = layer_title(study, read, layer)
+    if layer == 1:
+        return (
+            *name,
+            ": each neuron weighs its ",
+            inputs,
+            f" inputs, adds a bias, and passes the sum to {activation}.",
+        )
+    if layer == 2:
+        return (
+            *name,
+            ": again every neuron has a weight for each of the ",
+            inputs,
+            " before it. Red is positive, blue negative.",
+        )
+    return (*name, ": ", neurons, f" neurons with {activation}, each with ", inputs, " weights and a bias.")

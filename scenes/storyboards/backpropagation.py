@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from scenes.lessons.lesson import Study
 from scenes.storyboards.equation import Equation
-from scenes.storyboards.forward_pass import Entrance, Pace
-from scenes.storyboards.readout import Line, Readout
+from scenes.storyboards.forward_pass import Feature, Pace
+from scenes.storyboards.readout import Line, Name, Readout
 from scenes.storyboards.sheet import Sheet
 
 
@@ -18,7 +18,9 @@ from scenes.storyboards.sheet import Sheet
 class Recall:
     """The forward pass as it was: `values[layer]` of every layer, the input's first."""
 
-    entrance: Entrance
+    title: Line
+    aside: Line
+    features: tuple[Feature, ...]
     values: tuple[tuple[Readout, ...], ...]
     caption: Line
 
@@ -66,7 +68,8 @@ class Factors:
 class LayerBack:
     """One layer on the way back: its deltas, then the gradients that they give; `deltas` are what its neurons show.
 
-    `together` is the sheet of all deltas where they are one subtraction each; otherwise `neurons` has one each.
+    `together` is the sheet of all deltas where they are one subtraction each; otherwise `neurons` has a beat for each
+    but those that are `off`: their delta is 0, they have no gradient but 0, and they are passed over together.
     """
 
     layer: int
@@ -75,35 +78,61 @@ class LayerBack:
     together: SheetBeat | None
     neurons: tuple[BackBeat, ...]
     deltas: tuple[Readout, ...]
+    off: tuple[int, ...]
     gradients: tuple[BackBeat, ...]
     chain: Factors | None
     glance_deltas: Line
+    off_caption: Line
     glance_gradients: Line
 
 
 @dataclass(frozen=True, slots=True)
+class Steps:
+    """All steps at once: `shares[layer][neuron][input]` is how large each is beside the largest, from 0 to 1.
+
+    `lines` under `title` tell old → new of the largest, or of all weights where they are few.
+    """
+
+    shares: tuple[tuple[tuple[float, ...], ...], ...]
+    title: Line
+    lines: tuple[Line, ...]
+    caption: Line
+
+
+@dataclass(frozen=True, slots=True)
 class Again:
-    """The same sample through the new network: `values[layer]`, and the loss before and after."""
+    """The same sample through the new network: `values[layer]`, and what has changed.
+
+    `losses` and `outputs` are rows of a name, the number before and the number after; `best` is the output to ring.
+    """
 
     title: Line
     aside: Line
     values: tuple[tuple[Readout, ...], ...]
-    before: Line
-    after: Line
-    captions: tuple[Line, Line]
+    losses: tuple[tuple[str, Readout], ...]
+    outputs: tuple[tuple[Name, Readout, Readout], ...]
+    best: int | None
+    captions: tuple[Line, Line, Line]
 
 
 @dataclass(frozen=True, slots=True)
 class BackStory:
-    """`layers` go from the output back; `new_weights` is empty where they are too many to list."""
+    """`layers` go from the output back; `names` are those of the outputs."""
 
     study: Study
     heads: tuple[tuple[Line, ...], ...]
+    names: tuple[Name, ...]
     recall: Recall
     loss: SheetBeat
     layers: tuple[LayerBack, ...]
     update_title: Line
     update_aside: Line
     update: Factors
-    new_weights: tuple[Line, ...]
+    steps: Steps
     again: Again
+
+    @property
+    def values(self) -> tuple[Readout, ...]:
+        """All that neurons hold at some time."""
+        activations = (*self.recall.values, *self.again.values)
+        return tuple(value for layer in (*activations, *(back.deltas for back in self.layers)) for value in layer)

@@ -10,7 +10,7 @@ from enum import Enum
 
 from scenes.lessons.lesson import Study
 from scenes.storyboards.equation import Equation
-from scenes.storyboards.readout import Line, Name, Readout
+from scenes.storyboards.readout import Line, Name, Readout, Segment
 from scenes.storyboards.sheet import Sheet
 
 
@@ -79,7 +79,7 @@ class SoftmaxRow:
 
 @dataclass(frozen=True, slots=True)
 class SoftmaxBeat:
-    """Softmax in four steps, a caption each; row `worked` is written out in full."""
+    """Softmax in five steps, a caption each; row `worked` is written out in full."""
 
     title: Line
     aside: Line
@@ -87,31 +87,32 @@ class SoftmaxBeat:
     rows: tuple[SoftmaxRow, ...]
     total: Equation
     worked: int
-    captions: tuple[Line, Line, Line, Line]
+    captions: tuple[Line, Line, Line, Line, Line]
 
     @property
-    def columns(self) -> tuple[tuple[Readout, ...], ...]:
+    def columns(self) -> tuple[tuple[Equation, ...], ...]:
         """The columns of its table: what is shifted, exponentials, probabilities."""
         return (
-            tuple(row.shifted.result for row in self.rows),
-            tuple(row.exponential.result for row in self.rows),
-            tuple(row.probability.result for row in self.rows),
+            tuple(row.shifted for row in self.rows),
+            tuple(row.exponential for row in self.rows),
+            tuple(row.probability for row in self.rows),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The outputs beside their names, and what they say in `lines`.
+    """The outputs beside their names, and what they say in `lines`, each a label and what it labels.
 
     For classifiers `predicted` is the place of the predicted class among the names, and `right` whether it is the true
-    one; None for a regression.
+    one; None for a regression, which has `targets` for its outputs instead of lines.
     """
 
     title: Line
     aside: Line
     names: tuple[Name, ...]
     outputs: tuple[Readout, ...]
-    lines: tuple[Line, ...]
+    targets: tuple[Readout, ...]
+    lines: tuple[tuple[Segment, Segment], ...]
     predicted: int | None
     right: bool | None
     caption: Line
@@ -119,11 +120,19 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class ForwardStory:
-    """`heads` are the lines above each layer's column, the input's first."""
+    """`heads` are the lines above each layer's column, the input's first; `names` are those of the outputs."""
 
     study: Study
     heads: tuple[tuple[Line, ...], ...]
+    names: tuple[Name, ...]
     entrance: Entrance
     layers: tuple[LayerBeat, ...]
     softmax: SoftmaxBeat | None
     verdict: Verdict
+
+    @property
+    def values(self) -> tuple[Readout, ...]:
+        """All that neurons hold at some time."""
+        inputs = tuple(feature.x for feature in self.entrance.features)
+        results = tuple(neuron.sheet.result for layer in self.layers for neuron in layer.neurons)
+        return (*inputs, *results, *self.verdict.outputs)

@@ -18,7 +18,6 @@ B = Symbol("_b_", "b")
 M = Symbol("_m_", "m")
 DELTA = Symbol("_δ_", "δ")
 SHIFTED = Symbol("_z_ − _m_", "z − m")
-POWER = Symbol("_e_#super[_z_ − _m_]", "e to the power of z − m")
 TIMES = " · "
 
 ACTIVATION_NAMES = {
@@ -66,8 +65,8 @@ LOSS_NAMES = {
 # the sign between two columns of a worksheet
 SIGNS = {"product": "·", "difference": "−"}
 SAID: dict[str, str] = {
-    "relu": "ReLU keeps a positive sum, and makes a negative one nought",
-    "sigmoid": "The sigmoid squeezes it between nought and one",
+    "relu": "ReLU keeps a positive sum and turns a negative one into zero",
+    "sigmoid": "The sigmoid squeezes it between zero and one",
     "tanh": "tanh squeezes it between minus one and one",
     "identity": "The identity passes it on as it is",
 }

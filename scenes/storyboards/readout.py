@@ -63,11 +63,14 @@ def resolve(subject: object, path: str) -> object:
 def shown(value: float, decimals: int) -> str:
     """Return the text that shows `value`: an int in full, a float with `decimals` decimals and a true minus sign.
 
-    What rounds to zero is shown without a sign; what is too long for a diagram is shown with an exponent.
+    What rounds to zero is shown without a sign; what is exactly zero, as a ReLU that is off, is a bare 0; what is too
+    long for a diagram is shown with an exponent.
 
-    >>> shown(-1.255, 2), shown(-0.001, 2), shown(8, 2), shown(12345678.9, 2)
-    ('−1.25', '0.00', '8', '1.23e7')
+    >>> shown(-1.255, 2), shown(-0.001, 2), shown(0.0, 2), shown(8, 2), shown(12345678.9, 2)
+    ('−1.25', '0.00', '0', '8', '1.23e7')
     """
+    if value == 0:
+        return "0"
     if isinstance(value, int):
         return str(value).replace("-", MINUS)
     if abs(value) >= LARGEST_IN_FULL:
@@ -114,11 +117,6 @@ class Reader:
         if not isinstance(value, int | float):
             raise TypeError(f"{path} is {value!r}: a readout shows a number")
         return Readout(path, value, shown(value, self.decimals if decimals is None else decimals))
-
-    def gradient(self, path: str) -> Readout:
-        """Return a readout that tells exactly nothing, 0, from what only rounds to it, 0.00."""
-        readout = self(path)
-        return Readout(path, readout.value, "0") if readout.value == 0 else readout
 
     def name(self, path: str, limit: int = 18) -> Name:
         value = resolve(self.subject, path)

@@ -18,9 +18,7 @@ def tell_together(study: Study, read: Reader) -> SheetBeat | None:
         return None
     record = f"backward.layers[{last}].output_error"
     rows = tuple(
-        Equation(
-            "difference", (read(f"{record}.a[{j}]"), read(f"{record}.y[{j}]")), read.gradient(f"{record}.delta[{j}]")
-        )
+        Equation("difference", (read(f"{record}.a[{j}]"), read(f"{record}.y[{j}]")), read(f"{record}.delta[{j}]"))
         for j in range(study.network.sizes[-1])
     )
     pair = "softmax and cross-entropy" if study.network.activations[last] == "softmax" else "sigmoid and cross-entropy"
@@ -28,28 +26,39 @@ def tell_together(study: Study, read: Reader) -> SheetBeat | None:
         (),
         (),
         Sheet(("output deltas",), ("output", "target", DELTA), rows, None, None, ()),
-        ((f"For {pair} together, each delta is simply output minus target.",),),
+        (
+            (f"For {pair} together, each delta is simply output minus target.",),
+            ("Each neuron now shows its delta, in purple: how the loss changes with its sum.",),
+        ),
     )
 
 
 def tell_deltas(study: Study, read: Reader, layer: int) -> tuple[BackBeat, ...]:
-    """Return a beat for each neuron of a layer, counted from 0, the first that computes: the slowest first."""
+    """Return a beat for each neuron of a layer that isn't passed over, the slowest first; layer 0 computes first."""
     paces = _paces(study, layer)
-    others = dict.fromkeys(range(study.network.sizes[layer + 1]), Pace.GLANCE)
-    return tuple(_delta(study, read, layer, j, pace) for j, pace in {**paces, **others, **paces}.items())
+    passed_over = off_neurons(study, layer)
+    others = [j for j in range(study.network.sizes[layer + 1]) if j not in paces and j not in passed_over]
+    beats = {**paces, **dict.fromkeys(others, Pace.GLANCE)}
+    return tuple(_delta(study, read, layer, j, pace) for j, pace in beats.items())
+
+
+def off_neurons(study: Study, layer: int) -> tuple[int, ...]:
+    """Return the neurons whose activation is flat where they are, but the one that is shown as an example of that."""
+    neurons = study.backward.layers[layer].neurons
+    shown = _paces(study, layer)
+    return tuple(j for j, neuron in enumerate(neurons) if neuron.local == 0 and j not in shown)
 
 
 def _paces(study: Study, layer: int) -> dict[int, Pace]:
-    """Return which neurons to dwell on: the first that passes error on, and the first ReLU that is dead."""
+    """Return which neurons to dwell on: the first that passes error on, and the first ReLU that is off."""
     last = len(study.network.layers) - 1
-    locals_ = [neuron.local for neuron in study.backward.layers[layer].neurons]
-    alive = next((j for j, local in enumerate(locals_) if local != 0), 0)
-    dead = next((j for j, local in enumerate(locals_) if local == 0), None)
-    # the first layer that is told is told whole: the output where it has deltas neuron by neuron, and the last hidden
-    whole = layer >= last - 1
-    paces = {alive: Pace.WHOLE if whole else Pace.BRISK}
-    if dead is not None and layer == last - 1:
-        paces.setdefault(dead, Pace.BRISK)
+    slopes = [neuron.local for neuron in study.backward.layers[layer].neurons]
+    on = next((j for j, slope in enumerate(slopes) if slope != 0), 0)
+    off = next((j for j, slope in enumerate(slopes) if slope == 0), None)
+    # what is told for the first time is told whole: deltas of the output neuron by neuron, those of the last hidden
+    paces = {on: Pace.WHOLE if layer >= last - 1 else Pace.BRISK}
+    if off is not None and layer == last - 1:
+        paces.setdefault(off, Pace.BRISK)
     return paces
 
 
@@ -67,13 +76,13 @@ def _delta(study: Study, read: Reader, layer: int, j: int, pace: Pace) -> BackBe
                 "product",
                 (
                     read(f"network.layers[{layer + 1}].weights[{i}][{j}]"),
-                    read.gradient(f"backward.layers[{layer + 1}].neurons[{i}].delta"),
+                    read(f"backward.layers[{layer + 1}].neurons[{i}].delta"),
                 ),
-                read.gradient(f"{record}.upstream_products[{i}]"),
+                read(f"{record}.upstream_products[{i}]"),
             )
             for i in range(study.network.sizes[layer + 2])
         )
-        upstream = Equation("sum", tuple(row.result for row in rows), read.gradient(f"{record}.upstream"))
+        upstream = Equation("sum", tuple(row.result for row in rows), read(f"{record}.upstream"))
         steps = _slope_steps(study, read, layer, j)
         sheet = Sheet(title, ("weight", DELTA, "product"), rows, None, Step(("upstream",), upstream), steps)
     edges = () if layer == last else tuple((layer + 1, i, j) for i in range(study.network.sizes[layer + 2]))
@@ -84,7 +93,7 @@ def _loss_step(study: Study, read: Reader, j: int) -> Step:
     """Return the step that takes the derivative of the loss by an output: a − y, for the mean twice that over n."""
     last = len(study.network.layers) - 1
     operands = (read(f"forward.layers[{last}].neurons[{j}].a"), read(f"backward.target[{j}]"))
-    result = read.gradient(f"backward.layers[{last}].neurons[{j}].upstream")
+    result = read(f"backward.layers[{last}].neurons[{j}].upstream")
     if study.network.loss == "mean-squared-error":
         count = read(f"network.sizes[{last + 1}]")
         return Step(("upstream",), Equation("twice over", (*operands, count), result))
@@ -96,9 +105,9 @@ def _slope_steps(study: Study, read: Reader, layer: int, j: int) -> tuple[Step, 
     record, activation = f"backward.layers[{layer}].neurons[{j}]", study.network.activations[layer]
     # the slopes of sigmoid and tanh are known from a, those of the others from z
     known = "a" if activation in ("sigmoid", "tanh") else "z"
-    local = read.gradient(f"{record}.local")
+    local = read(f"{record}.local")
     slope = Equation(f"{activation} slope", (read(f"forward.layers[{layer}].neurons[{j}].{known}"),), local)
-    upstream, delta = read.gradient(f"{record}.upstream"), read.gradient(f"{record}.delta")
+    upstream, delta = read(f"{record}.upstream"), read(f"{record}.delta")
     return Step(("local",), slope), Step((DELTA,), Equation("product", (upstream, local), delta))
 
 
@@ -107,12 +116,12 @@ def _jacobian_sheet(study: Study, read: Reader, layer: int, j: int, title: Line)
     rows = tuple(
         Equation(
             "product",
-            (read.gradient(f"{record}.neurons[{i}].upstream"), read.gradient(f"{record}.jacobian.jacobian[{j}][{i}]")),
-            read.gradient(f"{record}.jacobian.products[{j}][{i}]"),
+            (read(f"{record}.neurons[{i}].upstream"), read(f"{record}.jacobian.jacobian[{j}][{i}]")),
+            read(f"{record}.jacobian.products[{j}][{i}]"),
         )
         for i in range(study.network.sizes[-1])
     )
-    delta = Equation("sum", tuple(row.result for row in rows), read.gradient(f"{record}.neurons[{j}].delta"))
+    delta = Equation("sum", tuple(row.result for row in rows), read(f"{record}.neurons[{j}].delta"))
     return Sheet(title, ("upstream", "slope", "product"), rows, None, Step((DELTA,), delta), ())
 
 
@@ -121,17 +130,17 @@ def _captions(study: Study, layer: int, j: int, pace: Pace, sheet: Sheet) -> tup
         return ()
     delta: Line = ("delta is ", sheet.result, ".")
     if study.backward.layers[layer].neurons[j].local == 0:
-        dead: Line = ("Its sum was negative: ReLU is flat there, its slope is 0, and no error passes. ",)
-        said: Line = ("Its sum was negative, and ReLU is flat there: no error passes, ", *delta)
-        return (dead, ("So ", *delta)) if pace is Pace.WHOLE else (said,)
+        if pace is Pace.WHOLE:
+            return (("Its sum was negative: the activation is flat there, and no error passes.",), ("So ", *delta))
+        return (("Its sum was negative, and ReLU is flat there. No error passes: ", *delta),)
     if pace is Pace.BRISK:
         return (("The same, one layer further back: ", *delta),)
     if sheet.rows:
         return (
-            ("Backwards now: the error comes in from the next layer, delta times weight, and adds up to upstream.",),
+            ("The deltas of the next layer come back through the weights; their sum is called upstream.",),
             ("Upstream times local, the slope of the activation: ", *delta),
         )
     return (
         ("Upstream is how the loss changes with this output; local is the slope of its activation.",),
-        ("Their product: ", *delta),
+        ("Their product: ", *delta, " From now on the neuron shows it, in purple."),
     )

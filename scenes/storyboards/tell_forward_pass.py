@@ -30,7 +30,13 @@ def tell_forward_pass(study: Study) -> ForwardStory:
     layers = tuple(_layer(study, read, index) for index in range(len(study.network.layers)))
     softmax = _softmax(study, read) if study.forward.layers[-1].softmax else None
     return ForwardStory(
-        study, tell_heads(study, read), tell_entrance(study, read), layers, softmax, _verdict(study, read)
+        study,
+        tell_heads(study, read),
+        output_names(study, read, NAME_LENGTH),
+        _entrance(study, read),
+        layers,
+        softmax,
+        _verdict(study, read),
     )
 
 
@@ -40,17 +46,21 @@ def tell_heads(study: Study, read: Reader) -> tuple[tuple[Line, ...], ...]:
     return tuple((layer_name(study, read, layer), *lines) for layer, lines in enumerate(below))
 
 
-def tell_entrance(study: Study, read: Reader) -> Entrance:
-    features = tuple(_feature(study, read, k) for k in range(len(study.lesson.features)))
+def tell_features(study: Study, read: Reader) -> tuple[Feature, ...]:
+    return tuple(_feature(study, read, k) for k in range(len(study.lesson.features)))
+
+
+def _entrance(study: Study, read: Reader) -> Entrance:
+    features = tell_features(study, read)
     first = features[0]
     noun = read.name("lesson.noun")
     second: Line
     if first.standardised:
-        aside: Line = ("measured, then standardised: so many standard deviations above or below the mean",)
+        aside: Line = ("measured, then standardised: how many standard deviations above or below the mean",)
         second = (
             "Minus the mean, divided by the standard deviation: ",
             first.name,
-            f" {first.standardised.relation} ",
+            _is(first.standardised),
             first.x,
             ".",
         )
@@ -83,8 +93,19 @@ def _layer(study: Study, read: Reader, layer: int) -> LayerBeat:
         layer_title(study, read, layer + 1),
         (f"each neuron: inputs times weights, summed, plus its bias; {then}",),
         tuple(_neuron(study, read, layer, neuron) for neuron in neurons),
-        ("The other neurons work alike, each with weights of its own.",),
+        _glance(study, layer),
     )
+
+
+def _glance(study: Study, layer: int) -> Line:
+    """Return what is said while the other neurons are worked out: something else in each layer, as it is there."""
+    if layer == 0:
+        return ("The other neurons work the same way, each with weights of its own.",)
+    if layer == len(study.network.layers) - 1:
+        return ("The last layer does it once more, with what the layer before has found.",)
+    if 0.0 in study.forward.layers[layer - 1].a:
+        return ("Where a neuron before is switched off, its zero adds nothing here.",)
+    return ("What the layer before has found is weighed anew here.",)
 
 
 def _pace(layer: int, neuron: int) -> Pace:
@@ -128,19 +149,24 @@ def _curve(activation: Equation) -> tuple[tuple[float, float], ...]:
     return tuple((reach * step / CURVE_STEPS, function(reach * step / CURVE_STEPS)) for step in steps)
 
 
+def _is(equation: Equation) -> str:
+    """Return how a result is said: exactly or about."""
+    return " is " if equation.relation == "=" else " is about "
+
+
 def _neuron_captions(
     pace: Pace, product: Equation, weighted_sum: Equation, activation: Equation | None
 ) -> tuple[Line, ...]:
     if pace is Pace.GLANCE:
         return ()
-    z: Line = ("z ", f"{weighted_sum.relation} ", weighted_sum.result)
-    a: Line = ("a ", f"{activation.relation} ", activation.result) if activation else ("softmax comes after",)
+    z: Line = ("z", _is(weighted_sum), weighted_sum.result)
+    a: Line = ("a", _is(activation), activation.result) if activation else ("softmax comes after",)
     if pace is Pace.BRISK:
         return (("The same again: ", *z, ", and ", *a, "."),)
     weight, factor = product.operands
     return (
-        ("Each input times its weight: ", weight, " times ", factor, f" {product.relation} ", product.result, "."),
-        ("The products and the bias ", weighted_sum.operands[-1], " add up: ", *z, "."),
+        ("Each input times its weight: ", weight, " times ", factor, _is(product), product.result, "."),
+        ("The products and the bias, ", weighted_sum.operands[-1], ", add up: ", *z, "."),
         (SAID[activation.operation], ": ", *a, ".") if activation else ("That is the weighted sum; ", *a, "."),
     )
 
@@ -158,11 +184,12 @@ def _softmax(study: Study, read: Reader) -> SoftmaxBeat:
         Equation("sum", tuple(row.exponential.result for row in rows), total),
         _second_largest(study.forward.output),
         (
-            ("Softmax makes probabilities of the sums. First it takes the largest, ", shift, ", off each of them."),
-            ("Then e is raised to each: never negative, and larger for a larger sum.",),
+            ("Softmax takes the largest sum, ", shift, ", off each: that changes no share, and keeps numbers small."),
+            ("Then the exponential of each: always positive, and larger for a larger sum.",),
             ("The exponentials add up to ", total, "."),
+            ("Each one's share of the total is its probability.",),
             (
-                "Each one's share of the total is its probability: ",
+                "These probabilities take the place of the sums: ",
                 likeliest.name,
                 " gets ",
                 likeliest.probability.result,
@@ -198,26 +225,23 @@ def _verdict(study: Study, read: Reader) -> Verdict:
     if not study.lesson.classifies:
         targets = tuple(read(f"lesson.sample.target[{j}]") for j in range(size))
         aside: Line = ("what the network says, and what it should say",)
-        lines = tuple(("target  ", target) for target in targets)
         said: Line = ("The network says ", outputs[0], "; the target is ", targets[0], ".")
-        return Verdict(title, aside, names, outputs, lines, None, None, said)
+        return Verdict(title, aside, names, outputs, targets, (), None, None, said)
     predicted, true = (read.name(f"lesson.classes[{index}]", NAME_LENGTH) for index in (study.predicted, study.true))
     right = study.predicted == study.true
-    said = (
-        "The network says ",
-        predicted,
-        ", and it is right." if right else ", but it is wrong.",
-        " True: ",
-        true,
-        ".",
-    )
+    shown_at = study.predicted if size > 1 else 0
+    said = (predicted, ", with ", outputs[shown_at], ". ")
+    if size == 1:  # the one output is the probability of the second class, whichever is predicted
+        said = ("The output is ", outputs[0], ": ", predicted, ". ")
+    said = (*said, "The true class is ", true, ": the network is right." if right else ": the network is wrong.")
     return Verdict(
         title,
         ("the likeliest class is the prediction",),
         names,
         outputs,
-        (("predicted  ", predicted), ("true  ", true, "  right" if right else "  wrong")),
-        study.predicted if size > 1 else 0,
+        (),
+        (("predicted", predicted), ("true", true)),
+        shown_at,
         right,
         said,
     )

@@ -30,44 +30,49 @@ def worth_showing(study: Study) -> tuple[int, int, int]:
 
 
 def tell_gradients(study: Study, read: Reader, layer: int) -> tuple[BackBeat, ...]:
-    """Return a beat for each neuron of a layer, counted from 0, the first that computes."""
-    return tuple(_gradients(study, read, layer, j) for j in range(study.network.sizes[layer + 1]))
+    """Return a beat for each neuron of a layer that has a gradient other than 0; layer 0 computes first.
+
+    In the output layer the one with the largest error comes first, and is shown whole.
+    """
+    deltas = study.backward.layers[layer].delta
+    neurons = [j for j, delta in enumerate(deltas) if delta != 0]
+    if layer < len(study.network.layers) - 1 or not neurons:
+        return tuple(_gradients(study, read, layer, j, Pace.GLANCE) for j in neurons)
+    first = max(neurons, key=lambda j: abs(deltas[j]))
+    others = (_gradients(study, read, layer, j, Pace.GLANCE) for j in neurons if j != first)
+    return (_gradients(study, read, layer, first, Pace.WHOLE), *others)
 
 
-def _gradients(study: Study, read: Reader, layer: int, j: int) -> BackBeat:
+def _gradients(study: Study, read: Reader, layer: int, j: int, pace: Pace) -> BackBeat:
     record = f"backward.layers[{layer}].neurons[{j}]"
-    delta = read.gradient(f"{record}.delta")
+    delta, bias = read(f"{record}.delta"), read(f"{record}.bias_gradient")
     rows = tuple(
-        Equation(
-            "product", (delta, read(f"forward.inputs[{layer}][{k}]")), read.gradient(f"{record}.weight_gradients[{k}]")
-        )
+        Equation("product", (delta, read(f"forward.inputs[{layer}][{k}]")), read(f"{record}.weight_gradients[{k}]"))
         for k in range(study.network.layers[layer].inputs)
     )
-    bias = read.gradient(f"{record}.bias_gradient")
     title = (*layer_name(study, read, layer + 1), ", neuron ", read(f"positions[{j + 1}]"))
     sheet = Sheet(title, (DELTA, "input", "gradient"), rows, (("bias",), bias), None, ())
-    whole = layer == len(study.network.layers) - 1 and j == 0
     captions: tuple[Line, ...] = (
-        ("A weight matters as much as its input was active: its gradient is delta times input.",),
+        ("The larger its input, the more a weight matters: its gradient is delta times input.",),
         ("The bias has an input of one, so its gradient is delta itself: ", bias, "."),
     )
     edges = tuple((layer, j, k) for k in range(len(rows)))
-    return BackBeat(layer, j, Pace.WHOLE if whole else Pace.GLANCE, sheet, edges, None, captions if whole else ())
+    return BackBeat(layer, j, pace, sheet, edges, None, captions if pace is Pace.WHOLE else ())
 
 
 def tell_chain(study: Study, read: Reader) -> Factors:
     """Return the chain rule for one weight, with the factors that its neuron's sheets have shown."""
     layer, j, k = worth_showing(study)
     record = f"backward.layers[{layer}].neurons[{j}]"
-    a, gradient = read(f"forward.inputs[{layer}][{k}]"), read.gradient(f"{record}.weight_gradients[{k}]")
+    a, gradient = read(f"forward.inputs[{layer}][{k}]"), read(f"{record}.weight_gradients[{k}]")
     neuron = study.backward.layers[layer].neurons[j]
     labels: tuple[Line, ...]
     factors: tuple[Readout, ...]
     if neuron.upstream is None or neuron.local is None:
-        factors = (read.gradient(f"{record}.delta"), a)
+        factors = (read(f"{record}.delta"), a)
         labels = ((C_BY_Z, "  delta"), (TIMES, BY_W, "  input"))
     else:
-        factors = (read.gradient(f"{record}.upstream"), read.gradient(f"{record}.local"), a)
+        factors = (read(f"{record}.upstream"), read(f"{record}.local"), a)
         labels = ((BY_A, "  upstream"), (TIMES, BY_Z, "  local"), (TIMES, BY_W, "  input"))
     return Factors(
         ("the chain rule",),
@@ -76,7 +81,7 @@ def tell_chain(study: Study, read: Reader) -> Factors:
         Equation("product", factors, gradient),
         (layer, j, k),
         (
-            ("That is the chain rule: from loss to activation, to weighted input, to weight, each by the next.",),
-            ("The product of these factors is the gradient of one weight: ", gradient, "."),
+            ("That is the chain rule: from loss to activation, to sum, to weight, a factor each.",),
+            ("Their product is the gradient of one weight, ", gradient, ", from numbers that are all there already."),
         ),
     )
