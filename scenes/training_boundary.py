@@ -79,7 +79,8 @@ class LearnBoundary(TrainingFilm):
         line = ("right  ", *written(story.share))
         share = EquationRow(story.share, TextLine(line, (SIDE, -3.15), size=HEAD, paint=(QUIET,)))
         with self.saying(wrong):
-            self.play(LaggedStart(*map(Create, self.points.rings), lag_ratio=0.2), run_time=2 * BREATH)
             self.play(FadeIn(share), run_time=MOMENT)
+            if self.points.rings.submobjects:
+                self.play(LaggedStart(*map(Create, self.points.rings), lag_ratio=0.2), run_time=2 * BREATH)
         with self.saying(moral):
             self.wait(4 * BREATH)

@@ -39,7 +39,7 @@ class LearnClasses(TrainingFilm):
         self.diagram = LearningDiagram([stage.network for stage in story.course.stages], Area(-5.1, -0.95, -3.75, 1.95))
         self.names = VGroup(
             names_beside(story.features, self.diagram.nodes[0], -1, 1.5),
-            names_beside(story.matrix.names, self.diagram.nodes[-1], 1, 1.5),
+            names_beside(story.outputs, self.diagram.nodes[-1], 1, 1.5),
         )
         self.epoch = Display(story.epochs, (-3.02, 2.15), "center", BODY, POINTER)
         self.loss = CurveChart(story.loss, Area(1.0, RIGHT_EDGE, -0.55, 2.45), (TRAIN, TEST))

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from manim import Create, FadeIn, Indicate, LaggedStart
+from manim import Create, Dot, FadeIn, Indicate, LaggedStart
 
-from scenes.film import HEADING_Y, LEFT_EDGE, RIGHT_EDGE
+from scenes.film import ASIDE_Y, HEADING_Y, LEFT_EDGE, RIGHT_EDGE
 from scenes.mobjects.advance import Display
 from scenes.mobjects.dashboard import FitPanel, GradientPanel, HeatPanel, LossPanel, title
 from scenes.mobjects.diagram import Area
 from scenes.mobjects.learning_diagram import LearningDiagram
+from scenes.mobjects.ledger import EquationRow
+from scenes.mobjects.text import TextLine
+from scenes.storyboards.notation import X, written
+from scenes.storyboards.readout import Line
 from scenes.storyboards.tell_training_quadratic import CurveStory, tell_curve
-from scenes.style import BREATH, HEAD, MOMENT, POINTER
+from scenes.style import BODY, BREATH, HEAD, MOMENT, POINTER, QUIET
 from scenes.training_film import TrainingFilm
 
 # the rows of a dashboard, and what is between its panels
@@ -82,12 +86,19 @@ class LearnCurve(TrainingFilm):
         self.open(self.story.learning)
         self.play(FadeIn(self.epoch), run_time=MOMENT)
         followers = [self.fit, self.diagram.wires, *self.heats, *self.loss.followers, *self.gradients.followers]
-        for passage, seconds in zip(self.story.passages, (1.0, 0.45, 0.25), strict=True):
+        for passage, seconds in zip(self.story.passages, (1.0, 0.45, 0.25), strict=False):
             self.train(passage, [*followers, self.epoch], seconds)
 
     def conclude(self) -> None:
-        self.open(self.story.outcome)
-        (said,) = self.story.outcome.captions
+        story = self.story
+        self.open(story.outcome)
+        said, checked = story.outcome.captions
         with self.saying(said):
             self.play(Indicate(self.fit.line, 1.0, POINTER), run_time=2 * BREATH)
-            self.wait(2 * BREATH)
+        x, y = story.tried
+        line: Line = ("at ", X, " = ", x, ":  ", *written(story.miss))
+        miss = EquationRow(story.miss, TextLine(line, (RIGHT_EDGE, ASIDE_Y), "right", BODY, paint=(QUIET,)))
+        point = Dot(self.fit.frame.place(x.value, y.value), radius=0.11, color=POINTER)
+        with self.saying(checked):
+            self.play(FadeIn(miss), FadeIn(point, scale=2.0), run_time=BREATH)
+            self.wait(3 * BREATH)

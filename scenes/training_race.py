@@ -98,7 +98,7 @@ class RaceRates(TrainingFilm):
         self.open(self.story.race)
         self.play(FadeIn(self.chart, self.chart_title, self.names, self.epoch, *self.losses, *self.curves))
         followers = [*self.fits, *self.curves, *self.losses, self.epoch]
-        for passage, seconds in zip(self.story.passages, (1.0, 0.4, 0.35), strict=True):
+        for passage, seconds in zip(self.story.passages, (1.0, 0.4, 0.35), strict=False):
             self.train(passage, followers, seconds)
             if passage is self.story.passages[0]:
                 self.play(FadeIn(self.fallen), run_time=MOMENT)

@@ -7,7 +7,7 @@ from math import floor, log
 from typing import Any
 
 import numpy as np
-from manim import Dot, VGroup, VMobject
+from manim import Dot, LineJointType, VGroup, VMobject
 from manim import Line as Stroke
 
 from scenes.mobjects.advance import Display, Follower
@@ -66,7 +66,7 @@ class GrowingCurve(Follower):
         self.epochs = [epoch for epoch, _ in points]
         self.area = frame.area
         self.places = np.array([frame.place(epoch, value) for epoch, value in points])
-        self.line = VMobject(stroke_color=colour, stroke_width=width)
+        self.line = VMobject(stroke_color=colour, stroke_width=width, joint_type=LineJointType.ROUND)
         self.head = Dot(self.places[0], radius=0.075, color=colour)
         self.add(self.line, self.head)
 
@@ -139,13 +139,13 @@ class CurveChart(VGroup):
         self.title = TextLine(chart.title, (area.left, baseline), size=BODY * size / SMALL, weight="semibold")
         self.legend: list[Display] = []
         right = area.right
-        for curve, colour in reversed(list(zip(chart.curves, colours, strict=True))):
+        for curve, colour in reversed(list(zip(chart.curves, colours, strict=False))):
             lines = [(f"{curve.name} ", value, unit) for value in curve.values]
             self.legend.append(Display(lines, (right, baseline), "right", size * 1.06, colour))
             right -= max(text.width_set for text in self.legend[-1].texts) + GAP
         self.curves = [
             GrowingCurve(curve.points, chart.stages, self.frame, colour)
-            for curve, colour in zip(chart.curves, colours, strict=True)
+            for curve, colour in zip(chart.curves, colours, strict=False)
         ]
         self.add(self.frame, self.title, *self.legend, *reversed(self.curves))
 

@@ -164,5 +164,5 @@ class LossPanel(VGroup):
         self.still = VGroup(title(chart.title, area), self.frame)
         (curve,) = chart.curves
         self.value = Display([(value,) for value in curve.values], (area.right - 0.12, baseline), "right", TITLE_SIZE)
-        self.curve = GrowingCurve(curve.points, chart.stages, self.frame, OUTPUT, 5)
+        self.curve = GrowingCurve(curve.points, chart.stages, self.frame, OUTPUT)
         self.followers: list[Follower] = [self.value, self.curve]

@@ -16,10 +16,25 @@ from scenes.mobjects.text import Align, TextLine, below_middle, fitted
 from scenes.storyboards.readout import Line, Name, Readout
 from scenes.storyboards.training_labels import Box, Layout, Wire, lay_out
 from scenes.storyboards.training_weights import Parameters, Table
-from scenes.style import BODY, CAPITAL_PER_EM, HEAD, NEGATIVE, OUTPUT, POINTER, POSITIVE, QUIET, RULE, SMALL, TEXT
+from scenes.style import (
+    BODY,
+    CAPITAL_PER_EM,
+    FRAME_WIDTH,
+    HEAD,
+    MARGIN,
+    NEGATIVE,
+    OUTPUT,
+    POINTER,
+    POSITIVE,
+    QUIET,
+    RULE,
+    SMALL,
+    TEXT,
+)
 
 LABEL_SIZE = 0.31
 ROW = 0.85
+APART = 0.9  # between the parts of a table
 
 
 class LabelledNetwork(VGroup):
@@ -112,25 +127,50 @@ def _point(at: tuple[float, float]) -> np.ndarray:
 
 
 class AnswerTable(VGroup):
-    """The rows of the data: `given` are their inputs and targets, `before` and `after` what the network says."""
+    """The rows of the data: `given` are their inputs and targets, `before` and `after` what the network says.
+
+    Raises ValueError where there are more columns than can be read.
+    """
 
     def __init__(self, table: Table, top: float) -> None:
         super().__init__()
-        widths = (0.8, 0.8, 1.0, 1.0)
+        heads = (
+            ("comes in", TEXT),
+            ("shall come out", POINTER),
+            ("before training", QUIET),
+            ("after training", OUTPUT),
+        )
         parts = (table.inputs, table.targets, table.before, table.after)
-        total = sum(len(part[0]) * width for part, width in zip(parts, widths, strict=True)) + 3 * 0.9
-        x = -total / 2
+        titles = [TextLine((head,), (0.0, top), "center", BODY, colour) for head, colour in heads]
+        size, widths = self._fit(parts, titles)
         groups = []
-        heads = ("comes in", "shall come out", "before training", "after training")
-        for part, width, head, colour in zip(parts, widths, heads, (TEXT, POINTER, QUIET, OUTPUT), strict=True):
-            span = len(part[0]) * width
-            group = VGroup(TextLine((head,), (x + span / 2, top), "center", BODY, colour))
+        x = -(sum(widths) + 3 * APART) / 2
+        self.rule = Stroke((x, top - 0.22, 0.0), (-x, top - 0.22, 0.0), color=RULE, stroke_width=2)
+        for part, heading, (_, colour), width in zip(parts, titles, heads, widths, strict=True):
+            group = VGroup(heading.shift((x + width / 2, 0.0, 0.0)))
+            column = width / len(part[0])
             for i, row in enumerate(part):
                 for j, value in enumerate(row):
-                    at = (x + (j + 0.5) * width, top - (i + 1.1) * ROW)
-                    group.add(TextLine((value,), at, "center", HEAD, colour))
+                    at = (x + (j + 0.5) * column, top - (i + 1.1) * ROW)
+                    group.add(TextLine((value,), at, "center", size, colour))
             groups.append(group)
-            x += span + 0.9
-        self.rule = Stroke((-total / 2, top - 0.22, 0.0), (total / 2, top - 0.22, 0.0), color=RULE, stroke_width=2)
+            x += width + APART
         inputs, targets, self.before, self.after = groups
         self.given = VGroup(inputs, targets, self.rule)
+
+    @staticmethod
+    def _fit(parts: Sequence[tuple[tuple[Readout, ...], ...]], titles: Sequence[TextLine]) -> tuple[float, list[float]]:
+        """Return the size of the numbers, and how wide each part gets."""
+        for size in (HEAD, BODY, SMALL):
+            widths = [
+                max(
+                    title.width_set,
+                    len(part[0]) * (0.35 + max(TextLine((v,), size=size).width_set for row in part for v in row)),
+                )
+                for part, title in zip(parts, titles, strict=True)
+            ]
+            if sum(widths) + 3 * APART <= FRAME_WIDTH - 2 * MARGIN:
+                return size, widths
+        raise ValueError(
+            "the rows of the data have more columns than can be read on one screen: expected fewer inputs."
+        )

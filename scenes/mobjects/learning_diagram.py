@@ -60,8 +60,13 @@ def largest_of(networks: Sequence[MLP]) -> float:
 
 
 def names_beside(names: Sequence[Name], column: Sequence[Node], side: int, room: float, size: float = SMALL) -> VGroup:
-    """Return the names of neurons to their left (side −1) or right (side 1), each at most `room` wide."""
+    """Return the names of neurons to their left (side −1) or right (side 1), each at most `room` wide.
+
+    There are none where the neurons are closer together than lines can be.
+    """
     group = VGroup()
+    if len(column) > 1 and column[0].shape.get_y() - column[1].shape.get_y() < 1.1 * size:
+        return group
     for name, node in zip(names, column, strict=True):
         x, y, _ = node.shape.get_center()
         at = (x + side * (node.shape.width / 2 + 0.15), below_middle(y, size))

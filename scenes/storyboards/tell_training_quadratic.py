@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scenes.lessons.lesson import Study
-from scenes.storyboards.readout import Line, Reader
+from scenes.storyboards.equation import Equation
+from scenes.storyboards.readout import Line, Reader, Readout
 from scenes.storyboards.training import (
     Chapter,
     Chart,
@@ -44,6 +45,8 @@ class CurveStory:
     heats: tuple[Heat, Heat, Heat]
     gradients: Chart
     passages: tuple[Passage, ...]
+    tried: tuple[Readout, Readout]
+    miss: Equation
 
 
 def tell_curve(study: Study) -> CurveStory:
@@ -75,6 +78,7 @@ def tell_curve(study: Study) -> CurveStory:
     samples = course.lesson.training.train if course.lesson.training else None
     assert samples is not None
     points = tuple((x, y) for (x,), (y,) in zip(samples.inputs, samples.targets, strict=True))
+    said = read("forward.output[0]")
     y_axis = axis(course.scales, read, Y)
     return CurveStory(
         course,
@@ -86,6 +90,8 @@ def tell_curve(study: Study) -> CurveStory:
         (heats[0], heats[1], heats[2]),
         Chart(("gradients",), epochs, axis(course.scales, read, GRADIENT), gradients, stages),
         passages(len(stages), _said_while_learning(), (0.05, 0.4, 1.0)),
+        (read("forward.x[0]"), said),
+        Equation("difference", (said, read("lesson.sample.target[0]")), read("backward.loss.differences[0]")),
     )
 
 
@@ -131,6 +137,7 @@ def _chapters(course: CurveCourse, read: Reader) -> tuple[Chapter, Chapter, Chap
                 read(f"run.epochs[{final}].train_loss", 3),
                 ": straight pieces, one bend for each neuron, follow the points.",
             ),
+            ("At x = ", read("forward.x[0]"), " it now says ", read("forward.output[0]"), "."),
         ),
     )
     return task, views, learning, outcome

@@ -199,10 +199,14 @@ def curves_of(course: Course, read: Reader, path: str, tested: bool, decimals: i
 
 
 def passages(stages: int, captions: Sequence[Line], shares: Sequence[float]) -> tuple[Passage, ...]:
-    """Return a passage a caption; `shares` are where between the first and the last stage each one ends."""
-    ends = [round(share * (stages - 1)) for share in shares]
-    return tuple(
-        Passage(first, last, caption)
-        for first, last, caption in zip([0, *ends[:-1]], ends, captions, strict=True)
-        if last > first
-    )
+    """Return a passage a caption; `shares` are where between the first and the last stage each one ends.
+
+    With fewer stages than captions, the last ones are left out.
+    """
+    last, end = stages - 1, 0
+    run = []
+    for caption, share in zip(captions, shares, strict=True):
+        start, end = end, min(last, max(end + 1, round(share * last)))
+        if end > start:
+            run.append(Passage(start, end, caption))
+    return tuple(run)

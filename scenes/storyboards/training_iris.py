@@ -70,6 +70,7 @@ class ClassStory:
     learning: Chapter
     after: Chapter
     features: tuple[Name, ...]
+    outputs: tuple[Name, ...]
     epochs: tuple[Line, ...]
     loss: Chart
     accuracy: Chart
@@ -96,6 +97,7 @@ def tell_training(study: Study) -> ClassStory:
         course,
         *_chapters(course, read, kind),
         tuple(read.name(f"lesson.features[{k}]", NAME_LENGTH) for k in range(course.network.sizes[0])),
+        output_names(course, read, NAME_LENGTH),
         epochs,
         _chart(course, read, ("loss",), LOSS, "run.epochs[{}].{}_loss", tested),
         _chart(course, read, ("accuracy",), ACCURACY, "percents[{}].{}", tested, decimals=1),
@@ -198,10 +200,6 @@ def _passages(course: ClassCourse, read: Reader, tested: bool) -> tuple[Passage,
 
 def _matrix(course: ClassCourse, read: Reader) -> Matrix:
     size = len(course.confusions[1].counts)
-    names = (
-        output_names(course, read, NAME_LENGTH)
-        if size == course.network.sizes[-1]
-        else tuple(read.name(f"lesson.classes[{j}]", NAME_LENGTH) for j in range(size))
-    )
+    names = tuple(read.name(f"lesson.classes[{j}]", NAME_LENGTH) for j in range(size))
     counts = tuple(tuple(read(f"confusions[1].counts[{i}][{j}]") for j in range(size)) for i in range(size))
     return Matrix(names, counts, "true", "the network says")

@@ -1,0 +1,75 @@
+"""The training films pass the audit for lessons of other shapes and data too, or refuse them in a sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from scenes import training
+from scenes.film import Film
+from scenes.lessons import Data, Lesson, Plan, datasets, find_lesson, find_plan, vary
+from tests.scenes.audit import watch
+
+
+def built_in(name: str, **settings: object) -> Lesson:
+    plan = find_plan(name)
+    assert isinstance(plan, Plan)
+    return vary(plan, **settings).lesson()
+
+
+def hard_names() -> Lesson:
+    data = Data(
+        features=('#f$x_1$ <b>"\\ and a very long name', "b 👍 $"),
+        rows=tuple((float(i % 7), float(i % 5)) for i in range(60)),
+        targets=tuple(i % 2 for i in range(60)),
+        classes=("*class* _of_ `#` 👍 sixty letters or so, they say", "#panic(1)"),
+        noun="#x",
+    )
+    return Plan(name="hard", title='#panic("run")', data=data, hidden=(3,), epochs=12).lesson()
+
+
+@pytest.mark.parametrize(
+    ("film", "lesson"),
+    [
+        (training.TrainingIris, built_in("iris", hidden=(16, 16), epochs=12)),
+        (training.TrainingIris, built_in("iris", test_share=0, epochs=7)),
+        (training.TrainingIris, built_in("iris", epochs=1)),
+        (training.TrainingIris, built_in("moons", epochs=10)),
+        (training.TrainingIris, Plan("wide", datasets.load_set("breast-cancer"), hidden=(10,), epochs=5).lesson()),
+        (training.TrainingIris, hard_names()),
+        (training.TrainingDecisionBoundary, built_in("moons", data=datasets.xor(), epochs=20)),
+        (training.TrainingDecisionBoundary, built_in("moons", data=datasets.circles(), epochs=40, output="softmax")),
+        (training.TrainingDecisionBoundary, hard_names()),
+        (training.TrainingQuadratic, built_in("quadratic", hidden=(1,), epochs=20)),
+        (training.TrainingQuadratic, built_in("quadratic", hidden=(30,), epochs=8)),
+        (
+            training.TrainingQuadratic,
+            built_in("quadratic", hidden=(5, 5), activations=("tanh",), epochs=3000, every=60),
+        ),
+        (training.BeforeAndAfter, built_in("four-bit", hidden=(1,), epochs=50)),
+        (training.BeforeAndAfter, built_in("four-bit", hidden=(9,), epochs=50)),
+        (training.BeforeAndAfter, built_in("four-bit", hidden=(3, 2), epochs=50)),
+        (training.LearningRates, built_in("quadratic", standardise=True)),
+    ],
+    ids=lambda value: value.name if isinstance(value, Lesson) else value.__name__,
+)
+def test_film_passes_the_audit_for_any_lesson_of_its_kind(film: type[Film], lesson: Lesson) -> None:
+    _, findings = watch(film, lesson)
+    assert findings.faults == {}
+
+
+@pytest.mark.parametrize(
+    ("film", "lesson", "expected"),
+    [
+        (training.TrainingIris, find_lesson("by-hand"), "no training to be shown"),
+        (training.TrainingIris, built_in("quadratic"), "learns classes"),
+        (training.TrainingQuadratic, built_in("iris"), "a value from one number"),
+        (training.TrainingDecisionBoundary, built_in("iris"), "two classes of points in a plane"),
+        (training.LearningRates, built_in("iris"), "a value from one number"),
+        (training.BeforeAndAfter, built_in("four-bit", hidden=(40,), epochs=5), "expected fewer neurons"),
+        (training.BeforeAndAfter, built_in("iris", hidden=(3,), epochs=5), "expected fewer inputs"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_film_refuses_a_lesson_that_it_cannot_show(film: type[Film], lesson: Lesson, expected: str) -> None:
+    with pytest.raises(ValueError, match=expected):
+        watch(film, lesson)
