@@ -33,6 +33,7 @@ NODE_HEIGHT = 0.6
 SIDES = 0.26  # what is left free beside a value, both sides together
 ROUND = 0.46  # across a neuron that holds no value
 MOST_PITCH = 1.3
+BESIDE = 0.35  # what an output's name may take up right of its neuron
 LEAST_GAP = 0.1  # between the neurons of a column
 THIN, THICK = 0.8, 5.0  # stroke widths of the smallest and the largest weight
 FAINT, BRIGHT = 0.42, 1.0
@@ -85,9 +86,9 @@ class Node(VGroup):
         return TextLine((readout,), (x, below_middle(y, size)), "center", size, colour)
 
     def caption(self, name: Name) -> TextLine:
-        """Return a name to stand under the neuron."""
-        x, y = self.shape.get_x(), self.shape.get_bottom()[1]
-        return TextLine((fitted(name, self.shape.width - 0.06, SMALL),), (x, y - 0.26), "center", SMALL, self.colour)
+        """Return a name to stand under an output neuron; to its left edges come in, to its right there is room."""
+        x, y = self.shape.get_left()[0] + 0.05, self.shape.get_bottom()[1]
+        return TextLine((fitted(name, self.shape.width + BESIDE, SMALL),), (x, y - 0.27), "left", SMALL, self.colour)
 
     def pointer(self) -> VMobject:
         """Return the ring that says: this one."""

@@ -31,14 +31,14 @@ class SoftmaxTable(VGroup):
         rows = len(beat.rows)
         self.row = max(LEAST_ROW, min(ROW, (area.top - area.bottom) / (rows + 7)))
         self.area = area
-        self.stops = [area.right - back for back in (2.15, 1.05, 0.0)]
+        self.stops = [area.right - back for back in (1.84, 0.92, 0.0)]
         self.title = TextLine(("softmax",), (area.left, area.top), size=HEAD, colour=POINTER, weight="semibold")
         self.largest = TextLine(("largest ", Z, ":  ", M, " = ", beat.shift), (area.right, area.top), "right", SMALL)
         first = area.top - 2.4 * self.row
         ys = [first - index * self.row for index in range(rows)]
         headings: Line = (SHIFTED, "exp", "share")
         self.headings = [
-            TextLine((heading,), (stop, first + self.row), "right", BODY, QUIET)
+            TextLine((heading,), (stop, first + self.row), "right", SMALL, QUIET)
             for heading, stop in zip(headings, self.stops, strict=True)
         ]
         self.shifted, self.exponentials, self.shares = (
@@ -51,12 +51,12 @@ class SoftmaxTable(VGroup):
             for row, y in zip(beat.rows, ys, strict=True)
         ]
         y = ys[-1] - 0.4 * self.row
-        self.rule = rule(self.stops[0] + 0.15, self.stops[1] + 0.05, y)
+        self.rule = rule(self.stops[0] + 0.25, self.stops[1] + 0.05, y)
         y -= 0.85 * self.row
         self.total = EquationRow(
             beat.total,
-            TextLine((f"total {beat.total.relation}",), (self.stops[0], y), "right", SMALL, QUIET),
-            TextLine((beat.total.result,), (self.stops[1], y), "right", weight="semibold"),
+            TextLine((f"total {beat.total.relation}",), (self.stops[0] + 0.2, y), "right", SMALL, QUIET),
+            TextLine((beat.total.result,), (self.stops[1], y), "right", SMALL, weight="semibold"),
         )
         y -= 1.5 * self.row
         worked = beat.rows[beat.worked]
@@ -71,8 +71,8 @@ class SoftmaxTable(VGroup):
     @staticmethod
     def _cell(equation: Equation, stop: float, y: float, colour: str) -> EquationRow:
         """Return a result with the sign that tells whether it holds for the digits that it comes from."""
-        number = TextLine((equation.result,), (stop, y), "right", colour=colour)
-        sign = TextLine((equation.relation,), (number.get_left()[0] - 0.08, y), "right", SMALL, QUIET)
+        number = TextLine((equation.result,), (stop, y), "right", SMALL, colour)
+        sign = TextLine((equation.relation,), (number.get_left()[0] - 0.06, y), "right", SMALL, QUIET)
         return EquationRow(equation, sign, number)
 
 
@@ -96,7 +96,7 @@ class Outcome(VGroup):
         if verdict.right is not None:
             said = "right" if verdict.right else "wrong"
             last = area.top - len(verdict.lines) * ROW
-            self.lines.add(TextLine(("so it is ", said), (area.left, last), size=HEAD, paint=(QUIET, TEXT)))
+            self.lines.add(TextLine(("the answer is ", said), (area.left, last), size=HEAD, paint=(QUIET, TEXT)))
         self.names, self.tracks, self.bars, self.numbers = VGroup(), VGroup(), VGroup(), VGroup()
         start, end = area.left + 1.55, area.right - 0.75
         nodes = diagram.nodes[-1]
