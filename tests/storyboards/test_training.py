@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import math
+from functools import cache
 from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scenes.storyboards.training import choose, logarithmic_scale, passages, scale
+from mathnet import update_from_batch
+from scenes.lessons import Plan, Study, find_plan, study, vary
+from scenes.storyboards import (
+    training_boundary,
+    training_iris,
+    training_quadratic,
+    training_race,
+    training_weights,
+)
+from scenes.storyboards.training import choose, logarithmic_scale, passages, scale, with_snapshots
 from scenes.storyboards.training_labels import Box, lay_out
 
 AREA = Box(-6.8, -3.6, 5.4, 2.5)
@@ -70,3 +81,65 @@ def test_passages_follow_each_other_without_a_gap(stages: int) -> None:
     assert run[0].first == 0
     assert run[-1].last == stages - 1
     assert all(one.last == other.first for one, other in pairwise(run))
+
+
+@cache
+def studied(name: str, **settings: object) -> Study:
+    plan = find_plan(name)
+    assert isinstance(plan, Plan)
+    return study(with_snapshots(vary(plan, **settings).lesson()))
+
+
+def test_confusion_counts_every_test_sample_once_and_agrees_with_the_history() -> None:
+    course = training_iris.attend(studied("iris", epochs=5))
+    test = course.lesson.training.test if course.lesson.training else None
+    assert test is not None
+    for confusion, record in zip(course.confusions, (course.run.epochs[0], course.run.epochs[-1]), strict=True):
+        assert sum(map(sum, confusion.counts)) == confusion.total == len(test)
+        assert confusion.right / confusion.total == record.test_accuracy
+    assert course.percents[-1].test == 100 * (course.run.epochs[-1].test_accuracy or 0)
+
+
+def test_gradient_sizes_are_those_of_the_step_on_all_samples() -> None:
+    course = training_quadratic.attend(studied("quadratic", epochs=4, every=2))
+    training = course.lesson.training
+    assert training is not None
+    traces = [
+        course.network.backward(course.network.forward(x), y)
+        for x, y in zip(training.train.inputs, training.train.targets, strict=True)
+    ]
+    update = update_from_batch(course.network, traces, 1.0)
+    for size, layer in zip(course.gradients[-1], update.layers, strict=True):
+        assert size == pytest.approx(math.hypot(*(w.gradient for row in layer.weights for w in row)))
+
+
+def test_fit_is_what_the_network_of_its_stage_says() -> None:
+    course = training_quadratic.attend(studied("quadratic", epochs=4, every=2))
+    for stage, fit in zip(course.stages, course.fits, strict=True):
+        assert fit == tuple(stage.network.forward((x,)).output[0] for x in course.grid)
+
+
+@pytest.mark.parametrize("output", ["sigmoid", "softmax"])
+def test_surface_is_how_likely_the_second_class_is(output: str) -> None:
+    course = training_boundary.attend(studied("moons", epochs=3, output=output))
+    xs, ys = course.scales[training_boundary.X], course.scales[training_boundary.Y]
+    corners = {(0, 0): (xs.low, ys.low), (0, -1): (xs.high, ys.low), (-1, 0): (xs.low, ys.high)}
+    for (row, column), place in corners.items():
+        assert course.surfaces[-1][row][column] == course.network.forward(place).output[-1]
+
+
+def test_weights_after_training_are_those_before_and_the_change() -> None:
+    course = training_weights.attend(studied("four-bit", epochs=20))
+    for before, after, change in zip(course.first.layers, course.last.layers, course.changes, strict=True):
+        for old, new, difference in zip(before.weights, after.weights, change.weights, strict=True):
+            assert [n - o for o, n in zip(old, new, strict=True)] == list(difference)
+    assert course.totals[-1] == course.run.epochs[-1].train_loss * 4
+
+
+def test_race_starts_alike_and_tells_who_diverged() -> None:
+    course = training_race.attend(studied("quadratic", epochs=4).lesson, (0.001, 0.06, 0.25), 12)
+    assert len({runner.history.epochs[0].train_loss for runner in course.runners}) == 1
+    assert len({(runner.step.old, runner.step.gradient) for runner in course.runners}) == 1
+    assert [runner.diverged for runner in course.runners] == [None, None, 7]
+    assert [runner.last for runner in course.runners] == [12, 12, 6]
+    assert set(range(8)) <= set(course.epochs)
