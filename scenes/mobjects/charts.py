@@ -89,7 +89,8 @@ class GrowingCurve(Follower):
 def straight(starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
     """Return the Bézier points of straight pieces from `starts` to `ends`; those that meet make up one outline."""
     shares = np.array([0, 1 / 3, 2 / 3, 1])[:, None]
-    return (starts[..., None, :] + shares * (ends - starts)[..., None, :]).reshape(-1, 3)
+    points: np.ndarray = starts[..., None, :] + shares * (ends - starts)[..., None, :]
+    return points.reshape(-1, 3)
 
 
 def draw_within(line: VMobject, path: np.ndarray, area: Area) -> None:
