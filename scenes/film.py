@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from manim import Camera, FadeIn, FadeOut, Scene, VGroup
 
-from scenes.lessons import Lesson, find_lesson
+from scenes.lessons import Lesson, LessonError, find_lesson
 from scenes.lessons.lesson import Study, study
 from scenes.mobjects.text import TextLine
 from scenes.storyboards.readout import Line, say
@@ -43,6 +44,14 @@ class Film(Scene):
     """A film about `lesson`: a Lesson, or the name of a built-in one."""
 
     lesson: str | Lesson
+
+    def render(self, preview: bool = False) -> bool:
+        """Render; a lesson that this film can't show ends the program with a sentence and exit code 2."""
+        try:
+            return super().render(preview)
+        except LessonError as error:
+            print(f"{type(self).__name__}: {error}", file=sys.stderr)
+            raise SystemExit(2) from None
 
     def setup(self) -> None:
         assert isinstance(self.camera, Camera)

@@ -48,12 +48,12 @@ __all__ = [
 def find_plan(name: str) -> Plan | Lesson:
     """Return the plan of the lesson called `name`, or the lesson itself where its numbers are fixed.
 
-    A name that ends in .toml is the path of a lesson file. Raises ValueError for a name that is none.
+    A name that ends in .toml is the path of a lesson file. Raises LessonError for a name that is none.
     """
     if name.endswith(".toml"):
         return plan_from_toml(name)
     if name not in BUILT_IN:
-        raise ValueError(
+        raise LessonError(
             f"there is no lesson {name!r}{nearest(name, BUILT_IN)}: expected one of {', '.join(BUILT_IN)}, "
             f"or a lesson file, whose name ends in .toml."
         )
@@ -61,6 +61,6 @@ def find_plan(name: str) -> Plan | Lesson:
 
 
 def find_lesson(name: str) -> Lesson:
-    """Return the lesson called `name`, a built-in one or a lesson file; raises ValueError for a name that is none."""
+    """Return the lesson called `name`, a built-in one or a lesson file; raises LessonError for a name that is none."""
     found = find_plan(name)
     return found.lesson() if isinstance(found, Plan) else found

@@ -84,16 +84,16 @@ class Lesson:
     def __post_init__(self) -> None:
         inputs, outputs = self.network.sizes[0], self.network.sizes[-1]
         if len(self.features) != inputs:
-            raise ValueError(
+            raise LessonError(
                 f"lesson {self.name}: {len(self.features)} feature names for a network of {inputs} inputs: name each"
             )
         allowed = {outputs} | ({2} if outputs == 1 else set())
         if len(self.classes) not in allowed:
-            raise ValueError(
+            raise LessonError(
                 f"lesson {self.name}: {len(self.classes)} output names for a network of {outputs} outputs: name each"
             )
         if not 0 <= self.shown < len(self.samples):
-            raise ValueError(
+            raise LessonError(
                 f"lesson {self.name}: sample {self.shown} of {len(self.samples)}: give 0 to {len(self.samples) - 1}"
             )
 

@@ -23,7 +23,7 @@ from sklearn.preprocessing import StandardScaler
 
 from mathnet import MLP, Samples, TrainingSettings, checks
 from mathnet.kernel import LARGEST
-from scenes.lessons.lesson import Lesson, Sample, Scaling, Training
+from scenes.lessons.lesson import Lesson, LessonError, Sample, Scaling, Training
 
 LARGEST_SEED = 2**32 - 1  # scikit-learn's
 Rows = tuple[tuple[float, ...], ...]
@@ -76,10 +76,10 @@ class Plan:
     asks_hidden: bool = False  # whether the command asks for `hidden` where it isn't given
 
     def lesson(self) -> Lesson:
-        """Return the lesson; raises ValueError for settings that don't fit the data or each other."""
+        """Return the lesson; raises LessonError for settings that don't fit the data or each other."""
         data = self.data
         if checks.whole(self.seed, "the seed", least=0) > LARGEST_SEED:
-            raise ValueError(f"the seed: expected at most {LARGEST_SEED}, given {self.seed}.")
+            raise LessonError(f"the seed: expected at most {LARGEST_SEED}, given {self.seed}.")
         shared = bool(data.classes) and self.output == "sigmoid" and len(data.classes) == 2
         targets = _targets(data, shared)
         train, test = self._split(len(data.rows))
@@ -122,7 +122,7 @@ class Plan:
             checks.whole(size, "a hidden layer", least=1)
         parameters = sum((before + 1) * after for before, after in pairwise(sizes))
         if parameters > LARGEST:
-            raise ValueError(f"the network: expected at most {LARGEST} parameters, given layers with {parameters}.")
+            raise LessonError(f"the network: expected at most {LARGEST} parameters, given layers with {parameters}.")
         return MLP.initialised(sizes, (*hidden, output), loss, random.Random(self.seed), self.initialisation)
 
     def _split(self, count: int) -> tuple[list[int], list[int]]:
@@ -133,7 +133,7 @@ class Plan:
         classes = self.data.targets if self.data.classes else None
         tested, least = math.ceil(share * count), max(1, len(self.data.classes))
         if min(tested, count - tested) < least or (classes and min(Counter(classes).values()) < 2):
-            raise ValueError(
+            raise LessonError(
                 f"the test share: expected one that leaves each class samples to train and to test with, given {share} "
                 f"of {count} samples; 0 tests with none."
             )
@@ -148,7 +148,7 @@ class Plan:
         with np.errstate(all="ignore"):
             scaler = StandardScaler().fit(measured[train])
         if not np.isfinite(scaler.var_).all():
-            raise ValueError("the features: expected values that can be standardised, given some that are too large.")
+            raise LessonError("the features: expected values that can be standardised, given some that are too large.")
         scaling = Scaling(tuple(scaler.mean_.tolist()), tuple(scaler.scale_.tolist()))
         return scaling, [tuple(row) for row in scaler.transform(measured).tolist()]
 

@@ -10,6 +10,7 @@ import numpy as np
 from manim import RoundedRectangle, VGroup, VMobject
 
 from mathnet import MLP
+from scenes.lessons.lesson import LessonError
 from scenes.mobjects.text import TextLine, below_middle, fitted
 from scenes.mobjects.typesetting import outline
 from scenes.storyboards.readout import Name, Readout
@@ -34,7 +35,8 @@ SIDES = 0.26  # what is left free beside a value, both sides together
 ROUND = 0.46  # across a neuron that holds no value
 MOST_PITCH = 1.3
 BESIDE = 0.35  # what an output's name may take up right of its neuron
-LEAST_GAP = 0.1  # between the neurons of a column
+MOST_WITH_VALUES, MOST_ROUND = 10, 32  # neurons that a column has room for
+FILLED = 0.84  # share of a column that its neurons take up at most
 THIN, THICK = 0.8, 5.0  # stroke widths of the smallest and the largest weight
 FAINT, BRIGHT = 0.42, 1.0
 DASH, DOT, HOLE = 0.07, 0.045, 0.06
@@ -156,7 +158,7 @@ class Diagram(VGroup):
     """`network` within `area`: `nodes[layer][neuron]`, layer 0 the input; `edges[layer][j][k]` as its weights.
 
     Neurons are `width` wide; without `values` to hold they are round. An edge is as wide as its weight is large beside
-    `largest`, by default the largest weight of this network.
+    `largest`, by default the largest weight of this network. Raises LessonError for more neurons than can be drawn.
     """
 
     def __init__(
@@ -165,9 +167,12 @@ class Diagram(VGroup):
         super().__init__()
         self.network = network
         sizes = network.sizes
+        most = MOST_WITH_VALUES if values else MOST_ROUND
+        if max(sizes) > most:
+            raise LessonError(f"this film draws up to {most} neurons a layer: expected fewer than {max(sizes)}.")
         # a column of few neurons is spread wider, so that its neurons are told apart from afar
         self.pitches = [min(MOST_PITCH, (area.top - area.bottom) / size) for size in sizes]
-        height = min(NODE_HEIGHT if values else ROUND, min(self.pitches) - LEAST_GAP)
+        height = min(NODE_HEIGHT if values else ROUND, FILLED * min(self.pitches))
         width = width if values else height
         self.width_of_node = width
         xs = np.linspace(area.left + width / 2, area.right - width / 2, len(sizes))

@@ -9,6 +9,7 @@ from manim import Line as Stroke
 from manim import RoundedRectangle, VGroup, VMobject
 
 from mathnet import MLP
+from scenes.lessons.lesson import LessonError
 from scenes.mobjects.advance import Display
 from scenes.mobjects.diagram import BRIGHT, NODE_WIDTH, Edge, Node, layer_colour
 from scenes.mobjects.learning_diagram import Wires, largest_of
@@ -40,7 +41,7 @@ APART = 0.9  # between the parts of a table
 class LabelledNetwork(VGroup):
     """A network within `area`: its `neurons` with names, `trunks` and `wires`, and the `labels` of weights and biases.
 
-    Raises ValueError where there are more weights than can be read.
+    Raises LessonError where there are more weights than can be read.
     """
 
     def __init__(self, networks: Sequence[MLP], features: Sequence[Name], outputs: Sequence[Name], area: Box) -> None:
@@ -129,7 +130,7 @@ def _point(at: tuple[float, float]) -> np.ndarray:
 class AnswerTable(VGroup):
     """The rows of the data: `given` are their inputs and targets, `before` and `after` what the network says.
 
-    Raises ValueError where there are more columns than can be read.
+    Raises LessonError where there are more columns than can be read.
     """
 
     def __init__(self, table: Table, top: float) -> None:
@@ -171,6 +172,6 @@ class AnswerTable(VGroup):
             ]
             if sum(widths) + 3 * APART <= FRAME_WIDTH - 2 * MARGIN:
                 return size, widths
-        raise ValueError(
+        raise LessonError(
             "the rows of the data have more columns than can be read on one screen: expected fewer inputs."
         )

@@ -20,7 +20,7 @@ from manim.mobject.svg.svg_mobject import VMobjectFromSVGPath
 from numpy.typing import NDArray
 from svgelements import Matrix, Path
 
-from scenes.storyboards.readout import Line, Segment, Symbol
+from scenes.storyboards.readout import Line, Segment, Symbol, printable, say
 from scenes.style import FONT, SCRIPT_SCALE
 
 Points = NDArray[np.float64]  # (n, 3): Bézier control points, four to a curve, as manim keeps them
@@ -50,8 +50,8 @@ def quote(text: str) -> str:
     >>> quote('a "b" #c')
     '"a \\\\"b\\\\" #c"'
     """
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{"".join(character for character in escaped if character.isprintable())}"'
+    escaped = printable(text).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 def _markup(segment: Segment) -> str:
@@ -69,13 +69,22 @@ def outline(line: Line, weight: str = "regular") -> Outline:
         f"#text(fill: {colour})[{_markup(segment)}]" for colour, segment in zip(colours[1:], line, strict=True)
     )
     source = f'{PREAMBLE}#set text(weight: "{weight}")\n#box[{body}]'
-    return _read_svg(typst.compile(source.encode(), format="svg", font_paths=_fonts()), len(line))
+    typeset = _compile(source, len(line), system_fonts=True)
+    if any(say((segment,)).strip() and not len(points) for segment, points in zip(line, typeset.segments, strict=True)):
+        # the system draws a character as a coloured picture; without its fonts there is a box to be seen at least
+        return _compile(source, len(line), system_fonts=False)
+    return typeset
+
+
+def _compile(source: str, count: int, system_fonts: bool) -> Outline:
+    svg = typst.compile(source.encode(), format="svg", font_paths=_fonts(system_fonts))
+    return _read_svg(svg, count)
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def _fonts(system: bool) -> typst.Fonts:
     """Return Typst's own fonts, and the system's for the characters that those lack (searched once: that is slow)."""
-    return typst.Fonts(include_system_fonts=True, include_embedded_fonts=True)
+    return typst.Fonts(include_system_fonts=system, include_embedded_fonts=True)
 
 
 def _read_svg(svg: bytes, count: int) -> Outline:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 _STEP = re.compile(r"\.?([A-Za-z_]\w*)|\[(\d+)\]")
 MINUS = "−"
+NAMELESS = "—"  # stands for an empty name
 LARGEST_IN_FULL = 10_000
 
 
@@ -95,13 +96,18 @@ def decimals_of(values: tuple[float, ...], most: int) -> int:
     return most
 
 
+def printable(text: str) -> str:
+    """Return `text` with a � for every character that has no form: control characters, halves of surrogate pairs."""
+    return "".join(character if character.isprintable() else "�" for character in text)
+
+
 def shorten(text: str, limit: int) -> str:
     """Return `text` on one line in at most `limit` characters, the last one an ellipsis where something was left out.
 
     >>> shorten("petal length", 20), shorten("a very long name indeed", 12)
     ('petal length', 'a very long…')
     """
-    text = " ".join(text.split())
+    text = printable(" ".join(text.split())) or NAMELESS
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 

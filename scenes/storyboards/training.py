@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from mathnet import EpochRecord, History, Snapshot
-from scenes.lessons.lesson import Lesson, Study
+from scenes.lessons.lesson import Lesson, LessonError, Study
 from scenes.storyboards.readout import Line, Reader, Readout, decimals_of
 
 STAGES = 48  # of a film
@@ -112,10 +112,10 @@ class Chapter:
 def with_snapshots(lesson: Lesson) -> Lesson:
     """Return the lesson with enough snapshots of its training, unless it says itself how many there are.
 
-    Raises ValueError for a lesson without training.
+    Raises LessonError for a lesson without training.
     """
     if lesson.training is None:
-        raise ValueError(f"lesson {lesson.name}: its numbers are fixed, so there is no training to be shown")
+        raise LessonError(f"lesson {lesson.name}: its numbers are fixed, so there is no training to be shown")
     settings = lesson.training.settings
     if settings.snapshot_every is not None:
         return lesson

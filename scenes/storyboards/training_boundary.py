@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from mathnet import MLP, predict_class
 from mathnet.kernel import flatten, outputs
-from scenes.lessons.lesson import Study
+from scenes.lessons.lesson import LessonError, Study
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.readout import Line, Name, Reader
 from scenes.storyboards.training import (
@@ -70,7 +70,7 @@ class PlaneStory:
 
 
 def tell_boundary(study: Study) -> PlaneStory:
-    """Return the story of a boundary; raises ValueError for anything but two classes of points in a plane."""
+    """Return the story of a boundary; raises LessonError for anything but two classes of points in a plane."""
     course = attend(study)
     read = Reader(course, 2)
     epochs: tuple[Line, ...] = tuple(
@@ -101,7 +101,7 @@ def attend(study: Study) -> PlaneCourse:
     """Work out what the film shows besides what training itself recorded."""
     lesson, training, history = study.lesson, study.lesson.training, study.history
     if training is None or history is None or study.network.sizes[0] != 2 or len(lesson.classes) != 2:
-        raise ValueError(f"lesson {lesson.name}: expected one whose network learns two classes of points in a plane.")
+        raise LessonError(f"lesson {lesson.name}: expected one whose network learns two classes of points in a plane.")
     chosen = choose(len(history.snapshots), 60)
     sets = [training.train, *([training.test] if training.test else [])]
     points = tuple(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mathnet import MLP, Samples, predict_class
-from scenes.lessons.lesson import Study
+from scenes.lessons.lesson import LessonError, Study
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.notation import output_names
 from scenes.storyboards.readout import Line, Name, Reader, Readout
@@ -81,7 +81,7 @@ class ClassStory:
 
 
 def tell_training(study: Study) -> ClassStory:
-    """Return the story of how a classifier was trained; raises ValueError for a network that is none."""
+    """Return the story of how a classifier was trained; raises LessonError for a network that is none."""
     course = attend(study)
     read = Reader(course, 2)
     final = course.stages[-1].epoch
@@ -112,7 +112,7 @@ def attend(study: Study) -> ClassCourse:
     """Work out what the film shows besides what training itself recorded."""
     training, history = study.lesson.training, study.history
     if training is None or history is None or not study.lesson.classifies:
-        raise ValueError(f"lesson {study.lesson.name}: expected one whose network learns classes.")
+        raise LessonError(f"lesson {study.lesson.name}: expected one whose network learns classes.")
     records = history.epochs
     losses = [loss for record in records for loss in (record.train_loss, record.test_loss) if loss is not None]
     scales = (scale(0, len(records) - 1), scale(0.0, max(losses), 4), Scale(0, 100, (0, 50, 100)))

@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
 
+from scenes.lessons.lesson import LessonError
+
 MOST_ROW = 0.38
 TRUNK_ROW = 0.1
 LEAST_GAP = 0.07  # between the rows of two neurons
@@ -101,14 +103,14 @@ class _Gap:
 def lay_out(sizes: Sequence[int], area: Box, label: tuple[float, float], neuron_width: float) -> Layout:
     """Return where the neurons, the edges and labels of size `label` (width, height) go within `area`.
 
-    Raises ValueError for a network with more edges than there is room for labels.
+    Raises LessonError for a network with more edges than there is room for labels.
     """
     # as few layers as possible have labels at both ends
     for splits in sorted(product((False, True), repeat=len(sizes) - 1), key=sum):
         layout = _try(sizes, splits, area, label, neuron_width)
         if layout is not None:
             return layout
-    raise ValueError(
+    raise LessonError(
         f"a network of {'-'.join(map(str, sizes))} neurons has more weights than can be read on one screen: "
         f"expected fewer neurons."
     )

@@ -9,7 +9,7 @@ import math
 from dataclasses import dataclass
 
 from mathnet import MLP, Samples
-from scenes.lessons.lesson import Study
+from scenes.lessons.lesson import LessonError, Study
 from scenes.storyboards.readout import Line, Readout
 from scenes.storyboards.training import (
     Axis,
@@ -78,7 +78,7 @@ def attend(study: Study) -> CurveCourse:
     training, history = study.lesson.training, study.history
     sizes = study.network.sizes
     if training is None or history is None or (sizes[0], sizes[-1]) != (1, 1) or study.lesson.classifies:
-        raise ValueError(f"lesson {study.lesson.name}: expected one whose network learns a value from one number.")
+        raise LessonError(f"lesson {study.lesson.name}: expected one whose network learns a value from one number.")
     chosen = tuple(range(len(history.snapshots)))
     if len(chosen) > MOST_STAGES:
         chosen = choose(len(chosen))

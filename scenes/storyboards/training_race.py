@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from mathnet import DivergenceError, History, ParameterUpdate, update_from_batch
-from scenes.lessons.lesson import Lesson, Training, learn
+from scenes.lessons.lesson import Lesson, LessonError, Training, learn
 from scenes.storyboards.training import (
     Scale,
     choose,
@@ -61,7 +61,7 @@ def attend(lesson: Lesson, rates: Sequence[float], epochs: int) -> RaceCourse:
     """Run the races, and work out what the film shows of them."""
     training = lesson.training
     if training is None or (lesson.network.sizes[0], lesson.network.sizes[-1]) != (1, 1) or lesson.classifies:
-        raise ValueError(f"lesson {lesson.name}: expected one whose network learns a value from one number.")
+        raise LessonError(f"lesson {lesson.name}: expected one whose network learns a value from one number.")
     runs = [run(lesson, training, rate, epochs) for rate in sorted(rates)]
     stops = {epoch for _, diverged in runs if diverged for epoch in range(diverged + 1)}
     last = max(len(history.epochs) - 1 for history, _ in runs)

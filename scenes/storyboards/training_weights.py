@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mathnet import MLP
-from scenes.lessons.lesson import Study
+from scenes.lessons.lesson import LessonError, Study
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.notation import output_names
 from scenes.storyboards.readout import Line, Name, Reader, Readout
@@ -89,7 +89,7 @@ class WeightStory:
 
 
 def tell_weights(study: Study) -> WeightStory:
-    """Return the story of all weights; raises ValueError for a lesson without training."""
+    """Return the story of all weights; raises LessonError for a lesson without training."""
     course = attend(study)
     read = Reader(course, 2)
     count = len(course.stages)
@@ -117,7 +117,7 @@ def attend(study: Study) -> WeightCourse:
     """Work out what the film shows besides what training itself recorded."""
     training, history = study.lesson.training, study.history
     if training is None or history is None:
-        raise ValueError(f"lesson {study.lesson.name}: expected one whose network is trained.")
+        raise LessonError(f"lesson {study.lesson.name}: expected one whose network is trained.")
     first, last = history.snapshots[0].network, history.snapshots[-1].network
     changes = tuple(
         LayerChange(

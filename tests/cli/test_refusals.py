@@ -19,7 +19,7 @@ from mathnet import MLP, Layer, save_network
         ("train", "Missing argument 'LESSON'"),
         ("train iris extra", "unexpected extra argument"),
         ("train iris --epoch 3", "No such option '--epoch'"),
-        ("train irs", r"there is no lesson 'irs' \(did you mean 'iris'\?\): expected one of iris, iris-mistake, by-hand"),
+        ("train irs", r"there is no lesson 'irs' \(did you mean 'iris'\?\): expected one of iris, iris-mistake, "),
         ("train by-hand", "lesson by-hand has fixed numbers and isn't trained: see them with mathnet trace by-hand"),
         ("train iris --hidden 8,x", "'8,x' are no layers: give whole numbers of at least 1 .* like 8,6"),
         ("train iris --hidden 0", "'0' are no layers"),

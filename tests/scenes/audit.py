@@ -21,7 +21,7 @@ from scenes.film import Film
 from scenes.lessons import Lesson
 from scenes.mobjects.text import TextLine
 from scenes.storyboards.equation import Equation
-from scenes.storyboards.readout import MINUS, Line, Name, Readout, Symbol, readouts_of, resolve, say
+from scenes.storyboards.readout import MINUS, Line, Name, Readout, Symbol, readouts_of, resolve, say, shorten
 from tests.scenes.arithmetic import evaluate, holds, written_equations
 from tests.scenes.geometry import Shown, faults_of_contrast, faults_of_overlap, faults_of_place, visible
 
@@ -94,7 +94,7 @@ def faults_of_segments(segments: Line, subject: object) -> Iterator[str]:
                 yield f"{segment.path} is {value!r}, the readout holds {segment.value!r} and shows {segment.text}"
         elif isinstance(segment, Name):
             beginning = segment.text.removesuffix("…")
-            whole = " ".join(segment.value.split())
+            whole = shorten(segment.value, len(segment.value) + 1)
             if resolve(subject, segment.path) != segment.value or not beginning or not whole.startswith(beginning):
                 yield f"{segment.path} is {segment.value!r}, on screen it is {segment.text!r}"
         elif re.search(r"\d", CONSTANTS.sub("", segment.text) if isinstance(segment, Symbol) else segment):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scenes import training
+from scenes import architecture, forward_pass, training
 from scenes.film import Film
 from scenes.lessons import Data, Lesson, Plan, datasets, find_lesson, find_plan, vary
 from tests.scenes.audit import watch
@@ -67,9 +67,15 @@ def test_film_passes_the_audit_for_any_lesson_of_its_kind(film: type[Film], less
         (training.LearningRates, built_in("iris"), "a value from one number"),
         (training.BeforeAndAfter, built_in("four-bit", hidden=(40,), epochs=5), "expected fewer neurons"),
         (training.BeforeAndAfter, built_in("iris", hidden=(3,), epochs=5), "expected fewer inputs"),
+        (forward_pass.ForwardPass, built_in("moons", hidden=(11,), epochs=5), "up to 10 neurons a layer"),
+        (architecture.Architecture, built_in("moons", hidden=(40,), epochs=5), "up to 32 neurons a layer"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_film_refuses_a_lesson_that_it_cannot_show(film: type[Film], lesson: Lesson, expected: str) -> None:
-    with pytest.raises(ValueError, match=expected):
+def test_film_refuses_a_lesson_that_it_cannot_show(
+    film: type[Film], lesson: Lesson, expected: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
         watch(film, lesson)
+    assert ended.value.code == 2
+    assert expected in capsys.readouterr().err

@@ -96,8 +96,13 @@ def test_a_readout_cannot_show_what_is_no_number() -> None:
 @given(st.text(max_size=80), st.integers(2, 30))
 def test_a_shortened_name_is_short_and_a_beginning_of_the_name(name: str, limit: int) -> None:
     text = shorten(name, limit)
-    assert len(text) <= limit
-    assert " ".join(name.split()).startswith(text.removesuffix("…"))
+    assert 0 < len(text) <= limit
+    assert shorten(name, 100).startswith(text.removesuffix("…"))
+
+
+def test_a_shortened_name_shows_what_has_no_form() -> None:
+    assert shorten("a\tb\x00c\ud800", 20) == "a b�c�"
+    assert shorten(" ", 20) == "—"
 
 
 @given(st.lists(st.integers(-999, 999), min_size=1, max_size=5))

@@ -1,0 +1,49 @@
+"""What the README shows works as it stands there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from scenes.film import Film
+from tests.scenes.audit import watch
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text()
+BLOCKS = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+
+
+def run(block: str) -> dict[str, object]:
+    names: dict[str, object] = {"__name__": "my_film"}
+    exec(compile(block, "README.md", "exec"), names)
+    return names
+
+
+def test_the_film_of_your_own_passes_the_audit() -> None:
+    (block,) = (block for block in BLOCKS if "ForwardPass" in block)
+    film = run(block)["MyForwardPass"]
+    assert isinstance(film, type)
+    assert issubclass(film, Film)
+    assert watch(film)[1].faults == {}
+
+
+def test_the_test_of_your_own_passes() -> None:
+    (block,) = (block for block in BLOCKS if "def test_" in block)
+    test = run(block)["test_the_hidden_neuron"]
+    assert callable(test)
+    test()
+
+
+def test_every_path_and_picture_that_it_names_is_there() -> None:
+    named = set(re.findall(r"`((?:scenes|tests|mathnet|script|media)/[\w./-]*)`", README))
+    named |= set(re.findall(r"\]\((media/[^)]+)\)", README))
+    assert named
+    assert [path for path in sorted(named) if not (ROOT / path).exists()] == []
+
+
+def test_every_film_that_it_names_is_there() -> None:
+    from tests.scenes.test_films import FILMS
+
+    table = README.partition("## The films")[2].partition("## Your own")[0]
+    named = set(re.findall(r"`([A-Z]\w+)`", table))
+    assert named == {film.__name__ for film, _, _ in FILMS}
