@@ -8,7 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from manim import Camera, FadeIn, FadeOut, Scene, VGroup
+from manim.renderer.cairo_renderer import CairoRenderer
 
+from scenes.gif import FilmWriter
 from scenes.lessons import Lesson, LessonError, find_lesson
 from scenes.lessons.lesson import Study, study
 from scenes.mobjects.text import TextLine
@@ -44,6 +46,10 @@ class Film(Scene):
     """A film about `lesson`: a Lesson, or the name of a built-in one."""
 
     lesson: str | Lesson
+
+    def __init__(self, skip_animations: bool = False) -> None:
+        renderer = CairoRenderer(FilmWriter, skip_animations=skip_animations)
+        super().__init__(renderer, skip_animations=skip_animations)
 
     def render(self, preview: bool = False) -> bool:
         """Render; a lesson that this film can't show ends the program with a sentence and exit code 2."""
