@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from manim import Create, Dot, FadeIn, Indicate, LaggedStart
+from manim import Create, Dot, FadeIn, Indicate, LaggedStart, VGroup
 
 from scenes.film import ASIDE_Y, HEADING_Y, LEFT_EDGE, RIGHT_EDGE
 from scenes.mobjects.advance import Display
 from scenes.mobjects.dashboard import FitPanel, GradientPanel, HeatPanel, LossPanel, title
-from scenes.mobjects.diagram import Area
+from scenes.mobjects.diagram import Area, BackwardEdge
 from scenes.mobjects.learning_diagram import LearningDiagram
 from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.text import TextLine
@@ -22,6 +22,7 @@ from scenes.training_film import TrainingFilm
 # the rows of a dashboard, and what is between its panels
 TOP, UPPER, LOWER, BOTTOM = 2.62, -0.6, -0.85, -3.9
 GAP = 0.35
+SIGNAL = 0.3  # how wide the dotted ways of the error are, from 0 to 1
 
 
 class LearnCurve(TrainingFilm):
@@ -81,6 +82,17 @@ class LearnCurve(TrainingFilm):
             self.play(LaggedStart(*(FadeIn(heat.still) for heat in self.heats), lag_ratio=0.6), run_time=3 * BREATH)
         with self.saying(gradient):
             self.play(FadeIn(self.gradients.still), *map(FadeIn, self.gradients.followers), run_time=BREATH)
+            self.send_back()
+
+    def send_back(self) -> None:
+        """Let the error signal run from the output back to the input."""
+        signals = [
+            VGroup(*(BackwardEdge(edge, SIGNAL) for row in layer for edge in row))
+            for layer in reversed(self.diagram.edges)
+        ]
+        for signal in signals:
+            self.play(LaggedStart(*map(Create, signal), lag_ratio=0.05), run_time=2 * BREATH)
+        self.fade_away(*signals)
 
     def learn(self) -> None:
         self.open(self.story.learning)

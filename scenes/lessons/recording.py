@@ -50,7 +50,7 @@ def record(network: MLP, training: Training, name: str) -> TrainingResult:
             training.test,
             settings=training.settings,
             rng=random.Random(training.seed),
-            progress=lambda epoch: show(epoch.epoch, f"loss {epoch.train_loss:.4f}"),
+            progress=lambda epoch: show(epoch.epoch, f"loss {epoch.train_loss:.4g}"),
         )
     path = recording_path(network, training)
     try:
