@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scenes.commands.refusals import OneSentence, Sizes, printable
+from scenes.commands.refusals import OneSentence, Sizes
+from scenes.storyboards.readout import printable
 
 if TYPE_CHECKING:
     from scenes.lessons import Plan

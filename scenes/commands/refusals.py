@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from typing import Any, NoReturn
 
 import click
+
+from scenes.storyboards.readout import printable
 
 WRONG_INPUT = 2
 INTERRUPTED = 130
@@ -23,18 +27,17 @@ class OneSentence(click.Group):
             sys.exit(INTERRUPTED)
         except click.ClickException as error:
             self.refuse(error.format_message())
-        except (ValueError, OSError) as error:  # an OSError for a full disk
+        except ValueError as error:
+            self.refuse(str(error))
+        except OSError as error:
+            if error.errno == errno.ENOSPC:  # else Python tries to write the rest once more, and fails, as it ends
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             self.refuse(str(error))
 
     def refuse(self, reason: str) -> NoReturn:
         sentence = " ".join(reason.split()).rstrip(".")
         click.echo(f"mathnet: {printable(sentence)}.", err=True)
         sys.exit(WRONG_INPUT)
-
-
-def printable(text: str) -> str:
-    """Return text from outside as a terminal may have it: control characters would be obeyed, not shown."""
-    return "".join(character if character.isprintable() else "�" for character in text)
 
 
 class Sizes(click.ParamType[tuple[int, ...]]):

@@ -12,9 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 from mathnet import LayerBackward, LayerForward, Vector, load_network, trace_to_json
-from scenes.commands.refusals import printable
 from scenes.lessons import Lesson, Study, study
-from scenes.storyboards.readout import shown
+from scenes.storyboards.readout import printable, shown
 
 # what stands at the left of its column: text, and rows of numbers that may run over several lines
 TEXTS = ("neuron", "feature", "w·a", "∂C/∂w")

@@ -10,10 +10,10 @@ from pathlib import Path
 import click
 
 from mathnet import History, save_network, train
-from scenes.commands.refusals import printable
 from scenes.lessons import Plan
 from scenes.lessons.progress import progress_bar
 from scenes.lessons.recording import record
+from scenes.storyboards.readout import printable
 
 
 def train_once(plan: Plan, save: str | None) -> None:

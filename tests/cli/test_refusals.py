@@ -88,10 +88,12 @@ def test_a_seed_that_diverges_is_named(run, tmp_path):
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
-def test_a_full_disk_is_told_in_a_sentence():
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_full_disk_is_told_in_a_sentence(unbuffered):
     with Path("/dev/full").open("w") as full:
         command = [sys.executable, "-c", "from scenes.cli import main; main()", "films"]
-        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True)
+        environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, env=environment)
     assert done.returncode == 2 and done.stderr.startswith("mathnet: [Errno 28] No space left on device")
 
 
