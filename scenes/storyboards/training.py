@@ -144,7 +144,7 @@ def scale(low: float, high: float, most: int = 5) -> Scale:
     unit = 10.0 ** math.floor(math.log10(span / most))
     step = next(unit * step for step in STEPS if span / (unit * step) <= most - 1 + 1e-9 or step == STEPS[-1])
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
-    ticks = tuple(float(f"{index * step:.10g}") for index in range(first, last + 1))
+    ticks = tuple(float(f"{index * step:.14g}") for index in range(first, last + 1))
     if all(tick.is_integer() for tick in ticks):
         return Scale(low, high, tuple(int(tick) for tick in ticks))
     return Scale(low, high, ticks)

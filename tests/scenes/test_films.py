@@ -96,7 +96,7 @@ SHAPES = [
     ids=lambda film: film.__name__,
 )
 @pytest.mark.parametrize(("sizes", "activations", "loss"), SHAPES)
-@pytest.mark.parametrize("stretch", [1.0, 10.0])
+@pytest.mark.parametrize("stretch", [1.0, pytest.param(10.0, marks=pytest.mark.slow)])
 def test_film_works_for_any_network(
     film: type[Film], sizes: tuple[int, ...], activations: tuple[str, ...], loss: str, stretch: float
 ) -> None:
