@@ -27,6 +27,7 @@ def hard_names() -> Lesson:
     return Plan(name="hard", title='#panic("run")', data=data, hidden=(3,), epochs=12).lesson()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("film", "lesson"),
     [

@@ -411,7 +411,7 @@ def test_every_check_is_run(checked: House) -> None:
         "ruff format --check .",
         "ruff check .",
         "mypy ",
-        "python -m pytest -n 2",
+        "python -m pytest -n 3 --dist worksteal",
     ]
     assert passed.stdout.splitlines()[-2] == "python speaking"
 
@@ -431,4 +431,4 @@ def test_a_failed_check_stops_no_other(checked: House, failing: str, told: str) 
 
 def test_quick_leaves_out_the_slow_and_options_go_to_pytest(checked: House) -> None:
     checked.run("script/test", "--quick", "-k", "softmax")
-    assert checked.called("python") == ["python -m pytest -n 2 -m not slow -k softmax"]
+    assert checked.called("python") == ["python -m pytest -n 3 --dist worksteal -m not slow -k softmax"]
