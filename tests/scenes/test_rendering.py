@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
@@ -13,16 +14,16 @@ import pytest
 import srt
 
 from scenes.film import Film
+from scenes.training import TrainingIris
 from tests.scenes.test_films import FILMS
 
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(("film", "shortest", "longest"), FILMS, ids=lambda value: getattr(value, "__name__", ""))
-def test_film_renders(film: type[Film], shortest: float, longest: float, tmp_path: Path) -> None:
+def render(film: type[Film], folder: Path, *options: str) -> Path:
+    """Render a film as a draft into `folder` and return its MP4."""
     module = film.__module__.split(".")[-1]
-    command = [sys.executable, "-m", "manim", "-ql", "--save_sections", "--media_dir", str(tmp_path)]
+    command = [sys.executable, "-m", "manim", "-ql", *options, "--progress_bar", "none", "--media_dir", str(folder)]
     done = subprocess.run(
         [*command, f"scenes/{module}.py", film.__name__],
         cwd=ROOT,
@@ -32,7 +33,22 @@ def test_film_renders(film: type[Film], shortest: float, longest: float, tmp_pat
         env={**os.environ, "PYTHONHASHSEED": "0"},
     )
     assert done.returncode == 0, done.stderr[-2000:]
-    (movie,) = tmp_path.glob(f"videos/{module}/*/{film.__name__}.mp4")
+    (movie,) = folder.glob(f"videos/{module}/*/{film.__name__}.mp4")
+    return movie
+
+
+def digest_of_frames(movie: Path) -> str:
+    digest = hashlib.sha256()
+    with av.open(str(movie)) as container:
+        for frame in container.decode(video=0):
+            digest.update(frame.to_ndarray().tobytes())
+    return digest.hexdigest()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("film", "shortest", "longest"), FILMS, ids=lambda value: getattr(value, "__name__", ""))
+def test_film_renders(film: type[Film], shortest: float, longest: float, tmp_path: Path) -> None:
+    movie = render(film, tmp_path, "--save_sections")
     with av.open(str(movie)) as container:
         assert container.duration is not None
         seconds = container.duration / av.time_base
@@ -43,3 +59,9 @@ def test_film_renders(film: type[Film], shortest: float, longest: float, tmp_pat
     assert captions[-1].end.total_seconds() <= seconds + 0.1
     sections = json.loads((movie.parent / "sections" / f"{film.__name__}.json").read_text())
     assert len([section for section in sections if section["name"] != "autocreated"]) >= 2
+
+
+@pytest.mark.slow
+def test_two_renders_with_one_recording_give_the_same_frames(tmp_path: Path) -> None:
+    first, second = (digest_of_frames(render(TrainingIris, tmp_path / name)) for name in ("first", "second"))
+    assert first == second
