@@ -5,6 +5,7 @@ manim's own keeps every frame at full size and dithers it: a minute of film beco
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import av
@@ -33,8 +34,11 @@ class FilmWriter(SceneFileWriter):
             joined.unlink()
 
 
-def write_gif(film: Path, target: Path) -> None:
-    """Write the film at `film` as a GIF to `target`, WIDTH wide at most; beside it first, then in its place."""
+def write_gif(film: Path, target: Path, start: float = 0.0, end: float = math.inf) -> None:
+    """Write the film at `film`, from `start` to `end` in seconds, as a GIF to `target`, WIDTH wide at most.
+
+    It is written beside its place first: there is never half a GIF.
+    """
     partial = target.with_suffix(".partial.gif")
     with av.open(str(film)) as source, av.open(str(partial), "w") as container:
         video = source.streams.video[0]
@@ -44,7 +48,8 @@ def write_gif(film: Path, target: Path) -> None:
         stream = container.add_stream("gif", rate=FRAMES_A_SECOND)
         stream.width, stream.height, stream.pix_fmt = width, height, "pal8"
         for frame in source.decode(video):
-            graph.push(frame)
+            if start <= (frame.time or 0.0) <= end:
+                graph.push(frame)
         graph.push(None)
         count = 0
         while True:

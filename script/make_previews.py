@@ -14,27 +14,28 @@ from pathlib import Path
 import av
 from PIL import Image
 
+from scenes.gif import write_gif
+
 ROOT = Path(__file__).parents[1]
 MEDIA = ROOT / "media"
-FRAMES_A_SECOND = 8
 MOST_BYTES = 5_000_000
+WIDTH = 960  # of a still, in pixels
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A still at `start`, or a loop from `start` to `end`, both in seconds, of a film; `width` in pixels."""
+    """A still at `start`, or a loop from `start` to `end`, both in seconds, of a film."""
 
     name: str
     film: str
     file: str
     start: float
     end: float | None = None
-    width: int = 960
 
 
 PREVIEWS = (
-    Preview("forward-pass.gif", "ForwardPass", "scenes/forward_pass.py", 9.5, 25.0, 800),
-    Preview("backpropagation.png", "Backpropagation", "scenes/backpropagation.py", 44.0),
+    Preview("forward-pass.gif", "ForwardPass", "scenes/forward_pass.py", 9.5, 25.0),
+    Preview("backpropagation.png", "Backpropagation", "scenes/backpropagation.py", 47.6),
     Preview("training-quadratic.png", "TrainingQuadratic", "scenes/training.py", 40.0),
 )
 
@@ -45,35 +46,24 @@ def render(preview: Preview, folder: Path) -> Path:
     return next(path for path in folder.rglob(f"{preview.film}.mp4") if "partial_movie_files" not in path.parts)
 
 
-def frames(movie: Path, preview: Preview) -> list[Image.Image]:
-    """Return the frames of a preview, eight a second."""
-    step, wanted, found = 1 / FRAMES_A_SECOND, preview.start, []
+def write_still(movie: Path, start: float, target: Path) -> None:
     with av.open(str(movie)) as container:
-        for frame in container.decode(video=0):
-            if frame.time is not None and frame.time >= wanted:
-                picture = frame.to_image()
-                height = round(preview.width * picture.height / picture.width)
-                found.append(picture.resize((preview.width, height), Image.Resampling.LANCZOS))
-                wanted += step
-            if wanted > (preview.end or preview.start):
-                break
-    return found
+        picture = next(frame.to_image() for frame in container.decode(video=0) if (frame.time or 0.0) >= start)
+    # written beside, then renamed: a preview is never half there
+    partial = target.with_suffix(".partial.png")
+    picture.resize((WIDTH, round(WIDTH * picture.height / picture.width)), Image.Resampling.LANCZOS).save(partial)
+    partial.replace(target)
 
 
 def main() -> None:
     for preview in PREVIEWS:
-        with tempfile.TemporaryDirectory() as folder:
-            pictures = frames(render(preview, Path(folder)), preview)
-        if preview.end:
-            # one palette for the whole loop: else colours flicker
-            palette = pictures[-1].quantize(method=Image.Quantize.FASTOCTREE)
-            pictures = [picture.quantize(palette=palette, dither=Image.Dither.NONE) for picture in pictures]
         target = MEDIA / preview.name
-        # written beside, then renamed: a preview is never half there
-        partial = target.with_name(f"partial-{preview.name}")
-        loop = {"save_all": True, "append_images": pictures[1:], "duration": 1000 // FRAMES_A_SECOND, "loop": 0}
-        pictures[0].save(partial, optimize=True, **(loop if preview.end else {}))
-        partial.replace(target)
+        with tempfile.TemporaryDirectory() as folder:
+            movie = render(preview, Path(folder))
+            if preview.end is None:
+                write_still(movie, preview.start, target)
+            else:
+                write_gif(movie, target, preview.start, preview.end)
         print(f"{target.relative_to(ROOT)}  {target.stat().st_size / 1000:.0f} kB")
     together = sum(path.stat().st_size for path in MEDIA.iterdir() if path.is_file())
     if together > MOST_BYTES:
