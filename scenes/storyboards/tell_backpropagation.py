@@ -19,6 +19,7 @@ DISTANCE = "how far the output is from the target, as one number"
 
 def tell_backpropagation(study: Study) -> BackStory:
     read = Reader(study, study.lesson.decimals)
+    what = "every weight" if study.lesson.biases_stay else "every weight and bias"
     return BackStory(
         study,
         tell_heads(study, read),
@@ -27,7 +28,7 @@ def tell_backpropagation(study: Study) -> BackStory:
         _loss(study, read),
         tuple(_layer(study, read, layer) for layer in reversed(range(len(study.network.layers)))),
         ("The update",),
-        ("every parameter takes a step against its gradient: new = old − learning rate · gradient",),
+        (f"{what} takes a step against its gradient: new = old − learning rate · gradient",),
         tell_one_update(study, read),
         tell_steps(study, read),
         tell_again(study, read),
