@@ -8,7 +8,6 @@ from __future__ import annotations
 # Colours. Text against what is behind it has a contrast of at least 4.5 : 1 (WCAG AA): the audit checks it on screen.
 # Red and blue stay apart for every common colour blindness, and negative is dashed besides.
 BACKGROUND = "#14161C"
-PANEL = "#1D212B"
 RULE = "#5B6475"
 TEXT = "#F2F3F5"
 QUIET = "#A9B1BF"  # said in passing: units, headings of columns

@@ -199,10 +199,6 @@ class Diagram(VGroup):
         end = self.nodes[layer + 1][j].shape.get_left()
         return Edge(start, end, self.network.layers[layer].weights[j][k], self.largest, opacity)
 
-    def layer_group(self, layer: int) -> VGroup:
-        """Return the neurons of a layer, 0 the input."""
-        return VGroup(*self.nodes[layer])
-
     @property
     def all_edges(self) -> list[Edge]:
         return [edge for layer in self.edges for row in layer for edge in row]
@@ -210,11 +206,3 @@ class Diagram(VGroup):
     def edges_into(self, layer: int) -> VGroup:
         """Return the edges into a layer, 1 the first that has any."""
         return VGroup(*(edge for row in self.edges[layer - 1] for edge in row))
-
-
-def backdrop(shape: VMobject, margin: float = 0.0) -> VMobject:
-    """Return a patch of background behind `shape`, for what must not be crossed by the lines below it."""
-    width, height = shape.width + 2 * margin, shape.height + 2 * margin
-    return RoundedRectangle(
-        corner_radius=0.05, width=width, height=height, fill_color=BACKGROUND, fill_opacity=1, stroke_width=0
-    ).move_to(shape)

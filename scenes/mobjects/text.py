@@ -69,8 +69,3 @@ def fitted(name: Name, width: float, size: float) -> Name:
 def below_middle(y: float, size: float) -> float:
     """Return the baseline for digits of `size` that are to stand in the middle of height `y`."""
     return y - CAPITAL_PER_EM * size / 2
-
-
-def texts_in(*mobjects: VMobject) -> list[TextLine]:
-    """Return the lines of text among the mobjects and their families, in drawing order."""
-    return [member for mobject in mobjects for member in mobject.get_family() if isinstance(member, TextLine)]

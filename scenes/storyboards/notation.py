@@ -11,7 +11,6 @@ from scenes.storyboards.readout import MINUS, Line, Name, Reader, Readout, Symbo
 X = Symbol("_x_", "x")
 Z = Symbol("_z_", "z")
 A = Symbol("_a_", "a")
-Y = Symbol("_y_", "y")
 W = Symbol("_W_", "W")
 W_SMALL = Symbol("_w_", "w")
 B = Symbol("_b_", "b")
