@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 
 from manim import Camera, FadeIn, FadeOut, Scene, VGroup
 from manim.renderer.cairo_renderer import CairoRenderer
@@ -15,6 +16,7 @@ from scenes.lessons import Lesson, LessonError, find_lesson
 from scenes.lessons.lesson import Study, study
 from scenes.mobjects.text import TextLine
 from scenes.storyboards.readout import Line, say
+from scenes.storyboards.words import Words, spoken
 from scenes.style import (
     BACKGROUND,
     BODY,
@@ -66,7 +68,7 @@ class Film(Scene):
         self.chapters: list[tuple[str, float]] = []
         self.heading = VGroup()
 
-    @property
+    @cached_property
     def study(self) -> Study:
         lesson = find_lesson(self.lesson) if isinstance(self.lesson, str) else self.lesson
         return study(lesson)
@@ -76,15 +78,15 @@ class Film(Scene):
         """What the paths of this film's readouts lead into."""
         return self.study
 
-    def chapter(self, title: Line, aside: Line) -> None:
+    def chapter(self, title: Words, aside: Words) -> None:
         """Begin a chapter: a section of the film under a heading, `aside` says in a few words what goes on in it."""
-        self.next_section(say(title))
-        self.chapters.append((say(title), self.time))
+        self.next_section(say(spoken(title)))
+        self.chapters.append((say(spoken(title)), self.time))
         old, self.heading = (
             self.heading,
             VGroup(
-                TextLine(title, (LEFT_EDGE, HEADING_Y), size=TITLE, weight="semibold"),
-                TextLine(aside, (LEFT_EDGE, ASIDE_Y), size=BODY, colour=QUIET),
+                TextLine(spoken(title), (LEFT_EDGE, HEADING_Y), size=TITLE, weight="semibold"),
+                TextLine(spoken(aside), (LEFT_EDGE, ASIDE_Y), size=BODY, colour=QUIET),
             ),
         )
         if not old.submobjects:
@@ -94,8 +96,9 @@ class Film(Scene):
         self.play(FadeIn(self.heading), run_time=MOMENT)
 
     @contextmanager
-    def saying(self, line: Line) -> Iterator[None]:
-        """Caption what is played inside with `line`, and wait until there was time to read it."""
+    def saying(self, words: Words) -> Iterator[None]:
+        """Caption what is played inside with the words, and wait until there was time to read them."""
+        line = spoken(words)
         text = say(line)
         start = self.time
         yield

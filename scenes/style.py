@@ -34,6 +34,7 @@ BODY = 0.34
 HEAD = 0.40
 TITLE = 0.52
 SCRIPT_SCALE = 0.82  # of a superscript or subscript, relative to the text that it belongs to
+EXPONENT_SCALE = 0.92  # of a power of ten: it is part of a number, and has to be read
 
 # Space.
 FRAME_WIDTH = 128 / 9

@@ -16,6 +16,7 @@ from scenes.mobjects.text import TextLine
 from scenes.storyboards.notation import X, written
 from scenes.storyboards.readout import Line
 from scenes.storyboards.tell_training_quadratic import CurveStory, tell_curve
+from scenes.storyboards.words import equals
 from scenes.style import BODY, BREATH, HEAD, MOMENT, POINTER, QUIET
 from scenes.training_film import TrainingFilm
 
@@ -108,7 +109,7 @@ class LearnCurve(TrainingFilm):
         with self.saying(said):
             self.play(Indicate(self.fit.line, 1.0, POINTER), run_time=2 * BREATH)
         x, y = story.tried
-        line: Line = ("at ", X, " = ", x, ":  ", *written(story.miss))
+        line: Line = ("at ", X, equals(x), x, ":  ", *written(story.miss))
         miss = EquationRow(story.miss, TextLine(line, (RIGHT_EDGE, ASIDE_Y), "right", BODY, paint=(QUIET,)))
         point = Dot(self.fit.frame.place(x.value, y.value), radius=0.11, color=POINTER)
         with self.saying(checked):

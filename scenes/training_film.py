@@ -9,6 +9,8 @@ from scenes.lessons import find_lesson
 from scenes.lessons.lesson import Study, study
 from scenes.mobjects.advance import Follower
 from scenes.storyboards.training import Chapter, Passage, with_snapshots
+from scenes.storyboards.words import say, spoken
+from scenes.style import READING_SPEED
 
 
 class TrainingFilm(Film):
@@ -23,8 +25,9 @@ class TrainingFilm(Film):
         self.chapter(chapter.title, chapter.aside)
 
     def train(self, passage: Passage, followers: Sequence[Follower], seconds: float) -> None:
-        """Take the followers through a passage, a play for each stage, in `seconds` a stage."""
+        """Take the followers through a passage, in `seconds` a stage, or slower where the caption takes longer."""
+        first, last = passage.first, passage.last
+        run_time = max(seconds * (last - first), len(say(spoken(passage.caption))) / READING_SPEED)
         with self.saying(passage.caption):
-            for stage in range(passage.first, passage.last):
-                # each by itself: as a group they would be added anew, in front of everything
-                self.play(*(follower.advance(stage, stage + 1, seconds) for follower in followers))
+            # each by itself: as a group they would be added anew, in front of everything
+            self.play(*(follower.advance(first, last, run_time) for follower in followers))

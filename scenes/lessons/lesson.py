@@ -134,9 +134,9 @@ class Study:
     true: int
 
     @property
-    def positions(self) -> range:
-        """positions[n] is n: what a number that only counts (layer 2, neuron 3) stands for."""
-        return range(1000)
+    def weights(self) -> tuple[float, ...]:
+        """All weights, layer by layer and neuron by neuron: in the order in which they are numbered."""
+        return tuple(weight for layer in self.network.layers for row in layer.weights for weight in row)
 
 
 def learn(lesson: Lesson) -> tuple[MLP, History | None]:

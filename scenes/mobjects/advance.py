@@ -1,4 +1,8 @@
-"""Mobjects that follow a training run from stage to stage, and the animation that takes them along."""
+"""Mobjects that follow a training run from stage to stage, and the animation that takes them along.
+
+A stage is an epoch of which all numbers were recorded. There is nothing between two stages: numbers, dots, edges and
+curves go from one to the next in the same frame, so that all of them tell of the same epoch at every frame.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +18,9 @@ from scenes.style import BODY, TEXT
 
 
 class Follower(VGroup):
-    """What looks different at each stage of a run; `show_at(2.5)` is half way between the stages 2 and 3."""
+    """What looks different at each stage of a run."""
 
-    def show_at(self, position: float) -> None:
+    def show_at(self, stage: int) -> None:
         raise NotImplementedError
 
     def advance(self, start: int, stop: int, run_time: float) -> Animation:
@@ -24,7 +28,7 @@ class Follower(VGroup):
 
 
 class Advance(Animation):
-    """Takes a follower from one stage to another."""
+    """Takes a follower through the stages from one to another, each for as long as the others."""
 
     def __init__(self, follower: Follower, start: int, stop: int, **settings: Any) -> None:
         self.follower, self.start, self.stop = follower, start, stop
@@ -35,11 +39,11 @@ class Advance(Animation):
         return self.follower
 
     def interpolate_mobject(self, alpha: float) -> None:
-        self.follower.show_at(self.start + (self.stop - self.start) * alpha)
+        self.follower.show_at(self.start + floor((self.stop - self.start) * alpha + 1e-9))
 
 
 class Display(Follower):
-    """A line of text a stage, all of one colour or each of its own: on screen is that of the last stage reached."""
+    """A line of text a stage, all of one colour or each of its own."""
 
     def __init__(
         self,
@@ -54,7 +58,7 @@ class Display(Follower):
         self.texts = [TextLine(line, at, align, size, own) for line, own in zip(lines, colours, strict=True)]
         self.add(self.texts[0])
 
-    def show_at(self, position: float) -> None:
-        text = self.texts[floor(position + 1e-9)]
+    def show_at(self, stage: int) -> None:
+        text = self.texts[stage]
         if self.submobjects[0] is not text:
             self.submobjects = [text]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from math import floor, log
+from math import log
 from typing import Any
 
 import numpy as np
@@ -62,27 +62,18 @@ class GrowingCurve(Follower):
 
     def __init__(self, points: Points, stages: tuple[int, ...], frame: Frame, colour: str, width: float = 4) -> None:
         super().__init__()
-        self.stages = stages
+        self.stages, self.frame = stages, frame
         self.epochs = [epoch for epoch, _ in points]
-        self.area = frame.area
         self.places = np.array([frame.place(epoch, value) for epoch, value in points])
         self.line = VMobject(stroke_color=colour, stroke_width=width, joint_type=LineJointType.ROUND)
         self.head = Dot(self.places[0], radius=0.075, color=colour)
         self.add(self.line, self.head)
 
-    def show_at(self, position: float) -> None:
-        stage = min(floor(position + 1e-9), len(self.stages) - 1)
-        following = min(stage + 1, len(self.stages) - 1)
-        epoch = self.stages[stage] + (position - stage) * (self.stages[following] - self.stages[stage])
-        reached = bisect_right(self.epochs, epoch + 1e-9)
-        path = self.places[:reached]
-        if reached < len(self.places):
-            before, after = self.epochs[reached - 1], self.epochs[reached]
-            share = max(0.0, (epoch - before) / (after - before))
-            path = np.vstack([path, path[-1] + share * (self.places[reached] - path[-1])])
+    def show_at(self, stage: int) -> None:
+        path = self.places[: bisect_right(self.epochs, self.stages[stage])]
         if len(path) > 1:
-            draw_within(self.line, path, self.area)
-        inside = self.area.bottom - TICK <= path[-1][1] <= self.area.top + TICK
+            draw_within(self.line, path, self.frame.area)
+        inside = self.frame.area.bottom - TICK <= path[-1][1] <= self.frame.area.top + TICK
         self.head.move_to(path[-1] if inside else self.places[0]).set_fill(opacity=float(inside))
 
 
@@ -116,13 +107,14 @@ class GrowingDots(Follower):
         super().__init__()
         dot = Dot(radius=0.045).points
         self.size = len(dot)
+        self.epochs = [epoch for epoch, _ in points]
         self.all = np.concatenate([dot + frame.place(epoch, value) for epoch, value in points])
         self.dots = VMobject(stroke_width=0, fill_opacity=1, fill_color=colour)
         self.add(self.dots)
         self.show_at(0)
 
-    def show_at(self, position: float) -> None:
-        self.dots.points = self.all[: (floor(position + 1e-9) + 1) * self.size]
+    def show_at(self, stage: int) -> None:
+        self.dots.points = self.all[: (stage + 1) * self.size]
 
 
 class CurveChart(VGroup):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from math import floor
-
 import numpy as np
 from manim import Dot, ManimColor, Rectangle, VGroup, VMobject, interpolate_color
 from numpy.typing import NDArray
@@ -49,16 +47,8 @@ class FitPanel(Follower):
         self.still = VGroup(self.title, self.frame)
         self.add(self.line)
 
-    def show_at(self, position: float) -> None:
-        draw_within(self.line, between(self.curves, position), self.frame.area)
-
-
-def between(stages: NDArray[np.float64], position: float) -> NDArray[np.float64]:
-    """Return the points between two stages, as far as the position says."""
-    stage = min(floor(position + 1e-9), len(stages) - 1)
-    following = min(stage + 1, len(stages) - 1)
-    result: NDArray[np.float64] = stages[stage] + (position - stage) * (stages[following] - stages[stage])
-    return result
+    def show_at(self, stage: int) -> None:
+        draw_within(self.line, self.curves[stage], self.frame.area)
 
 
 class HeatPanel(Follower):
@@ -93,21 +83,23 @@ class HeatPanel(Follower):
         self.show_at(0)
 
     def _runs_of(self, levels: NDArray[np.int_], level: int) -> NDArray[np.float64]:
-        """Return where a shade is: row, first epoch and last of each of its runs."""
+        """Return where a shade is: row, first epoch and last of each of its runs.
+
+        What a stage has come to reaches back to the stage before it.
+        """
         runs: list[tuple[int, float, float]] = []
         for row in range(levels.shape[1]):
-            for stage in range(len(self.epochs) - 1):
+            for stage in range(1, len(self.epochs)):
                 if levels[stage, row] == level:
-                    start, end = self.epochs[stage], self.epochs[stage + 1]
+                    start, end = self.epochs[stage - 1], self.epochs[stage]
                     if runs and runs[-1][0] == row and runs[-1][2] == start:
                         runs[-1] = (row, runs[-1][1], end)
                     else:
                         runs.append((row, start, end))
         return np.array(runs, dtype=float).reshape(-1, 3)
 
-    def show_at(self, position: float) -> None:
-        # what a stage came to holds until the next one
-        reached = float(np.interp(position + 1, range(len(self.epochs)), self.epochs))
+    def show_at(self, stage: int) -> None:
+        reached = self.epochs[stage]
         for level, shape in self.shades.items():
             runs = self.runs[level]
             runs = runs[runs[:, 1] < reached]

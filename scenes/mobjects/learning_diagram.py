@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import floor
 
 from manim import VGroup
 
@@ -26,12 +25,9 @@ class Wires(Follower):
         self.drawn = edges
         self.show_at(0)
 
-    def show_at(self, position: float) -> None:
-        stage = min(floor(position + 1e-9), len(self.stages) - 1)
-        following = min(stage + 1, len(self.stages) - 1)
-        share = position - stage
-        for edge, old, new in zip(self.drawn, self.stages[stage], self.stages[following], strict=True):
-            edge.carry(old + share * (new - old))
+    def show_at(self, stage: int) -> None:
+        for edge, weight in zip(self.drawn, self.stages[stage], strict=True):
+            edge.carry(weight)
 
 
 class LearningDiagram(Diagram):

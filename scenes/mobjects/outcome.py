@@ -12,6 +12,7 @@ from scenes.storyboards.equation import Equation
 from scenes.storyboards.forward_pass import SoftmaxBeat, Verdict
 from scenes.storyboards.notation import SHIFTED, M, Z, written
 from scenes.storyboards.readout import Line
+from scenes.storyboards.words import equals
 from scenes.style import BODY, HEAD, NODE_FILL, OUTPUT, POINTER, QUIET, SMALL, TEXT
 
 ROW, LEAST_ROW = 0.46, 0.34
@@ -33,7 +34,9 @@ class SoftmaxTable(VGroup):
         self.area = area
         self.stops = [area.right - back for back in (1.84, 0.92, 0.0)]
         self.title = TextLine(("softmax",), (area.left, area.top), size=HEAD, colour=POINTER, weight="semibold")
-        self.largest = TextLine(("largest ", Z, ":  ", M, " = ", beat.shift), (area.right, area.top), "right", SMALL)
+        self.largest = TextLine(
+            ("largest ", Z, ":  ", M, equals(beat.shift), beat.shift), (area.right, area.top), "right", SMALL
+        )
         first = area.top - 2.4 * self.row
         ys = [first - index * self.row for index in range(rows)]
         headings: Line = (SHIFTED, "exp", "share")

@@ -1,4 +1,4 @@
-"""What a network says of every point of a plane, as nested regions of colour that flow from stage to stage."""
+"""What a network says of every point of a plane, as nested regions of colour that change from stage to stage."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from scenes.mobjects.advance import Follower
 from scenes.mobjects.charts import Frame, straight
-from scenes.mobjects.dashboard import between
 from scenes.storyboards.training_boundary import Grid, Point
 from scenes.style import BACKGROUND, FIRST_CLASS, NODE_FILL, POINTER, SECOND_CLASS, TEXT
 
@@ -108,8 +107,8 @@ class Surface(Follower):
         self.add(self.ground, *self.regions, self.boundary)
         self.show_at(0)
 
-    def show_at(self, position: float) -> None:
-        values = between(self.stages, position)
+    def show_at(self, stage: int) -> None:
+        values = self.stages[stage]
         for level, region in zip(LEVELS, self.regions, strict=True):
             draw_polygons(region, outline(values, self.xs, self.ys, level))
         lines = [line for loop in outline(values, self.xs, self.ys, 0.5) for line in self._within(loop)]

@@ -20,8 +20,8 @@ from manim.mobject.svg.svg_mobject import VMobjectFromSVGPath
 from numpy.typing import NDArray
 from svgelements import Matrix, Path
 
-from scenes.storyboards.readout import Line, Segment, Symbol, printable, say
-from scenes.style import FONT, SCRIPT_SCALE
+from scenes.storyboards.readout import LOWERED, MINUS, TIMES_TEN, Line, Readout, Segment, Symbol, printable, say
+from scenes.style import EXPONENT_SCALE, FONT, SCRIPT_SCALE
 
 Points = NDArray[np.float64]  # (n, 3): Bézier control points, four to a curve, as manim keeps them
 
@@ -57,6 +57,10 @@ def quote(text: str) -> str:
 def _markup(segment: Segment) -> str:
     if isinstance(segment, Symbol):
         return segment.typst
+    if isinstance(segment, Readout) and TIMES_TEN in segment.text:
+        mantissa, _, exponent = segment.text.partition(TIMES_TEN)
+        power = "".join(LOWERED[ord(digit)] for digit in exponent).replace("-", MINUS)
+        return f"#{quote(mantissa + TIMES_TEN)}#super(size: {EXPONENT_SCALE}em)[#{quote(power)}]"
     return f"#{quote(segment if isinstance(segment, str) else segment.text)}"
 
 

@@ -1,14 +1,14 @@
-"""Arithmetic that is shown adds up as shown: `=` where it holds for the decimals on screen, `≈` where it does not.
+"""Arithmetic that is shown adds up as shown: `=` where both sides are equal digit by digit, `≈` where they are not.
 
-Whether it holds is decided by evaluating the digits on screen exactly and rounding the result to the decimals that
-the result is shown with. A tie is no match: it rounds up for one reader and to even for another.
+Both sides are evaluated exactly, as they stand on screen. Where any of the numbers was rounded it is `≈`, even if the
+digits that are left happen to agree.
 
     >>> from scenes.storyboards.readout import Readout
     >>> half = Readout("", 0.5, "0.50")
     >>> Equation("product", (half, half), Readout("", 0.25, "0.25")).relation
     '='
     >>> third = Readout("", 1 / 3, "0.33")
-    >>> Equation("sum", (third, third, third), Readout("", 1.0, "1.00")).relation
+    >>> Equation("sum", (third, third), Readout("", 2 / 3, "0.66")).relation
     '≈'
 """
 
@@ -19,15 +19,10 @@ from dataclasses import dataclass
 from decimal import Context, Decimal, localcontext
 from math import prod
 
-from scenes.storyboards.readout import MINUS, Readout
+from scenes.storyboards.readout import Readout, digits
 
 EQUAL, ALMOST = "=", "≈"
 PRECISION = Context(prec=80)
-
-
-def digits(readout: Readout) -> Decimal:
-    """Return the number that a reader sees: exactly its digits on screen."""
-    return Decimal(readout.text.replace(MINUS, "-"))
 
 
 def _sigmoid(z: Decimal) -> Decimal:
@@ -79,14 +74,12 @@ class Equation:
 
     @property
     def relation(self) -> str:
-        """`=` if it holds for the digits on screen, else `≈`."""
+        """`=` if no number was rounded and both sides are equal, digit by digit, else `≈`."""
+        if any(readout.rounded for readout in (*self.operands, self.result)):
+            return ALMOST
         with localcontext(PRECISION):
             try:
-                exact = OPERATIONS[self.operation](*map(digits, self.operands))
-            except ArithmeticError:  # a divisor that is shown as 0.00, or its logarithm, say
+                exact = OPERATIONS[self.operation](*(digits(operand.text) for operand in self.operands))
+            except ArithmeticError:  # a divisor that is 0, or its logarithm
                 return ALMOST
-            shown = digits(self.result)
-            exponent = shown.as_tuple().exponent
-            assert isinstance(exponent, int)
-            half_a_unit = Decimal(1).scaleb(exponent) / 2
-            return EQUAL if abs(exact - shown) < half_a_unit else ALMOST
+            return EQUAL if exact == digits(self.result.text) else ALMOST

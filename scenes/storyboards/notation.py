@@ -104,6 +104,11 @@ def written(equation: Equation) -> Line:
     return (*left_side(equation), f" {equation.relation} ", equation.result)
 
 
+def neuron_title(study: Study, read: Reader, layer: int, j: int) -> Line:
+    """Return the name of a neuron; `layer` counts from 0, the first that computes."""
+    return (*layer_name(study, read, layer + 1), ", neuron ", read.number(f"network.layers[{layer}].biases[{j}]"))
+
+
 def output_names(study: Study, read: Reader, limit: int = 18) -> tuple[Name, ...]:
     """Return a name for each output neuron; one that two classes share stands for the second of them."""
     size = study.network.sizes[-1]
@@ -118,7 +123,7 @@ def layer_name(study: Study, read: Reader, layer: int) -> Line:
         return ("input",)
     if layer == last:
         return ("output",)
-    return ("hidden",) if last == 2 else ("hidden ", read(f"positions[{layer}]"))
+    return ("hidden",) if last == 2 else ("hidden ", read.number(f"network.layers[{layer - 1}]"))
 
 
 def layer_title(study: Study, read: Reader, layer: int) -> Line:

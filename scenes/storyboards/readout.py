@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 _STEP = re.compile(r"\.?([A-Za-z_]\w*)|\[(\d+)\]")
 MINUS = "−"
 NAMELESS = "—"  # stands for an empty name
 LARGEST_IN_FULL = 10_000
+MOST_DECIMALS = 6  # that tell a probability from one
+MOST_PLACES = 4  # to the first digit of a number that would be rounded to zero
+TIMES_TEN = "·10"
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+LOWERED = {ord(raised): plain for plain, raised in zip("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True)}
+NEARLY_ONE = f"{1 - 10**-MOST_DECIMALS:.{MOST_DECIMALS}f}"
+BINARY_ROUNDING = 1e-12  # what the last bits of a float may be off, as a share of it
+NUMBER = "#"  # at the end of a path: the number of what stands there among its like, counted from 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +28,15 @@ class Readout:
     path: str
     value: float
     text: str
+
+    @property
+    def rounded(self) -> bool:
+        """Whether the text shows less than there is, but for the last bits, which binary arithmetic rounds.
+
+        >>> Readout("", 0.25, "0.25").rounded, Readout("", 0.2549, "0.25").rounded
+        (False, True)
+        """
+        return self.text[0] in "<>" or not math.isclose(digits(self.text), self.value, rel_tol=BINARY_ROUNDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +65,11 @@ def resolve(subject: object, path: str) -> object:
 
     >>> resolve({"a": 1}, "keys") is not None
     True
-    >>> resolve((3, (4, 5)), "[1][0]")
-    4
+    >>> resolve((3, (4, 5)), "[1][0]"), resolve((3, (4, 5)), "[1][0]#")
+    (4, 1)
     """
+    if path.endswith(NUMBER):
+        return _number(subject, path.removesuffix(NUMBER))
     position = 0
     found = subject
     while position < len(path):
@@ -61,27 +82,65 @@ def resolve(subject: object, path: str) -> object:
     return found
 
 
+def _number(subject: object, path: str) -> int:
+    """Return the number, counted from 1, of what the path leads to, which has to be there."""
+    resolve(subject, path)
+    index = re.search(r"\[(\d+)\]$", path)
+    if index is None:
+        raise ValueError(f"{path!r} ends in no index, so what stands there has no number")
+    return int(index[1]) + 1
+
+
+def digits(text: str) -> Decimal:
+    """Return the number that a reader sees in the text of a readout.
+
+    >>> digits("−1.50"), digits("1.2·10⁻⁷")
+    (Decimal('-1.50'), Decimal('1.2E-7'))
+    """
+    mantissa, _, exponent = text.replace(MINUS, "-").partition(TIMES_TEN)
+    return Decimal(mantissa).scaleb(int(exponent.translate(LOWERED) or 0))
+
+
 def shown(value: float, decimals: int) -> str:
     """Return the text that shows `value`: an int in full, a float with `decimals` decimals and a true minus sign.
 
-    What rounds to zero is shown without a sign; what is exactly zero, as a ReLU that is off, is a bare 0; what is too
-    long for a diagram is shown with an exponent.
+    Only what is exactly zero, as a ReLU that is off, is a 0; what would be rounded to it is shown with more decimals,
+    up to its first other digit. What is too long for a diagram is shown with a power of ten.
 
-    >>> shown(-1.255, 2), shown(-0.001, 2), shown(0.0, 2), shown(8, 2), shown(12345678.9, 2)
-    ('−1.25', '0.00', '0', '8', '1.23e7')
+    >>> shown(-1.255, 2), shown(0.0, 2), shown(8, 2), shown(-0.00123, 2), shown(12345678.9, 2), shown(3.4e-9, 2)
+    ('−1.25', '0', '8', '−0.001', '1.23·10⁷', '3·10⁻⁹')
     """
     if value == 0:
         return "0"
     if isinstance(value, int):
         return str(value).replace("-", MINUS)
+    text = f"{value:.{decimals}f}"
     if abs(value) >= LARGEST_IN_FULL:
-        mantissa, exponent = f"{value:.{decimals}e}".split("e")
-        text = f"{mantissa}e{int(exponent)}"
-    else:
-        text = f"{value:.{decimals}f}"
-        if float(text) == 0:
-            text = text.lstrip("-")
+        return _with_power(value, decimals)
+    if float(text) == 0:
+        needed = -math.floor(math.log10(abs(value)))
+        if needed > MOST_PLACES:
+            return _with_power(value, 0)
+        text = f"{value:.{needed}f}"
     return text.replace("-", MINUS)
+
+
+def _with_power(value: float, decimals: int) -> str:
+    mantissa, exponent = f"{value:.{decimals}e}".split("e")
+    return f"{mantissa.replace('-', MINUS)}{TIMES_TEN}{str(int(exponent)).translate(RAISED)}"
+
+
+def shown_below_one(value: float, decimals: int) -> str:
+    """Return the text of a value from −1 to 1, as of a probability: only what is 1 is shown as 1.
+
+    >>> shown_below_one(0.9961, 2), shown_below_one(1.0, 2), shown_below_one(1 - 1e-9, 2)
+    ('0.996', '1.00', '> 0.999999')
+    """
+    for enough in range(decimals, MOST_DECIMALS + 1):
+        text = shown(value, enough)
+        if abs(digits(text)) < 1 or abs(value) >= 1:
+            return text
+    return f"> {NEARLY_ONE}" if value > 0 else f"< {MINUS}{NEARLY_ONE}"
 
 
 def decimals_of(values: tuple[float, ...], most: int) -> int:
@@ -119,10 +178,23 @@ class Reader:
     decimals: int
 
     def __call__(self, path: str, decimals: int | None = None) -> Readout:
+        value = self._value(path)
+        return Readout(path, value, shown(value, self.decimals if decimals is None else decimals))
+
+    def below_one(self, path: str, decimals: int | None = None) -> Readout:
+        """Return the readout of a probability, or another value from −1 to 1: only what is 1 is shown as 1."""
+        value = self._value(path)
+        return Readout(path, value, shown_below_one(value, self.decimals if decimals is None else decimals))
+
+    def number(self, path: str) -> Readout:
+        """Return the number of what stands at `path` among its like, counted from 1: layer 2, neuron 3."""
+        return self(path + NUMBER)
+
+    def _value(self, path: str) -> float:
         value = resolve(self.subject, path)
         if not isinstance(value, int | float):
             raise TypeError(f"{path} is {value!r}: a readout shows a number")
-        return Readout(path, value, shown(value, self.decimals if decimals is None else decimals))
+        return value
 
     def name(self, path: str, limit: int = 18) -> Name:
         value = resolve(self.subject, path)

@@ -6,7 +6,7 @@ from scenes.lessons.lesson import Study
 from scenes.storyboards.backpropagation import BackBeat, SheetBeat
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.forward_pass import Pace
-from scenes.storyboards.notation import DELTA, layer_name
+from scenes.storyboards.notation import DELTA, neuron_title
 from scenes.storyboards.readout import Line, Reader
 from scenes.storyboards.sheet import Sheet, Step
 
@@ -64,7 +64,7 @@ def _paces(study: Study, layer: int) -> dict[int, Pace]:
 
 def _delta(study: Study, read: Reader, layer: int, j: int, pace: Pace) -> BackBeat:
     record = f"backward.layers[{layer}].neurons[{j}]"
-    title = (*layer_name(study, read, layer + 1), ", neuron ", read(f"positions[{j + 1}]"))
+    title = neuron_title(study, read, layer, j)
     last = len(study.network.layers) - 1
     if layer == last and study.backward.layers[last].jacobian:
         sheet = _jacobian_sheet(study, read, layer, j, title)

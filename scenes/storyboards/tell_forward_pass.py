@@ -16,7 +16,16 @@ from scenes.storyboards.forward_pass import (
     SoftmaxRow,
     Verdict,
 )
-from scenes.storyboards.notation import ACTIVATION_NAMES, SAID, A, Z, layer_name, layer_title, output_names
+from scenes.storyboards.notation import (
+    ACTIVATION_NAMES,
+    SAID,
+    A,
+    Z,
+    layer_name,
+    layer_title,
+    neuron_title,
+    output_names,
+)
 from scenes.storyboards.readout import Line, Reader, decimals_of
 from scenes.storyboards.sheet import Sheet, Step
 
@@ -126,7 +135,7 @@ def _neuron(study: Study, read: Reader, layer: int, neuron: int) -> NeuronBeat:
     name = study.network.activations[layer]
     activation = None if name == "softmax" else Equation(name, (z,), read(f"{record}.a"))
     weighted_sum = Equation("sum", (*(product.result for product in products), bias), z)
-    title = (*layer_name(study, read, layer + 1), ", neuron ", read(f"positions[{neuron + 1}]"))
+    title = neuron_title(study, read, layer, neuron)
     pace = _pace(layer, neuron)
     captions = _neuron_captions(pace, products[0], weighted_sum, activation)
     sheet = Sheet(

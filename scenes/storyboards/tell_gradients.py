@@ -6,7 +6,7 @@ from scenes.lessons.lesson import Study
 from scenes.storyboards.backpropagation import BackBeat, Factors
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.forward_pass import Pace
-from scenes.storyboards.notation import DELTA, layer_name
+from scenes.storyboards.notation import DELTA, neuron_title
 from scenes.storyboards.readout import Line, Reader, Readout, Symbol
 from scenes.storyboards.sheet import Sheet
 
@@ -50,7 +50,7 @@ def _gradients(study: Study, read: Reader, layer: int, j: int, pace: Pace) -> Ba
         Equation("product", (delta, read(f"forward.inputs[{layer}][{k}]")), read(f"{record}.weight_gradients[{k}]"))
         for k in range(study.network.layers[layer].inputs)
     )
-    title = (*layer_name(study, read, layer + 1), ", neuron ", read(f"positions[{j + 1}]"))
+    title = neuron_title(study, read, layer, j)
     sheet = Sheet(title, (DELTA, "input", "gradient"), rows, (("bias",), bias), None, ())
     captions: tuple[Line, ...] = (
         ("The larger its input, the more a weight matters: its gradient is delta times input.",),

@@ -77,12 +77,12 @@ def _old_and_new(
         title = ("the longest steps",)
         places = sorted(places, key=lambda place: -shares[place[0]][place[1]][place[2]])[:LISTED]
     lines: list[Line] = []
-    for number, (layer, j, k) in enumerate(places, start=1):
+    for number, (layer, j, k) in enumerate(places):
         record = f"update.layers[{layer}].weights[{j}][{k}]"
         old, new = _apart(read, f"{record}.old", f"{record}.new")
         if study.lesson.precise:
             new = read(f"{record}.new", study.lesson.precise)
-        label: Line = (W_SMALL, read(f"positions[{number}]"), "   ") if numbered else ()
+        label: Line = (W_SMALL, read.number(f"weights[{number}]"), "   ") if numbered else ()
         lines.append((*label, old, "  →  ", new))
     return title, tuple(lines)
 

@@ -14,6 +14,7 @@ from typing import Any
 from mathnet import EpochRecord, History, Snapshot
 from scenes.lessons.lesson import Lesson, LessonError, Study
 from scenes.storyboards.readout import Line, Reader, Readout, decimals_of
+from scenes.storyboards.words import Words
 
 STAGES = 48  # of a film
 SNAPSHOTS = 500  # to choose them from
@@ -97,16 +98,16 @@ class Passage:
 
     first: int
     last: int
-    caption: Line
+    caption: Words
 
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
     """A chapter's title, what goes on in it in a few words, and what is said in it, in order."""
 
-    title: Line
-    aside: Line
-    captions: tuple[Line, ...]
+    title: Words
+    aside: Words
+    captions: tuple[Words, ...]
 
 
 def with_snapshots(lesson: Lesson) -> Lesson:
@@ -198,7 +199,7 @@ def curves_of(course: Course, read: Reader, path: str, tested: bool, decimals: i
     return tuple(curves)
 
 
-def passages(stages: int, captions: Sequence[Line], shares: Sequence[float]) -> tuple[Passage, ...]:
+def passages(stages: int, captions: Sequence[Words], shares: Sequence[float]) -> tuple[Passage, ...]:
     """Return a passage a caption; `shares` are where between the first and the last stage each one ends.
 
     With fewer stages than captions, the last ones are left out.

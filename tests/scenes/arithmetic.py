@@ -4,22 +4,40 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from scenes.storyboards.equation import Equation
-from scenes.storyboards.readout import MINUS
+from scenes.storyboards.readout import MINUS, Readout
 
-NUMERAL = re.compile(r"[−-]?\d[\d.]*(?:e[−-]?\d+)?")
+POWER = re.compile(r"·10(⁻?[⁰¹²³⁴-⁹]+)")
+NUMERAL = re.compile(rf"[−-]?\d[\d.]*(?:{POWER.pattern})?")
+
+
+def plain(text: str) -> str:
+    """Return `text` with minus signs and powers of ten as Python writes them."""
+    return POWER.sub(lambda power: f"e{exponent(power[1])}", text).replace(MINUS, "-")
+
+
+def exponent(raised: str) -> str:
+    return "".join("-" if mark == "⁻" else str(unicodedata.digit(mark)) for mark in raised)
 
 
 def number(text: str) -> float:
-    return float(text.replace(MINUS, "-"))
+    return float(plain(text))
+
+
+def is_exact(readout: Readout) -> bool:
+    """Whether the digits on screen are all that there is, but for the last bits of a float."""
+    if readout.text[0] in "<>":
+        return False
+    return abs(number(readout.text) - readout.value) <= 1e-11 * abs(readout.value)
 
 
 def evaluate(equation: Equation) -> float:
     """Return what an equation's operands give, from their digits on screen: the auditor's own arithmetic."""
     values = [number(operand.text) for operand in equation.operands]
-    if equation.operation == "quotient" and values[1] == 0:
+    if equation.operation in ("quotient", "standardised") and values[-1] == 0:
         return math.nan
     return {
         "product": lambda: math.prod(values),
@@ -54,11 +72,16 @@ def xlogy(x: float, y: float) -> float:
     return x * (math.log(y) if y > 0 else -math.inf)
 
 
+def sign_of(equation: Equation) -> str:
+    """Return the sign that belongs into an equation: = where nothing was rounded and the digits are equal."""
+    exact = all(map(is_exact, (*equation.operands, equation.result)))
+    return "=" if exact and holds(evaluate(equation), equation.result.text) else "≈"
+
+
 def holds(exact: float, result: str) -> bool:
-    decimals = len(result.partition(".")[2].partition("e")[0])
-    unit = 10.0 ** (int(result.partition("e")[2].replace(MINUS, "-") or 0) - decimals)
-    # digits are short decimals, so a tie shows as one to within float error, and a tie does not hold
-    return abs(exact - number(result)) < unit / 2 - 1e-12
+    """Whether what was evaluated from digits is the result, digit by digit."""
+    # digits are short decimals: those that differ do so by far more than floats do
+    return math.isclose(exact, number(result), rel_tol=1e-12, abs_tol=1e-15)
 
 
 def written_equations(text: str) -> Iterator[tuple[float, str, str]]:
@@ -66,7 +89,7 @@ def written_equations(text: str) -> Iterator[tuple[float, str, str]]:
     parts = re.split(r"\s*([=≈])\s*", text)
     for left, sign, right in zip(parts[::2], parts[1::2], parts[2::2], strict=False):
         if NUMERAL.fullmatch(right) and re.search(r"[·+/(]|\d\s*−", left):
-            expression = left.replace(MINUS, "-").replace("·", "*").replace("σ", "sigmoid")
+            expression = plain(left).replace("·", "*").replace("σ", "sigmoid")
             if re.fullmatch(r"(?:[\d.e()+*/, -]|max|exp|tanh|sigmoid)+", expression):
                 names = {"max": max, "exp": math.exp, "tanh": math.tanh, "sigmoid": lambda z: 1 / (1 + math.exp(-z))}
                 yield eval(expression, {"__builtins__": {}}, names), sign, right

@@ -1,4 +1,4 @@
-"""The audit: what every film is held to, at the end of every play.
+"""The audit: what every film is held to, at the end of every play and, where a run is followed, in between.
 
 A film passes through it by being listed in test_films.py. The rules are those of the design: each numeral a readout
 that equals its trace value, arithmetic that adds up as shown, nothing overlapping, out of the frame, too small, too
@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
+from random import Random
 from typing import Any
 
 from manim import DecimalNumber, Mobject, SingleStringMathTex, Text, Wait, tempconfig
@@ -19,15 +20,18 @@ from manim.mobject.text.typst_mobject import Typst
 from scenes import style
 from scenes.film import Film
 from scenes.lessons import Lesson
+from scenes.mobjects.advance import Advance
 from scenes.mobjects.text import TextLine
 from scenes.storyboards.equation import Equation
-from scenes.storyboards.readout import MINUS, Line, Name, Readout, Symbol, readouts_of, resolve, say, shorten
-from tests.scenes.arithmetic import evaluate, holds, written_equations
+from scenes.storyboards.readout import Line, Name, Readout, Symbol, readouts_of, resolve, say, shorten
+from tests.scenes.arithmetic import holds, is_exact, number, plain, sign_of, written_equations
+from tests.scenes.epochs import faults_of_epochs
 from tests.scenes.geometry import Shown, faults_of_contrast, faults_of_overlap, faults_of_place, visible
 
 CONSTANTS = re.compile(r"(?<![\d.])[012](?![\d.])")  # the numerals that formulas of ours may hold
 FOREIGN = (Text, SingleStringMathTex, DecimalNumber, Typst)
 DRY = {"dry_run": True, "pixel_width": 64, "pixel_height": 36, "frame_rate": 60, "disable_caching": True}
+FRAMES_BETWEEN = 5  # looked at in each play in which a run is followed
 SILENT = {"verbosity": "ERROR", "progress_bar": "none"}
 
 
@@ -48,9 +52,19 @@ class Findings:
 
 def watch(film: type[Film], lesson: Lesson | None = None) -> tuple[Film, Findings]:
     """Run a film without drawing it and return it with what was found at the end of each of its plays."""
-    findings = Findings()
+    findings, chance = Findings(), Random(film.__name__)
 
     class Watched(film):  # type: ignore[valid-type,misc]
+        def begin_animations(self) -> None:
+            super().begin_animations()
+            if any(isinstance(animation, Advance) for animation in self.animations):
+                for alpha in sorted(chance.uniform(0, 1) for _ in range(FRAMES_BETWEEN)):
+                    self.update_to_time(alpha * self.duration_of_play())
+                    findings.note(faults_of_epochs(self), self.time)
+
+        def duration_of_play(self) -> float:
+            return float(self.get_run_time(self.animations))
+
         def play(self, *args: Any, **kwargs: Any) -> None:
             super().play(*args, **kwargs)
             if all(isinstance(argument, Wait) for argument in args) and findings.seen:
@@ -104,14 +118,17 @@ def faults_of_segments(segments: Line, subject: object) -> Iterator[str]:
 def shows(text: str, value: object) -> bool:
     """Whether `text` is `value` at the decimals that it has."""
     assert isinstance(value, int | float)
-    digits = text.replace(MINUS, "-")
     if isinstance(value, int):
-        return digits == str(value)
-    if "." not in digits:
-        return float(digits) == value  # without decimals it is meant to be exact
-    mantissa, _, exponent = digits.partition("e")
+        return plain(text) == str(value)
+    if bound := re.fullmatch(r"([<>]) (.+)", text):  # as good as one
+        return 0 < abs(value) - abs(number(bound[2])) < 1 - abs(number(bound[2]))
+    mantissa, _, exponent = plain(text).partition("e")
+    if float(mantissa) == 0:
+        return value == 0 and text == "0"
+    if not exponent and "." not in mantissa:
+        return float(mantissa) == value  # without decimals it is meant to be exact
     unit = 10.0 ** (int(exponent or 0) - len(mantissa.partition(".")[2]))
-    return abs(float(digits) - value) <= unit / 2 * (1 + 1e-9) and not (float(digits) == 0 and "-" in digits)
+    return abs(number(text) - value) <= unit / 2 * (1 + 1e-9)
 
 
 def faults_of_arithmetic(shown: list[Shown], family: list[Mobject], findings: Findings) -> Iterator[str]:
@@ -121,15 +138,20 @@ def faults_of_arithmetic(shown: list[Shown], family: list[Mobject], findings: Fi
         equation = getattr(member, "equation", None)
         if isinstance(equation, Equation) and id(equation.result) in on_screen:
             findings.equations += 1
-            right = "=" if holds(evaluate(equation), equation.result.text) else "≈"
-            if right not in "".join(say(line.line) for line in member.get_family() if isinstance(line, TextLine)):
+            right = sign_of(equation)
+            row = "".join(say(line.line) for line in member.get_family() if isinstance(line, TextLine))
+            if set(row) & {"=", "≈"} != {right}:
                 operands = [operand.text for operand in equation.operands]
                 yield f"{equation.operation} of {operands}: {right} {equation.result.text} is not what is shown"
     for one in shown:
+        exact = all(map(is_exact, readouts_of(one.line.line)))
         for left, sign, right in written_equations(one.text):
             findings.equations += 1
-            if sign != ("=" if holds(left, right) else "≈"):
+            if sign != ("=" if exact and holds(left, right) else "≈"):
                 yield f"{one.text!r} does not add up as shown"
+        for before, after in pairwise(one.line.line):
+            if isinstance(after, Readout) and say((before,)).rstrip().endswith("=") and not is_exact(after):
+                yield f"{one.text!r} says = of a number that was rounded"
 
 
 def faults_of_captions(scene: Film, findings: Findings) -> Iterator[str]:

@@ -69,8 +69,7 @@ def test_a_planted_fault_is_found(planted: object, words: str) -> None:
 
 def test_a_wrong_sign_of_equality_is_found() -> None:
     def planted(self: Film, read: Reader) -> list[object]:
-        third = Readout("positions[3]", 3, "3")
-        wrong = Equation("sum", (third, third), Readout("positions[5]", 5, "5"))
+        wrong = Equation("sum", (read("network.sizes[0]"), read("network.sizes[1]")), read("network.sizes[2]"))
         line = tuple(" = " if part == " ≈ " else part for part in written(wrong))
         return [EquationRow(wrong, TextLine(line))]
 

@@ -1,0 +1,72 @@
+"""Which epoch each thing on screen tells of, read back from what is drawn: all have to tell of the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from manim import ManimColor
+
+from scenes import style
+from scenes.film import Film
+from scenes.mobjects.advance import Advance, Display, Follower
+from scenes.mobjects.charts import GrowingCurve, GrowingDots
+from scenes.mobjects.diagram import THICK, THIN
+from scenes.mobjects.learning_diagram import Wires
+from scenes.storyboards.readout import Readout, readouts_of, resolve
+
+# where in a history a number stands, and readouts that are epochs themselves
+INDEXED = re.compile(r"(?:run|history)\.epochs\[(\d+)\]|(?:percents|totals)\[(\d+)\]")
+ITSELF = re.compile(r"stages\[\d+\]\.epoch|epochs\[\d+\]")
+OF_A_STAGE = re.compile(r"(stages\[\d+\])\.")
+
+
+def faults_of_epochs(scene: Film) -> Iterator[str]:
+    """Everything that follows a run shows the same epoch in this frame."""
+    followers = [animation.follower for animation in scene.animations or () if isinstance(animation, Advance)]
+    told = {}
+    for follower in followers:
+        for epoch in told_by(follower, scene.subject):
+            told.setdefault(epoch, type(follower).__name__)
+    if len(told) > 1:
+        yield f"{told} tell of different epochs"
+    for wires in (follower for follower in followers if isinstance(follower, Wires)):
+        if told and not any(looks_like(wires, network) for network in networks_at(max(told), scene.subject)):
+            yield f"in epoch {max(told)} the edges are those of another"
+
+
+def told_by(follower: Follower, subject: object) -> Iterator[int]:
+    if isinstance(follower, Display):
+        for text in follower.submobjects:
+            for readout in readouts_of(text.line):
+                yield from epoch_of(readout, subject)
+    elif isinstance(follower, GrowingCurve) and follower.head.get_fill_opacity():
+        frame = follower.frame
+        share = (follower.head.get_x() - frame.area.left) / (frame.area.right - frame.area.left)
+        yield round(frame.x.low + share * (frame.x.high - frame.x.low))
+    elif isinstance(follower, GrowingDots):
+        yield round(follower.epochs[len(follower.dots.points) // follower.size - 1])
+
+
+def epoch_of(readout: Readout, subject: object) -> Iterator[int]:
+    if index := INDEXED.search(readout.path):
+        yield int(index[1] or index[2])
+    elif ITSELF.fullmatch(readout.path):
+        yield int(readout.value)
+    elif stage := OF_A_STAGE.match(readout.path):
+        yield resolve(subject, stage[1]).epoch
+
+
+def networks_at(epoch: int, subject: object) -> list[object]:
+    return [stage.network for stage in getattr(subject, "stages", ()) if stage.epoch == epoch]
+
+
+def looks_like(wires: Wires, network: object) -> bool:
+    """Whether each edge is as wide as its weight is large, and has the colour of its sign."""
+    weights = [weight for layer in network.layers for row in layer.weights for weight in row]  # type: ignore[attr-defined]
+    for edge, weight in zip(wires.drawn, weights, strict=True):
+        large = (edge.get_stroke_width() - THIN) / (THICK - THIN) * edge.largest
+        sign = edge.get_stroke_color() == ManimColor(style.NEGATIVE if weight < 0 else style.POSITIVE)
+        if abs(large - abs(weight)) > 1e-6 * max(1.0, abs(weight)) or not sign:
+            return False
+    return True
