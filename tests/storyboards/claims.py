@@ -1,0 +1,49 @@
+"""Every claim that a story makes is held against the data, by a computation of the test's own.
+
+A table gives, for each sentence that may be claimed, a check of whether it is true. What is said has to be true, and
+what isn't said, since its condition doesn't hold, has to be false: a condition that is negated is found either way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from scenes.storyboards.words import Claim, claims_of, say, spoken
+
+Check = Callable[[Any, re.Match[str]], bool]
+
+
+def claims_in(part: object) -> Iterator[Claim]:
+    """Yield all claims of a story, wherever in it they stand."""
+    if isinstance(part, Claim):
+        yield from claims_of((part,))
+    elif isinstance(part, tuple | list):
+        for item in part:
+            yield from claims_in(item)
+    elif is_dataclass(part) and type(part).__module__.startswith("scenes.storyboards"):
+        for field in fields(part):
+            yield from claims_in(getattr(part, field.name))
+
+
+def assert_claims_are_true(story: object, subject: object, table: Mapping[str, Check]) -> list[str]:
+    """Hold every claim of `story` against `subject` by the `table`, and return what is said by them."""
+    said = []
+    for claim in claims_in(story):
+        sentence = say(spoken(claim.sentence)).strip()
+        assert is_true(sentence, subject, table) == claim.holds, sentence
+        if not claim.holds and claim.otherwise:
+            sentence = say(spoken(claim.otherwise)).strip()
+            assert is_true(sentence, subject, table), sentence
+        said.append(sentence)
+    return said
+
+
+def is_true(sentence: str, subject: object, table: Mapping[str, Check]) -> bool:
+    """Return what the only check that knows the sentence says of it."""
+    known = [(check, match) for pattern, check in table.items() if (match := re.fullmatch(pattern, sentence))]
+    assert len(known) == 1, f"{len(known)} checks know {sentence!r}: expected one"
+    check, match = known[0]
+    return check(subject, match)
