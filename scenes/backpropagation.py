@@ -22,8 +22,9 @@ from scenes.storyboards.backpropagation import (
 )
 from scenes.storyboards.forward_pass import Pace
 from scenes.storyboards.notation import DELTA
-from scenes.storyboards.readout import Line, Readout
+from scenes.storyboards.readout import Readout
 from scenes.storyboards.tell_backpropagation import tell_backpropagation
+from scenes.storyboards.words import Words
 from scenes.style import BACKWARD, BREATH, HEAD, MOMENT, POINTER, TEXT
 
 
@@ -35,6 +36,8 @@ class Backpropagation(NetworkFilm):
     def construct(self) -> None:
         story = tell_backpropagation(self.study)
         self.set_the_stage(story)
+        beats = [beat for layer in story.layers for beat in (*layer.neurons, *layer.gradients)]
+        self.glance = self.glance_time(sum(beat.pace is Pace.GLANCE for beat in beats), 2 * MOMENT)
         self.recall(story.recall)
         self.take_the_loss(story.loss)
         for layer in story.layers:
@@ -68,6 +71,9 @@ class Backpropagation(NetworkFilm):
     def go_back(self, layer: LayerBack) -> None:
         self.chapter(layer.title, layer.aside)
         self.mark(layer.layer)
+        if layer.in_passing:
+            self.pass_by(layer, layer.in_passing)
+            return
         if layer.together:
             self.subtract(layer.together, layer)
         self.at_their_paces(layer.neurons, layer.glance_deltas)
@@ -78,6 +84,17 @@ class Backpropagation(NetworkFilm):
         if layer.chain:
             self.multiply(layer.chain)
         self.at_their_paces(layer.gradients, layer.glance_gradients)
+        self.clear_panel()
+
+    def pass_by(self, layer: LayerBack, said: Words) -> None:
+        """Show one more layer of a deep network: its deltas, then its gradients, all at a glance."""
+        with self.saying(said):
+            for beat in layer.neurons:
+                self.work_out_at_a_glance(beat)
+            if layer.off:
+                self.play(*(self.turn(layer.layer, j, layer.deltas[j]) for j in layer.off), run_time=MOMENT)
+            for beat in layer.gradients:
+                self.work_out_at_a_glance(beat)
         self.clear_panel()
 
     def mark(self, layer: int) -> None:
@@ -97,7 +114,7 @@ class Backpropagation(NetworkFilm):
             self.play(*(self.turn(layer.layer, j, delta) for j, delta in enumerate(layer.deltas)), run_time=BREATH)
         self.clear_panel()
 
-    def at_their_paces(self, beats: tuple[BackBeat, ...], glance: Line) -> None:
+    def at_their_paces(self, beats: tuple[BackBeat, ...], glance: Words) -> None:
         for beat in beats:
             if beat.pace is not Pace.GLANCE:
                 self.clear_panel()
@@ -142,8 +159,8 @@ class Backpropagation(NetworkFilm):
         self.add(self.point_at(beat), self.lit)
         turning = [self.turn(beat.layer, beat.neuron, beat.delta)] if beat.delta else []
         if coming := [*map(Create, self.edges), *turning]:
-            self.play(*coming, run_time=MOMENT)
-        self.wait(MOMENT)
+            self.play(*coming, run_time=self.glance / 2)
+        self.wait(self.glance / 2)
 
     def point_at(self, beat: BackBeat) -> Worksheet:
         """Prepare the sheet of a neuron, its ring and the dotted ways of its error; nothing is on screen yet."""

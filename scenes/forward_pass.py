@@ -32,6 +32,8 @@ class ForwardPass(NetworkFilm):
     def construct(self) -> None:
         story = tell_forward_pass(self.study)
         self.set_the_stage(story)
+        glances = [beat for layer in story.layers for beat in layer.neurons if beat.pace is Pace.GLANCE]
+        self.glance = self.glance_time(len(glances), MOMENT + BREATH)
         self.enter(story.entrance)
         for layer in story.layers:
             self.work_out_layer(layer)
@@ -46,7 +48,7 @@ class ForwardPass(NetworkFilm):
         with self.saying(seen):
             self.play(LaggedStart(*map(FadeIn, column.rows), lag_ratio=0.4), run_time=3 * BREATH)
         with self.saying(standardised):
-            self.standardise(entrance.features[0])
+            self.standardise(entrance.features[entrance.worked])
             values = [self.new_value(0, k, feature.x) for k, feature in enumerate(entrance.features)]
             self.play(LaggedStart(*map(FadeIn, values), lag_ratio=0.4), run_time=2 * BREATH)
         self.clear_panel()
@@ -56,7 +58,14 @@ class ForwardPass(NetworkFilm):
             return
         labels = (("measured",), ("− mean",), ("÷ standard deviation",))
         heading = TextLine((feature.name,), (PANEL.left, PANEL.top), size=HEAD, colour=POINTER, weight="semibold")
-        ledger = Ledger(feature.standardised, labels, (X,), PANEL.left, PANEL.right, PANEL.top - 0.6)
+        ledger = Ledger(
+            feature.standardised,
+            labels[: len(feature.standardised.operands)],
+            (X,),
+            PANEL.left,
+            PANEL.right,
+            PANEL.top - 0.6,
+        )
         self.panel = VGroup(heading, ledger)
         self.play(LaggedStart(FadeIn(heading), *map(FadeIn, ledger.entries), lag_ratio=0.6), run_time=3 * BREATH)
         self.play(Create(ledger.rule), FadeIn(ledger.result), run_time=BREATH)
@@ -117,8 +126,8 @@ class ForwardPass(NetworkFilm):
     def work_out_at_a_glance(self, beat: NeuronBeat) -> None:
         self.drop_panel()
         self.add(self.point_at(beat), self.lit)
-        self.play(*map(Create, self.edges), FadeIn(self.result_of(beat)), run_time=MOMENT)
-        self.wait(BREATH)
+        self.play(*map(Create, self.edges), FadeIn(self.result_of(beat)), run_time=self.glance / 3)
+        self.wait(self.glance * 2 / 3)
 
     def point_at(self, beat: NeuronBeat) -> Worksheet:
         """Prepare the worksheet of a neuron, its ring and the edges that end in it; nothing is on screen yet."""

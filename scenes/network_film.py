@@ -11,7 +11,7 @@ from scenes.mobjects.text import TextLine
 from scenes.storyboards.backpropagation import BackStory
 from scenes.storyboards.forward_pass import Feature, ForwardStory
 from scenes.storyboards.readout import Readout
-from scenes.style import TEXT
+from scenes.style import GLANCES, TEXT
 
 NETWORK = Area(-3.95, 2.05, -3.6, 1.75)
 PANEL = Area(2.55, 6.75, -3.6, 2.2)
@@ -34,6 +34,10 @@ class NetworkFilm(Film):
         self.lit = VGroup()  # the ring around the neuron that is worked out
         self.edges = VGroup()  # the edges of its terms, bright
         self.marks = VGroup()  # beside the names of layers: that their neurons show deltas
+
+    def glance_time(self, count: int, usual: float) -> float:
+        """Return how many seconds each of so many glances takes in this film: as `usual`, but all within GLANCES."""
+        return min(usual, GLANCES / max(1, count))
 
     def feature_column(self, features: tuple[Feature, ...]) -> FeatureColumn:
         return FeatureColumn(features, self.diagram, self.study.lesson.unit, LEFT_EDGE)

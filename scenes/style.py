@@ -45,3 +45,4 @@ MARGIN = 0.3
 READING_SPEED = 17.0  # characters of a caption a second, at most
 MOMENT = 0.4
 BREATH = 0.8
+GLANCES = 30.0  # for all that is shown at a glance in one film, together: more of it goes by quicker

@@ -36,6 +36,7 @@ ROUND = 0.46  # across a neuron that holds no value
 MOST_PITCH = 1.8
 BESIDE = 0.35  # what an output's name may take up right of its neuron
 MOST_WITH_VALUES, MOST_ROUND = 10, 32  # neurons that a column has room for
+MOST_HIDDEN = 8  # layers
 FILLED = 0.84  # share of a column that its neurons take up at most
 THIN, THICK = 0.8, 5.0  # stroke widths of the smallest and the largest weight
 FAINT, BRIGHT = 0.42, 1.0
@@ -168,8 +169,11 @@ class Diagram(VGroup):
         self.network = network
         sizes = network.sizes
         most = MOST_WITH_VALUES if values else MOST_ROUND
-        if max(sizes) > most:
-            raise LessonError(f"this film draws up to {most} neurons a layer: expected fewer than {max(sizes)}.")
+        if max(sizes) > most or len(sizes) - 2 > MOST_HIDDEN:
+            raise LessonError(
+                f"this film is for networks of up to {MOST_HIDDEN} hidden layers and {most} neurons a layer: "
+                f"this one is {'-'.join(map(str, sizes))}."
+            )
         # a column of few neurons is spread wider, so that its neurons are told apart from afar
         self.pitches = [min(MOST_PITCH, (area.top - area.bottom) / size) for size in sizes]
         height = min(NODE_HEIGHT if values else ROUND, FILLED * min(self.pitches))

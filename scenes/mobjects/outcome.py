@@ -11,12 +11,12 @@ from scenes.storyboards.backpropagation import Again
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.forward_pass import SoftmaxBeat, Verdict
 from scenes.storyboards.notation import SHIFTED, M, Z, written
-from scenes.storyboards.readout import Line
-from scenes.storyboards.words import equals
+from scenes.storyboards.readout import Line, Name
+from scenes.storyboards.words import equals, spoken
 from scenes.style import BODY, HEAD, NODE_FILL, OUTPUT, POINTER, QUIET, SMALL, TEXT
 
 ROW, LEAST_ROW = 0.46, 0.34
-LABELS = 1.7  # from a label to what it labels
+LABELS = 2.2  # from a label to what it labels
 GAP = 0.12  # between a name and what stands beside it
 
 
@@ -91,15 +91,19 @@ class Outcome(VGroup):
             *(
                 VGroup(
                     TextLine((label,), (area.left, area.top - index * ROW), size=HEAD, colour=QUIET),
-                    TextLine((said,), (area.left + LABELS, area.top - index * ROW), size=HEAD, colour=POINTER),
+                    TextLine(
+                        tuple(
+                            fitted(part, area.right - area.left - LABELS, HEAD) if isinstance(part, Name) else part
+                            for part in spoken(said)
+                        ),
+                        (area.left + LABELS, area.top - index * ROW),
+                        size=HEAD,
+                        colour=POINTER,
+                    ),
                 )
                 for index, (label, said) in enumerate(verdict.lines)
             )
         )
-        if verdict.right is not None:
-            said = "right" if verdict.right else "wrong"
-            last = area.top - len(verdict.lines) * ROW
-            self.lines.add(TextLine(("the answer is ", said), (area.left, last), size=HEAD, paint=(QUIET, TEXT)))
         self.names, self.tracks, self.bars, self.numbers = VGroup(), VGroup(), VGroup(), VGroup()
         start, end = area.left + 1.55, area.right - 0.75
         nodes = diagram.nodes[-1]

@@ -12,27 +12,28 @@ from scenes.storyboards.equation import Equation
 from scenes.storyboards.forward_pass import Feature, Pace
 from scenes.storyboards.readout import Line, Name, Readout
 from scenes.storyboards.sheet import Sheet
+from scenes.storyboards.words import Words
 
 
 @dataclass(frozen=True, slots=True)
 class Recall:
     """The forward pass as it was: `values[layer]` of every layer, the input's first."""
 
-    title: Line
-    aside: Line
+    title: Words
+    aside: Words
     features: tuple[Feature, ...]
     values: tuple[tuple[Readout, ...], ...]
-    caption: Line
+    caption: Words
 
 
 @dataclass(frozen=True, slots=True)
 class SheetBeat:
     """A sheet about a whole layer, with a caption for its rows and one for what is made of them (or none)."""
 
-    title: Line
-    aside: Line
+    title: Words
+    aside: Words
     sheet: Sheet
-    captions: tuple[Line, ...]
+    captions: tuple[Words, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class BackBeat:
     sheet: Sheet
     edges: tuple[tuple[int, int, int], ...]
     delta: Readout | None
-    captions: tuple[Line, ...]
+    captions: tuple[Words, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Factors:
     result: Line
     equation: Equation
     place: tuple[int, int, int]
-    captions: tuple[Line, ...]
+    captions: tuple[Words, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +71,22 @@ class LayerBack:
 
     `together` is the sheet of all deltas where they are one subtraction each; otherwise `neurons` has a beat for each
     but those that are `off`: their delta is 0, they have no gradient but 0, and they are passed over together.
+    In a deep network the layers between are shown at a glance, all under the caption `in_passing` (elsewhere empty).
     """
 
     layer: int
-    title: Line
-    aside: Line
+    title: Words
+    aside: Words
     together: SheetBeat | None
     neurons: tuple[BackBeat, ...]
     deltas: tuple[Readout, ...]
     off: tuple[int, ...]
     gradients: tuple[BackBeat, ...]
     chain: Factors | None
-    glance_deltas: Line
-    off_caption: Line
-    glance_gradients: Line
+    glance_deltas: Words
+    off_caption: Words
+    glance_gradients: Words
+    in_passing: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ class Steps:
     shares: tuple[tuple[tuple[float, ...], ...], ...]
     title: Line
     lines: tuple[Line, ...]
-    caption: Line
+    caption: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +109,13 @@ class Again:
     `losses` and `outputs` are rows of a name, the number before and the number after; `best` is the output to ring.
     """
 
-    title: Line
-    aside: Line
+    title: Words
+    aside: Words
     values: tuple[tuple[Readout, ...], ...]
     losses: tuple[tuple[str, Readout], ...]
     outputs: tuple[tuple[Name, Readout, Readout], ...]
     best: int | None
-    captions: tuple[Line, Line, Line]
+    captions: tuple[Words, Words, Words]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +128,8 @@ class BackStory:
     recall: Recall
     loss: SheetBeat
     layers: tuple[LayerBack, ...]
-    update_title: Line
-    update_aside: Line
+    update_title: Words
+    update_aside: Words
     update: Factors
     steps: Steps
     again: Again

@@ -10,8 +10,9 @@ from enum import Enum
 
 from scenes.lessons.lesson import Study
 from scenes.storyboards.equation import Equation
-from scenes.storyboards.readout import Line, Name, Readout, Segment
+from scenes.storyboards.readout import Line, Name, Readout
 from scenes.storyboards.sheet import Sheet
+from scenes.storyboards.words import Words
 
 
 class Pace(Enum):
@@ -34,12 +35,13 @@ class Feature:
 
 @dataclass(frozen=True, slots=True)
 class Entrance:
-    """The features come in; `captions`: what is seen, and how it becomes the input."""
+    """The features come in; `captions`: what is seen, and how it becomes the input, shown for feature `worked`."""
 
-    title: Line
-    aside: Line
+    title: Words
+    aside: Words
     features: tuple[Feature, ...]
-    captions: tuple[Line, Line]
+    worked: int
+    captions: tuple[Words, Words]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +56,20 @@ class NeuronBeat:
     neuron: int
     pace: Pace
     sheet: Sheet
-    captions: tuple[Line, ...]
+    captions: tuple[Words, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class LayerBeat:
-    """One layer; `glance` is said once over all the neurons that are shown at a glance."""
+    """One layer, its `neurons` in the order in which they are shown.
 
-    title: Line
-    aside: Line
+    `glance` is said once over all the neurons that are shown at a glance.
+    """
+
+    title: Words
+    aside: Words
     neurons: tuple[NeuronBeat, ...]
-    glance: Line
+    glance: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +86,13 @@ class SoftmaxRow:
 class SoftmaxBeat:
     """Softmax in five steps, a caption each; row `worked` is written out in full."""
 
-    title: Line
-    aside: Line
+    title: Words
+    aside: Words
     shift: Readout
     rows: tuple[SoftmaxRow, ...]
     total: Equation
     worked: int
-    captions: tuple[Line, Line, Line, Line, Line]
+    captions: tuple[Words, Words, Words, Words, Words]
 
     @property
     def columns(self) -> tuple[tuple[Equation, ...], ...]:
@@ -103,19 +108,18 @@ class SoftmaxBeat:
 class Verdict:
     """The outputs beside their names, and what they say in `lines`, each a label and what it labels.
 
-    For classifiers `predicted` is the place of the predicted class among the names, and `right` whether it is the true
-    one; None for a regression, which has `targets` for its outputs instead of lines.
+    For classifiers `predicted` is the place of the predicted class among the names; it is None for a regression, which
+    has `targets` for its outputs instead of lines.
     """
 
-    title: Line
-    aside: Line
+    title: Words
+    aside: Words
     names: tuple[Name, ...]
     outputs: tuple[Readout, ...]
     targets: tuple[Readout, ...]
-    lines: tuple[tuple[Segment, Segment], ...]
+    lines: tuple[tuple[str, Words], ...]
     predicted: int | None
-    right: bool | None
-    caption: Line
+    caption: Words
 
 
 @dataclass(frozen=True, slots=True)

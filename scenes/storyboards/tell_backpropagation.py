@@ -6,12 +6,15 @@ from scenes.lessons.lesson import Study
 from scenes.storyboards.backpropagation import BackStory, LayerBack, Recall, SheetBeat
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.notation import LOSS_NAMES, LOSS_TERMS, layer_title, output_names
-from scenes.storyboards.readout import Line, Reader
+from scenes.storyboards.reading import read_activation, values_of
+from scenes.storyboards.readout import Reader
 from scenes.storyboards.sheet import Sheet, Step
-from scenes.storyboards.tell_deltas import off_neurons, tell_deltas, tell_together
-from scenes.storyboards.tell_forward_pass import NAME_LENGTH, tell_features, tell_heads
+from scenes.storyboards.tell_deltas import off_neurons, passed_by, tell_deltas, tell_together
+from scenes.storyboards.tell_forward_pass import tell_features, tell_heads
 from scenes.storyboards.tell_gradients import tell_chain, tell_gradients, worth_showing
-from scenes.storyboards.tell_update import tell_again, tell_one_update, tell_steps, values_of
+from scenes.storyboards.tell_outcome import NAME_LENGTH
+from scenes.storyboards.tell_update import tell_again, tell_one_update, tell_steps
+from scenes.storyboards.words import Claim, Words, is_about
 
 SURPRISE = "how surprised the network is by the truth, as one number"
 DISTANCE = "how far the output is from the target, as one number"
@@ -51,7 +54,7 @@ def _loss(study: Study, read: Reader) -> SheetBeat:
     rows = tuple(
         Equation(
             operation,
-            (read(f"forward.layers[{last}].neurons[{j}].a"), read(f"backward.target[{j}]")),
+            (read_activation(study, read, last, j), read(f"backward.target[{j}]")),
             read(f"backward.loss.terms[{j}]"),
         )
         for j in range(study.network.sizes[-1])
@@ -59,15 +62,40 @@ def _loss(study: Study, read: Reader) -> SheetBeat:
     loss = read("backward.loss.value", study.lesson.precise)
     kind = "mean" if study.network.loss == "mean-squared-error" else "sum"
     total = Equation(kind, tuple(row.result for row in rows), loss)
-    said = "Beside each output stands its target. The further apart they are, the larger the term."
+    said: Words = ("Beside each output stands its target. The further apart they are, the larger the term.",)
     if study.lesson.classifies:
-        said = "Only the truth counts: the less probability it was given, the larger the loss."
+        said = (
+            Claim(
+                ("Only the truth counts: the less probability it was given, the larger the loss.",),
+                _has_one_truth(study),
+                ("Each output is compared with its target: the surer it is of something else, the larger the loss.",),
+            ),
+        )
     return SheetBeat(
         ("The loss",),
         (f"{SURPRISE if study.lesson.classifies else DISTANCE}: {LOSS_NAMES[study.network.loss]}",),
         Sheet(("the loss",), ("output", "target", formula), rows, None, Step((f"{kind}: loss",), total), ()),
-        ((said,), ("The loss is ", loss, ". Learning means making it smaller.")),
+        (
+            said,
+            (
+                "The loss",
+                is_about(loss),
+                loss,
+                ". ",
+                Claim(
+                    ("Learning means making it smaller.",),
+                    loss.value > 0,
+                    ("It can't be smaller: there is nothing to learn here.",),
+                ),
+            ),
+        ),
     )
+
+
+def _has_one_truth(study: Study) -> bool:
+    """Whether the target is one class, and no other."""
+    target = study.backward.target
+    return (target.count(1.0) == 1 and target.count(0.0) == len(target) - 1) or target == (0.0,)
 
 
 def _layer(study: Study, read: Reader, layer: int) -> LayerBack:
@@ -85,22 +113,38 @@ def _layer(study: Study, read: Reader, layer: int) -> LayerBack:
         tell_gradients(study, read, layer),
         tell_chain(study, read) if layer == worth_showing(study)[0] else None,
         *_glances(study, layer),
+        ("And so on, layer by layer: deltas first, then gradients.",) if layer in passed_by(study) else (),
     )
 
 
-def _glances(study: Study, layer: int) -> tuple[Line, Line, Line]:
+def _glances(study: Study, layer: int) -> tuple[Words, Words, Words]:
     """Return what is said at a glance: over deltas, over neurons that are off, over gradients."""
-    first_told = layer >= len(study.network.layers) - 2
+    last = len(study.network.layers) - 1
+    first_told = layer >= last - 1
     over_deltas = "The other neurons work the same way."
     if not first_told:
         over_deltas = "Each neuron collects what its own weights carry back."
     over_gradients = "Delta times input gives a gradient for every weight of this layer."
-    if 0.0 in study.forward.inputs[layer]:
-        over_gradients = "Where an input was zero, the gradient of its weight is zero as well."
-    elif not first_told:
+    if not first_told:
         over_gradients = "And again, delta times input: a gradient for every weight."
+    off = off_neurons(study, layer)
+    told_before = any(0.0 in study.forward.inputs[after] for after in range(layer + 1, last + 1))
     return (
         (over_deltas,),
-        ("Neurons that were off pass nothing back: delta is zero, and so is every gradient of theirs.",),
-        (over_gradients,),
+        ()
+        if not off
+        else (
+            Claim(
+                ("Neurons that are off pass nothing back: delta is zero, and so are all gradients of theirs.",),
+                layer < last and study.network.activations[layer] == "relu",
+                ("Neurons with a slope of zero pass nothing back: delta is zero, and so are all gradients of theirs.",),
+            ),
+        ),
+        (
+            Claim(
+                ("Where an input is zero, the gradient of its weight is zero as well.",),
+                0.0 in study.forward.inputs[layer] and not told_before,
+                (over_gradients,),
+            ),
+        ),
     )

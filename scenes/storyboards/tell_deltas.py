@@ -7,8 +7,12 @@ from scenes.storyboards.backpropagation import BackBeat, SheetBeat
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.forward_pass import Pace
 from scenes.storyboards.notation import DELTA, neuron_title
+from scenes.storyboards.reading import read_activation
 from scenes.storyboards.readout import Line, Reader
 from scenes.storyboards.sheet import Sheet, Step
+from scenes.storyboards.words import Claim, Words, is_about
+
+FEW_LAYERS = 3  # that each can be told for itself
 
 
 def tell_together(study: Study, read: Reader) -> SheetBeat | None:
@@ -49,9 +53,17 @@ def off_neurons(study: Study, layer: int) -> tuple[int, ...]:
     return tuple(j for j, neuron in enumerate(neurons) if neuron.local == 0 and j not in shown)
 
 
+def passed_by(study: Study) -> range:
+    """Return the layers that are shown in passing: in a deep network those between the first and the last two."""
+    layers = len(study.network.layers)
+    return range(1 if layers > FEW_LAYERS else layers - 2, layers - 2)
+
+
 def _paces(study: Study, layer: int) -> dict[int, Pace]:
     """Return which neurons to dwell on: the first that passes error on, and the first ReLU that is off."""
     last = len(study.network.layers) - 1
+    if layer in passed_by(study):
+        return {}
     slopes = [neuron.local for neuron in study.backward.layers[layer].neurons]
     on = next((j for j, slope in enumerate(slopes) if slope != 0), 0)
     off = next((j for j, slope in enumerate(slopes) if slope == 0), None)
@@ -92,7 +104,7 @@ def _delta(study: Study, read: Reader, layer: int, j: int, pace: Pace) -> BackBe
 def _loss_step(study: Study, read: Reader, j: int) -> Step:
     """Return the step that takes the derivative of the loss by an output: a − y, for the mean twice that over n."""
     last = len(study.network.layers) - 1
-    operands = (read(f"forward.layers[{last}].neurons[{j}].a"), read(f"backward.target[{j}]"))
+    operands = (read_activation(study, read, last, j), read(f"backward.target[{j}]"))
     result = read(f"backward.layers[{last}].neurons[{j}].upstream")
     if study.network.loss == "mean-squared-error":
         count = read(f"network.sizes[{last + 1}]")
@@ -104,9 +116,10 @@ def _slope_steps(study: Study, read: Reader, layer: int, j: int) -> tuple[Step, 
     """Return the steps to the local gradient and to delta."""
     record, activation = f"backward.layers[{layer}].neurons[{j}]", study.network.activations[layer]
     # the slopes of sigmoid and tanh are known from a, those of the others from z
-    known = "a" if activation in ("sigmoid", "tanh") else "z"
+    by_a = activation in ("sigmoid", "tanh")
+    known = read_activation(study, read, layer, j) if by_a else read(f"forward.layers[{layer}].neurons[{j}].z")
     local = read(f"{record}.local")
-    slope = Equation(f"{activation} slope", (read(f"forward.layers[{layer}].neurons[{j}].{known}"),), local)
+    slope = Equation(f"{activation} slope", (known,), local)
     upstream, delta = read(f"{record}.upstream"), read(f"{record}.delta")
     return Step(("local",), slope), Step((DELTA,), Equation("product", (upstream, local), delta))
 
@@ -125,14 +138,15 @@ def _jacobian_sheet(study: Study, read: Reader, layer: int, j: int, title: Line)
     return Sheet(title, ("upstream", "slope", "product"), rows, None, Step((DELTA,), delta), ())
 
 
-def _captions(study: Study, layer: int, j: int, pace: Pace, sheet: Sheet) -> tuple[Line, ...]:
+def _captions(study: Study, layer: int, j: int, pace: Pace, sheet: Sheet) -> tuple[Words, ...]:
     if pace is Pace.GLANCE:
         return ()
-    delta: Line = ("delta is ", sheet.result, ".")
+    delta: Words = ("delta", is_about(sheet.result), sheet.result, ".")
     if study.backward.layers[layer].neurons[j].local == 0:
+        why = _why_flat(study, layer, j)
         if pace is Pace.WHOLE:
-            return (("Its sum was negative: the activation is flat there, and no error passes.",), ("So ", *delta))
-        return (("Its sum was negative, and ReLU is flat there. No error passes: ", *delta),)
+            return ((why, " No error passes."), ("So ", *delta))
+        return ((why, " No error passes: ", *delta),)
     if pace is Pace.BRISK:
         return (("The same, one layer further back: ", *delta),)
     if sheet.rows:
@@ -144,3 +158,11 @@ def _captions(study: Study, layer: int, j: int, pace: Pace, sheet: Sheet) -> tup
         ("Upstream is how the loss changes with this output; local is the slope of its activation.",),
         ("Their product: ", *delta, " From now on the neuron shows it, in purple."),
     )
+
+
+def _why_flat(study: Study, layer: int, j: int) -> Claim:
+    """Return why the slope of a neuron's activation is 0."""
+    activation, z = study.network.activations[layer], study.forward.layers[layer].neurons[j].z
+    saturated: Words = (f"Its sum is so far from zero that {activation} is flat there, to the last digit.",)
+    at_zero = Claim(("Its sum is zero, where ReLU's slope counts as zero.",), activation == "relu", saturated)
+    return Claim(("Its sum is negative, and ReLU is flat there.",), activation == "relu" and z < 0, (at_zero,))

@@ -12,9 +12,6 @@ from scenes.storyboards.forward_pass import (
     LayerBeat,
     NeuronBeat,
     Pace,
-    SoftmaxBeat,
-    SoftmaxRow,
-    Verdict,
 )
 from scenes.storyboards.notation import (
     ACTIVATION_NAMES,
@@ -26,18 +23,20 @@ from scenes.storyboards.notation import (
     neuron_title,
     output_names,
 )
+from scenes.storyboards.reading import read_activation, read_input
 from scenes.storyboards.readout import Line, Reader, decimals_of
 from scenes.storyboards.sheet import Sheet, Step
+from scenes.storyboards.tell_outcome import NAME_LENGTH, tell_softmax, tell_verdict
+from scenes.storyboards.words import Claim, Words, about, is_about
 
+FEW_LAYERS = 4  # that each can be told for itself
 CURVE_STEPS = 40  # to each side of 0
-NAME_LENGTH = 14  # letters that a feature's or class's name may have beside the network
-SHORT_NAME = 11  # and in a table
 
 
 def tell_forward_pass(study: Study) -> ForwardStory:
     read = Reader(study, study.lesson.decimals)
     layers = tuple(_layer(study, read, index) for index in range(len(study.network.layers)))
-    softmax = _softmax(study, read) if study.forward.layers[-1].softmax else None
+    softmax = tell_softmax(study, read) if study.forward.layers[-1].softmax else None
     return ForwardStory(
         study,
         tell_heads(study, read),
@@ -45,7 +44,7 @@ def tell_forward_pass(study: Study) -> ForwardStory:
         _entrance(study, read),
         layers,
         softmax,
-        _verdict(study, read),
+        tell_verdict(study, read),
     )
 
 
@@ -61,27 +60,37 @@ def tell_features(study: Study, read: Reader) -> tuple[Feature, ...]:
 
 def _entrance(study: Study, read: Reader) -> Entrance:
     features = tell_features(study, read)
-    first = features[0]
     noun = read.name("lesson.noun")
-    second: Line
-    if first.standardised:
-        aside: Line = ("measured, then standardised: how many standard deviations above or below the mean",)
+    # one that varies says more of standardising than one that doesn't
+    varied = (
+        k for k, feature in enumerate(features) if feature.standardised and len(feature.standardised.operands) > 2
+    )
+    worked = next(varied, 0)
+    feature = features[worked]
+    aside: Words = ("its values are the activations of the input layer",)
+    second: Words = ("These numbers are the input: ", feature.name, is_about(feature.x), feature.x, ".")
+    if feature.standardised and feature.measured:
+        aside = ("measured, then standardised: how many standard deviations above or below the mean",)
         second = (
-            "Minus the mean, divided by the standard deviation: ",
-            first.name,
-            _is(first.standardised),
-            first.x,
+            Claim(
+                ("Minus the mean, divided by the standard deviation: ",),
+                _varies(study, worked),
+                ("It is the same in all training samples, so only its mean is taken off: ",),
+            ),
+            feature.name,
+            ", ",
+            feature.measured,
+            f" {study.lesson.unit}" if study.lesson.unit else "",
+            ", becomes",
+            *about(feature.x),
             ".",
         )
-    else:
-        aside = ("its values are the activations of the input layer",)
-        second = ("These numbers are the input: ", first.name, " is ", first.x, ".")
-    return Entrance(
-        ("A ", noun, " enters the network"),
-        aside,
-        features,
-        (("Here is one ", noun, ": what do its numbers tell the network?"), second),
-    )
+    seen: Words = ("Here is one ", noun, ": what do its numbers tell the network?")
+    return Entrance(("A ", noun, " enters the network"), aside, features, worked, (seen, second))
+
+
+def _varies(study: Study, k: int) -> bool:
+    return study.lesson.scaling is not None and study.lesson.scaling.deviations[k] > 0
 
 
 def _feature(study: Study, read: Reader, k: int) -> Feature:
@@ -91,55 +100,73 @@ def _feature(study: Study, read: Reader, k: int) -> Feature:
         return Feature(name, x, None, None)
     measured = read(f"lesson.sample.measured[{k}]", decimals_of(sample.measured, study.lesson.decimals))
     mean, deviation = read(f"lesson.scaling.means[{k}]"), read(f"lesson.scaling.deviations[{k}]")
+    if not _varies(study, k):
+        return Feature(name, x, measured, Equation("difference", (measured, mean), x))
     return Feature(name, x, measured, Equation("standardised", (measured, mean, deviation), x))
 
 
 def _layer(study: Study, read: Reader, layer: int) -> LayerBeat:
     activation = study.network.activations[layer]
     then = "softmax comes after" if activation == "softmax" else f"then {ACTIVATION_NAMES[activation]}"
-    neurons = range(study.network.layers[layer].outputs)
+    paces = _paces(study, layer)
+    others = (j for j in range(study.network.layers[layer].outputs) if j not in paces)
+    beats = {**paces, **dict.fromkeys(others, Pace.GLANCE)}
     return LayerBeat(
         layer_title(study, read, layer + 1),
         (f"each neuron: inputs times weights, summed, plus its bias; {then}",),
-        tuple(_neuron(study, read, layer, neuron) for neuron in neurons),
+        tuple(_neuron(study, read, layer, j, pace) for j, pace in beats.items()),
         _glance(study, layer),
     )
 
 
-def _glance(study: Study, layer: int) -> Line:
+def _paces(study: Study, layer: int) -> dict[int, Pace]:
+    """Return which neurons to dwell on, the slowest first.
+
+    Of the first layer, one that isn't 0 is told whole, and then one that is, if there is one; of each other layer one.
+    """
+    activations = study.forward.layers[layer].a
+    on = next((j for j, a in enumerate(activations) if a != 0), 0)
+    if layer > 0:
+        layers = len(study.network.layers)
+        return {on: Pace.BRISK} if layers <= FEW_LAYERS or layer in (1, layers - 1) else {}
+    off = next((j for j, a in enumerate(activations) if a == 0 and j != on), None)
+    second = off if off is not None else next((j for j in range(len(activations)) if j != on), None)
+    return {on: Pace.WHOLE} if second is None else {on: Pace.WHOLE, second: Pace.BRISK}
+
+
+def _glance(study: Study, layer: int) -> Words:
     """Return what is said while the other neurons are worked out: something else in each layer, as it is there."""
     if layer == 0:
         return ("The other neurons work the same way, each with weights of its own.",)
     if layer == len(study.network.layers) - 1:
         return ("The last layer does it once more, with what the layer before has found.",)
-    if 0.0 in study.forward.layers[layer - 1].a:
-        return ("Where a neuron before is switched off, its zero adds nothing here.",)
-    return ("What the layer before has found is weighed anew here.",)
+    before = study.forward.layers[layer - 1].a
+    return (
+        Claim(
+            ("Where a neuron before is switched off, its zero adds nothing here.",),
+            study.network.activations[layer - 1] == "relu" and 0.0 in before,
+            ("What the layer before has found is weighed anew here.",),
+        ),
+    )
 
 
-def _pace(layer: int, neuron: int) -> Pace:
-    """Return how thoroughly to show a neuron: the very first whole, then a brisk one in each layer."""
-    if layer == 0 and neuron == 0:
-        return Pace.WHOLE
-    return Pace.BRISK if neuron == (1 if layer == 0 else 0) else Pace.GLANCE
-
-
-def _neuron(study: Study, read: Reader, layer: int, neuron: int) -> NeuronBeat:
+def _neuron(study: Study, read: Reader, layer: int, neuron: int, pace: Pace) -> NeuronBeat:
     record = f"forward.layers[{layer}].neurons[{neuron}]"
-    weights, inputs = f"network.layers[{layer}].weights[{neuron}]", f"forward.inputs[{layer}]"
+    weights = f"network.layers[{layer}].weights[{neuron}]"
     products = tuple(
-        Equation("product", (read(f"{weights}[{k}]"), read(f"{inputs}[{k}]")), read(f"{record}.products[{k}]"))
+        Equation(
+            "product",
+            (read(f"{weights}[{k}]"), read_input(study, read, layer, k)),
+            read(f"{record}.products[{k}]"),
+        )
         for k in range(study.network.layers[layer].inputs)
     )
     bias, z = read(f"{record}.bias"), read(f"{record}.z")
     name = study.network.activations[layer]
-    activation = None if name == "softmax" else Equation(name, (z,), read(f"{record}.a"))
+    activation = None if name == "softmax" else Equation(name, (z,), read_activation(study, read, layer, neuron))
     weighted_sum = Equation("sum", (*(product.result for product in products), bias), z)
-    title = neuron_title(study, read, layer, neuron)
-    pace = _pace(layer, neuron)
-    captions = _neuron_captions(pace, products[0], weighted_sum, activation)
     sheet = Sheet(
-        title,
+        neuron_title(study, read, layer, neuron),
         ("weight", "input", "product"),
         products,
         (("bias",), bias),
@@ -147,7 +174,7 @@ def _neuron(study: Study, read: Reader, layer: int, neuron: int) -> NeuronBeat:
         (Step((A,), activation),) if activation else (),
         _curve(activation) if activation and pace is Pace.WHOLE else (),
     )
-    return NeuronBeat(layer, neuron, pace, sheet, captions)
+    return NeuronBeat(layer, neuron, pace, sheet, _neuron_captions(pace, products, weighted_sum, activation))
 
 
 def _curve(activation: Equation) -> tuple[tuple[float, float], ...]:
@@ -164,93 +191,18 @@ def _is(equation: Equation) -> str:
 
 
 def _neuron_captions(
-    pace: Pace, product: Equation, weighted_sum: Equation, activation: Equation | None
-) -> tuple[Line, ...]:
+    pace: Pace, products: tuple[Equation, ...], weighted_sum: Equation, activation: Equation | None
+) -> tuple[Words, ...]:
     if pace is Pace.GLANCE:
         return ()
-    z: Line = ("z", _is(weighted_sum), weighted_sum.result)
-    a: Line = ("a", _is(activation), activation.result) if activation else ("softmax comes after",)
+    z: Words = ("z", _is(weighted_sum), weighted_sum.result)
+    a: Words = ("a", _is(activation), activation.result) if activation else ("softmax comes after",)
     if pace is Pace.BRISK:
         return (("The same again: ", *z, ", and ", *a, "."),)
+    product = products[0]
     weight, factor = product.operands
     return (
         ("Each input times its weight: ", weight, " times ", factor, _is(product), product.result, "."),
         ("The products and the bias, ", weighted_sum.operands[-1], ", add up: ", *z, "."),
         (SAID[activation.operation], ": ", *a, ".") if activation else ("That is the weighted sum; ", *a, "."),
-    )
-
-
-def _softmax(study: Study, read: Reader) -> SoftmaxBeat:
-    layer = f"forward.layers[{len(study.network.layers) - 1}]"
-    shift, total = read(f"{layer}.softmax.shift"), read(f"{layer}.softmax.total")
-    rows = tuple(_softmax_row(read, layer, j) for j in range(study.network.sizes[-1]))
-    likeliest = rows[study.predicted]
-    return SoftmaxBeat(
-        ("Softmax",),
-        ("from weighted sums to probabilities that add up to one",),
-        shift,
-        rows,
-        Equation("sum", tuple(row.exponential.result for row in rows), total),
-        _second_largest(study.forward.output),
-        (
-            ("Softmax takes the largest sum, ", shift, ", off each: that changes no share, and keeps numbers small."),
-            ("Then the exponential of each: always positive, and larger for a larger sum.",),
-            ("The exponentials add up to ", total, "."),
-            ("Each one's share of the total is its probability.",),
-            (
-                "These probabilities take the place of the sums: ",
-                likeliest.name,
-                " gets ",
-                likeliest.probability.result,
-                ".",
-            ),
-        ),
-    )
-
-
-def _softmax_row(read: Reader, layer: str, j: int) -> SoftmaxRow:
-    z, shift = read(f"{layer}.neurons[{j}].z"), read(f"{layer}.softmax.shift")
-    shifted, exponential = read(f"{layer}.softmax.shifted[{j}]"), read(f"{layer}.softmax.exponentials[{j}]")
-    total, a = read(f"{layer}.softmax.total"), read(f"{layer}.neurons[{j}].a")
-    return SoftmaxRow(
-        read.name(f"lesson.classes[{j}]", SHORT_NAME),
-        Equation("difference", (z, shift), shifted),
-        Equation("exp", (shifted,), exponential),
-        Equation("quotient", (exponential, total), a),
-    )
-
-
-def _second_largest(output: tuple[float, ...]) -> int:
-    """Return the class to work out in full: the largest has the trivial e⁰ = 1."""
-    return sorted(range(len(output)), key=lambda j: output[j])[-2 if len(output) > 1 else -1]
-
-
-def _verdict(study: Study, read: Reader) -> Verdict:
-    layer = f"forward.layers[{len(study.network.layers) - 1}]"
-    size = study.network.sizes[-1]
-    outputs = tuple(read(f"{layer}.neurons[{j}].a") for j in range(size))
-    names = output_names(study, read, NAME_LENGTH)
-    title: Line = ("The answer",)
-    if not study.lesson.classifies:
-        targets = tuple(read(f"lesson.sample.target[{j}]") for j in range(size))
-        aside: Line = ("what the network says, and what it should say",)
-        said: Line = ("The network says ", outputs[0], "; the target is ", targets[0], ".")
-        return Verdict(title, aside, names, outputs, targets, (), None, None, said)
-    predicted, true = (read.name(f"lesson.classes[{index}]", NAME_LENGTH) for index in (study.predicted, study.true))
-    right = study.predicted == study.true
-    shown_at = study.predicted if size > 1 else 0
-    said = (predicted, ", with ", outputs[shown_at], ". ")
-    if size == 1:  # the one output is the probability of the second class, whichever is predicted
-        said = ("The output is ", outputs[0], ": ", predicted, ". ")
-    said = (*said, "The true class is ", true, ": the network is right." if right else ": the network is wrong.")
-    return Verdict(
-        title,
-        ("the likeliest class is the prediction",),
-        names,
-        outputs,
-        (),
-        (("predicted", predicted), ("true", true)),
-        shown_at,
-        right,
-        said,
     )

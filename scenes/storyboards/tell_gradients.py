@@ -7,8 +7,10 @@ from scenes.storyboards.backpropagation import BackBeat, Factors
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.forward_pass import Pace
 from scenes.storyboards.notation import DELTA, neuron_title
+from scenes.storyboards.reading import read_input
 from scenes.storyboards.readout import Line, Reader, Readout, Symbol
 from scenes.storyboards.sheet import Sheet
+from scenes.storyboards.words import Words, about
 
 BY_A = Symbol("∂_C_/∂_a_", "∂C/∂a")
 BY_Z = Symbol("∂_a_/∂_z_", "∂a/∂z")
@@ -47,14 +49,14 @@ def _gradients(study: Study, read: Reader, layer: int, j: int, pace: Pace) -> Ba
     record = f"backward.layers[{layer}].neurons[{j}]"
     delta, bias = read(f"{record}.delta"), read(f"{record}.bias_gradient")
     rows = tuple(
-        Equation("product", (delta, read(f"forward.inputs[{layer}][{k}]")), read(f"{record}.weight_gradients[{k}]"))
+        Equation("product", (delta, read_input(study, read, layer, k)), read(f"{record}.weight_gradients[{k}]"))
         for k in range(study.network.layers[layer].inputs)
     )
     title = neuron_title(study, read, layer, j)
     sheet = Sheet(title, (DELTA, "input", "gradient"), rows, (("bias",), bias), None, ())
-    captions: tuple[Line, ...] = (
-        ("The larger its input, the more a weight matters: its gradient is delta times input.",),
-        ("The bias has an input of one, so its gradient is delta itself: ", bias, "."),
+    captions: tuple[Words, ...] = (
+        ("The further its input is from zero, the more a weight matters: its gradient is delta times input.",),
+        ("The bias has an input of one, so its gradient is delta itself:", *about(bias), "."),
     )
     edges = tuple((layer, j, k) for k in range(len(rows)))
     return BackBeat(layer, j, pace, sheet, edges, None, captions if pace is Pace.WHOLE else ())
@@ -64,14 +66,16 @@ def tell_chain(study: Study, read: Reader) -> Factors:
     """Return the chain rule for one weight, with the factors that its neuron's sheets have shown."""
     layer, j, k = worth_showing(study)
     record = f"backward.layers[{layer}].neurons[{j}]"
-    a, gradient = read(f"forward.inputs[{layer}][{k}]"), read(f"{record}.weight_gradients[{k}]")
+    a, gradient = read_input(study, read, layer, k), read(f"{record}.weight_gradients[{k}]")
     neuron = study.backward.layers[layer].neurons[j]
     labels: tuple[Line, ...]
     factors: tuple[Readout, ...]
+    way = "to the sum, and"
     if neuron.upstream is None or neuron.local is None:
         factors = (read(f"{record}.delta"), a)
         labels = ((C_BY_Z, "  delta"), (TIMES, BY_W, "  input"))
     else:
+        way = "to the activation, to the sum,"
         factors = (read(f"{record}.upstream"), read(f"{record}.local"), a)
         labels = ((BY_A, "  upstream"), (TIMES, BY_Z, "  local"), (TIMES, BY_W, "  input"))
     return Factors(
@@ -81,7 +85,7 @@ def tell_chain(study: Study, read: Reader) -> Factors:
         Equation("product", factors, gradient),
         (layer, j, k),
         (
-            ("That is the chain rule: from loss to activation, to sum, to weight, a factor each.",),
-            ("Their product is the gradient of one weight, ", gradient, ", from numbers that are all there already."),
+            (f"That is the chain rule: from the loss {way} to the weight, one factor for each step.",),
+            ("Their product is the gradient of this weight:", *about(gradient), "."),
         ),
     )

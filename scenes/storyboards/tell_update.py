@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 
 from scenes.lessons.lesson import Study
 from scenes.storyboards.backpropagation import Again, Factors, Steps
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.notation import W_SMALL, output_names
+from scenes.storyboards.reading import BOUNDED, values_of
 from scenes.storyboards.readout import Line, Name, Reader, Readout
 from scenes.storyboards.tell_gradients import worth_showing
+from scenes.storyboards.words import Claim, Words, about
 
+Read = Callable[[str, int | None], Readout]
 MOST_DECIMALS = 9
 LISTED = 8  # weights, of the old and new values
-
-
-def values_of(study: Study, read: Reader, forward: str) -> tuple[tuple[Readout, ...], ...]:
-    """Return what every neuron holds in the forward trace at the path `forward`, layer by layer."""
-    sizes = study.network.sizes
-    inputs = tuple(read(f"{forward}.x[{k}]") for k in range(sizes[0]))
-    layers = tuple(
-        tuple(read(f"{forward}.layers[{layer}].neurons[{j}].a") for j in range(size))
-        for layer, size in enumerate(sizes[1:])
-    )
-    return (inputs, *layers)
 
 
 def tell_one_update(study: Study, read: Reader) -> Factors:
@@ -41,7 +34,7 @@ def tell_one_update(study: Study, read: Reader) -> Factors:
         (layer, j, k),
         (
             ("The learning rate, ", rate, ", decides how long the step is."),
-            (old, " minus ", rate, " times ", gradient, " is the new weight: ", new, "."),
+            (old, " minus ", rate, " times ", gradient, " makes the new weight:", *about(new), "."),
         ),
     )
 
@@ -53,11 +46,28 @@ def tell_steps(study: Study, read: Reader) -> Steps:
     largest = max(step for layer in steps for row in layer for step in row) or 1.0
     shares = tuple(tuple(tuple(step / largest for step in row) for row in layer) for layer in steps)
     title, lines = _old_and_new(study, read, shares)
-    what = "Every weight takes" if study.lesson.biases_stay else "Every weight and every bias takes"
-    flips = any(u.old * u.new < 0 for layer in study.update.layers for row in layer.weights for u in row)
-    after = " Some change sign." if flips else ""
-    said: Line = (f"{what} its step at once: the wider the dots, the longer the step.{after}",)
-    return Steps(shares, title, lines, said)
+    return Steps(shares, title, lines, _said_of_steps(study))
+
+
+def _said_of_steps(study: Study) -> Words:
+    what = "weight" if study.lesson.biases_stay else "weight and every bias"
+    changes = [change for layer in study.update.layers for row in layer.weights for change in row]
+    if not study.lesson.biases_stay:
+        changes += [change for layer in study.update.layers for change in layer.biases]
+    return (
+        Claim(
+            (f"Every {what} takes its step at once: the wider the dots, the longer the step.",),
+            all(change.step != 0 for change in changes),
+            (
+                Claim(
+                    ("All whose gradient isn't zero take their step at once: the wider the dots, the longer.",),
+                    any(change.step != 0 for change in changes),
+                    ("All gradients are zero: there is no step to take.",),
+                ),
+            ),
+        ),
+        Claim((" Some change sign.",), any(change.old * change.new < 0 for change in changes)),
+    )
 
 
 def _old_and_new(
@@ -101,47 +111,80 @@ def tell_again(study: Study, read: Reader) -> Again:
         (
             ("The same sample goes through the new network.",),
             _compared(study, outputs),
-            (f"{_verdict(study)}: from ", before, " to ", after, "."),
+            _said_of_loss(study, before, after),
         ),
     )
 
 
 def _outputs(study: Study, read: Reader) -> tuple[tuple[Name, Readout, Readout], ...]:
     last = len(study.network.layers) - 1
-    return tuple(
-        (name, *_apart(read, *(f"{trace}.layers[{last}].neurons[{j}].a" for trace in ("forward", "after.forward"))))
-        for j, name in enumerate(output_names(study, read, 12))
+    way = read.below_one if study.network.activations[last] in BOUNDED else read
+    rows = []
+    for j, name in enumerate(output_names(study, read, 12)):
+        before, after = (f"{trace}.layers[{last}].neurons[{j}].a" for trace in ("forward", "after.forward"))
+        rows.append((name, *_apart(read, before, after, way)))
+    return tuple(rows)
+
+
+def _compared(study: Study, outputs: tuple[tuple[Name, Readout, Readout], ...]) -> Words:
+    shown = study.true if study.lesson.classifies and len(outputs) > 1 else 0
+    name, before, after = outputs[shown]
+    said: Words = ("Before, ", name, " had ", before, "; now it has ", after, ".")
+    if not study.lesson.classifies:
+        return said
+    was_right, is_right = study.predicted == study.true, study.predicted_after == study.true
+    return (
+        *said,
+        Claim(
+            (" The network is now right.",),
+            is_right and not was_right,
+            (
+                Claim(
+                    (" The network is still right.",),
+                    is_right,
+                    (Claim((" The network is now wrong.",), was_right, (" The network is still wrong.",)),),
+                ),
+            ),
+        ),
     )
 
 
-def _compared(study: Study, outputs: tuple[tuple[Name, Readout, Readout], ...]) -> Line:
-    shown = study.true if study.lesson.classifies and len(outputs) > 1 else 0
-    name, before, after = outputs[shown]
-    said: Line = ("Before, ", name, " had ", before, "; now it has ", after, ".")
-    if study.lesson.classifies and study.predicted != study.true == study.predicted_after:
-        return (*said, " The network is right now.")
-    return said
-
-
-def _verdict(study: Study) -> str:
-    before, after = study.backward.loss.value, study.after.loss.value
-    if before == after:
-        return "The loss stays as it was"
-    return "The loss fell" if after < before else "The loss rose, for the step was too long"
+def _said_of_loss(study: Study, before: Readout, after: Readout) -> Words:
+    """Return how the loss has changed; `before` and `after` are what is shown of it."""
+    if before.text == after.text:
+        same = study.backward.loss.value == study.after.loss.value
+        return (
+            Claim(("The loss stays as it was:",), same, ("The loss changes by less than can be shown:",)),
+            *about(after),
+            ".",
+        )
+    fell = study.after.loss.value < study.backward.loss.value
+    return (
+        Claim(("The loss fell",), fell, ("The loss rose, for the step was too long",)),
+        ": from ",
+        before,
+        " to ",
+        after,
+        ".",
+    )
 
 
 def _exact(read: Reader, path: str) -> Readout:
     """Return a readout with as many decimals as it takes to show the value as it is, at least the lesson's."""
     for decimals in range(read.decimals, MOST_DECIMALS):
         readout = read(path, decimals)
-        if float(readout.text.replace("−", "-")) == readout.value:
+        if not readout.rounded:
             return readout
     return read(path, MOST_DECIMALS)
 
 
-def _apart(read: Reader, one: str, other: str) -> tuple[Readout, Readout]:
-    """Return two readouts with the fewest decimals, from the lesson's up, that tell their values apart."""
+def _apart(read: Reader, one: str, other: str, way: Read | None = None) -> tuple[Readout, Readout]:
+    """Return two readouts with the fewest decimals, from the lesson's up, that tell their values apart.
+
+    They are read in a `way` of the reader's: by default as any number.
+    """
+    way = way or read
     for decimals in range(read.decimals, MOST_DECIMALS):
-        if read(one, decimals).text != read(other, decimals).text:
-            return read(one, decimals), read(other, decimals)
-    return read(one), read(other)
+        if way(one, decimals).text != way(other, decimals).text:
+            return way(one, decimals), way(other, decimals)
+    return way(one, None), way(other, None)

@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 from scenes.storyboards.readout import Line, Readout, Segment, say
 
-__all__ = ["Claim", "Words", "claims_of", "equals", "is_about", "say", "spoken"]
+__all__ = ["Claim", "Words", "about", "claims_of", "equals", "is_about", "say", "spoken"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,11 @@ def claims_of(words: Words) -> Iterator[Claim]:
 def is_about(readout: Readout) -> str:
     """Return how a number is said to be something: exactly, or about."""
     return " is about " if readout.rounded else " is "
+
+
+def about(readout: Readout) -> Line:
+    """Return a number as what something comes to: itself, or about that."""
+    return (" about ", readout) if readout.rounded else (" ", readout)
 
 
 def equals(readout: Readout) -> str:

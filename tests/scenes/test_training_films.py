@@ -68,8 +68,8 @@ def test_film_passes_the_audit_for_any_lesson_of_its_kind(film: type[Film], less
         (training.LearningRates, built_in("iris"), "a value from one number"),
         (training.BeforeAndAfter, built_in("four-bit", hidden=(40,), epochs=5), "expected fewer neurons"),
         (training.BeforeAndAfter, built_in("iris", hidden=(3,), epochs=5), "expected fewer inputs"),
-        (forward_pass.ForwardPass, built_in("moons", hidden=(11,), epochs=5), "up to 10 neurons a layer"),
-        (architecture.Architecture, built_in("moons", hidden=(40,), epochs=5), "up to 32 neurons a layer"),
+        (forward_pass.ForwardPass, built_in("moons", hidden=(11,), epochs=5), "10 neurons a layer"),
+        (architecture.Architecture, built_in("moons", hidden=(40,), epochs=5), "32 neurons a layer"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

@@ -16,27 +16,33 @@ from scenes.storyboards.words import Claim, claims_of, say, spoken
 Check = Callable[[Any, re.Match[str]], bool]
 
 
-def claims_in(part: object) -> Iterator[Claim]:
-    """Yield all claims of a story, wherever in it they stand."""
+def claims_in(part: object, owner: object = None) -> Iterator[tuple[Claim, object]]:
+    """Yield all claims of a story, wherever in it they stand, each with the part of the story that makes it."""
     if isinstance(part, Claim):
-        yield from claims_of((part,))
+        yield from ((claim, owner) for claim in claims_of((part,)))
     elif isinstance(part, tuple | list):
         for item in part:
-            yield from claims_in(item)
+            yield from claims_in(item, owner)
     elif is_dataclass(part) and type(part).__module__.startswith("scenes.storyboards"):
         for field in fields(part):
-            yield from claims_in(getattr(part, field.name))
+            yield from claims_in(getattr(part, field.name), part)
 
 
-def assert_claims_are_true(story: object, subject: object, table: Mapping[str, Check]) -> list[str]:
-    """Hold every claim of `story` against `subject` by the `table`, and return what is said by them."""
+def assert_claims_are_true(
+    story: object, subject: object, table: Mapping[str, Check], of: Callable[[object], object] | None = None
+) -> list[str]:
+    """Hold every claim of `story` against `subject` by the `table`, and return what is said by them.
+
+    Where a claim is about a part only (a layer, a neuron), `of` returns the subject for the part that makes it.
+    """
     said = []
-    for claim in claims_in(story):
+    for claim, owner in claims_in(story):
+        about = of(owner) if of else subject
         sentence = say(spoken(claim.sentence)).strip()
-        assert is_true(sentence, subject, table) == claim.holds, sentence
-        if not claim.holds and claim.otherwise:
+        assert is_true(sentence, about, table) == claim.holds, sentence
+        if not claim.holds and claim.otherwise and not list(claims_of(claim.otherwise)):
             sentence = say(spoken(claim.otherwise)).strip()
-            assert is_true(sentence, subject, table), sentence
+            assert is_true(sentence, about, table), sentence
         said.append(sentence)
     return said
 

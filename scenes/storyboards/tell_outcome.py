@@ -1,0 +1,138 @@
+"""Study → how its output is read: softmax step by step, and what the network says beside the truth."""
+
+from __future__ import annotations
+
+from scenes.lessons.lesson import Study
+from scenes.storyboards.equation import Equation
+from scenes.storyboards.forward_pass import SoftmaxBeat, SoftmaxRow, Verdict
+from scenes.storyboards.notation import output_names
+from scenes.storyboards.reading import read_activation
+from scenes.storyboards.readout import Name, Reader, Readout
+from scenes.storyboards.words import Claim, Words, about, is_about
+
+NAME_LENGTH = 14  # letters that a class's name may have beside the network
+SHORT_NAME = 11  # and in a table
+
+
+def tell_softmax(study: Study, read: Reader) -> SoftmaxBeat:
+    last = len(study.network.layers) - 1
+    layer = f"forward.layers[{last}]"
+    shift, total = read(f"{layer}.softmax.shift"), read(f"{layer}.softmax.total")
+    rows = tuple(_row(study, read, last, j) for j in range(study.network.sizes[-1]))
+    likeliest = rows[study.predicted]
+    softmax = study.forward.layers[-1].softmax
+    assert softmax is not None
+    return SoftmaxBeat(
+        ("Softmax",),
+        ("from weighted sums to probabilities that add up to one",),
+        shift,
+        rows,
+        Equation("sum", tuple(row.exponential.result for row in rows), total),
+        _second_largest(study.forward.output),
+        (
+            ("Softmax takes the largest sum, ", shift, ", off each: that changes no share, and keeps numbers small."),
+            (
+                "Then the exponential of each: ",
+                Claim(
+                    ("always positive, and larger for a larger sum.",),
+                    min(softmax.exponentials) > 0,
+                    ("larger for a larger sum. Where it is 0, it is too small for a computer's numbers.",),
+                ),
+            ),
+            ("The exponentials add up to", *about(total), "."),
+            ("Each one's share of the total is its probability.",),
+            (
+                "These probabilities take the place of the sums: ",
+                likeliest.name,
+                " gets",
+                *about(likeliest.probability.result),
+                ".",
+            ),
+        ),
+    )
+
+
+def _row(study: Study, read: Reader, last: int, j: int) -> SoftmaxRow:
+    record = f"forward.layers[{last}]"
+    z, shift = read(f"{record}.neurons[{j}].z"), read(f"{record}.softmax.shift")
+    shifted, total = read(f"{record}.softmax.shifted[{j}]"), read(f"{record}.softmax.total")
+    exponential = read.below_one(f"{record}.softmax.exponentials[{j}]")
+    return SoftmaxRow(
+        read.name(f"lesson.classes[{j}]", SHORT_NAME),
+        Equation("difference", (z, shift), shifted),
+        Equation("exp", (shifted,), exponential),
+        Equation("quotient", (exponential, total), read_activation(study, read, last, j)),
+    )
+
+
+def _second_largest(output: tuple[float, ...]) -> int:
+    """Return the class to work out in full: the largest has the trivial e⁰ = 1."""
+    return sorted(range(len(output)), key=lambda j: output[j])[-2 if len(output) > 1 else -1]
+
+
+def tell_verdict(study: Study, read: Reader) -> Verdict:
+    outputs = tuple(
+        read_activation(study, read, len(study.network.layers) - 1, j) for j in range(study.network.sizes[-1])
+    )
+    names = output_names(study, read, NAME_LENGTH)
+    if study.lesson.classifies:
+        return _judge_class(study, read, names, outputs)
+    return _judge_values(read, names, outputs)
+
+
+def _judge_values(read: Reader, names: tuple[Name, ...], outputs: tuple[Readout, ...]) -> Verdict:
+    targets = tuple(read(f"lesson.sample.target[{j}]") for j in range(len(outputs)))
+    return Verdict(
+        ("The answer",),
+        ("what the network says, and what it should say",),
+        names,
+        outputs,
+        targets,
+        (),
+        None,
+        (
+            "For ",
+            names[0],
+            " the network says",
+            *about(outputs[0]),
+            "; the target",
+            is_about(targets[0]),
+            targets[0],
+            ".",
+        ),
+    )
+
+
+def _judge_class(study: Study, read: Reader, names: tuple[Name, ...], outputs: tuple[Readout, ...]) -> Verdict:
+    predicted, true = (read.name(f"lesson.classes[{index}]", NAME_LENGTH) for index in (study.predicted, study.true))
+    alone = len(outputs) == 1
+    likeliest = outputs[0 if alone else study.predicted]
+    said: Words = (predicted, ", with", *about(likeliest), ". ")
+    if alone:  # the one output is the probability of the second class, whichever is predicted
+        said = ("The output", is_about(likeliest), likeliest, ": ", predicted, ". ")
+    right = study.predicted == study.true
+    return Verdict(
+        ("The answer",),
+        ("the output is the probability of ", names[0]) if alone else _rule(study),
+        names,
+        outputs,
+        (),
+        (
+            ("predicted", (predicted,)),
+            ("true", (true,)),
+            ("the answer is", (Claim(("right",), right, ("wrong",)),)),
+        ),
+        0 if alone else study.predicted,
+        (*said, "The true class is ", true, ": ", Claim(("the network is right.",), right, ("the network is wrong.",))),
+    )
+
+
+def _rule(study: Study) -> Words:
+    likeliest = [output for output in study.forward.output if output == max(study.forward.output)]
+    return (
+        Claim(
+            ("the likeliest class is the prediction",),
+            len(likeliest) == 1,
+            ("several classes are equally likely: the first of them is the prediction",),
+        ),
+    )
