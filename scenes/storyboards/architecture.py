@@ -8,6 +8,7 @@ from scenes.lessons.lesson import Study
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.notation import ACTIVATION_NAMES, B, W, layer_name, layer_title, output_names
 from scenes.storyboards.readout import Line, Name, Reader, Readout
+from scenes.storyboards.words import Claim, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,21 +18,21 @@ class LayerPart:
     above: tuple[Line, ...]
     below: tuple[Line, ...]
     parameters: Equation | None
-    caption: Line
+    caption: Words
 
 
 @dataclass(frozen=True, slots=True)
 class ArchitectureStory:
     study: Study
-    title: Line
-    aside: Line
+    title: Words
+    aside: Words
     parts: tuple[LayerPart, ...]
     features: tuple[Name, ...]
     outputs: tuple[Name, ...]
-    sum_title: Line
-    sum_aside: Line
+    sum_title: Words
+    sum_aside: Words
     total: Equation
-    total_caption: Line
+    total_caption: Words
     legend: tuple[str, str]
 
 
@@ -53,7 +54,8 @@ def tell_architecture(study: Study) -> ArchitectureStory:
         (
             "Together that makes ",
             total,
-            " parameters, all of them learned." if study.lesson.training else " parameters.",
+            " parameters",
+            Claim((", all of them learned.",), study.lesson.training is not None, (".",)),
         ),
         ("positive weight", "negative weight"),
     )
@@ -85,20 +87,12 @@ def _part(study: Study, read: Reader, layer: int) -> LayerPart:
     return LayerPart(above, below, parameters, _caption(study, read, layer, neurons, inputs, activation))
 
 
-def _caption(study: Study, read: Reader, layer: int, neurons: Readout, inputs: Readout, activation: str) -> Line:
+def _caption(study: Study, read: Reader, layer: int, neurons: Readout, inputs: Readout, activation: str) -> Words:
     name = layer_title(study, read, layer)
+    before = (inputs, " input" if inputs.value == 1 else " inputs")
     if layer == 1:
-        return (
-            *name,
-            ": each neuron weighs its ",
-            inputs,
-            f" inputs, adds a bias, and passes the sum to {activation}.",
-        )
+        return (*name, ": each neuron weighs its ", *before, f", adds a bias, and passes the sum to {activation}.")
     if layer == 2:
-        return (
-            *name,
-            ": again every neuron has a weight for each of the ",
-            inputs,
-            " before it. Red is positive, blue negative.",
-        )
-    return (*name, ": ", neurons, f" neurons with {activation}, each with ", inputs, " weights and a bias.")
+        return (*name, ": again a weight for each of the ", *before, " of a neuron. Red is positive, blue is negative.")
+    count = (neurons, " neuron" if neurons.value == 1 else " neurons, each")
+    return (*name, ": ", *count, f" with {activation}, ", inputs, " weight" + "s" * (inputs.value != 1), " and a bias.")

@@ -10,6 +10,7 @@ import pytest
 
 from mathnet import MLP, Layer
 from scenes.lessons import Lesson, Sample, Scaling, Study, study
+from scenes.storyboards.architecture import tell_architecture
 from scenes.storyboards.tell_backpropagation import tell_backpropagation
 from scenes.storyboards.tell_forward_pass import tell_forward_pass
 from tests.storyboards.claims import Check, assert_claims_are_true
@@ -170,6 +171,8 @@ CHECKS: dict[str, Check] = {
     r"Every weight( and every bias)? takes its step at once: .*": lambda part, _: 0.0 not in steps(part.told),
     "All whose gradient isn't zero take their step at once: .*": lambda part, _: any(steps(part.told)),
     "All gradients are zero: there is no step to take.": lambda part, _: not any(steps(part.told)),
+    ", all of them learned.": lambda part, _: part.lesson.training is not None,
+    ".": lambda part, _: part.lesson.training is None,
     "Some change sign.": lambda part, _: signs_change(part.told),
 }
 
@@ -253,7 +256,9 @@ LESSONS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("tell", [tell_forward_pass, tell_backpropagation], ids=lambda tell: tell.__name__)
+@pytest.mark.parametrize(
+    "tell", [tell_architecture, tell_forward_pass, tell_backpropagation], ids=lambda tell: tell.__name__
+)
 def test_every_claim_is_true_of_every_lesson(tell: object) -> None:
     for one in LESSONS:
         told = study(one)
