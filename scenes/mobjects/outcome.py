@@ -16,7 +16,7 @@ from scenes.storyboards.words import equals, spoken
 from scenes.style import BODY, HEAD, NODE_FILL, OUTPUT, POINTER, QUIET, SMALL, TEXT
 
 ROW, LEAST_ROW = 0.46, 0.34
-LABELS = 2.2  # from a label to what it labels
+LABELS = 2.35  # from a label to what it labels
 GAP = 0.12  # between a name and what stands beside it
 
 

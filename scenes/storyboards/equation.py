@@ -1,7 +1,7 @@
 """Arithmetic that is shown adds up as shown: `=` where both sides are equal digit by digit, `≈` where they are not.
 
-Both sides are evaluated exactly, as they stand on screen. Where any of the numbers was rounded it is `≈`, even if the
-digits that are left happen to agree.
+Both sides are evaluated exactly, as they stand on screen. Where the result was rounded it is `≈`, even if the digits
+that are left happen to agree. So what follows `=` is true of the digits and of the numbers: −0.55 · 0 = 0.
 
     >>> from scenes.storyboards.readout import Readout
     >>> half = Readout("", 0.5, "0.50")
@@ -74,8 +74,8 @@ class Equation:
 
     @property
     def relation(self) -> str:
-        """`=` if no number was rounded and both sides are equal, digit by digit, else `≈`."""
-        if any(readout.rounded for readout in (*self.operands, self.result)):
+        """`=` if the result wasn't rounded and both sides are equal, digit by digit, else `≈`."""
+        if self.result.rounded:
             return ALMOST
         with localcontext(PRECISION):
             try:

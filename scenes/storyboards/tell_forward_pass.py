@@ -185,24 +185,19 @@ def _curve(activation: Equation) -> tuple[tuple[float, float], ...]:
     return tuple((reach * step / CURVE_STEPS, function(reach * step / CURVE_STEPS)) for step in steps)
 
 
-def _is(equation: Equation) -> str:
-    """Return how a result is said: exactly or about."""
-    return " is " if equation.relation == "=" else " is about "
-
-
 def _neuron_captions(
     pace: Pace, products: tuple[Equation, ...], weighted_sum: Equation, activation: Equation | None
 ) -> tuple[Words, ...]:
     if pace is Pace.GLANCE:
         return ()
-    z: Words = ("z", _is(weighted_sum), weighted_sum.result)
-    a: Words = ("a", _is(activation), activation.result) if activation else ("softmax comes after",)
+    z: Words = ("z", is_about(weighted_sum.result), weighted_sum.result)
+    a: Words = ("a", is_about(activation.result), activation.result) if activation else ("softmax comes after",)
     if pace is Pace.BRISK:
         return (("The same again: ", *z, ", and ", *a, "."),)
     product = products[0]
     weight, factor = product.operands
     return (
-        ("Each input times its weight: ", weight, " times ", factor, _is(product), product.result, "."),
+        ("Each input times its weight: ", weight, " times ", factor, is_about(product.result), product.result, "."),
         ("The products and the bias, ", weighted_sum.operands[-1], ", add up: ", *z, "."),
         (SAID[activation.operation], ": ", *a, ".") if activation else ("That is the weighted sum; ", *a, "."),
     )

@@ -73,9 +73,8 @@ def xlogy(x: float, y: float) -> float:
 
 
 def sign_of(equation: Equation) -> str:
-    """Return the sign that belongs into an equation: = where nothing was rounded and the digits are equal."""
-    exact = all(map(is_exact, (*equation.operands, equation.result)))
-    return "=" if exact and holds(evaluate(equation), equation.result.text) else "≈"
+    """Return the sign of an equation: = where the digits are equal and the result is all there is."""
+    return "=" if is_exact(equation.result) and holds(evaluate(equation), equation.result.text) else "≈"
 
 
 def holds(exact: float, result: str) -> bool:

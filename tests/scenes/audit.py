@@ -144,10 +144,10 @@ def faults_of_arithmetic(shown: list[Shown], family: list[Mobject], findings: Fi
                 operands = [operand.text for operand in equation.operands]
                 yield f"{equation.operation} of {operands}: {right} {equation.result.text} is not what is shown"
     for one in shown:
-        exact = all(map(is_exact, readouts_of(one.line.line)))
+        rounded = {readout.text for readout in readouts_of(one.line.line) if not is_exact(readout)}
         for left, sign, right in written_equations(one.text):
             findings.equations += 1
-            if sign != ("=" if exact and holds(left, right) else "≈"):
+            if sign != ("=" if right not in rounded and holds(left, right) else "≈"):
                 yield f"{one.text!r} does not add up as shown"
         for before, after in pairwise(one.line.line):
             if isinstance(after, Readout) and say((before,)).rstrip().endswith("=") and not is_exact(after):

@@ -85,7 +85,8 @@ def test_every_operation_is_tried() -> None:
 
 def test_what_was_rounded_is_only_almost_equal_even_where_the_digits_agree() -> None:
     assert Equation("sum", (readout(0.3), readout(0.2)), readout(0.5)).relation == "="
-    assert Equation("sum", (readout(0.301), readout(0.199)), readout(0.5)).relation == "≈"
+    assert Equation("sum", (readout(0.301), readout(0.2)), readout(0.501)).relation == "≈"
+    assert Equation("product", (readout(0.301), readout(0.0)), readout(0.0)).relation == "="
     assert Equation("product", (readout(0.25), readout(0.5)), readout(0.125)).relation == "≈"
 
 
