@@ -20,6 +20,7 @@ from mathnet import checks, kernel
 from mathnet.checks import Numbers
 from mathnet.losses import LOSSES, check_target
 from mathnet.network import MLP, class_of
+from mathnet.sums import mean
 from mathnet.trace import Matrix, Vector
 
 
@@ -156,7 +157,7 @@ def train(
             if not all(map(math.isfinite, parameters)):
                 raise OverflowError
             records.append(_record(epoch, network, parameters, rows, test_rows))
-        except (OverflowError, ValueError):  # fsum's, and those of this module
+        except (OverflowError, ValueError):
             raise DivergenceError(epoch, settings.learning_rate) from None
         if epoch == settings.epochs or (settings.snapshot_every and epoch % settings.snapshot_every == 0):
             snapshots.append(Snapshot(epoch, kernel.unflatten(network, parameters)))
@@ -182,10 +183,7 @@ def _run_epoch(
         return kernel.descend(network, parameters, rows, rate), velocity
     for start in range(0, len(rows), size):
         batch = kernel.gradients(network, parameters, rows[start : start + size])
-        if len(batch) == 1:
-            gradient = batch[0]
-        else:
-            gradient = tuple(math.fsum(values) / len(batch) for values in zip(*batch, strict=True))
+        gradient = batch[0] if len(batch) == 1 else tuple(map(mean, zip(*batch, strict=True)))
         if mu:
             velocity = tuple(rate * g + mu * v for g, v in zip(gradient, velocity, strict=True))
         else:
@@ -205,14 +203,14 @@ def _record(
 def _evaluate(network: MLP, parameters: Vector, rows: list[Vector]) -> tuple[float, float | None]:
     try:
         results = kernel.outputs(network, parameters, rows)
-        loss = math.fsum(result[0] for result in results) / len(rows)
-    except (OverflowError, ValueError):
+    except ValueError:
         # the kernel's own refusal of a network too large says what to do
         if network.parameter_count > kernel.LARGEST:
             raise
-        loss = math.nan
-    if not math.isfinite(loss):
-        raise ValueError("the samples: expected a finite loss, given inputs or parameters for which it overflows.")
+        raise ValueError(
+            "the samples: expected a finite loss, given inputs or parameters for which it overflows."
+        ) from None
+    loss = mean([result[0] for result in results])
     if not LOSSES[network.loss].classifies:
         return loss, None
     width = network.sizes[0]
