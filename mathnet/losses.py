@@ -58,14 +58,18 @@ def check_target(loss: str, target: object, length: int, what: str = "the target
     """Return `target` as a tuple of `length` floats that are a target for `loss`.
 
     Squared errors take any numbers, binary cross-entropy numbers from 0 to 1, cross-entropy probabilities that add up
-    to 1 (to within 1e-9, so that one third three times will do).
+    to 1. They may miss it by 1e-9, and are then divided by their sum: δ = a − y is the derivative for a sum of 1 alone.
     """
     y = checks.vector(target, what, length)
     if LOSSES[loss].classifies and not all(0.0 <= value <= 1.0 for value in y):
         raise ValueError(f"{what}: {loss} expected numbers from 0 to 1, given {checks.show(list(y))}.")
-    if loss == "cross-entropy" and abs(math.fsum(y) - 1.0) > 1e-9:
+    if loss != "cross-entropy":
+        return y
+    total = add(y)
+    if abs(total - 1.0) > 1e-9:
         raise ValueError(f"{what}: {loss} expected numbers that add up to 1, given {checks.show(list(y))}.")
-    return y
+    # what misses 1 by rounding alone stays, so that a target that was divided once never changes again
+    return y if abs(total - 1.0) < 1e-15 else tuple(value / total for value in y)
 
 
 def record_loss(loss: str, output: LayerForward, target: Vector) -> LossTrace:
