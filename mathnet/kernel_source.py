@@ -1,8 +1,10 @@
 """The text of the kernel: for a network's shape, a Python function with every sum written out.
 
 It is made only from whole numbers and the fixed templates of this file and of activations.py: sizes are ints, and
-activations and losses are looked up by names that the network has checked. `z - z` is 0 unless z isn't finite: what
-isn't finite in a hidden layer either gives up there or is passed on to the output layer.
+activations and losses are looked up by names that the network has checked.
+
+`z - z` is 0 unless z isn't finite. What would make a finite number of one that isn't gives up; so the others show in
+the loss and in the parameters.
 
     >>> print(write_source("outputs", (2, 1), ("relu",), "half-squared-error"))
     def outputs(parameters, rows, exp=exp, fsum=fsum, log1p=log1p, tanh=tanh):
@@ -10,7 +12,6 @@ isn't finite in a hidden layer either gives up there or is passed on to the outp
         results = []
         for a0_0, a0_1, y0, in rows:
             z0 = fsum((w0_0_0 * a0_0, w0_0_1 * a0_1, b0_0,))
-            if z0 - z0: raise OverflowError
             if (a1_0 := z0) <= 0.0:
                 if a1_0 - a1_0: raise OverflowError
                 a1_0 = 0.0
@@ -76,17 +77,13 @@ def _sum(terms: Iterable[str]) -> str:
     return f"fsum(({', '.join(terms)},))"
 
 
-def _check(name: str) -> str:
-    return f"if {name} - {name}: raise OverflowError"
-
-
 def _forward(sizes: tuple[int, ...], activations: tuple[str, ...]) -> list[str]:
     lines, last = [], len(activations) - 1
     for n, activation in enumerate(activations):
         for j in range(sizes[n + 1]):
             z = _sum([*(f"{w} * a{n}_{k}" for k, w in enumerate(_weights(n, j, sizes[n]))), f"b{n}_{j}"])
             if n == last:
-                lines += [f"z{j} = {z}", _check(f"z{j}")]
+                lines.append(f"z{j} = {z}")
                 z = f"z{j}"
             lines += ACTIVATIONS[activation].source.format(a=f"a{n + 1}_{j}", z=z).splitlines()
     if activations[-1] == "softmax":
@@ -114,7 +111,7 @@ def _loss(loss: str, sizes: tuple[int, ...]) -> list[str]:
         value = _sum(f"0.5 * {square}" for square in _squares(sizes))
     else:
         value = f"{_sum(_squares(sizes))} / {sizes[-1]}.0"
-    return [*lines, f"loss = {value}", _check("loss")]
+    return [*lines, f"loss = {value}", "if loss - loss: raise OverflowError"]
 
 
 def _squares(sizes: tuple[int, ...]) -> list[str]:

@@ -65,8 +65,8 @@ class LossTrace:
 
     `value` is the correctly rounded sum of `terms`, for mean squared error divided by the number of outputs.
     `differences` are a − y for the squared errors and empty otherwise; `log_probabilities` are ln a (as
-    shifted − log_total, never the log of a rounded-off 0) for cross-entropy and empty otherwise, and `log_total` is
-    ln(total) of the softmax there, None otherwise.
+    shifted − log_total, never the log of a rounded a) for cross-entropy and empty otherwise, and `log_total` is
+    ln(total) of the softmax there (as ln(1 + the others), which keeps digits that the total has lost), None otherwise.
     """
 
     value: float
