@@ -137,8 +137,9 @@ def train(
     """Return `network` trained on `train_set`, and the history; `progress` is called with the record of each epoch.
 
     The order of the samples comes from rng.shuffle, once an epoch, each time of the order before. The parameters are
-    those of propagation.update (or update_from_batch), step after step, bit for bit. Raises DivergenceError when a
-    loss or a parameter isn't finite after an epoch, and ValueError for anything that can't be trained.
+    those of MLP.update (or update_from_batch), step after step, bit for bit. Raises DivergenceError in the epoch in
+    which a number stops being finite, so that forward, backward or update would refuse it, and ValueError for what
+    can't be trained; so too where that happens on the samples before the first step.
     """
     if not isinstance(settings, TrainingSettings):
         raise ValueError(f"the settings: expected TrainingSettings, given {checks.show(settings)}.")
@@ -170,7 +171,7 @@ def evaluate(network: MLP, samples: Samples) -> tuple[float, float | None]:
     """Return the mean loss over `samples` and the accuracy (None unless the loss is a cross-entropy).
 
     A sample counts as right if the output stands for the same class as the target (see predict_class). Raises
-    ValueError if the loss isn't finite.
+    ValueError where forward does, and if a loss isn't finite.
     """
     return _evaluate(network, kernel.flatten(network), _rows(network, samples, "the samples"))
 
