@@ -20,12 +20,17 @@ from mathnet.files import (
     save_network,
     save_trace,
 )
+from mathnet.layer import INITIALISATIONS, Layer
 from mathnet.losses import LOSSES, Loss
-from mathnet.network import INITIALISATIONS, MLP, Layer, predict_class
-from mathnet.propagation import update_from_batch
-from mathnet.trace import (
+from mathnet.network import (
+    MLP,
     BackwardTrace,
     ForwardTrace,
+    UpdateTrace,
+    predict_class,
+    update_from_batch,
+)
+from mathnet.trace import (
     LayerBackward,
     LayerForward,
     LayerUpdate,
@@ -37,7 +42,6 @@ from mathnet.trace import (
     ParameterUpdate,
     SoftmaxForward,
     SoftmaxJacobian,
-    UpdateTrace,
     Vector,
 )
 from mathnet.training import (

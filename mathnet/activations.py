@@ -22,7 +22,11 @@ class Activation:
     `derivative(z, a)` is σ′(z) where a = σ(z). `formula` is σ(z) in Typst's notation. `source` and
     `derivative_source` are the same two functions as Python for the training kernel: statements that set {a} from
     the expression {z} (empty for softmax, which the kernel writes itself), and an expression of {a} (empty where the
-    derivative is 1; that of relu is 1 where a > 0, and elsewhere the kernel leaves the neuron out).
+    derivative is 1; that of relu is 1 where a > 0, and elsewhere the kernel leaves the neuron out). The statements
+    raise OverflowError where a z that isn't finite would give an a that is.
+
+    The derivatives of sigmoid and tanh come from the rounded a: right to about 1e-16, they have few digits left where
+    a is nearly 1 (or −1), and are 0 from z = 36.8 on for sigmoid, from |z| = 19.1 on for tanh.
     """
 
     name: str
@@ -73,19 +77,32 @@ def refuse_one_value(*_: float) -> float:
     raise ValueError("softmax: expected the weighted inputs of a whole layer (softmax(z)), given those of one neuron.")
 
 
+_GIVE_UP = "if z - z: raise OverflowError\n"
+
 ACTIVATIONS: Mapping[str, Activation] = {
     activation.name: activation
     for activation in (
-        Activation("relu", relu, relu_derivative, "max(0, z)", "if ({a} := {z}) <= 0.0:\n    {a} = 0.0", ""),
+        Activation(
+            "relu",
+            relu,
+            relu_derivative,
+            "max(0, z)",
+            "if ({a} := {z}) <= 0.0:\n    if {a} - {a}: raise OverflowError\n    {a} = 0.0",
+            "",
+        ),
         Activation(
             "sigmoid",
             sigmoid,
             sigmoid_derivative,
             "1 / (1 + e^(-z))",
-            "if (z := {z}) >= 0.0:\n    {a} = 1.0 / (1.0 + exp(-z))\nelse:\n    e = exp(z)\n    {a} = e / (1.0 + e)",
+            "z = {z}\n"
+            + _GIVE_UP
+            + "if z >= 0.0:\n    {a} = 1.0 / (1.0 + exp(-z))\nelse:\n    e = exp(z)\n    {a} = e / (1.0 + e)",
             "({a} * (1.0 - {a}))",
         ),
-        Activation("tanh", tanh, tanh_derivative, "tanh(z)", "{a} = tanh({z})", "(1.0 - {a} * {a})"),
+        Activation(
+            "tanh", tanh, tanh_derivative, "tanh(z)", "z = {z}\n" + _GIVE_UP + "{a} = tanh(z)", "(1.0 - {a} * {a})"
+        ),
         Activation("identity", identity, identity_derivative, "z", "{a} = {z}", ""),
         Activation("softmax", refuse_one_value, refuse_one_value, "e^(z_j) / (sum_i e^(z_i))", "", ""),
     )

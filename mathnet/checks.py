@@ -14,12 +14,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Mapping, Set
-from typing import SupportsFloat, SupportsIndex
+from typing import Any, SupportsFloat, SupportsIndex
 
 from mathnet.trace import Matrix, Vector
 
 Number = SupportsFloat | SupportsIndex
 Numbers = Iterable[Number]
+_PLAIN = frozenset((float, int))
 
 
 def show(value: object, width: int = 60) -> str:
@@ -33,24 +34,27 @@ def show(value: object, width: int = 60) -> str:
 
 def number(value: object, what: str) -> float:
     """Return `value` as a finite float; booleans, text and collections aren't numbers."""
-    refusal = f"{what}: expected a number, given {show(value)}."
-    # numpy's booleans aren't bools, and its text can be made a float
-    if type(value).__name__ in ("bool", "bool_") or isinstance(value, str):
-        raise ValueError(refusal)
-    # some arrays offer __float__; only those without dimensions are numbers
-    if hasattr(value, "__iter__") and getattr(value, "ndim", None) != 0:
-        raise ValueError(refusal)
-    if not isinstance(value, SupportsFloat | SupportsIndex):
-        raise ValueError(refusal)
+    # a refusal is worded only where it is needed: the text of a value takes longer than checking it
     try:
-        result = float(value)
+        result = value if type(value) is float else _as_float(value)
     except OverflowError:
         raise ValueError(f"{what}: expected a number that fits a float, given {show(value)}.") from None
     except Exception:  # any class may come in here, and raise anything
-        raise ValueError(refusal) from None
+        raise ValueError(f"{what}: expected a number, given {show(value)}.") from None
     if not math.isfinite(result):
         raise ValueError(f"{what}: expected a finite number, given {show(value)}.")
     return result
+
+
+def _as_float(value: Any) -> float:
+    kind = type(value)
+    # numpy's booleans aren't bools, and text can be made a float
+    if kind.__name__ in ("bool", "bool_") or not (hasattr(kind, "__float__") or hasattr(kind, "__index__")):
+        raise TypeError
+    # numpy's text and some arrays offer __float__; only arrays without dimensions are numbers
+    if isinstance(value, str) or (hasattr(value, "__iter__") and getattr(value, "ndim", None) != 0):
+        raise TypeError
+    return float(value)
 
 
 def positive(value: object, what: str) -> float:
@@ -92,22 +96,21 @@ def flag(value: object, what: str) -> bool:
 
 def items(values: object, what: str, expected: str) -> tuple[object, ...]:
     """Return the items of an ordered collection; text, mappings and sets aren't one."""
-    refusal = f"{what}: expected {expected}, given {show(values)}."
-    if isinstance(values, str | bytes | bytearray | Mapping | Set) or not isinstance(values, Iterable):
-        raise ValueError(refusal)
-    try:
-        return tuple(values)
-    except Exception:  # an array without dimensions offers __iter__ and refuses then
-        raise ValueError(refusal) from None
+    result = None
+    if not isinstance(values, str | bytes | bytearray | Mapping | Set) and isinstance(values, Iterable):
+        try:
+            result = tuple(values)
+        except Exception:  # an array without dimensions offers __iter__ and refuses then
+            result = None
+    if result is None:
+        raise ValueError(f"{what}: expected {expected}, given {show(values)}.")
+    return result
 
 
 def vector(values: object, what: str, length: int | None = None) -> Vector:
     """Return `values` as a tuple of finite floats: `length` of them, or at least one if that is None."""
-    if type(values) is tuple and all(type(value) is float for value in values):
-        result: Vector = values  # already plain: most vectors are, and training checks thousands of them
-        if not all(map(math.isfinite, result)):
-            result = tuple(number(value, f"{what}[{index}]") for index, value in enumerate(values))
-    else:
+    result = _plain(values)
+    if result is None:
         expected = "numbers" if length is None else f"{length} number{'s' * (length != 1)}"
         given = items(values, what, expected)
         result = tuple(number(value, f"{what}[{index}]") for index, value in enumerate(given))
@@ -118,6 +121,18 @@ def vector(values: object, what: str, length: int | None = None) -> Vector:
             f"{what}: expected {length} number{'s' * (length != 1)}, given {len(result)}: {show(list(result))}."
         )
     return result
+
+
+def _plain(values: object) -> Vector | None:
+    """Return a tuple or list of finite floats and ints as floats, and None for anything else: most vectors are such,
+    and training checks thousands of them."""
+    if not (type(values) is tuple or type(values) is list) or not _PLAIN.issuperset(map(type, values)):
+        return None
+    try:
+        result = tuple(map(float, values))
+    except OverflowError:
+        return None
+    return result if all(map(math.isfinite, result)) else None
 
 
 def matrix(values: object, what: str, rows: int | None = None, columns: int | None = None) -> Matrix:

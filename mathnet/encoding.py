@@ -13,11 +13,10 @@ from __future__ import annotations
 from dataclasses import fields
 
 from mathnet import checks, entries
+from mathnet.layer import Layer
 from mathnet.losses import LOSSES, check_target
-from mathnet.network import MLP, Layer
+from mathnet.network import MLP, BackwardTrace, ForwardTrace
 from mathnet.trace import (
-    BackwardTrace,
-    ForwardTrace,
     LayerBackward,
     LayerForward,
     LossTrace,

@@ -16,8 +16,7 @@ from typing import NoReturn, TypeVar
 from mathnet import encoding
 from mathnet.checks import show
 from mathnet.encoding import VERSION, Json
-from mathnet.network import MLP
-from mathnet.trace import BackwardTrace
+from mathnet.network import MLP, BackwardTrace
 from mathnet.training import History
 
 KINDS = {"mathnet-network": "network", "mathnet-trace": "trace", "mathnet-history": "history"}

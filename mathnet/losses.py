@@ -1,8 +1,10 @@
 """Each loss C: its value, its derivative, its formula, and the output activation it goes with.
 
 The cross-entropies are computed from the weighted inputs z of the output layer, never from a rounded activation, so
-they stay finite where a is 0 or 1 (the rearrangement of binary cross-entropy is the one of TensorFlow's
-`sigmoid_cross_entropy_with_logits`; that of cross-entropy is log-sum-exp).
+they stay finite where a is 0 or 1, and keep their digits where the answer is nearly sure. That of binary cross-entropy
+is −ln a = max(−z, 0) + ln(1 + e^−|z|), as in TensorFlow's `sigmoid_cross_entropy_with_logits`; that of cross-entropy is
+log-sum-exp, with ln(1 + rest) for the logarithm of the total, as the largest exponential is 1. The error δ = a − y does
+come from the rounded activation: right to about 1e-16, it has few digits left where a is nearly y.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mathnet import checks
+from mathnet.sums import add
 from mathnet.trace import LayerForward, LossTrace, Vector
 
 
@@ -55,14 +58,18 @@ def check_target(loss: str, target: object, length: int, what: str = "the target
     """Return `target` as a tuple of `length` floats that are a target for `loss`.
 
     Squared errors take any numbers, binary cross-entropy numbers from 0 to 1, cross-entropy probabilities that add up
-    to 1 (to within 1e-9, so that one third three times will do).
+    to 1. They may miss it by 1e-9, and are then divided by their sum: δ = a − y is the derivative for a sum of 1 alone.
     """
     y = checks.vector(target, what, length)
     if LOSSES[loss].classifies and not all(0.0 <= value <= 1.0 for value in y):
         raise ValueError(f"{what}: {loss} expected numbers from 0 to 1, given {checks.show(list(y))}.")
-    if loss == "cross-entropy" and abs(math.fsum(y) - 1.0) > 1e-9:
+    if loss != "cross-entropy":
+        return y
+    total = add(y)
+    if abs(total - 1.0) > 1e-9:
         raise ValueError(f"{what}: {loss} expected numbers that add up to 1, given {checks.show(list(y))}.")
-    return y
+    # what misses 1 by rounding alone stays, so that a target that was divided once never changes again
+    return y if abs(total - 1.0) < 1e-15 else tuple(value / total for value in y)
 
 
 def record_loss(loss: str, output: LayerForward, target: Vector) -> LossTrace:
@@ -77,14 +84,15 @@ def record_loss(loss: str, output: LayerForward, target: Vector) -> LossTrace:
     """
     if loss == "cross-entropy":
         assert output.softmax is not None
-        log_total = math.log(output.softmax.total)
+        # less the 1 of the largest z, so that what the others add to it isn't rounded away
+        log_total = math.log1p(add((*output.softmax.exponentials, -1.0)))
         logs = tuple(shifted - log_total for shifted in output.softmax.shifted)
         # 0 − product, as negating would print a certain and correct output's loss as −0.0
         terms = tuple(0.0 - y * log for y, log in zip(target, logs, strict=True))
         return LossTrace(_total(loss, terms), terms, log_probabilities=logs, log_total=log_total)
     if loss == "binary-cross-entropy":
         pairs = zip(output.z, target, strict=True)
-        terms = tuple(max(z, 0.0) - z * y + math.log1p(math.exp(-abs(z))) for z, y in pairs)
+        terms = tuple(((1.0 - y) * z if z > 0.0 else 0.0 - y * z) + math.log1p(math.exp(-abs(z))) for z, y in pairs)
         return LossTrace(_total(loss, terms), terms)
     differences = tuple(a - y for a, y in zip(output.a, target, strict=True))
     if loss == "half-squared-error":
@@ -108,9 +116,6 @@ def squared_error_derivative(loss: str, a: Vector, target: Vector) -> Vector:
 
 def _total(loss: str, terms: Vector) -> float:
     try:
-        total = math.fsum(terms)
-    except (OverflowError, ValueError):
-        total = math.nan
-    if not math.isfinite(total):
-        raise ValueError(f"the loss: expected {loss} to stay finite, given terms {checks.show(list(terms))}.")
-    return total
+        return add(terms)
+    except OverflowError:
+        raise ValueError(f"the loss: expected {loss} to stay finite, given terms {checks.show(list(terms))}.") from None

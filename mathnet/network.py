@@ -1,63 +1,18 @@
-"""Layer and MLP: parameters, shapes, seeded initialisation."""
+"""MLP, a network, and its traces: whole passes, whose layers propagation.py works out."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from random import Random
-from typing import TYPE_CHECKING
+from typing import Self
 
-from mathnet import checks
+from mathnet import checks, propagation
 from mathnet.activations import ACTIVATIONS
 from mathnet.checks import Numbers
-from mathnet.losses import LOSSES, check_pair
-from mathnet.trace import BackwardTrace, ForwardTrace, Matrix, UpdateTrace, Vector
-
-if TYPE_CHECKING:
-    from typing import Self
-
-INITIALISATIONS = ("uniform", "glorot", "he")
-
-
-@dataclass(frozen=True, slots=True, init=False)
-class Layer:
-    """A layer that computes: `weights[j][k]` goes from neuron k of the layer before to neuron j of this one.
-
-    Takes any rows of numbers and keeps tuples of floats. Raises ValueError unless weights is a matrix of at least one
-    row and column, biases has a number for each row, and the activation is one of ACTIVATIONS.
-
-    >>> layer = Layer([[1, 2, 3], [4, 5, 6]], [0, 0], "tanh")
-    >>> layer.inputs, layer.outputs, layer.parameter_count
-    (3, 2, 8)
-    """
-
-    weights: Matrix
-    biases: Vector
-    activation: str
-
-    def __init__(self, weights: Iterable[Numbers], biases: Numbers, activation: str) -> None:
-        rows = checks.matrix(weights, "the weights")
-        column = checks.vector(biases, "the biases", len(rows))
-        # −0.0 becomes 0.0, as the two are equal and aren't written alike: equal networks shall give the same bits and
-        # the same file. It also makes old − 0.0 the old bits, so that training may leave out steps of 0.
-        object.__setattr__(self, "weights", tuple(tuple(weight + 0.0 for weight in row) for row in rows))
-        object.__setattr__(self, "biases", tuple(bias + 0.0 for bias in column))
-        object.__setattr__(self, "activation", checks.choice(activation, ACTIVATIONS, "the activation"))
-
-    @property
-    def inputs(self) -> int:
-        """The number of neurons of the layer before."""
-        return len(self.weights[0])
-
-    @property
-    def outputs(self) -> int:
-        """The number of neurons of this layer."""
-        return len(self.weights)
-
-    @property
-    def parameter_count(self) -> int:
-        return self.outputs * (self.inputs + 1)
+from mathnet.layer import INITIALISATIONS, Layer, draw_layer
+from mathnet.losses import LOSSES, check_pair, check_target, record_loss
+from mathnet.trace import LayerBackward, LayerForward, LayerUpdate, LossTrace, Vector
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -101,10 +56,8 @@ class MLP:
     ) -> Self:
         """Return a network of `sizes` (the input's first) with random weights and biases of 0.
 
-        `activations` names one for each layer that computes. Weights are uniform in ±bound: 0.5 for "uniform",
-        √(6/(inputs + outputs)) for "glorot" (Glorot and Bengio 2010, eq. 16), √(6/inputs) for "he" (He et al. 2015,
-        with the variance of its eq. 10). They're drawn in the order layer, j, k by rng.random() alone: normal variates
-        need libm's logarithms and cosines, which differ by platform, and these bits are to be the same on all.
+        `activations` names one for each layer that computes, and `initialisation` is one of INITIALISATIONS. The layers
+        are drawn in order (see layer.draw_layer).
         """
         counts = [
             checks.whole(size, f"sizes[{i}]", least=1)
@@ -123,11 +76,8 @@ class MLP:
         checks.choice(initialisation, INITIALISATIONS, "the initialisation")
         if not isinstance(rng, Random):
             raise ValueError(f"rng: expected a random.Random, given {checks.show(rng)}.")
-        layers = []
-        for inputs, outputs, name in zip(counts[:-1], counts[1:], names, strict=True):
-            bound = _initial_bound(inputs, outputs, initialisation)
-            weights = [[bound * (2.0 * rng.random() - 1.0) for _ in range(inputs)] for _ in range(outputs)]
-            layers.append(Layer(weights, [0.0] * outputs, str(name)))
+        pairs = zip(counts[:-1], counts[1:], names, strict=True)
+        layers = [draw_layer(before, after, str(name), rng, initialisation) for before, after, name in pairs]
         return cls(layers, loss)
 
     @property
@@ -144,19 +94,32 @@ class MLP:
     def parameter_count(self) -> int:
         return sum(layer.parameter_count for layer in self.layers)
 
-    # propagation builds networks, so it is imported when it is needed
-
     def forward(self, x: Numbers) -> ForwardTrace:
-        """Return every number on the way from the input `x` to the output (see propagation.forward)."""
-        from mathnet import propagation
+        """Return every number on the way from `x`, as many numbers as the network has inputs, to the output.
 
-        return propagation.forward(self, x)
+        Raises ValueError where a number grows past what a float can hold, and says in which neuron.
+        """
+        start = checks.vector(x, "the input", self.sizes[0])
+        return ForwardTrace(self, start, propagation.forward(self.layers, start))
 
     def backward(self, trace: ForwardTrace, target: Numbers) -> BackwardTrace:
-        """Return the loss of `trace` at `target` and all its derivatives (see propagation.backward)."""
-        from mathnet import propagation
+        """Return the loss of `trace` at `target` and its derivative in every parameter.
 
-        return propagation.backward(self, trace, target)
+        Raises ValueError if the trace is another network's, the target isn't one for the network's loss (see
+        losses.check_target), or a number grows past what a float can hold.
+
+        >>> network = MLP([Layer([[0.5, -1.0]], [0.25], "relu")], "half-squared-error")
+        >>> trace = network.backward(network.forward([2.0, 0.5]), [1.0])
+        >>> trace.loss.value, trace.layers[0].delta, trace.layers[0].weight_gradients
+        (0.03125, (-0.25,), ((-0.5, -0.125),))
+        """
+        if not isinstance(trace, ForwardTrace):
+            raise ValueError(f"the trace: expected what forward returned, given {checks.show(trace)}.")
+        if trace.network is not self and trace.network != self:
+            raise ValueError("the trace: expected one of this network, given one of another network.")
+        y = check_target(self.loss, target, self.sizes[-1])
+        loss = record_loss(self.loss, trace.layers[-1], y)
+        return BackwardTrace(trace, y, loss, propagation.backward(self.layers, self.loss, trace.x, trace.layers, y))
 
     def update(
         self,
@@ -165,10 +128,90 @@ class MLP:
         momentum: float = 0.0,
         previous: UpdateTrace | None = None,
     ) -> UpdateTrace:
-        """Return one step of gradient descent from this network (see propagation.update)."""
-        from mathnet import propagation
+        """Return one step of gradient descent on one sample: new = old − step, step = η·gradient.
 
-        return propagation.update(self, backward, learning_rate, momentum, previous)
+        With a momentum μ, step = η·gradient + μ·(the step of `previous`), where `previous` is the update that led to
+        this network, or None for the first step. Raises ValueError if `backward` is another network's, or a parameter
+        grows past what a float can hold.
+
+        >>> network = MLP([Layer([[0.5]], [0.25], "identity")], "half-squared-error")
+        >>> step = network.update(network.backward(network.forward([2.0]), [1.0]), learning_rate=0.5)
+        >>> step.layers[0].weights[0][0]
+        ParameterUpdate(old=0.5, gradient=0.5, step=0.25, new=0.25)
+        """
+        return update_from_batch(self, (backward,), learning_rate, momentum, previous)
+
+
+@dataclass(frozen=True, slots=True)
+class ForwardTrace:
+    """A forward pass of `network` on the input `x`."""
+
+    network: MLP
+    x: Vector
+    layers: tuple[LayerForward, ...]
+
+    @property
+    def output(self) -> Vector:
+        """The activations of the last layer."""
+        return self.layers[-1].a
+
+    @property
+    def inputs(self) -> tuple[Vector, ...]:
+        """inputs[i]: the activations that layers[i] works on; inputs[0] is x."""
+        return (self.x, *(layer.a for layer in self.layers[:-1]))
+
+
+@dataclass(frozen=True, slots=True)
+class BackwardTrace:
+    """A backward pass: what each parameter does to the loss of `forward` at `target`. layers[i] as in `forward`."""
+
+    forward: ForwardTrace
+    target: Vector
+    loss: LossTrace
+    layers: tuple[LayerBackward, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateTrace:
+    """One step of gradient descent on every parameter; `network` is the network after it."""
+
+    learning_rate: float
+    momentum: float
+    layers: tuple[LayerUpdate, ...]
+    network: MLP
+
+
+def update_from_batch(
+    network: MLP,
+    backwards: Iterable[BackwardTrace],
+    learning_rate: float,
+    momentum: float = 0.0,
+    previous: UpdateTrace | None = None,
+) -> UpdateTrace:
+    """Return one step of gradient descent on a mini-batch: as `update`, with the mean of the samples' gradients."""
+    batch = [_check_backward(network, trace) for trace in checks.items(backwards, "the batch", "backward traces")]
+    if not batch:
+        raise ValueError("the batch: expected at least one backward trace, given none.")
+    rate, mu = checks.positive(learning_rate, "the learning rate"), checks.fraction(momentum, "the momentum")
+    _check_previous(network, previous)
+    before = None if previous is None else previous.layers
+    changes = propagation.update(network.layers, [trace.layers for trace in batch], rate, mu, before)
+    return UpdateTrace(rate, mu, changes, MLP(propagation.updated(network.layers, changes), network.loss))
+
+
+def _check_backward(network: MLP, trace: object) -> BackwardTrace:
+    if not isinstance(trace, BackwardTrace):
+        raise ValueError(f"the backward trace: expected what backward returned, given {checks.show(trace)}.")
+    if trace.forward.network is not network and trace.forward.network != network:
+        raise ValueError("the backward trace: expected one of this network, given one of another network.")
+    return trace
+
+
+def _check_previous(network: MLP, previous: object) -> None:
+    if previous is not None and not isinstance(previous, UpdateTrace):
+        raise ValueError(f"the previous update: expected what update returned, given {checks.show(previous)}.")
+    if previous is not None and previous.network != network:
+        raise ValueError("the previous update: expected the one that led to this network, given another.")
 
 
 def predict_class(output: Numbers) -> int:
@@ -189,9 +232,3 @@ def _check_layer(layer: object, index: int) -> Layer:
     if not isinstance(layer, Layer):
         raise ValueError(f"layers[{index}]: expected a Layer, given {checks.show(layer)}.")
     return layer
-
-
-def _initial_bound(inputs: int, outputs: int, initialisation: str) -> float:
-    if initialisation == "uniform":
-        return 0.5
-    return math.sqrt(6.0 / (inputs + outputs if initialisation == "glorot" else inputs))

@@ -1,22 +1,21 @@
-"""Forward, backward, update: fill the records of trace.py.
+"""Forward, backward, update: work out the records of trace.py, layer by layer.
 
-Every sum is a math.fsum, so it is the correctly rounded sum and doesn't depend on the order of its terms. Where a
-number grows past what a float can hold, a ValueError says in which neuron.
+The equations of the backward pass are those of Nielsen, http://neuralnetworksanddeeplearning.com/chap2.html. Every sum
+is correctly rounded, so it doesn't depend on the order of its terms. Where a number grows past what a float can hold,
+a ValueError says in which neuron.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from mathnet import checks
 from mathnet.activations import ACTIVATIONS, probabilities, softmax
-from mathnet.checks import Numbers
-from mathnet.losses import LOSSES, check_target, record_loss, squared_error_derivative
-from mathnet.network import MLP, Layer
+from mathnet.layer import Layer
+from mathnet.losses import LOSSES, squared_error_derivative
+from mathnet.sums import add, mean
 from mathnet.trace import (
-    BackwardTrace,
-    ForwardTrace,
     LayerBackward,
     LayerForward,
     LayerUpdate,
@@ -26,19 +25,17 @@ from mathnet.trace import (
     OutputError,
     ParameterUpdate,
     SoftmaxJacobian,
-    UpdateTrace,
     Vector,
 )
 
 
-def forward(network: MLP, x: Numbers) -> ForwardTrace:
-    """Return every number on the way from `x`, as many numbers as the network has inputs, to the output."""
-    a = start = checks.vector(x, "the input", network.sizes[0])
-    layers = []
-    for index, layer in enumerate(network.layers):
-        layers.append(_forward_layer(layer, a, index))
-        a = layers[-1].a
-    return ForwardTrace(network, start, tuple(layers))
+def forward(layers: Sequence[Layer], x: Vector) -> tuple[LayerForward, ...]:
+    """Return the forward pass of each layer, the first on `x`, the others on the activations of the one before."""
+    a, passed = x, []
+    for index, layer in enumerate(layers):
+        passed.append(_forward_layer(layer, a, index))
+        a = passed[-1].a
+    return tuple(passed)
 
 
 def _forward_layer(layer: Layer, inputs: Vector, index: int) -> LayerForward:
@@ -59,44 +56,37 @@ def _forward_layer(layer: Layer, inputs: Vector, index: int) -> LayerForward:
     return LayerForward(tuple(NeuronForward(*neuron) for neuron in neurons), record)
 
 
-def backward(network: MLP, trace: ForwardTrace, target: Numbers) -> BackwardTrace:
-    """Return the loss of `trace` at `target` and its derivative in every parameter.
-
-    The four equations are those of Nielsen, http://neuralnetworksanddeeplearning.com/chap2.html. Raises ValueError if
-    the trace is another network's, or the target isn't one for the network's loss (see losses.check_target).
-
-    >>> network = MLP([Layer([[0.5, -1.0]], [0.25], "relu")], "half-squared-error")
-    >>> trace = network.backward(network.forward([2.0, 0.5]), [1.0])
-    >>> trace.loss.value, trace.layers[0].delta, trace.layers[0].weight_gradients
-    (0.03125, (-0.25,), ((-0.5, -0.125),))
-    """
-    if not isinstance(trace, ForwardTrace):
-        raise ValueError(f"the trace: expected what forward returned, given {checks.show(trace)}.")
-    if trace.network is not network and trace.network != network:
-        raise ValueError("the trace: expected one of this network, given one of another network.")
-    y = check_target(network.loss, target, network.sizes[-1])
-    loss = record_loss(network.loss, trace.layers[-1], y)
-    last = len(network.layers) - 1
-    layers = [_backward_output(network, trace, y)]
+def backward(
+    layers: Sequence[Layer], loss: str, x: Vector, passed: Sequence[LayerForward], y: Vector
+) -> tuple[LayerBackward, ...]:
+    """Return the backward pass of each layer, where `passed` is the forward pass on `x` and `y` the target."""
+    inputs = (x, *(layer.a for layer in passed[:-1]))
+    last = len(layers) - 1
+    result = [_backward_output(layers[last].activation, loss, inputs[last], passed[last], y, last)]
     for index in range(last - 1, -1, -1):
-        layers.append(_backward_hidden(network, trace, layers[-1], index))
-    return BackwardTrace(trace, y, loss, tuple(reversed(layers)))
+        result.append(
+            _backward_hidden(
+                layers[index].activation, layers[index + 1], inputs[index], passed[index], result[-1], index
+            )
+        )
+    return tuple(reversed(result))
 
 
-def _backward_output(network: MLP, trace: ForwardTrace, y: Vector) -> LayerBackward:
-    layer, index = trace.layers[-1], len(trace.layers) - 1
-    inputs, nothing = trace.inputs[-1], (None,) * len(y)
+def _backward_output(
+    activation: str, loss: str, inputs: Vector, passed: LayerForward, y: Vector, index: int
+) -> LayerBackward:
+    nothing = (None,) * len(y)
     empty: Matrix = ((),) * len(y)
-    if LOSSES[network.loss].classifies:
-        delta = tuple(a - t for a, t in zip(layer.a, y, strict=True))
+    if LOSSES[loss].classifies:
+        delta = tuple(a - t for a, t in zip(passed.a, y, strict=True))
         neurons = _neurons(inputs, empty, nothing, nothing, delta, index)
-        return LayerBackward(neurons, output_error=OutputError(layer.a, y, delta))
-    upstream = squared_error_derivative(network.loss, layer.a, y)
-    if layer.softmax is None:
-        local = tuple(ACTIVATIONS[network.activations[-1]].derivative(neuron.z, neuron.a) for neuron in layer.neurons)
+        return LayerBackward(neurons, output_error=OutputError(passed.a, y, delta))
+    upstream = squared_error_derivative(loss, passed.a, y)
+    if passed.softmax is None:
+        local = tuple(ACTIVATIONS[activation].derivative(neuron.z, neuron.a) for neuron in passed.neurons)
         delta = tuple(u * s for u, s in zip(upstream, local, strict=True))
         return LayerBackward(_neurons(inputs, empty, upstream, local, delta, index))
-    jacobian = _softmax_jacobian(layer.a)
+    jacobian = _softmax_jacobian(passed.a)
     products = tuple(tuple(u * d for u, d in zip(upstream, row, strict=True)) for row in jacobian)
     delta = tuple(_sum(terms, "error", index, j) for j, terms in enumerate(products))
     neurons = _neurons(inputs, empty, upstream, nothing, delta, index)
@@ -110,14 +100,16 @@ def _softmax_jacobian(a: Vector) -> Matrix:
     )
 
 
-def _backward_hidden(network: MLP, trace: ForwardTrace, after: LayerBackward, index: int) -> LayerBackward:
-    columns = zip(*network.layers[index + 1].weights, strict=True)
-    products = tuple(tuple(w * delta for w, delta in zip(column, after.delta, strict=True)) for column in columns)
+def _backward_hidden(
+    activation: str, after: Layer, inputs: Vector, passed: LayerForward, arriving: LayerBackward, index: int
+) -> LayerBackward:
+    columns = zip(*after.weights, strict=True)
+    products = tuple(tuple(w * delta for w, delta in zip(column, arriving.delta, strict=True)) for column in columns)
     upstream = tuple(_sum(terms, "upstream gradient", index, j) for j, terms in enumerate(products))
-    derivative = ACTIVATIONS[network.activations[index]].derivative
-    local = tuple(derivative(neuron.z, neuron.a) for neuron in trace.layers[index].neurons)
+    derivative = ACTIVATIONS[activation].derivative
+    local = tuple(derivative(neuron.z, neuron.a) for neuron in passed.neurons)
     delta = tuple(u * s for u, s in zip(upstream, local, strict=True))
-    return LayerBackward(_neurons(trace.inputs[index], products, upstream, local, delta, index))
+    return LayerBackward(_neurons(inputs, products, upstream, local, delta, index))
 
 
 def _neurons(
@@ -138,95 +130,57 @@ def _neurons(
 
 
 def update(
-    network: MLP,
-    backward: BackwardTrace,
-    learning_rate: float,
-    momentum: float = 0.0,
-    previous: UpdateTrace | None = None,
-) -> UpdateTrace:
-    """Return one step of gradient descent on one sample: new = old − step, step = η·gradient.
+    layers: Sequence[Layer],
+    batch: Sequence[Sequence[LayerBackward]],
+    rate: float,
+    momentum: float,
+    before: Sequence[LayerUpdate] | None,
+) -> tuple[LayerUpdate, ...]:
+    """Return the step of each layer against the mean gradient of a batch of backward passes, the step before known."""
 
-    With a momentum μ, step = η·gradient + μ·(the step of `previous`), where `previous` is the update that led to this
-    network, or None for the first step. Raises ValueError if `backward` is another network's.
-
-    >>> network = MLP([Layer([[0.5]], [0.25], "identity")], "half-squared-error")
-    >>> step = network.update(network.backward(network.forward([2.0]), [1.0]), learning_rate=0.5)
-    >>> step.layers[0].weights[0][0]
-    ParameterUpdate(old=0.5, gradient=0.5, step=0.25, new=0.25)
-    """
-    return update_from_batch(network, (backward,), learning_rate, momentum, previous)
-
-
-def update_from_batch(
-    network: MLP,
-    backwards: Iterable[BackwardTrace],
-    learning_rate: float,
-    momentum: float = 0.0,
-    previous: UpdateTrace | None = None,
-) -> UpdateTrace:
-    """Return one step of gradient descent on a mini-batch: as `update`, with the mean of the samples' gradients."""
-    batch = [_check_backward(network, trace) for trace in checks.items(backwards, "the batch", "backward traces")]
-    if not batch:
-        raise ValueError("the batch: expected at least one backward trace, given none.")
-    rate, mu = checks.positive(learning_rate, "the learning rate"), checks.fraction(momentum, "the momentum")
-    _check_previous(network, previous)
-
-    def change(old: float, gradients: Vector, before: ParameterUpdate | None) -> ParameterUpdate:
-        gradient = gradients[0] if len(batch) == 1 else math.fsum(gradients) / len(batch)
+    def change(old: float, gradients: Vector, past: ParameterUpdate | None) -> ParameterUpdate:
+        gradient = gradients[0] if len(batch) == 1 else mean(gradients)
         step = rate * gradient
-        if mu and before is not None:
-            step += mu * before.step
+        if momentum and past is not None:
+            step += momentum * past.step
         return ParameterUpdate(old, gradient, step, old - step)
 
-    layers = []
-    for i, layer in enumerate(network.layers):
-        traces, before = [trace.layers[i] for trace in batch], previous.layers[i] if previous else None
+    changes = []
+    for i, layer in enumerate(layers):
+        samples, past = [sample[i] for sample in batch], before[i] if before else None
         weights, biases = [], []
         for j, (row, bias) in enumerate(zip(layer.weights, layer.biases, strict=True)):
-            columns = zip(*(trace.neurons[j].weight_gradients for trace in traces), strict=True)
-            pasts = before.weights[j] if before else (None,) * len(row)
+            columns = zip(*(sample.neurons[j].weight_gradients for sample in samples), strict=True)
+            pasts = past.weights[j] if past else (None,) * len(row)
             weights.append(tuple(change(*entry) for entry in zip(row, columns, pasts, strict=True)))
-            gradients = tuple(trace.neurons[j].bias_gradient for trace in traces)
-            biases.append(change(bias, gradients, before.biases[j] if before else None))
-        layers.append(LayerUpdate(tuple(weights), tuple(biases)))
-    return UpdateTrace(rate, mu, tuple(layers), _updated(network, layers))
+            gradients = tuple(sample.neurons[j].bias_gradient for sample in samples)
+            biases.append(change(bias, gradients, past.biases[j] if past else None))
+        changes.append(LayerUpdate(tuple(weights), tuple(biases)))
+    return tuple(changes)
 
 
-def _updated(network: MLP, layers: Sequence[LayerUpdate]) -> MLP:
-    return MLP(
-        [
-            Layer([[w.new for w in row] for row in change.weights], [b.new for b in change.biases], layer.activation)
-            for layer, change in zip(network.layers, layers, strict=True)
-        ],
-        network.loss,
-    )
-
-
-def _check_backward(network: MLP, trace: object) -> BackwardTrace:
-    if not isinstance(trace, BackwardTrace):
-        raise ValueError(f"the backward trace: expected what backward returned, given {checks.show(trace)}.")
-    if trace.forward.network is not network and trace.forward.network != network:
-        raise ValueError("the backward trace: expected one of this network, given one of another network.")
-    return trace
-
-
-def _check_previous(network: MLP, previous: object) -> None:
-    if previous is not None and not isinstance(previous, UpdateTrace):
-        raise ValueError(f"the previous update: expected what update returned, given {checks.show(previous)}.")
-    if previous is not None and previous.network != network:
-        raise ValueError("the previous update: expected the one that led to this network, given another.")
+def updated(layers: Sequence[Layer], changes: Sequence[LayerUpdate]) -> tuple[Layer, ...]:
+    """Return the layers after their step."""
+    result = []
+    for index, (layer, change) in enumerate(zip(layers, changes, strict=True)):
+        weights = tuple(tuple(weight.new for weight in row) for row in change.weights)
+        try:
+            result.append(Layer(weights, tuple(bias.new for bias in change.biases), layer.activation))
+        except ValueError:
+            raise ValueError(
+                f"{_layer_name(index)}: expected finite parameters after the step, given a learning rate or gradients "
+                f"for which they overflow; try a smaller learning rate."
+            ) from None
+    return tuple(result)
 
 
 def _sum(terms: Vector, what: str, index: int, j: int) -> float:
     try:
-        total = math.fsum(terms)
-    except (OverflowError, ValueError):
-        total = math.nan
-    if not math.isfinite(total):
+        return add(terms)
+    except OverflowError:
         raise ValueError(
             f"{_layer_name(index)}, neuron {j}: expected a finite {what}, given terms {checks.show(list(terms))}."
-        )
-    return total
+        ) from None
 
 
 def _layer_name(index: int) -> str:

@@ -1,8 +1,9 @@
-"""The records: every number that a forward pass, a backward pass and an update computed.
+"""The records of layers: every number that a forward pass, a backward pass and an update computed.
 
 Records are frozen and hold tuples, so a trace can be kept, compared and shared without fear. They compute nothing
 themselves; the properties only gather what is there. Indices count from 0, and `layers[0]` is the first layer that
-computes (layer 1 of the network: layer 0 is the input `x`).
+computes (layer 1 of the network: layer 0 is the input `x`). The traces that hold them stand beside the network, in
+network.py.
 
     >>> from mathnet import MLP, Layer
     >>> network = MLP([Layer([[0.5, -1.0]], [0.25], "relu")], "half-squared-error")
@@ -14,10 +15,6 @@ computes (layer 1 of the network: layer 0 is the input `x`).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from mathnet.network import MLP
 
 Vector = tuple[float, ...]
 Matrix = tuple[Vector, ...]
@@ -63,32 +60,13 @@ class LayerForward:
 
 
 @dataclass(frozen=True, slots=True)
-class ForwardTrace:
-    """A forward pass of `network` on the input `x`."""
-
-    network: MLP
-    x: Vector
-    layers: tuple[LayerForward, ...]
-
-    @property
-    def output(self) -> Vector:
-        """The activations of the last layer."""
-        return self.layers[-1].a
-
-    @property
-    def inputs(self) -> tuple[Vector, ...]:
-        """inputs[i]: the activations that layers[i] works on; inputs[0] is x."""
-        return (self.x, *(layer.a for layer in self.layers[:-1]))
-
-
-@dataclass(frozen=True, slots=True)
 class LossTrace:
     """The loss of one sample and the summands it is made of, one for each output.
 
     `value` is the correctly rounded sum of `terms`, for mean squared error divided by the number of outputs.
     `differences` are a − y for the squared errors and empty otherwise; `log_probabilities` are ln a (as
-    shifted − log_total, never the log of a rounded-off 0) for cross-entropy and empty otherwise, and `log_total` is
-    ln(total) of the softmax there, None otherwise.
+    shifted − log_total, never the log of a rounded a) for cross-entropy and empty otherwise, and `log_total` is
+    ln(total) of the softmax there (as ln(1 + the others), which keeps digits that the total has lost), None otherwise.
     """
 
     value: float
@@ -159,16 +137,6 @@ class LayerBackward:
 
 
 @dataclass(frozen=True, slots=True)
-class BackwardTrace:
-    """A backward pass: what each parameter does to the loss of `forward` at `target`. layers[i] as in `forward`."""
-
-    forward: ForwardTrace
-    target: Vector
-    loss: LossTrace
-    layers: tuple[LayerBackward, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class ParameterUpdate:
     """One parameter's update: new = old − step; step = η·gradient (+ momentum · the step before)."""
 
@@ -184,13 +152,3 @@ class LayerUpdate:
 
     weights: tuple[tuple[ParameterUpdate, ...], ...]
     biases: tuple[ParameterUpdate, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class UpdateTrace:
-    """One step of gradient descent on every parameter; `network` is the network after it."""
-
-    learning_rate: float
-    momentum: float
-    layers: tuple[LayerUpdate, ...]
-    network: MLP

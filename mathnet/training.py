@@ -20,6 +20,7 @@ from mathnet import checks, kernel
 from mathnet.checks import Numbers
 from mathnet.losses import LOSSES, check_target
 from mathnet.network import MLP, class_of
+from mathnet.sums import mean
 from mathnet.trace import Matrix, Vector
 
 
@@ -136,8 +137,9 @@ def train(
     """Return `network` trained on `train_set`, and the history; `progress` is called with the record of each epoch.
 
     The order of the samples comes from rng.shuffle, once an epoch, each time of the order before. The parameters are
-    those of propagation.update (or update_from_batch), step after step, bit for bit. Raises DivergenceError when a
-    loss or a parameter isn't finite after an epoch, and ValueError for anything that can't be trained.
+    those of MLP.update (or update_from_batch), step after step, bit for bit. Raises DivergenceError in the epoch in
+    which a number stops being finite, so that forward, backward or update would refuse it, and ValueError for what
+    can't be trained; so too where that happens on the samples before the first step.
     """
     if not isinstance(settings, TrainingSettings):
         raise ValueError(f"the settings: expected TrainingSettings, given {checks.show(settings)}.")
@@ -156,7 +158,7 @@ def train(
             if not all(map(math.isfinite, parameters)):
                 raise OverflowError
             records.append(_record(epoch, network, parameters, rows, test_rows))
-        except (OverflowError, ValueError):  # fsum's, and those of this module
+        except (OverflowError, ValueError):
             raise DivergenceError(epoch, settings.learning_rate) from None
         if epoch == settings.epochs or (settings.snapshot_every and epoch % settings.snapshot_every == 0):
             snapshots.append(Snapshot(epoch, kernel.unflatten(network, parameters)))
@@ -169,7 +171,7 @@ def evaluate(network: MLP, samples: Samples) -> tuple[float, float | None]:
     """Return the mean loss over `samples` and the accuracy (None unless the loss is a cross-entropy).
 
     A sample counts as right if the output stands for the same class as the target (see predict_class). Raises
-    ValueError if the loss isn't finite.
+    ValueError where forward does, and if a loss isn't finite.
     """
     return _evaluate(network, kernel.flatten(network), _rows(network, samples, "the samples"))
 
@@ -182,10 +184,7 @@ def _run_epoch(
         return kernel.descend(network, parameters, rows, rate), velocity
     for start in range(0, len(rows), size):
         batch = kernel.gradients(network, parameters, rows[start : start + size])
-        if len(batch) == 1:
-            gradient = batch[0]
-        else:
-            gradient = tuple(math.fsum(values) / len(batch) for values in zip(*batch, strict=True))
+        gradient = batch[0] if len(batch) == 1 else tuple(map(mean, zip(*batch, strict=True)))
         if mu:
             velocity = tuple(rate * g + mu * v for g, v in zip(gradient, velocity, strict=True))
         else:
@@ -205,14 +204,14 @@ def _record(
 def _evaluate(network: MLP, parameters: Vector, rows: list[Vector]) -> tuple[float, float | None]:
     try:
         results = kernel.outputs(network, parameters, rows)
-        loss = math.fsum(result[0] for result in results) / len(rows)
-    except (OverflowError, ValueError):
+    except ValueError:
         # the kernel's own refusal of a network too large says what to do
         if network.parameter_count > kernel.LARGEST:
             raise
-        loss = math.nan
-    if not math.isfinite(loss):
-        raise ValueError("the samples: expected a finite loss, given inputs or parameters for which it overflows.")
+        raise ValueError(
+            "the samples: expected a finite loss, given inputs or parameters for which it overflows."
+        ) from None
+    loss = mean([result[0] for result in results])
     if not LOSSES[network.loss].classifies:
         return loss, None
     width = network.sizes[0]

@@ -70,7 +70,13 @@ def test_every_key_in_the_template_is_one(folder, source):
 
 @pytest.mark.parametrize(
     "given, built_in",
-    [('[network]\nhidden = [8, 6]\n[data]\nset = "iris"\n[film]\ntitle = "the Iris network"\nsample = 19', "iris")],
+    [
+        (
+            '[network]\nhidden = [8, 6]\ninitialisation = "uniform"\n[data]\nset = "iris"\n'
+            '[film]\ntitle = "the Iris network"\nsample = 19',
+            "iris",
+        )
+    ],
 )
 def test_a_lesson_file_and_a_built_in_lesson_are_the_same_thing(folder, given, built_in):
     assert plan_from_toml(write(folder, given, f"{built_in}.toml")) == find_plan(built_in)

@@ -7,6 +7,9 @@ import doctest
 import importlib
 import subprocess
 import sys
+import types
+import typing
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -14,6 +17,7 @@ import pytest
 import mathnet
 
 FILES = sorted(Path(mathnet.__file__).parent.glob("**/*.py"))
+MODULES = {"mathnet" if path.stem == "__init__" else f"mathnet.{path.stem}": path for path in FILES}
 COMPUTING = {"math", "random"}
 STRUCTURE = {"__future__", "dataclasses", "typing", "collections.abc", "json", "pathlib"}
 
@@ -67,5 +71,48 @@ def test_there_are_examples():
     assert sum(attempted) > 20
 
 
-def test_everything_exported_is_there_and_sorted_out():
-    assert all(hasattr(mathnet, name) for name in mathnet.__all__)
+def own_modules(path):
+    """The modules of mathnet that a file imports, in functions and behind TYPE_CHECKING too."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name.split(".")[0] == "mathnet")
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "mathnet":
+            for alias in node.names:
+                inner = f"{node.module}.{alias.name}"
+                yield inner if inner in MODULES else node.module
+
+
+def test_modules_import_each_other_in_one_direction():
+    graph = {module: set(own_modules(path)) for module, path in MODULES.items()}
+    assert graph["mathnet.network"] and graph["mathnet"] <= set(MODULES)
+    TopologicalSorter(graph).prepare()  # raises CycleError with the modules that go round in a circle
+
+
+def test_no_import_is_hidden_in_a_function_or_behind_a_condition():
+    for path in FILES:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        imports = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
+        assert all(node in tree.body for node in imports), path
+
+
+def types_within(hint):
+    """The types that a type hint is made of."""
+    yield hint
+    for argument in typing.get_args(hint):
+        yield from types_within(argument)
+
+
+def test_every_type_that_an_exported_name_speaks_of_is_exported_too():
+    """Whoever is given a record can name its type: fields, parameters and results of what is exported."""
+    exported = [getattr(mathnet, name) for name in mathnet.__all__]
+    spoken_of = set()
+    for value in exported:
+        owners = [value, *(vars(value).values() if isinstance(value, type) else ())]
+        for owner in owners:
+            owner = owner.fget if isinstance(owner, property) else getattr(owner, "__func__", owner)
+            if isinstance(owner, type | types.FunctionType):
+                for hint in typing.get_type_hints(owner).values():
+                    spoken_of |= {found for found in types_within(hint) if isinstance(found, type)}
+    own = {found for found in spoken_of if found.__module__.startswith("mathnet.")}
+    assert {mathnet.MLP, mathnet.LossTrace, mathnet.EpochRecord} <= own
+    assert {found.__name__ for found in own if found not in exported} == set()

@@ -16,6 +16,7 @@ from mathnet import (
     Layer,
     Samples,
     TrainingSettings,
+    checks,
     evaluate,
     predict_class,
     train,
@@ -224,6 +225,13 @@ NUMBERS = [1, 1.0, Decimal(1), Fraction(1), np.float32(1), np.int8(1), np.array(
 def test_every_kind_of_number_becomes_a_float(one):
     kept = Layer([[one, 2]], [one], "relu")
     assert repr(kept) == repr(Layer([[1.0, 2.0]], [1.0], "relu"))
+
+
+def test_no_refusal_is_worded_where_nothing_is_refused(monkeypatch):
+    monkeypatch.setattr(checks, "show", lambda value: pytest.fail("worded a refusal"))
+    samples = Samples([[1, 2.0], (np.float32(3), Fraction(1))], np.eye(2))
+    assert samples == Samples(((1.0, 2.0), (3.0, 1.0)), ((1.0, 0.0), (0.0, 1.0)))
+    assert NETWORK.update(BACKWARD, 0.1) == UPDATE
 
 
 def test_arrays_and_other_sequences_give_what_tuples_give():
