@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mathnet.checks import show
-from scenes.lessons.plan import Data
+from scenes.lessons.data import Data
 from scenes.lessons.wording import list_names, nearest
 
 GAPS = {"", "na", "n/a", "nan", "null", "none", "?", "-"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import cycle
 
-from scenes.lessons.lesson import Study
+from scenes.lessons import Study
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.readout import MINUS, Line, Name, Reader, Readout, Symbol
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scenes.lessons.lesson import Study
+from scenes.lessons import Study
 from scenes.storyboards.backpropagation import BackStory, LayerBack, Recall, SheetBeat
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.notation import LOSS_NAMES, LOSS_TERMS, layer_title, output_names

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from scenes.lessons.lesson import Study
+from scenes.lessons import Study
 from scenes.storyboards.backpropagation import Again, Factors, Steps
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.notation import W_SMALL, output_names

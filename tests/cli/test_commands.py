@@ -8,8 +8,7 @@ import sys
 import pytest
 
 from mathnet import load_network, load_trace, save_network
-from scenes.lessons import BUILT_IN, find_lesson
-from scenes.lessons.lesson import study
+from scenes.lessons import BUILT_IN, find_lesson, study
 
 
 def test_help_needs_neither_manim_nor_scikit_learn():

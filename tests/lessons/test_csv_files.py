@@ -57,7 +57,7 @@ def test_text_as_target_means_classes(folder):
 def test_numbers_as_target_mean_values(folder):
     lesson = lesson_of(folder, FLOWERS, "features = ['length']", target="width")
     assert lesson.classes == ("width",) and lesson.network.loss == "mean-squared-error"
-    assert [sample.target for sample in lesson.samples[:3]] == [(2.0,), (2.5,), (2.25,)]
+    assert [sample.measured_target for sample in lesson.samples[:3]] == [(2.0,), (2.5,), (2.25,)]
 
 
 def test_numbers_may_stand_for_classes(folder):
