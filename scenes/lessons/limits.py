@@ -14,6 +14,7 @@ MOST_SEEDS = 1_000
 MOST_KEPT = 1_000_000  # numbers in the snapshots of a recording: about 20 MB
 LARGEST_LESSON_FILE = 1_000_000  # bytes
 LARGEST_TABLE = 200_000_000  # bytes of a CSV file
+LONGEST_LINE = 10_000_000  # characters of one
 
 
 def least_every(parameters: int, epochs: int) -> int:
