@@ -1,14 +1,14 @@
 """What a plan makes of data: columns standardised and shown back in their unit, samples split, limits kept."""
 
 from dataclasses import replace
-from math import fsum, sqrt
+from math import fsum, isfinite, sqrt
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mathnet import train
+from mathnet import LOSSES, train
 from scenes.lessons import Data, LessonError, Plan, Scaling
 from scenes.lessons.datasets import diabetes
 from scenes.lessons.limits import LARGEST_SEED, MOST_EPOCHS, MOST_KEPT, least_every
@@ -138,3 +138,44 @@ def test_what_is_kept_has_a_limit(parameters, epochs):
     assert 1 <= every <= epochs
     kept = {0, epochs, *range(every, epochs + 1, every)}
     assert len(kept) <= 3 or len(kept) * parameters <= MOST_KEPT
+
+
+ODD = st.sampled_from([0.0, 1.0, -1.0, 0.1, 7.0, 1e-300, 5e-324, 1e16, 1e150, -1e300])
+
+
+@st.composite
+def plans(draw):
+    count, width = draw(st.integers(1, 7)), draw(st.integers(1, 3))
+    rows = draw(st.lists(st.tuples(*[ODD] * width), min_size=count, max_size=count))
+    names = ("a", "b", "c")[: draw(st.sampled_from([0, 1, 2, 3]))]
+    target = st.integers(0, len(names) - 1) if names else ODD
+    targets = draw(st.lists(target, min_size=count, max_size=count))
+    return Plan(
+        name="any",
+        data=Data(("x", "y", "z")[:width], tuple(rows), tuple(targets), names),
+        hidden=draw(st.sampled_from([(), (2,)])),
+        activations=(draw(st.sampled_from(["relu", "tanh", "sigmoid"])),),
+        output=draw(st.sampled_from([None, "sigmoid", "identity", "softmax"])),
+        loss=draw(st.sampled_from([None, *LOSSES])),
+        epochs=draw(st.sampled_from([1, 2, MOST_EPOCHS + 1])),
+        learning_rate=draw(st.sampled_from([None, 0.1, 1e9])),
+        batch_size=draw(st.sampled_from([1, 3])),
+        test_share=draw(st.sampled_from([0.0, 0.2, 0.5])),
+        standardise=draw(st.booleans()),
+        standardise_targets=draw(st.booleans()),
+        every=draw(st.sampled_from([None, 1])),
+    )
+
+
+@settings(max_examples=300)
+@given(plans())
+def test_any_data_and_settings_are_a_lesson_or_refused_in_one_sentence(plan):
+    try:
+        studied = study(plan.lesson())
+        numbers = (*studied.forward.output, studied.after.loss.value, *(studied.measured_output or ()))
+    except ValueError as error:
+        assert "\n" not in str(error) and len(str(error)) < 400
+    else:
+        assert all(map(isfinite, numbers))
+        lesson = studied.lesson
+        assert all(map(isfinite, (x for sample in lesson.samples for x in (*sample.x, *sample.target))))
