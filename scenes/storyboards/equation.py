@@ -49,7 +49,8 @@ OPERATIONS: Mapping[str, Callable[..., Decimal]] = {
     "difference": lambda first, second: first - second,
     "quotient": lambda first, second: first / second,
     "product plus": lambda first, second, added: first * second + added,
-    "standardised": lambda measured, mean, deviation: (measured - mean) / deviation,
+    # a constant column has deviation 0, and is only shifted
+    "standardised": lambda measured, mean, deviation: (measured - mean) / (deviation or 1),
     "exp": lambda value: value.exp(),
     "relu": lambda z: max(Decimal(0), z),
     "sigmoid": _sigmoid,
