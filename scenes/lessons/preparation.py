@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 from sklearn.model_selection import train_test_split
@@ -80,6 +81,6 @@ def target_rows(data: Data, shared: bool) -> Rows:
     """Return a target vector a sample: one-hot for classes, 0 or 1 where two classes share one output."""
     if not data.classes:
         return tuple(target if isinstance(target, tuple) else (float(target),) for target in data.targets)
-    if shared:
-        return tuple((float(target),) for target in data.targets if isinstance(target, int))
-    return tuple(tuple(float(target == index) for index in range(len(data.classes))) for target in data.targets)
+    count = len(data.classes)
+    vectors = [(float(k),) if shared else tuple(1.0 if j == k else 0.0 for j in range(count)) for k in range(count)]
+    return tuple(vectors[cast("int", target)] for target in data.targets)

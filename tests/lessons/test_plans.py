@@ -12,6 +12,7 @@ from mathnet import LOSSES, train
 from scenes.lessons import Data, LessonError, Plan, Scaling
 from scenes.lessons.datasets import diabetes
 from scenes.lessons.limits import LARGEST_SEED, MOST_EPOCHS, MOST_KEPT, least_every
+from scenes.lessons.preparation import target_rows
 from scenes.lessons.study import Study, study
 
 HOUSES = Data(
@@ -73,6 +74,31 @@ def test_a_constant_target_has_deviation_0():
     lesson = replace(QUICK, data=replace(HOUSES, targets=(0.3,) * 20)).lesson()
     assert lesson.target_scaling == Scaling((0.3,), (0.0,)) and lesson.sample.target == (0.0,)
     assert study(lesson).history.epochs[-1].test_loss < 1
+
+
+@pytest.mark.parametrize(
+    "change, said",
+    [
+        ({"rows": ()}, "the rows: expected at least one row"),
+        ({"rows": ((1.0, 2.0),)}, r"the rows\[0\]: expected 1 number, given 2"),
+        ({"rows": ((1.0,), (2.0,), (3.0,), (float("nan"),))}, r"the rows\[3\]\[0\]: expected a finite number"),
+        ({"rows": ((1.0,), (2.0,), (3.0,), (None,))}, r"the rows\[3\]\[0\]: expected a number, given None"),
+        ({"targets": (0, 1)}, "the targets: expected one for each of the 4 rows, given 2"),
+        ({"targets": (0, 1, 2, 1)}, r"the targets\[2\]: expected the index of a class, 0 to 1, given 2"),
+        ({"targets": (0, 1, "apple", 1)}, r"the targets\[2\]: expected the index of a class, .* given 'apple'"),
+        ({"classes": (), "targets": (0.5, 1, (1.0, 2.0), 1)}, r"the targets\[2\]: expected 1 number, given 2"),
+        ({"classes": (), "targets": (0.5, 1, None, 1)}, r"the targets\[2\]\[0\]: expected a number, given None"),
+    ],
+)
+def test_what_is_no_table_is_told_with_its_place(change, said):
+    with pytest.raises(ValueError, match=said):
+        replace(FRUIT, **change)
+
+
+def test_a_class_is_a_vector_with_a_single_one():
+    data = Data(("x",), ((1.0,),) * 5, (2, 0, 1, 2, 2), ("a", "b", "c"))
+    assert target_rows(data, shared=False) == ((0, 0, 1), (1, 0, 0), (0, 1, 0), (0, 0, 1), (0, 0, 1))
+    assert target_rows(FRUIT, shared=True) == ((0.0,), (0.0,), (1.0,), (1.0,))
 
 
 def test_a_single_sample_is_data():
