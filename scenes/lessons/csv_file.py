@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from mathnet.checks import show
@@ -141,6 +142,7 @@ def _choose(header: list[str], target: str, features: Sequence[str] | None) -> l
     return [columns[name] for name in (*chosen, target)]
 
 
+@lru_cache(maxsize=65_536)  # a table of pixels is then a few hundred floats, not millions
 def _value(text: str, decimal_comma: bool) -> float | None:
     """Return the number that `text` stands for, or None if that is none."""
     try:
