@@ -50,7 +50,7 @@ def print_tables(study: Study) -> None:
 def _introduce(study: Study) -> tuple[str, ...]:
     lesson, network = study.lesson, study.network
     sizes, loss = "-".join(map(str, network.sizes)), shown(study.backward.loss.value, lesson.decimals)
-    results = f", those after a step {lesson.precise}" if lesson.precise else ""
+    results = f", those after a step {study.decimals_of_results}" if lesson.published else ""
     return (
         f"{lesson.name}: {sizes} ({', '.join(network.activations)}), {network.loss}.",
         f"Sample {lesson.shown} of {len(lesson.samples)}, counted from 0. Loss {loss}.{_verdict(study)}",
@@ -158,9 +158,9 @@ def _backward(study: Study, index: int, layer: LayerBackward) -> tuple[str, Tabl
 
 def _update(study: Study, index: int) -> tuple[str, Table]:
     rate, layer = study.update.learning_rate, study.after.forward.network.layers[index]
-    decimals = study.lesson.precise or study.lesson.decimals
+    decimals = study.decimals_of_results
     title = f"{_layer_name(study, index)}, after a step: w − η · ∂C/∂w, b − η · ∂C/∂b, with η = {rate:g}"
-    if study.lesson.biases_stay:
+    if study.biases_stay:
         title = f"{_layer_name(study, index)}, after a step of the weights alone: w − η · ∂C/∂w, with η = {rate:g}"
     table = _new_table("neuron", "w", "b")
     weights = _columns(study, layer.weights, decimals)
@@ -171,7 +171,7 @@ def _update(study: Study, index: int) -> tuple[str, Table]:
 
 def _outcome(study: Study) -> tuple[str, Table]:
     before, after = study.backward, study.after
-    decimals = study.lesson.precise or study.lesson.decimals
+    decimals = study.decimals_of_results
     table = _new_table("neuron", "a before", "a after")
     last = len(study.network.layers) - 1
     for j, pair in enumerate(zip(before.forward.output, after.forward.output, strict=True)):

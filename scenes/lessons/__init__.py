@@ -8,7 +8,7 @@ from scenes.lessons.by_hand import by_hand
 from scenes.lessons.data import Data, LessonError
 from scenes.lessons.four_bit import four_bit
 from scenes.lessons.iris import iris, iris_mistake
-from scenes.lessons.lesson import Lesson, Plan, Sample, Training, plan_from_toml, vary
+from scenes.lessons.lesson import Lesson, Plan, Published, Sample, Training, plan_from_toml, vary
 from scenes.lessons.mazur import mazur
 from scenes.lessons.moons import moons
 from scenes.lessons.preparation import Scaling
@@ -34,6 +34,7 @@ __all__ = [
     "Lesson",
     "LessonError",
     "Plan",
+    "Published",
     "Sample",
     "Scaling",
     "Study",

@@ -50,15 +50,22 @@ class Training:
 
 
 @dataclass(frozen=True, slots=True)
+class Published:
+    """How a text prints losses and new weights of a step, and whether its step leaves the biases as they are."""
+
+    decimals: int
+    biases_stay: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Lesson:
     """What a film is about.
 
     `network` is as it stands before `training`; without training it is shown as it is. `features` and `classes`
     name inputs and outputs (two classes may share a single sigmoid output). `scaling` is that of the features and
     `target_scaling` that of values to be predicted, each None where they are taken as measured. `decimals` is how
-    numbers are shown, and `learning_rate` is that of a single update, where one is shown. Where `precise` is given,
-    results that are to be compared with a text (the loss, new weights) are shown with so many decimals; where
-    `biases_stay`, that text takes the step with the weights alone.
+    numbers are shown, and `learning_rate` is that of a single update, where one is shown. `published` says how a text
+    works the lesson out, where there is one to compare with.
     """
 
     name: str
@@ -75,8 +82,7 @@ class Lesson:
     training: Training | None = None
     decimals: int = 2
     learning_rate: float = 0.5
-    precise: int | None = None
-    biases_stay: bool = False
+    published: Published | None = None
 
     def __post_init__(self) -> None:
         inputs, outputs = self.network.sizes[0], self.network.sizes[-1]

@@ -39,9 +39,19 @@ class Study:
     def after(self) -> BackwardTrace:
         """The same sample through the network that the step leads to."""
         stepped = self.update.network
-        if self.lesson.biases_stay:
+        if self.biases_stay:
             stepped = _with_biases_of(self.network, stepped)
         return stepped.backward(stepped.forward(self.lesson.sample.x), self.lesson.sample.target)
+
+    @property
+    def biases_stay(self) -> bool:
+        """Whether the step is taken with the weights alone, as in a text that the lesson is compared with."""
+        return self.lesson.published is not None and self.lesson.published.biases_stay
+
+    @property
+    def decimals_of_results(self) -> int:
+        """With how many decimals the losses and the new weights of the step are shown."""
+        return self.lesson.published.decimals if self.lesson.published else self.lesson.decimals
 
     @property
     def predicted(self) -> int:

@@ -19,7 +19,7 @@ DISTANCE = "how far the output is from the target, as one number"
 
 def tell_backpropagation(study: Study) -> BackStory:
     read = Reader(study, study.lesson.decimals)
-    what = "every weight" if study.lesson.biases_stay else "every weight and bias"
+    what = "every weight" if study.biases_stay else "every weight and bias"
     return BackStory(
         study,
         tell_heads(study, read),
@@ -56,7 +56,7 @@ def _loss(study: Study, read: Reader) -> SheetBeat:
         )
         for j in range(study.network.sizes[-1])
     )
-    loss = read("backward.loss.value", study.lesson.precise)
+    loss = read("backward.loss.value", study.decimals_of_results)
     kind = "mean" if study.network.loss == "mean-squared-error" else "sum"
     total = Equation(kind, tuple(row.result for row in rows), loss)
     said = "Beside each output stands its target. The further apart they are, the larger the term."

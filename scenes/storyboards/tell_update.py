@@ -31,8 +31,8 @@ def tell_one_update(study: Study, read: Reader) -> Factors:
     record = f"update.layers[{layer}].weights[{j}][{k}]"
     gradient, rate = read(f"{record}.gradient"), _exact(read, "update.learning_rate")
     old, new = _apart(read, f"{record}.old", f"{record}.new")
-    if study.lesson.precise:
-        new = read(f"{record}.new", study.lesson.precise)
+    if study.lesson.published:
+        new = read(f"{record}.new", study.decimals_of_results)
     return Factors(
         ("one weight",),
         (("old weight",), ("− learning rate",), ("· gradient",)),
@@ -53,7 +53,7 @@ def tell_steps(study: Study, read: Reader) -> Steps:
     largest = max(step for layer in steps for row in layer for step in row) or 1.0
     shares = tuple(tuple(tuple(step / largest for step in row) for row in layer) for layer in steps)
     title, lines = _old_and_new(study, read, shares)
-    what = "Every weight takes" if study.lesson.biases_stay else "Every weight and every bias takes"
+    what = "Every weight takes" if study.biases_stay else "Every weight and every bias takes"
     flips = any(u.old * u.new < 0 for layer in study.update.layers for row in layer.weights for u in row)
     after = " Some change sign." if flips else ""
     said: Line = (f"{what} its step at once: the wider the dots, the longer the step.{after}",)
@@ -80,17 +80,15 @@ def _old_and_new(
     for number, (layer, j, k) in enumerate(places, start=1):
         record = f"update.layers[{layer}].weights[{j}][{k}]"
         old, new = _apart(read, f"{record}.old", f"{record}.new")
-        if study.lesson.precise:
-            new = read(f"{record}.new", study.lesson.precise)
+        if study.lesson.published:
+            new = read(f"{record}.new", study.decimals_of_results)
         label: Line = (W_SMALL, read(f"positions[{number}]"), "   ") if numbered else ()
         lines.append((*label, old, "  →  ", new))
     return title, tuple(lines)
 
 
 def tell_again(study: Study, read: Reader) -> Again:
-    before, after = _apart(
-        Reader(study, study.lesson.precise or read.decimals), "backward.loss.value", "after.loss.value"
-    )
+    before, after = _apart(Reader(study, study.decimals_of_results), "backward.loss.value", "after.loss.value")
     return Again(
         ("Forward again",),
         ("the same sample, the new weights",),
