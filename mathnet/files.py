@@ -1,8 +1,9 @@
 """JSON files of networks, traces and histories: what is written is read back bit for bit.
 
-A file is written beside its place first and then moved there, so there is never half a file. One that can't be read,
-or doesn't hold what it should, is refused with a FileFormatError: one sentence with its path, what was found, what was
-expected and what to do.
+A file is written beside its place first and then moved there, so there is never half a file. One that is there already
+is replaced, and its permissions stay; what isn't a plain file (a folder, a device, a pipe) is neither read nor written.
+What can't be read, or doesn't hold what it should, is refused with a FileFormatError: one sentence with its path, what
+was found, what was expected and what to do.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from mathnet.network import MLP, BackwardTrace
 from mathnet.training import History
 
 KINDS = {"mathnet-network": "network", "mathnet-trace": "trace", "mathnet-history": "history"}
+LARGEST_JSON = 200_000_000  # bytes; a network of 1.3 million parameters has 30 million
 T = TypeVar("T")
 
 
@@ -28,7 +30,7 @@ class FileFormatError(ValueError):
 
 
 def save_network(network: MLP, path: str | Path) -> None:
-    """Write a network to `path`. Raises FileFormatError if it can't be written."""
+    """Write a network to `path`, in place of a file that is there. Raises FileFormatError if it can't be written."""
     _check_type(network, MLP)
     document: Json = {"format": "mathnet-network", "version": VERSION, "network": encoding.network_to_json(network)}
     _write(path, document)
@@ -40,7 +42,10 @@ def load_network(path: str | Path) -> MLP:
 
 
 def save_trace(trace: BackwardTrace, path: str | Path) -> None:
-    """Write a backward pass, and the forward pass that it holds, to `path`. Raises FileFormatError if it can't be."""
+    """Write a backward pass, and the forward pass that it holds, to `path`, in place of a file that is there.
+
+    Raises FileFormatError if it can't be written.
+    """
     _check_type(trace, BackwardTrace)
     _write(path, encoding.trace_to_json(trace))
 
@@ -54,7 +59,10 @@ def load_trace(path: str | Path) -> BackwardTrace:
 
 
 def save_history(history: History, path: str | Path) -> None:
-    """Write the history of a training run to `path`. Raises FileFormatError if it can't be written."""
+    """Write the history of a training run to `path`, in place of a file that is there.
+
+    Raises FileFormatError if it can't be written.
+    """
     _check_type(history, History)
     _write(path, {"format": "mathnet-history", "version": VERSION, **encoding.history_to_json(history)})
 
@@ -64,6 +72,73 @@ def load_history(path: str | Path) -> History:
     return _read(path, "mathnet-history", encoding.history_from_json)
 
 
+def write_safely(path: str | Path, write: Callable[[Path], object]) -> None:
+    """Have a file written, and put it at `path` once it is whole.
+
+    `write` is called with a place beside `path`, of the same suffix, and writes there. A file that is at `path` already
+    stays until then, and its permissions and links to it stay after that. Raises FileFormatError for a place that
+    can't be written to, or isn't a plain file; what else `write` raises is passed on, and nothing is left behind.
+    """
+    place = find_place(path)
+    beside = place.with_name(f".{place.stem[:40]}.{SystemRandom().getrandbits(64):016x}{place.suffix}")
+    try:
+        beside.touch(exist_ok=False)
+        try:
+            if place.exists():  # before anything is in it: what is private is so from the start
+                beside.chmod(place.stat().st_mode)
+            write(beside)
+            beside.replace(place)
+        finally:
+            beside.unlink(missing_ok=True)
+    except OSError as error:
+        raise _unwritable(path, _reason(error)) from None
+
+
+def find_place(path: str | Path) -> Path:
+    """Return where a file called `path` would be written: what a link leads to.
+
+    Raises FileFormatError if there is something that isn't a plain file, or no folder for it.
+    """
+    path = _as_path(path)
+    try:
+        place = path.resolve()
+        taken, has_folder = place.exists() and not place.is_file(), place.parent.is_dir()
+    except (OSError, ValueError, RuntimeError) as error:  # a null character, a link that leads to itself
+        raise _unwritable(path, _reason(error)) from None
+    if taken:
+        raise _unwritable(path, _kind(place))
+    if not has_folder:
+        raise _unwritable(path, "no folder of that name")
+    return place
+
+
+def read_safely(path: Path, most: int) -> bytes:
+    """Return what is in the plain file `path`, if it is at most `most` bytes.
+
+    Raises ValueError, whose text says in a few words why it can't be read.
+    """
+    try:
+        if path.exists() and not path.is_file():  # opening a pipe would wait for somebody to write into it
+            raise ValueError(_kind(path))
+        with path.open("rb") as file:
+            content = file.read(most + 1)
+    except OSError as error:
+        raise ValueError(error.strerror or str(error)) from None
+    if len(content) > most:
+        raise ValueError(f"more than {most // 1_000_000} MB, which is the most that is read")
+    return content
+
+
+def _kind(path: Path) -> str:
+    return "a directory" if path.is_dir() else "a device or a pipe, not a plain file"
+
+
+def _unwritable(path: str | Path, found: str) -> FileFormatError:
+    return FileFormatError(
+        f"{path}: expected a place that a file can be written to, found {found}; choose another path."
+    )
+
+
 def _check_type(value: object, expected: type) -> None:
     if not isinstance(value, expected):
         raise ValueError(f"what to save: expected {expected.__name__}, given {show(value)}.")
@@ -71,23 +146,7 @@ def _check_type(value: object, expected: type) -> None:
 
 def _write(path: str | Path, document: Json) -> None:
     text = json.dumps(document, allow_nan=False) + "\n"
-    place = _as_path(path)
-    try:
-        place = place.resolve()  # so that a link stays one
-        beside = place.with_name(f".{place.name}.{SystemRandom().getrandbits(64):016x}")
-        try:
-            beside.write_bytes(text.encode())
-            beside.replace(place)
-        finally:
-            beside.unlink(missing_ok=True)
-    except (
-        OSError,
-        ValueError,
-        RuntimeError,
-    ) as error:  # a ValueError for a null or no name, a RuntimeError for a loop
-        raise FileFormatError(
-            f"{path}: expected a place that a file can be written to, found {_reason(error)}; choose another path."
-        ) from None
+    write_safely(path, lambda beside: beside.write_bytes(text.encode()))
 
 
 def _read(path: str | Path, kind: str, build: Callable[[Json], T]) -> T:
@@ -98,10 +157,10 @@ def _read(path: str | Path, kind: str, build: Callable[[Json], T]) -> T:
         raise FileFormatError(f"{path}: expected {expected}, found {found}; {remedy}.") from None
 
     try:
-        text = _as_path(path).read_bytes().decode()
+        text = read_safely(_as_path(path), LARGEST_JSON).decode()
     except UnicodeDecodeError:
         refuse(f"the JSON of a {noun}", "bytes that aren't UTF-8 text")
-    except (OSError, ValueError) as error:
+    except ValueError as error:
         refuse(f"the file of a {noun}", _reason(error), f"check the path, or {remedy}")
     try:
         document = json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_unique)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
-from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 import click
 
-from scenes.commands.refusals import OneSentence, Sizes
+from scenes.commands.refusals import OneSentence, Sizes, spare
+from scenes.commands.streams import prepare_streams
 from scenes.storyboards.readout import printable
 
 if TYPE_CHECKING:
@@ -20,9 +19,7 @@ if TYPE_CHECKING:
 
 def main() -> None:
     """Run the command as a program."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # a terminal may lack the letters of a name
+    prepare_streams()
     mathnet()
 
 
@@ -61,7 +58,10 @@ def films() -> None:
 @click.option("--learning-rate", type=float, help="How large a step is taken down the gradient.")
 @click.option("--seed", type=int, help="Decides split, first weights and the order of the samples.")
 @click.option("--save", metavar="FILE", help="Write the trained network to FILE.")
-@click.option("--seeds", metavar="N", type=click.IntRange(1), help="Train with seeds 0 to N-1; print mean and worst.")
+@click.option("--force", is_flag=True, help="Overwrite FILE if it is there already.")
+@click.option(
+    "--seeds", metavar="N", type=click.IntRange(1), help="Train with seeds 0 to N-1; compare what they reach."
+)
 def train(
     lesson: str,
     hidden: tuple[int, ...] | None,
@@ -69,6 +69,7 @@ def train(
     learning_rate: float | None,
     seed: int | None,
     save: str | None,
+    force: bool,
     seeds: int | None,
 ) -> None:
     """Train the network of LESSON and say how well it does."""
@@ -83,7 +84,7 @@ def train(
         hidden = click.prompt("Neurons in the hidden layer", type=Sizes(), default=usual)
     plan = vary(plan, hidden=hidden, epochs=epochs, learning_rate=learning_rate, seed=seed)
     if seeds is None:
-        train_once(plan, save)
+        train_once(plan, save, force)
     else:
         train_seeds(plan, seeds)
 
@@ -104,7 +105,8 @@ def _find_plan(name: str) -> Plan:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, with all digits.")
 def trace(lesson: str, sample: int | None, file: str | None, as_json: bool) -> None:
     """Show every number of a forward and a backward pass."""
-    from scenes.commands.traces import print_json, print_tables, trace_lesson
+    from scenes.commands.trace_json import print_json
+    from scenes.commands.traces import print_tables, trace_lesson
     from scenes.lessons import find_lesson
 
     found = find_lesson(lesson)
@@ -141,10 +143,12 @@ def film(film: str, options: tuple[str, ...]) -> int:
 
 @mathnet.command()
 @click.argument("file")
-def new(file: str) -> None:
+@click.option("--force", is_flag=True, help="Overwrite FILE if it is there already.")
+def new(file: str, force: bool) -> None:
     """Write a commented lesson file to start from."""
     from scenes.lessons.template import write_template
 
+    spare(file, force)
     write_template(file)
     name = printable(file)
     click.echo(f"{name} is written. Change it, then try: mathnet train {name}, mathnet film forward-pass {name} -ql")

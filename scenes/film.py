@@ -12,8 +12,7 @@ from manim import Camera, FadeIn, FadeOut, Scene, VGroup
 from manim.renderer.cairo_renderer import CairoRenderer
 
 from scenes.gif import FilmWriter
-from scenes.lessons import Lesson, LessonError, find_lesson
-from scenes.lessons.lesson import Study, study
+from scenes.lessons import Lesson, LessonError, Study, find_lesson, study
 from scenes.mobjects.text import TextLine
 from scenes.storyboards.readout import Line, say
 from scenes.storyboards.words import Words, spoken

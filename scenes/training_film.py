@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scenes.film import Film
-from scenes.lessons import find_lesson
-from scenes.lessons.lesson import Study, study
+from scenes.lessons import Study, find_lesson, study
 from scenes.mobjects.advance import Follower
 from scenes.storyboards.training import Chapter, Passage, with_snapshots
 from scenes.storyboards.words import say, spoken

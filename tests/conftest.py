@@ -3,6 +3,11 @@
 import os
 
 import pytest
+from hypothesis import settings
+
+# no test depends on how fast a machine is, nor on chance
+settings.register_profile("steady", deadline=None, derandomize=True)
+settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session", autouse=True)

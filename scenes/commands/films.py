@@ -112,8 +112,7 @@ def render(film: FilmSource, lesson: str | None, options: Sequence[str]) -> int:
     if lesson is None:
         file, name = ROOT / film.path, film.name
     else:
-        from scenes.lessons import find_lesson
-        from scenes.lessons.lesson import study
+        from scenes.lessons import find_lesson, study
 
         study(find_lesson(lesson))  # what is wrong with it is said here, and its training recorded
         file, name = write_scene(film, lesson)

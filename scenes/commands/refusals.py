@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 import click
 
+from mathnet.files import find_place
 from scenes.storyboards.readout import printable
 
 WRONG_INPUT = 2
@@ -38,6 +39,14 @@ class OneSentence(click.Group):
         sentence = " ".join(reason.split()).rstrip(".")
         click.echo(f"mathnet: {printable(sentence)}.", err=True)
         sys.exit(WRONG_INPUT)
+
+
+def spare(file: str, force: bool) -> None:
+    """Raise ValueError if `file` can't be written, or is there already and not to be overwritten by `force`."""
+    if find_place(file).exists() and not force:
+        raise ValueError(
+            f"{file}: it is there already, and isn't overwritten: choose another name, or overwrite it with --force"
+        )
 
 
 class Sizes(click.ParamType[tuple[int, ...]]):

@@ -1,8 +1,7 @@
-"""A trace as tables to read, or as JSON: what `mathnet trace` prints."""
+"""A trace as tables to read: what `mathnet trace` prints."""
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,12 +10,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from mathnet import LayerBackward, LayerForward, Vector, load_network, trace_to_json
-from scenes.lessons import Lesson, Study, study
+from mathnet import LayerBackward, LayerForward, Vector, load_network
+from scenes.lessons import Lesson, Scaling, Study, study
 from scenes.storyboards.readout import printable, shown
 
 # what stands at the left of its column: text, and rows of numbers that may run over several lines
-TEXTS = ("neuron", "feature", "w·a", "∂C/∂w")
+TEXTS = ("neuron", "feature", "value", "w", "w·a", "∂C/∂w")
 
 
 def trace_lesson(lesson: Lesson, file: str | None) -> Study:
@@ -36,13 +35,8 @@ def trace_lesson(lesson: Lesson, file: str | None) -> Study:
     return study(replace(lesson, network=network, training=None))
 
 
-def print_json(study: Study) -> None:
-    """Print what mathnet.save_trace would write."""
-    print(json.dumps(trace_to_json(study.backward), allow_nan=False))
-
-
 def print_tables(study: Study) -> None:
-    """Print the forward and the backward pass of the lesson's sample, layer by layer."""
+    """Print the forward and the backward pass of the lesson's sample, layer by layer, and a step down the gradient."""
     # in a file or a pipe, a line may be as long as it likes
     console = Console(highlight=False, width=None if sys.stdout.isatty() else 200)
     for line in _introduce(study):
@@ -56,10 +50,12 @@ def print_tables(study: Study) -> None:
 def _introduce(study: Study) -> tuple[str, ...]:
     lesson, network = study.lesson, study.network
     sizes, loss = "-".join(map(str, network.sizes)), shown(study.backward.loss.value, lesson.decimals)
+    results = f", those after a step {study.decimals_of_results}" if lesson.published else ""
     return (
         f"{lesson.name}: {sizes} ({', '.join(network.activations)}), {network.loss}.",
         f"Sample {lesson.shown} of {len(lesson.samples)}, counted from 0. Loss {loss}.{_verdict(study)}",
-        f"Numbers have {lesson.decimals} decimals, as in the films (--json gives all digits); neurons count from 1.",
+        f"Numbers have {lesson.decimals} decimals{results}, as in the films (--json gives all digits); neurons count "
+        "from 1.",
     )
 
 
@@ -75,18 +71,44 @@ def _tables(study: Study) -> list[tuple[str, Table]]:
     return [
         _input(study),
         *(_forward(study, index, study.forward.layers[index]) for index in layers),
+        *_prediction(study),
         *(_backward(study, index, study.backward.layers[index]) for index in reversed(layers)),
+        *(_update(study, index) for index in layers),
+        _outcome(study),
     ]
 
 
 def _input(study: Study) -> tuple[str, Table]:
     lesson, sample = study.lesson, study.lesson.sample
+    if sample.measured is None or lesson.scaling is None:
+        table = _new_table("feature", "x")
+        for name, x in zip(lesson.features, sample.x, strict=True):
+            _add_row(study, table, name, (x,))
+        return "Input", table
     unit = f" ({lesson.unit})" if lesson.unit else ""
-    table = _new_table("feature", *([f"measured{unit}"] if sample.measured else []), "x")
-    measured = [(value,) for value in sample.measured] if sample.measured else [()] * len(sample.x)
-    for name, before, x in zip(lesson.features, measured, sample.x, strict=True):
-        _add_row(study, table, name, (*before, x))
-    return "Input", table
+    table = _new_table("feature", f"measured{unit}", "mean", "deviation", "x")
+    columns = zip(sample.measured, lesson.scaling.means, lesson.scaling.deviations, sample.x, strict=True)
+    for name, numbers in zip(lesson.features, columns, strict=True):
+        _add_row(study, table, name, numbers)
+    return f"Input: {_rule('x', 'measured', lesson.scaling)}", table
+
+
+def _rule(scaled: str, measured: str, scaling: Scaling) -> str:
+    rule = f"{scaled} = ({measured} − mean) / deviation"
+    return rule if all(scaling.deviations) else f"{rule}, or {measured} − mean where the deviation is 0"
+
+
+def _prediction(study: Study) -> list[tuple[str, Table]]:
+    """Return the table of standardised values in their own unit, if there are any."""
+    lesson, sample, output = study.lesson, study.lesson.sample, study.measured_output
+    if lesson.target_scaling is None or sample.measured_target is None or output is None:
+        return []
+    table = _new_table("value", "measured", "mean", "deviation", "target", "a", "a in its unit")
+    means, deviations = lesson.target_scaling.means, lesson.target_scaling.deviations
+    columns = zip(sample.measured_target, means, deviations, sample.target, study.forward.output, output, strict=True)
+    for name, numbers in zip(lesson.classes, columns, strict=True):
+        _add_row(study, table, name, numbers)
+    return [(f"Prediction: {_rule('target', 'measured', lesson.target_scaling)}", table)]
 
 
 def _forward(study: Study, index: int, layer: LayerForward) -> tuple[str, Table]:
@@ -95,6 +117,7 @@ def _forward(study: Study, index: int, layer: LayerForward) -> tuple[str, Table]
     title = f"{_layer_name(study, index)}, forward: z = Σ w·a + b, a = {activation}(z)"
     table = _new_table(
         "neuron",
+        "w",
         "w·a",
         "b",
         "z",
@@ -104,12 +127,13 @@ def _forward(study: Study, index: int, layer: LayerForward) -> tuple[str, Table]
     )
     if softmax:
         title += f"; exp adds up to {shown(softmax.total, study.lesson.decimals)}"
+    weights = _columns(study, study.network.layers[index].weights)
     products = _columns(study, [neuron.products for neuron in layer.neurons])
     for j, neuron in enumerate(layer.neurons):
         steps = (softmax.shifted[j], softmax.exponentials[j]) if softmax else ()
         target = (study.backward.target[j],) if _is_output(study, index) else ()
         numbers = (neuron.bias, neuron.z, *steps, neuron.a, *target)
-        _add_row(study, table, _neuron_name(study, index, j), numbers, products[j])
+        _add_row(study, table, _neuron_name(study, index, j), numbers, weights[j], products[j])
     return title, table
 
 
@@ -132,6 +156,30 @@ def _backward(study: Study, index: int, layer: LayerBackward) -> tuple[str, Tabl
     return title, table
 
 
+def _update(study: Study, index: int) -> tuple[str, Table]:
+    rate, layer = study.update.learning_rate, study.after.forward.network.layers[index]
+    decimals = study.decimals_of_results
+    title = f"{_layer_name(study, index)}, after a step: w − η · ∂C/∂w, b − η · ∂C/∂b, with η = {rate:g}"
+    if study.biases_stay:
+        title = f"{_layer_name(study, index)}, after a step of the weights alone: w − η · ∂C/∂w, with η = {rate:g}"
+    table = _new_table("neuron", "w", "b")
+    weights = _columns(study, layer.weights, decimals)
+    for j, bias in enumerate(layer.biases):
+        _add_row(study, table, _neuron_name(study, index, j), (bias,), weights[j], decimals=decimals)
+    return title, table
+
+
+def _outcome(study: Study) -> tuple[str, Table]:
+    before, after = study.backward, study.after
+    decimals = study.decimals_of_results
+    table = _new_table("neuron", "a before", "a after")
+    last = len(study.network.layers) - 1
+    for j, pair in enumerate(zip(before.forward.output, after.forward.output, strict=True)):
+        _add_row(study, table, _neuron_name(study, last, j), pair)
+    losses = [shown(trace.loss.value, decimals) for trace in (before, after)]
+    return f"Outcome of the step: loss {losses[0]} before, {losses[1]} after", table
+
+
 def _new_table(*columns: str) -> Table:
     table = Table()
     for column in columns:
@@ -139,15 +187,19 @@ def _new_table(*columns: str) -> Table:
     return table
 
 
-def _add_row(study: Study, table: Table, name: str, numbers: Vector, *vectors: str) -> None:
-    cells = (printable(name), *vectors, *(shown(number, study.lesson.decimals) for number in numbers))
+def _add_row(
+    study: Study, table: Table, name: str, numbers: Vector, *vectors: str, decimals: int | None = None
+) -> None:
+    decimals = study.lesson.decimals if decimals is None else decimals
+    cells = (printable(name), *vectors, *(shown(number, decimals) for number in numbers))
     # as Text: a name in brackets is no markup
     table.add_row(*map(Text, cells))
 
 
-def _columns(study: Study, rows: Sequence[Vector]) -> list[str]:
+def _columns(study: Study, rows: Sequence[Vector], decimals: int | None = None) -> list[str]:
     """Return each row of numbers as one text, so that the numbers of all rows stand below each other."""
-    texts = [[shown(number, study.lesson.decimals) for number in row] for row in rows]
+    decimals = study.lesson.decimals if decimals is None else decimals
+    texts = [[shown(number, decimals) for number in row] for row in rows]
     width = max(len(text) for row in texts for text in row)
     return ["  ".join(text.rjust(width) for text in row) for row in texts]
 

@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-import math
 import random
 from dataclasses import replace
-from pathlib import Path
+from statistics import mean, stdev
 
 import click
 
 from mathnet import History, save_network, train
+from scenes.commands.refusals import spare
 from scenes.lessons import Plan
+from scenes.lessons.limits import MOST_SEEDS
 from scenes.lessons.progress import progress_bar
 from scenes.lessons.recording import record
 from scenes.storyboards.readout import printable
 
 
-def train_once(plan: Plan, save: str | None) -> None:
+def train_once(plan: Plan, save: str | None, force: bool) -> None:
     """Train the network of `plan`, say how well it does, and write it to the file `save` if one is given.
 
-    Raises ValueError if training diverges, or the network can't be saved there.
+    Raises ValueError if training diverges, or the network can't be saved there: a file is overwritten by `force` alone.
     """
-    # said before training, not after
-    if save is not None and (Path(save).is_dir() or not Path(save).parent.is_dir()):
-        raise ValueError(f"{save}: expected the name of a file, in a folder that is there")
+    if save is not None:
+        spare(save, force)  # said before training, not after
     lesson = plan.lesson()
     assert lesson.training is not None
     result = record(lesson.network, lesson.training, lesson.name)
     if save is not None:
+        spare(save, force)
         save_network(result.network, save)
     click.echo(printable(closing_line(plan, len(lesson.training.train), result.history)))
     if save is not None:
@@ -51,22 +52,26 @@ def _pair(train: float, test: float | None, form: str) -> str:
 
 
 def train_seeds(plan: Plan, count: int) -> None:
-    """Train with the seeds 0 to count − 1, each with its own split, and print mean and worst of what they reach.
+    """Train with the seeds 0 to count − 1, each with its own split, and say what they reach.
 
-    Raises ValueError if a seed diverges.
+    The standard deviation is that of a sample of seeds (by count − 1). Raises ValueError if a seed diverges.
     """
+    if count > MOST_SEEDS:
+        raise ValueError(f"--seeds: expected at most {MOST_SEEDS}, given {count}")
     scores = []
     with progress_bar(f"Training {plan.name} {count} times", count) as show:
         for seed in range(count):
             scores.append(_score(replace(plan, seed=seed)))
-            show(seed + 1, "")
+            show(seed + 1, f"seed {seed}")
     values, has_accuracy = [value for value, _ in scores], scores[0][1]
-    mean, worst = math.fsum(values) / count, min(values) if has_accuracy else max(values)
+    worst = min(values) if has_accuracy else max(values)
     what, form = ("accuracy", "{:.1%}") if has_accuracy else ("loss", "{:.4g}")
-    click.echo(
-        f"{printable(plan.name)}, {'test' if plan.test_share else 'training'} {what} over {count} seeds: "
-        f"mean {form.format(mean)}, worst {form.format(worst)} (seed {values.index(worst)})."
-    )
+    said = [f"mean {form.format(mean(values))}"]
+    if count > 1:
+        said.append(f"standard deviation {form.format(stdev(values))}")
+    said.append(f"worst {form.format(worst)} (seed {values.index(worst)})")
+    kind, seeds = "test" if plan.test_share else "training", f"seeds 0 to {count - 1}" if count > 1 else "seed 0"
+    click.echo(f"{printable(plan.name)}, {kind} {what} over {seeds}: {', '.join(said)}.")
 
 
 def _score(plan: Plan) -> tuple[float, bool]:

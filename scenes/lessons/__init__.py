@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from scenes.lessons.by_hand import by_hand
+from scenes.lessons.data import Data, LessonError
 from scenes.lessons.four_bit import four_bit
 from scenes.lessons.iris import iris, iris_mistake
-from scenes.lessons.lesson import Lesson, LessonError, Sample, Scaling, Study, Training, study
+from scenes.lessons.lesson import Lesson, Plan, Published, Sample, Training, plan_from_toml, vary
 from scenes.lessons.mazur import mazur
 from scenes.lessons.moons import moons
-from scenes.lessons.plan import Data, Plan, vary
+from scenes.lessons.preparation import Scaling
 from scenes.lessons.quadratic import quadratic
-from scenes.lessons.toml_file import plan_from_toml
+from scenes.lessons.study import Study, study
 from scenes.lessons.wording import nearest
 
 # a plan can be varied (other sizes, another seed); a lesson without one has a network of fixed numbers.
@@ -33,6 +34,7 @@ __all__ = [
     "Lesson",
     "LessonError",
     "Plan",
+    "Published",
     "Sample",
     "Scaling",
     "Study",

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from sklearn import datasets
 
-from scenes.lessons.plan import Data
+from scenes.lessons.data import Data
 
 CORNERS = ((0.0, 0.0), (0.0, 1.0), (1.0, 1.0), (1.0, 0.0))
 AXES = ("x1", "x2")

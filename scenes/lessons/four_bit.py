@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from scenes.lessons.plan import Data, Plan
+from scenes.lessons.data import Data
+from scenes.lessons.lesson import Plan
 
 ROWS = ((1.0, 0.0, 0.0, 1.0), (0.0, 1.0, 1.0, 0.0), (1.0, 1.0, 0.0, 1.0), (0.0, 0.0, 1.0, 1.0))
 TARGETS = ((0.0, 0.0), (0.0, 1.0), (1.0, 0.0), (1.0, 1.0))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from scenes.lessons.datasets import load_set
-from scenes.lessons.plan import Plan
+from scenes.lessons.lesson import Plan
 
 # the flower of the test set that is shown: two classes nearly tie, so that softmax has something to do
 CLOSE_CALL = 19

@@ -12,7 +12,7 @@ from mathnet import ACTIVATIONS, INITIALISATIONS, LOSSES, checks
 from mathnet.checks import show
 from scenes.lessons.csv_file import TASKS
 from scenes.lessons.datasets import GENERATORS, SETS
-from scenes.lessons.plan import LARGEST_SEED
+from scenes.lessons.limits import LARGEST_SEED, MOST_EPOCHS
 
 Check = Callable[[object, str], object]
 HIDDEN_ACTIVATIONS = tuple(name for name in ACTIVATIONS if name != "softmax")
@@ -91,16 +91,22 @@ SETTINGS: Mapping[str, Mapping[str, Check]] = {
     },
     "training": {
         "learning_rate": checks.positive,
-        "epochs": _whole(1, 10_000_000),
+        "epochs": _whole(1, MOST_EPOCHS),
         "batch_size": _whole(1, 1_000_000),
         "momentum": checks.fraction,
         "test_share": checks.fraction,
     },
-    "film": {"title": _text, "sample": _whole(0, 1_000_000), "decimals": _whole(0, 6), "every": _whole(1, 10_000_000)},
+    "film": {"title": _text, "sample": _whole(0, 1_000_000), "decimals": _whole(0, 6), "every": _whole(1, MOST_EPOCHS)},
 }
 # [data] has exactly one of SOURCES; COMMON goes with each, CSV with csv, and of PARAMETERS those that a generator has
 SOURCES: Mapping[str, Check] = {"set": _one_of(*SETS), "generator": _one_of(*GENERATORS), "csv": _text}
-COMMON: Mapping[str, Check] = {"features": _features, "standardise": checks.flag, "noun": _text, "unit": _text}
+COMMON: Mapping[str, Check] = {
+    "features": _features,
+    "standardise": checks.flag,
+    "standardise_targets": checks.flag,
+    "noun": _text,
+    "unit": _text,
+}
 CSV: Mapping[str, Check] = {"target": _text, "task": _one_of(*TASKS)}
 PARAMETERS: Mapping[str, Check] = {
     "count": _whole(4, 10_000),

@@ -1,47 +1,42 @@
-"""A lesson is what a film is about: a network, data, the sample shown, and the names of things."""
+"""A lesson is what a film is about, and a plan is what a lesson is made from: data and settings.
+
+>>> from scenes.lessons import Data, Plan
+>>> data = Data(features=("left", "right"), rows=((0, 0), (0, 1), (1, 0), (1, 1)), classes=("same", "different"),
+...             targets=(0, 1, 1, 0))
+>>> lesson = Plan(name="xor", data=data, hidden=(4,), test_share=0).lesson()
+>>> lesson.network.sizes, lesson.network.loss, len(lesson.samples)
+((2, 4, 2), 'cross-entropy', 4)
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING
+import random
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from pathlib import Path
 
-from mathnet import (
-    MLP,
-    BackwardTrace,
-    ForwardTrace,
-    History,
-    Layer,
-    Samples,
-    TrainingSettings,
-    UpdateTrace,
-    predict_class,
-)
-from scenes.lessons.recording import recall_or_record
+from mathnet import MLP, Samples, TrainingSettings, checks
+from mathnet.kernel import LARGEST
+from scenes.lessons.data import Data, LessonError
+from scenes.lessons.limits import LARGEST_SEED, MOST_EPOCHS, MOST_KEPT, least_every
+from scenes.lessons.preparation import Scaling, split, standardise, target_rows
+from scenes.lessons.toml_file import settings_from_toml
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-
-class LessonError(ValueError):
-    """A lesson file that can't be read, or doesn't hold what it should."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scaling:
-    """How features were standardised: x = (measured − mean) / deviation, feature by feature."""
-
-    means: tuple[float, ...]
-    deviations: tuple[float, ...]
+RATE_FOR_CLASSES = 0.01
+RATE_FOR_VALUES = 0.002
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """The sample that a film shows: `x` as the network gets it, `measured` as it came (None if that is the same)."""
+    """The sample that a film shows: `x` and `target` as the network gets them.
+
+    `measured` and `measured_target` are the same as they came, and None where that is no different.
+    """
 
     x: tuple[float, ...]
     target: tuple[float, ...]
     measured: tuple[float, ...] | None = None
+    measured_target: tuple[float, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +50,22 @@ class Training:
 
 
 @dataclass(frozen=True, slots=True)
+class Published:
+    """How a text prints losses and new weights of a step, and whether its step leaves the biases as they are."""
+
+    decimals: int
+    biases_stay: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Lesson:
     """What a film is about.
 
     `network` is as it stands before `training`; without training it is shown as it is. `features` and `classes`
-    name inputs and outputs (two classes may share a single sigmoid output). `decimals` is how numbers are shown, and
-    `learning_rate` is that of a single update, where one is shown. Where `precise` is given, results that are to be
-    compared with a text (the loss, new weights) are shown with so many decimals; where `biases_stay`, that text takes
-    the step with the weights alone.
+    name inputs and outputs (two classes may share a single sigmoid output). `scaling` is that of the features and
+    `target_scaling` that of values to be predicted, each None where they are taken as measured. `decimals` is how
+    numbers are shown, and `learning_rate` is that of a single update, where one is shown. `published` says how a text
+    works the lesson out, where there is one to compare with.
     """
 
     name: str
@@ -73,13 +76,13 @@ class Lesson:
     classes: tuple[str, ...]
     shown: int = 0
     scaling: Scaling | None = None
+    target_scaling: Scaling | None = None
     unit: str = ""
     noun: str = "sample"
     training: Training | None = None
     decimals: int = 2
     learning_rate: float = 0.5
-    precise: int | None = None
-    biases_stay: bool = False
+    published: Published | None = None
 
     def __post_init__(self) -> None:
         inputs, outputs = self.network.sizes[0], self.network.sizes[-1]
@@ -100,9 +103,6 @@ class Lesson:
     @classmethod
     def from_toml(cls, path: str | Path) -> Lesson:
         """Return the lesson in a file (see template.toml). Raises LessonError, with the file, the key or line."""
-        # reading one needs plans, and a plan makes lessons
-        from scenes.lessons.toml_file import plan_from_toml
-
         return plan_from_toml(path).lesson()
 
     @property
@@ -115,66 +115,124 @@ class Lesson:
 
 
 @dataclass(frozen=True, slots=True)
-class Study:
-    """A lesson worked through; paths of readouts start here.
+class Plan:
+    """Data and all settings of a lesson; `seed` decides split, first weights and order of the samples.
 
-    `network` is as trained, `forward` and `backward` are the traces of the sample shown, `update` is one step of
-    gradient descent on it, and `after` traces the same sample through the network that the step leads to.
+    Left None, `output`, `loss` and `learning_rate` are softmax, cross-entropy and 0.01 for classes, identity, mean
+    squared error and 0.002 for values. `activations` is that of every hidden layer, or one for each. `standardise` is
+    about the features, `standardise_targets` about values to be predicted by an identity output: other outputs have a
+    range of their own.
     """
 
-    lesson: Lesson
-    network: MLP
-    history: History | None
-    forward: ForwardTrace
-    backward: BackwardTrace
-    update: UpdateTrace
-    after: BackwardTrace
-    predicted: int
-    predicted_after: int
-    true: int
+    name: str
+    data: Data
+    title: str = ""
+    hidden: tuple[int, ...] = (8, 6)
+    activations: tuple[str, ...] = ("relu",)
+    output: str | None = None
+    loss: str | None = None
+    initialisation: str = "he"
+    learning_rate: float | None = None
+    epochs: int = 100
+    batch_size: int = 1
+    momentum: float = 0.0
+    seed: int = 1
+    test_share: float = 0.2
+    standardise: bool = True
+    standardise_targets: bool = True
+    shown: int = 0
+    from_training: bool = False  # count the samples of the training set, not those of the test set
+    decimals: int = 2
+    every: int | None = None  # epochs from one snapshot of the network to the next
+    asks_hidden: bool = False  # whether the command asks for `hidden` where it isn't given
+
+    def lesson(self) -> Lesson:
+        """Return the lesson: data split and standardised, a network initialised.
+
+        Raises LessonError for settings that don't fit the data or each other.
+        """
+        data = self.data
+        if checks.whole(self.seed, "the seed", least=0) > LARGEST_SEED:
+            raise LessonError(f"the seed: expected at most {LARGEST_SEED}, given {self.seed}.")
+        train, test = split(data, self.test_share, self.seed)
+        rows, scaling = data.rows, None
+        if self.standardise:
+            rows, scaling = standardise(rows, train, "features")
+        measured = targets = target_rows(data, shared=len(data.classes) == 2 and self.output == "sigmoid")
+        target_scaling = None
+        if self.standardise_targets and not data.classes and self._output == "identity":
+            targets, target_scaling = standardise(measured, train, "targets")
+        network = self._network(len(targets[0]))
+        training = Training(
+            Samples([rows[i] for i in train], [targets[i] for i in train]),
+            Samples([rows[i] for i in test], [targets[i] for i in test]) if test else None,
+            self._settings(network.parameter_count),
+            self.seed,
+        )
+        shown = (not self.from_training and test) or train
+        return Lesson(
+            name=self.name,
+            title=self.title or self.name,
+            network=network,
+            samples=tuple(
+                Sample(rows[i], targets[i], data.rows[i] if scaling else None, measured[i] if target_scaling else None)
+                for i in shown
+            ),
+            features=data.features,
+            classes=data.classes or data.outputs,
+            shown=self.shown,
+            scaling=scaling,
+            target_scaling=target_scaling,
+            unit=data.unit,
+            noun=data.noun,
+            training=training,
+            decimals=self.decimals,
+            learning_rate=training.settings.learning_rate,
+        )
 
     @property
-    def weights(self) -> tuple[float, ...]:
-        """All weights, layer by layer and neuron by neuron: in the order in which they are numbered."""
-        return tuple(weight for layer in self.network.layers for row in layer.weights for weight in row)
+    def _output(self) -> str:
+        return self.output or ("softmax" if self.data.classes else "identity")
+
+    def _network(self, outputs: int) -> MLP:
+        hidden = self.activations * len(self.hidden) if len(self.activations) == 1 else self.activations
+        by_output = {"softmax": "cross-entropy", "sigmoid": "binary-cross-entropy"} if self.data.classes else {}
+        loss = self.loss or by_output.get(self._output, "mean-squared-error")
+        sizes = (len(self.data.features), *self.hidden, outputs)
+        for size in self.hidden:
+            checks.whole(size, "a hidden layer", least=1)
+        parameters = sum((before + 1) * after for before, after in pairwise(sizes))
+        if parameters > LARGEST:
+            raise LessonError(f"the network: expected at most {LARGEST} parameters, given layers with {parameters}.")
+        return MLP.initialised(sizes, (*hidden, self._output), loss, random.Random(self.seed), self.initialisation)
+
+    def _settings(self, parameters: int) -> TrainingSettings:
+        rate = self.learning_rate
+        if rate is None:
+            rate = RATE_FOR_CLASSES if self.data.classes else RATE_FOR_VALUES
+        settings = TrainingSettings(rate, self.epochs, self.batch_size, self.momentum, snapshot_every=self.every)
+        if settings.epochs > MOST_EPOCHS:
+            raise LessonError(f"the epochs: expected at most {MOST_EPOCHS}, given {self.epochs}.")
+        least = least_every(parameters, settings.epochs)
+        if settings.snapshot_every is not None and settings.snapshot_every < least:
+            raise LessonError(
+                f"every: expected at least {least}, so that the networks kept of {self.epochs} epochs hold at most "
+                f"{MOST_KEPT} numbers, given {self.every}."
+            )
+        return settings
 
 
-def learn(lesson: Lesson) -> tuple[MLP, History | None]:
-    """Return the lesson's network as trained, and the history of its training (see scenes.lessons.recording)."""
-    if lesson.training is None:
-        return lesson.network, None
-    return _learn(lesson.network, lesson.training, lesson.name)
+def plan_from_toml(path: str | Path) -> Plan:
+    """Return the plan in the lesson file `path`. Raises LessonError."""
+    try:
+        plan = Plan(**settings_from_toml(Path(path)))
+        plan.lesson()  # settings that don't fit the data or each other show up here
+    except ValueError as error:
+        raise LessonError(f"{path}: {str(error).rstrip('.')}.") from None
+    return plan
 
 
-@lru_cache(maxsize=8)
-def _learn(network: MLP, training: Training, name: str) -> tuple[MLP, History]:
-    result = recall_or_record(network, training, name)
-    return result.network, result.history
-
-
-def study(lesson: Lesson) -> Study:
-    """Train the lesson's network, trace its sample forward and backward, take a step, and trace it again."""
-    network, history = learn(lesson)
-    forward = network.forward(lesson.sample.x)
-    backward = network.backward(forward, lesson.sample.target)
-    update = network.update(backward, lesson.learning_rate)
-    stepped = _with_biases_of(network, update.network) if lesson.biases_stay else update.network
-    after = stepped.backward(stepped.forward(lesson.sample.x), lesson.sample.target)
-    return Study(
-        lesson,
-        network,
-        history,
-        forward,
-        backward,
-        update,
-        after,
-        predict_class(forward.output),
-        predict_class(after.forward.output),
-        predict_class(lesson.sample.target),
-    )
-
-
-def _with_biases_of(network: MLP, stepped: MLP) -> MLP:
-    """Return `stepped` with the biases of `network`."""
-    pairs = zip(stepped.layers, network.layers, strict=True)
-    return MLP([Layer(new.weights, old.biases, new.activation) for new, old in pairs], network.loss)
+def vary(plan: Plan, **settings: object) -> Plan:
+    """Return the plan with those `settings` replaced that are not None."""
+    given = {name: value for name, value in settings.items() if value is not None}
+    return replace(plan, **given)  # type: ignore[arg-type]

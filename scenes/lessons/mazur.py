@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 
 from mathnet import MLP, Layer
-from scenes.lessons.lesson import Lesson, Sample
+from scenes.lessons.lesson import Lesson, Published, Sample
 
 
 @cache
@@ -29,7 +29,6 @@ def mazur() -> Lesson:
         features=("i1", "i2"),
         classes=("o1", "o2"),
         decimals=4,
-        precise=9,
-        biases_stay=True,
+        published=Published(decimals=9, biases_stay=True),
         learning_rate=0.5,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from scenes.lessons import datasets
-from scenes.lessons.plan import Plan
+from scenes.lessons.lesson import Plan
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from scenes.lessons import datasets
-from scenes.lessons.plan import Plan
+from scenes.lessons.lesson import Plan
 
 
 @cache
@@ -19,5 +19,6 @@ def quadratic() -> Plan:
         learning_rate=0.01,
         epochs=200,
         standardise=False,
+        standardise_targets=False,
         every=2,
     )

@@ -12,14 +12,12 @@ import os
 import random
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from mathnet import MLP, History, Samples, TrainingResult, train
 from mathnet.encoding import history_from_json, history_to_json, network_to_json
+from mathnet.files import LARGEST_JSON, read_safely, write_safely
+from scenes.lessons.lesson import Training
 from scenes.lessons.progress import progress_bar
-
-if TYPE_CHECKING:
-    from scenes.lessons.lesson import Training
 
 FORMAT = "mathnet-recording"
 # to be raised when training itself changes: the recordings before it are stale then
@@ -55,8 +53,8 @@ def record(network: MLP, training: Training, name: str) -> TrainingResult:
     path = recording_path(network, training)
     try:
         _write(path, result.history)
-    except OSError as error:
-        _say(f"{path}: the recording can't be kept ({error.strerror}): training will be repeated each time")
+    except (OSError, ValueError) as error:
+        _say(f"the recording can't be kept, so training will be repeated each time: {str(error).rstrip('.')}")
     return result
 
 
@@ -65,9 +63,9 @@ def recall(network: MLP, training: Training) -> TrainingResult | None:
     path = recording_path(network, training)
     try:
         history = _read(path)
-    except FileNotFoundError:
-        return None
-    except (OSError, ValueError, RecursionError):
+    except (ValueError, RecursionError):
+        if not path.exists():
+            return None
         _say(f"{path}: the recording is damaged: it is made again")
         return None
     return TrainingResult(history.snapshots[-1].network, history)
@@ -101,18 +99,13 @@ def _compose(name: str, history: object) -> str:
 
 
 def _write(path: Path, history: History) -> None:
-    """Write a recording beside its place, then move it there: there is never half a one."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        beside.write_text(_compose(path.stem, history_to_json(history)), encoding="utf-8")
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    text = _compose(path.stem, history_to_json(history))
+    write_safely(path, lambda beside: beside.write_text(text, encoding="utf-8"))
 
 
 def _read(path: Path) -> History:
-    text = path.read_text(encoding="utf-8")
+    text = read_safely(path, LARGEST_JSON).decode()
     document = json.loads(text)
     # what was changed on purpose, its checksum too, isn't noticed: this is a cache, not a seal
     if not isinstance(document, dict) or text != _compose(path.stem, document.get("history")):

@@ -1,4 +1,4 @@
-"""A lesson file, TOML, as a plan. What is wrong with it is a LessonError of one sentence: file, key, what is allowed.
+"""A lesson file, TOML, as the settings of a plan. What is wrong with it is a ValueError: key, what is allowed.
 
 template.toml shows every key. What a file doesn't say is as in Plan.
 """
@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Any, cast
 
 from mathnet.checks import show
+from mathnet.files import read_safely
 from scenes.lessons.csv_file import data_from_csv
+from scenes.lessons.data import Data
 from scenes.lessons.datasets import GENERATORS, load_set
 from scenes.lessons.keys import COMMON, CSV, PARAMETERS, SETTINGS, SOURCES, Check
-from scenes.lessons.lesson import LessonError
-from scenes.lessons.plan import Data, Plan
+from scenes.lessons.limits import LARGEST_LESSON_FILE
 from scenes.lessons.wording import list_names, nearest
 
 TABLES = ("network", "data", "training", "film")
@@ -25,23 +26,20 @@ TABLES = ("network", "data", "training", "film")
 FIELDS = {"sample": "shown"}
 
 
-def plan_from_toml(path: str | Path) -> Plan:
-    """Return the plan in the lesson file `path`. Raises LessonError."""
-    try:
-        plan = _build(_parse(_read(Path(path))), Path(path))
-        plan.lesson()  # settings that don't fit the data or each other show up here
-    except ValueError as error:
-        raise LessonError(f"{path}: {str(error).rstrip('.')}.") from None
-    return plan
+def settings_from_toml(path: Path) -> dict[str, Any]:
+    """Return what the lesson file `path` says, under the names of Plan's fields. Raises ValueError."""
+    return _build(_parse(_read(path)), path)
 
 
 def _read(path: Path) -> str:
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        content = read_safely(path, LARGEST_LESSON_FILE)
+    except ValueError as error:
+        raise ValueError(f"the file can't be read ({error}): mathnet new writes one to start from") from None
+    try:
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise ValueError("the file isn't UTF-8 text: save it as UTF-8") from None
-    except OSError as error:
-        raise ValueError(f"the file can't be read ({error.strerror}): mathnet new writes one to start from") from None
 
 
 def _parse(text: str) -> dict[str, Any]:
@@ -53,7 +51,7 @@ def _parse(text: str) -> dict[str, Any]:
         raise ValueError(f"this isn't TOML: {error}") from None
 
 
-def _build(document: Mapping[str, object], path: Path) -> Plan:
+def _build(document: Mapping[str, object], path: Path) -> dict[str, Any]:
     for name, table in document.items():
         if name not in TABLES:
             what = "table" if isinstance(table, dict) else "key outside of the tables"
@@ -61,13 +59,14 @@ def _build(document: Mapping[str, object], path: Path) -> Plan:
         if not isinstance(table, dict):
             raise ValueError(f"{name}: expected a table, that is [{name}] and its keys below, given {show(table)}")
     tables = {name: cast("dict[str, object]", document.get(name, {})) for name in TABLES}
-    settings: dict[str, Any] = {}
+    settings: dict[str, Any] = {"name": path.stem, "data": _build_data(tables["data"], path.parent)}
     for name, checks in SETTINGS.items():
         checked = _check(tables[name], checks, f"[{name}]")
         settings.update({FIELDS.get(key, key): value for key, value in checked.items()})
-    if "standardise" in tables["data"]:
-        settings["standardise"] = COMMON["standardise"](tables["data"]["standardise"], "[data] standardise")
-    return Plan(name=path.stem, data=_build_data(tables["data"], path.parent), **settings)
+    for key in ("standardise", "standardise_targets"):
+        if key in tables["data"]:
+            settings[key] = COMMON[key](tables["data"][key], f"[data] {key}")
+    return settings
 
 
 def _listed(names: Collection[str]) -> str:

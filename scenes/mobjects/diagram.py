@@ -10,7 +10,7 @@ import numpy as np
 from manim import RoundedRectangle, VGroup, VMobject
 
 from mathnet import MLP
-from scenes.lessons.lesson import LessonError
+from scenes.lessons import LessonError
 from scenes.mobjects.text import TextLine, below_middle, fitted
 from scenes.mobjects.typesetting import outline
 from scenes.storyboards.readout import Name, Readout

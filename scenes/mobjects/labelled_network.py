@@ -9,7 +9,7 @@ from manim import Line as Stroke
 from manim import RoundedRectangle, VGroup, VMobject
 
 from mathnet import MLP
-from scenes.lessons.lesson import LessonError
+from scenes.lessons import LessonError
 from scenes.mobjects.advance import Display
 from scenes.mobjects.diagram import BRIGHT, NODE_WIDTH, Edge, Node, layer_colour
 from scenes.mobjects.learning_diagram import Wires, largest_of

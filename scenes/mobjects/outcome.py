@@ -5,7 +5,7 @@ from __future__ import annotations
 from manim import RoundedRectangle, VGroup
 
 from scenes.mobjects.diagram import Area, Diagram
-from scenes.mobjects.ledger import EquationRow, rule
+from scenes.mobjects.ledger import EquationRow, Ledger, rule
 from scenes.mobjects.text import TextLine, below_middle, fitted
 from scenes.storyboards.backpropagation import Again
 from scenes.storyboards.equation import Equation
@@ -104,6 +104,9 @@ class Outcome(VGroup):
                 for index, (label, said) in enumerate(verdict.lines)
             )
         )
+        if verdict.scaled_back:
+            labels: tuple[Line, ...] = (("output",), ("· standard deviation",), ("+ mean",))
+            self.lines.add(Ledger(verdict.scaled_back, labels, ("in its unit",), area.left, area.right, area.top))
         self.names, self.tracks, self.bars, self.numbers = VGroup(), VGroup(), VGroup(), VGroup()
         start, end = area.left + 1.55, area.right - 0.75
         nodes = diagram.nodes[-1]

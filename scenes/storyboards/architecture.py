@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scenes.lessons.lesson import Study
+from scenes.lessons import Study
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.notation import ACTIVATION_NAMES, B, W, layer_name, layer_title, output_names
 from scenes.storyboards.readout import Line, Name, Reader, Readout

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scenes.lessons.lesson import Study
+from scenes.lessons import Study
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.forward_pass import Feature, Pace
 from scenes.storyboards.readout import Line, Name, Readout

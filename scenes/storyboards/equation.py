@@ -45,6 +45,7 @@ OPERATIONS: Mapping[str, Callable[..., Decimal]] = {
     "quotient": lambda first, second: first / second,
     "product plus": lambda first, second, added: first * second + added,
     "standardised": lambda measured, mean, deviation: (measured - mean) / deviation,
+    "scaled back": lambda output, deviation, mean: output * deviation + mean,
     "exp": lambda value: value.exp(),
     "relu": lambda z: max(Decimal(0), z),
     "sigmoid": _sigmoid,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from scenes.lessons.lesson import Study
+from scenes.lessons import Study
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.readout import Line, Name, Readout
 from scenes.storyboards.sheet import Sheet
@@ -109,7 +109,7 @@ class Verdict:
     """The outputs beside their names, and what they say in `lines`, each a label and what it labels.
 
     For classifiers `predicted` is the place of the predicted class among the names; it is None for a regression, which
-    has `targets` for its outputs instead of lines.
+    has `targets` for its outputs instead of lines, and `scaled_back` tells how a single output got its unit, if it did.
     """
 
     title: Words
@@ -117,6 +117,7 @@ class Verdict:
     names: tuple[Name, ...]
     outputs: tuple[Readout, ...]
     targets: tuple[Readout, ...]
+    scaled_back: Equation | None
     lines: tuple[tuple[str, Words], ...]
     predicted: int | None
     caption: Words

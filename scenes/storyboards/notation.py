@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import cycle
 
-from scenes.lessons.lesson import Study
+from scenes.lessons import Study
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.readout import MINUS, Line, Name, Reader, Readout, Symbol
 
@@ -46,6 +46,7 @@ BETWEEN: dict[str, Line] = {
     "difference": (" − ",),
     "quotient": (" / ",),
     "product plus": (TIMES, " + "),
+    "scaled back": (TIMES, " + "),
     "update": (" − ", TIMES),
 }
 # the loss of one output: the operation on output and target, and how it is written above its column

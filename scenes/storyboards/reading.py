@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scenes.lessons.lesson import Study
+from scenes.lessons import Study
 from scenes.storyboards.readout import Reader, Readout
 
 BOUNDED = ("sigmoid", "tanh", "softmax")  # what they give lies between two bounds that it only comes near

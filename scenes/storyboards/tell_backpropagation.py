@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scenes.lessons.lesson import Study
+from scenes.lessons import Study
 from scenes.storyboards.backpropagation import BackStory, LayerBack, Recall, SheetBeat
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.notation import LOSS_NAMES, LOSS_TERMS, layer_title, output_names
@@ -22,7 +22,7 @@ DISTANCE = "how far the output is from the target, as one number"
 
 def tell_backpropagation(study: Study) -> BackStory:
     read = Reader(study, study.lesson.decimals)
-    what = "every weight" if study.lesson.biases_stay else "every weight and bias"
+    what = "every weight" if study.biases_stay else "every weight and bias"
     return BackStory(
         study,
         tell_heads(study, read),
@@ -59,7 +59,7 @@ def _loss(study: Study, read: Reader) -> SheetBeat:
         )
         for j in range(study.network.sizes[-1])
     )
-    loss = read("backward.loss.value", study.lesson.precise)
+    loss = read("backward.loss.value", study.decimals_of_results)
     kind = "mean" if study.network.loss == "mean-squared-error" else "sum"
     total = Equation(kind, tuple(row.result for row in rows), loss)
     said: Words = ("Beside each output stands its target. The further apart they are, the larger the term.",)

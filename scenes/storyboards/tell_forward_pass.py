@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mathnet import ACTIVATIONS
-from scenes.lessons.lesson import Study
+from scenes.lessons import Study
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.forward_pass import (
     Entrance,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scenes.lessons.lesson import Study
+from scenes.lessons import Study
 from scenes.storyboards.backpropagation import BackBeat, Factors
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.forward_pass import Pace

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scenes.lessons.lesson import Study
+from scenes.lessons import Study
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.forward_pass import SoftmaxBeat, SoftmaxRow, Verdict
 from scenes.storyboards.notation import output_names
@@ -77,30 +77,33 @@ def tell_verdict(study: Study, read: Reader) -> Verdict:
     names = output_names(study, read, NAME_LENGTH)
     if study.lesson.classifies:
         return _judge_class(study, read, names, outputs)
-    return _judge_values(read, names, outputs)
+    return _judge_values(study, read, names, outputs)
 
 
-def _judge_values(read: Reader, names: tuple[Name, ...], outputs: tuple[Readout, ...]) -> Verdict:
-    targets = tuple(read(f"lesson.sample.target[{j}]") for j in range(len(outputs)))
-    return Verdict(
-        ("The answer",),
-        ("what the network says, and what it should say",),
-        names,
-        outputs,
-        targets,
-        (),
-        None,
-        (
-            "For ",
-            names[0],
-            " the network says",
-            *about(outputs[0]),
-            "; the target",
-            is_about(targets[0]),
-            targets[0],
-            ".",
-        ),
+def _judge_values(study: Study, read: Reader, names: tuple[Name, ...], outputs: tuple[Readout, ...]) -> Verdict:
+    """Return the verdict on a regression: outputs beside targets, in their unit where targets were standardised."""
+    aside: Words = ("what the network says, and what it should say",)
+    target = "lesson.sample.target"
+    if study.measured_output is not None:
+        aside = ("standardised outputs, times the standard deviation plus the mean: in the unit of the targets",)
+        outputs = tuple(read(f"measured_output[{j}]") for j in range(len(outputs)))
+        target = "lesson.sample.measured_target"
+    targets = tuple(read(f"{target}[{j}]") for j in range(len(outputs)))
+    said = ("For ", names[0], " the network says", *about(outputs[0]), "; the target", is_about(targets[0]), targets[0])
+    return Verdict(("The answer",), aside, names, outputs, targets, _scaled_back(study, read), (), None, (*said, "."))
+
+
+def _scaled_back(study: Study, read: Reader) -> Equation | None:
+    """Return how the only output comes back into its unit; None where there is nothing to scale, or are several."""
+    scaling = study.lesson.target_scaling
+    if scaling is None or not scaling.deviations[0] or len(scaling.deviations) > 1:
+        return None
+    parts = (
+        read("forward.output[0]"),
+        read("lesson.target_scaling.deviations[0]"),
+        read("lesson.target_scaling.means[0]"),
     )
+    return Equation("scaled back", parts, read("measured_output[0]"))
 
 
 def _judge_class(study: Study, read: Reader, names: tuple[Name, ...], outputs: tuple[Readout, ...]) -> Verdict:
@@ -117,6 +120,7 @@ def _judge_class(study: Study, read: Reader, names: tuple[Name, ...], outputs: t
         names,
         outputs,
         (),
+        None,
         (
             ("predicted", (predicted,)),
             ("true", (true,)),

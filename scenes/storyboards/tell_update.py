@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 
-from scenes.lessons.lesson import Study
+from scenes.lessons import Study
 from scenes.storyboards.backpropagation import Again, Factors, Steps
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.notation import W_SMALL, output_names
@@ -24,8 +24,8 @@ def tell_one_update(study: Study, read: Reader) -> Factors:
     record = f"update.layers[{layer}].weights[{j}][{k}]"
     gradient, rate = read(f"{record}.gradient"), _exact(read, "update.learning_rate")
     old, new = _apart(read, f"{record}.old", f"{record}.new")
-    if study.lesson.precise:
-        new = read(f"{record}.new", study.lesson.precise)
+    if study.lesson.published:
+        new = read(f"{record}.new", study.decimals_of_results)
     return Factors(
         ("one weight",),
         (("old weight",), ("− learning rate",), ("· gradient",)),
@@ -50,9 +50,9 @@ def tell_steps(study: Study, read: Reader) -> Steps:
 
 
 def _said_of_steps(study: Study) -> Words:
-    what = "weight" if study.lesson.biases_stay else "weight and every bias"
+    what = "weight" if study.biases_stay else "weight and every bias"
     changes = [change for layer in study.update.layers for row in layer.weights for change in row]
-    if not study.lesson.biases_stay:
+    if not study.biases_stay:
         changes += [change for layer in study.update.layers for change in layer.biases]
     return (
         Claim(
@@ -90,17 +90,15 @@ def _old_and_new(
     for number, (layer, j, k) in enumerate(places):
         record = f"update.layers[{layer}].weights[{j}][{k}]"
         old, new = _apart(read, f"{record}.old", f"{record}.new")
-        if study.lesson.precise:
-            new = read(f"{record}.new", study.lesson.precise)
+        if study.lesson.published:
+            new = read(f"{record}.new", study.decimals_of_results)
         label: Line = (W_SMALL, read.number(f"weights[{number}]"), "   ") if numbered else ()
         lines.append((*label, old, "  →  ", new))
     return title, tuple(lines)
 
 
 def tell_again(study: Study, read: Reader) -> Again:
-    before, after = _apart(
-        Reader(study, study.lesson.precise or read.decimals), "backward.loss.value", "after.loss.value"
-    )
+    before, after = _apart(Reader(study, study.decimals_of_results), "backward.loss.value", "after.loss.value")
     return Again(
         ("Forward again",),
         ("the same sample, the new weights",),

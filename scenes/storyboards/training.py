@@ -12,7 +12,8 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from mathnet import EpochRecord, History, Snapshot
-from scenes.lessons.lesson import Lesson, LessonError, Study
+from scenes.lessons import Lesson, LessonError, Study
+from scenes.lessons.limits import least_every
 from scenes.storyboards.readout import Line, Reader, Readout, decimals_of
 from scenes.storyboards.words import Words
 
@@ -120,7 +121,8 @@ def with_snapshots(lesson: Lesson) -> Lesson:
     settings = lesson.training.settings
     if settings.snapshot_every is not None:
         return lesson
-    every = math.ceil(settings.epochs / SNAPSHOTS)
+    least = least_every(lesson.network.parameter_count, settings.epochs)
+    every = max(least, math.ceil(settings.epochs / SNAPSHOTS))
     return replace(lesson, training=replace(lesson.training, settings=replace(settings, snapshot_every=every)))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from mathnet import MLP, predict_class
 from mathnet.kernel import flatten, outputs
-from scenes.lessons.lesson import LessonError, Study
+from scenes.lessons import LessonError, Study
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.readout import Line, Name, Reader
 from scenes.storyboards.training import (

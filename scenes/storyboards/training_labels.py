@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
 
-from scenes.lessons.lesson import LessonError
+from scenes.lessons import LessonError
 
 MOST_ROW = 0.38
 TRUNK_ROW = 0.1

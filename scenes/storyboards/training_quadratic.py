@@ -9,7 +9,7 @@ import math
 from dataclasses import dataclass
 
 from mathnet import MLP, Samples
-from scenes.lessons.lesson import LessonError, Study
+from scenes.lessons import LessonError, Study
 from scenes.storyboards.readout import Line, Readout
 from scenes.storyboards.training import (
     Axis,

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from mathnet import DivergenceError, History, ParameterUpdate, update_from_batch
-from scenes.lessons.lesson import Lesson, LessonError, Training, learn
+from scenes.lessons import Lesson, LessonError, Training
+from scenes.lessons.study import learn
 from scenes.storyboards.training import (
     Scale,
     choose,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mathnet import MLP
-from scenes.lessons.lesson import LessonError, Study
+from scenes.lessons import LessonError, Study
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.notation import output_names
 from scenes.storyboards.readout import Line, Name, Reader, Readout

@@ -1,6 +1,7 @@
 """Each command does what it says."""
 
 import json
+import math
 import re
 import subprocess
 import sys
@@ -8,8 +9,8 @@ import sys
 import pytest
 
 from mathnet import load_network, load_trace, save_network
-from scenes.lessons import BUILT_IN, find_lesson
-from scenes.lessons.lesson import study
+from scenes.lessons import BUILT_IN, find_lesson, study
+from scenes.storyboards.readout import shown
 
 
 def test_help_needs_neither_manim_nor_scikit_learn():
@@ -89,21 +90,56 @@ def test_train_takes_its_settings_from_the_command_line(run):
     assert again.exit_code == 0 and load_network("again.json") == load_network("trained.json")
 
 
-def test_train_with_many_seeds_prints_mean_and_worst(run):
-    said = run("train", "my.toml", "--seeds", 4).stdout
+def test_train_with_many_seeds_prints_mean_deviation_and_worst(run):
+    result = run("train", "my.toml", "--seeds", 4)
     scores = []
     for seed in range(4):
         line = run("train", "my.toml", "--seed", seed).stdout
         scores.append(float(re.search(r"([\d.]+)% \(test\)", line)[1]))
+    assert len(set(scores)) > 1
     mean, worst = sum(scores) / 4, min(scores)
-    assert said == (
-        f"my, test accuracy over 4 seeds: mean {mean:.1f}%, worst {worst:.1f}% (seed {scores.index(worst)}).\n"
+    deviation = math.sqrt(sum((score - mean) ** 2 for score in scores) / 3)
+    assert result.stdout == (
+        f"my, test accuracy over seeds 0 to 3: mean {mean:.1f}%, standard deviation {deviation:.1f}%, "
+        f"worst {worst:.1f}% (seed {scores.index(worst)}).\n"
     )
+    assert "100%" in result.stderr
+
+
+def test_a_single_seed_has_no_deviation(run):
+    said = run("train", "my.toml", "--seeds", 1).stdout
+    assert re.fullmatch(r"my, test accuracy over seed 0: mean ([\d.]+%), worst \1 \(seed 0\)\.\n", said)
 
 
 def test_without_accuracy_many_seeds_are_compared_by_loss(run):
     said = run("train", "quadratic", "--epochs", 1, "--seeds", 2).stdout
-    assert re.fullmatch(r"quadratic, test loss over 2 seeds: mean [\d.]+, worst [\d.]+ \(seed [01]\)\.\n", said)
+    loss, deviation, worst = map(
+        float, re.fullmatch(
+            r"quadratic, test loss over seeds 0 to 1: mean ([\d.]+), standard deviation ([\d.]+), "
+            r"worst ([\d.]+) \(seed [01]\)\.\n", said
+        ).groups()
+    )  # fmt: skip
+    assert worst - loss == pytest.approx(deviation / math.sqrt(2), rel=0.01)
+
+
+def test_save_spares_what_is_there_unless_forced(run, tmp_path):
+    path = tmp_path / "net.json"
+    path.write_text("mine")
+    path.chmod(0o600)
+    refused = run("train", "my.toml", "--save", "net.json")
+    assert refused.exit_code == 2 and path.read_text() == "mine" and not (tmp_path / "recordings").exists()
+    assert run("train", "my.toml", "--save", "net.json", "--force").exit_code == 0
+    assert load_network(path).sizes == (2, 3, 2) and path.stat().st_mode & 0o777 == 0o600
+
+
+def test_new_spares_what_is_there_unless_forced(run, tmp_path):
+    path = tmp_path / "my.toml"
+    mine = path.read_text()
+    assert run("new", "my.toml").exit_code == 2 and path.read_text() == mine
+    path.chmod(0o640)
+    assert run("new", "my.toml", "--force").exit_code == 0
+    assert "wine" in path.read_text() and path.stat().st_mode & 0o777 == 0o640
+    assert sorted(found.name for found in tmp_path.iterdir()) == ["my.toml"]
 
 
 def test_four_bit_asks_for_the_hidden_size(run):
@@ -139,6 +175,63 @@ def test_trace_as_json_is_the_trace_of_the_package(run, tmp_path):
     (tmp_path / "trace.json").write_text(printed)
     assert load_trace(tmp_path / "trace.json") == study(find_lesson("my.toml")).backward
     assert json.loads(printed)["format"] == "mathnet-trace"
+
+
+DIABETES = '[data]\nset = "diabetes"\nfeatures = ["bmi", "age"]\nunit = "?"\n[training]\nepochs = 2\n'
+
+
+def test_trace_as_json_has_what_the_lesson_and_a_step_add_to_all_digits(run, tmp_path):
+    (tmp_path / "my.toml").write_text(DIABETES)
+    found, traced = find_lesson("my.toml"), study(find_lesson("my.toml"))
+    document = json.loads(run("trace", "my.toml", "--json").stdout)
+    lesson, update = document["lesson"], document["update"]
+    assert (lesson["name"], lesson["features"], lesson["classes"]) == ("my", ["bmi", "age"], ["progression"])
+    assert lesson["scaling"] == {"means": list(found.scaling.means), "deviations": list(found.scaling.deviations)}
+    assert lesson["target_scaling"]["means"] == list(found.target_scaling.means)
+    assert lesson["measured"] == list(found.sample.measured) and lesson["unit"] == "?" and lesson["sample"] == 0
+    for k, (x, measured) in enumerate(zip(document["x"], lesson["measured"], strict=True)):
+        assert x == (measured - lesson["scaling"]["means"][k]) / lesson["scaling"]["deviations"][k]
+    (mean,), (deviation,) = lesson["target_scaling"].values()
+    assert document["target"] == [(lesson["measured_target"][0] - mean) / deviation]
+    assert lesson["measured_output"] == [mean + deviation * document["forward"][-1]["a"][0]]
+    rate, gradient = update["learning_rate"], document["backward"][0]["weight_gradients"][1][0]
+    assert update["network"]["weights"][0][1][0] == document["network"]["weights"][0][1][0] - rate * gradient
+    assert update["loss"] == traced.after.loss.value and update["output"] == list(traced.after.forward.output)
+
+
+def test_trace_shows_weights_biases_means_and_deviations(run, tmp_path):
+    (tmp_path / "my.toml").write_text(DIABETES)
+    said, traced = run("trace", "my.toml").stdout, study(find_lesson("my.toml"))
+    lines = said.splitlines()
+    (bmi,) = (line for line in lines if re.match("│ bmi +│", line))
+    scaling = traced.lesson.scaling
+    for value in (traced.lesson.sample.measured[0], scaling.means[0], scaling.deviations[0], traced.forward.x[0]):
+        assert shown(value, 2) in bmi
+    for layer in traced.network.layers:
+        for row, bias in zip(layer.weights, layer.biases, strict=True):
+            numbers = r" +".join(re.escape(shown(weight, 2)) for weight in row)
+            assert any(re.search(numbers, line) and shown(bias, 2) in line for line in lines)
+    (output,) = (line for line in lines if re.match("│ progression +│", line))
+    for value in (
+        *traced.lesson.target_scaling.means,
+        *traced.lesson.target_scaling.deviations,
+        *traced.measured_output,
+    ):
+        assert shown(value, 2) in output
+
+
+def test_trace_shows_a_step_as_it_is_published(run):
+    said = run("trace", "mazur").stdout
+    for number in ("0.298371109", "0.358916480", "0.561370121", "0.149780716", "0.299502287"):
+        assert number in said
+
+
+def test_trace_says_of_a_constant_feature_that_its_deviation_is_0(run, tmp_path):
+    (tmp_path / "flat.csv").write_text("a,b,kind\n1,5,x\n2,5,y\n3,5,x\n")
+    (tmp_path / "my.toml").write_text('[data]\ncsv = "flat.csv"\ntarget = "kind"\n[training]\ntest_share = 0\n')
+    said = run("trace", "my.toml").stdout
+    assert "or measured − mean where the deviation is 0" in said
+    assert re.search("│ b +│ +5.00 │ +5.00 │ +0 │ +0 │", said)
 
 
 def test_trace_takes_another_sample_and_another_network(run):

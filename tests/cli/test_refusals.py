@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from mathnet import MLP, Layer, save_network
+from mathnet import MLP, Layer, load_network, save_network
+
+WILD = '[data]\nset = "diabetes"\n[training]\nlearning_rate = 1e9\n'
 
 
 @pytest.mark.parametrize(
@@ -36,11 +38,18 @@ from mathnet import MLP, Layer, save_network
         ("train iris --seeds 0", "--seeds.* 0 is not in the range x>=1"),
         ("train iris --seeds 2 --seed 1", "--seeds trains many networks"),
         ("train iris --seeds 2 --save x.json", "--seeds trains many networks"),
-        ("train iris --save nowhere/x.json", "nowhere/x.json: expected the name of a file, in a folder that is there"),
-        ("train iris --epochs 1 --save folder", "folder: expected the name of a file"),
+        ("train iris --epochs 100001", "the epochs: expected at most 100000, given 100001"),
+        ("train iris --seeds 1001", "--seeds: expected at most 1000, given 1001"),
+        ("train iris --save nowhere/x.json", "nowhere/x.json: expected a place .* found no folder of that name"),
+        ("train iris --save folder", "folder: expected a place that a file can be written to, found a directory"),
+        ("train iris --save folder --force", "folder: expected a place that .* found a directory"),
+        ("train iris --save pipe --force", "pipe: expected a place that .* found a device or a pipe"),
+        ("train iris --save zero --force", "zero: expected a place that .* found a device or a pipe"),
+        ("train iris --save my.toml", "my.toml: it is there already, and isn't overwritten: choose .* with --force"),
         ("train missing.toml", "missing.toml: the file can't be read"),
         ("train wrong.toml", r"wrong.toml: \[data\] unknown key 'sett' \(did you mean 'set'"),
         ("train .toml", ".toml: the file can't be read"),
+        ("train pipe.toml", r"pipe.toml: the file can't be read \(a device or a pipe, not a plain file\)"),
         ("trace irs", "there is no lesson 'irs'"),
         ("trace iris --sample 30", "sample 30 of 30: give 0 to 29"),
         ("trace iris --sample -1", "sample -1 of 30: give 0 to 29"),
@@ -49,6 +58,8 @@ from mathnet import MLP, Layer, save_network
         ("trace iris --network wrong.toml", "wrong.toml: expected the JSON of a network"),
         ("trace iris --network small.json", "small.json: a network of 1 inputs and 1 outputs is no match .* 4 and 3"),
         ("trace iris --network folder", "folder: expected the file of a network"),
+        ("trace iris --network pipe", "pipe: expected the file of a network, found “a device or a pipe"),
+        ("trace iris --network zero", "zero: expected the file of a network, found “a device or a pipe"),
         ("film", "Missing argument 'FILM'"),
         ("film nonsense", "there is no film 'nonsense': there are .*ForwardPass"),
         ("film -ql forward-pass", "expected a film, given -ql: manim's options go last"),
@@ -57,7 +68,8 @@ from mathnet import MLP, Layer, save_network
         ("film forward-pass -ql my.toml", "a lesson goes right after the film"),
         ("new my.toml", "my.toml: it is there already, and isn't overwritten"),
         ("new my.json", "my.json: expected a name that ends in .toml"),
-        ("new nowhere/my.toml", r"nowhere/my.toml: can't be written \(No such file"),
+        ("new nowhere/my.toml", "nowhere/my.toml: expected a place .* found no folder of that name"),
+        ("new pipe.toml --force", "pipe.toml: expected a place .* found a device or a pipe"),
         ("new", "Missing argument 'FILE'"),
         ("lessons extra", "unexpected extra argument"),
     ],
@@ -65,6 +77,9 @@ from mathnet import MLP, Layer, save_network
 def test_what_is_wrong_is_told_in_a_sentence(refusal, tmp_path, arguments, said):
     (tmp_path / "wrong.toml").write_text('[data]\nsett = "iris"\n')
     (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    os.mkfifo(tmp_path / "pipe.toml")
+    (tmp_path / "zero").symlink_to("/dev/zero")
     save_network(MLP([Layer([[1]], [0], "identity")], "mean-squared-error"), tmp_path / "small.json")
     told = refusal(*arguments.split(" "))
     assert re.search(said, told), told
@@ -74,7 +89,7 @@ def test_what_is_wrong_is_told_in_a_sentence(refusal, tmp_path, arguments, said)
     "arguments", ["train wild.toml --save net.json", "trace wild.toml", "film forward-pass wild.toml"]
 )
 def test_a_training_that_diverges_is_told_and_leaves_nothing(run, tmp_path, arguments):
-    (tmp_path / "wild.toml").write_text('[data]\nset = "diabetes"\n[training]\nlearning_rate = 1e9\n')
+    (tmp_path / "wild.toml").write_text(WILD)
     result = run(*arguments.split())
     assert result.exit_code == 2 and result.stdout == ""
     assert "mathnet: training diverged in epoch 1 with learning rate 1000000000.0" in result.stderr
@@ -82,7 +97,7 @@ def test_a_training_that_diverges_is_told_and_leaves_nothing(run, tmp_path, argu
 
 
 def test_a_seed_that_diverges_is_named(run, tmp_path):
-    (tmp_path / "wild.toml").write_text('[data]\nset = "diabetes"\n[training]\nlearning_rate = 1e9\n')
+    (tmp_path / "wild.toml").write_text(WILD)
     result = run("train", "wild.toml", "--seeds", 2)
     assert result.exit_code == 2 and "mathnet: seed 0: training diverged in epoch 1" in result.stderr
 
@@ -95,6 +110,26 @@ def test_a_full_disk_is_told_in_a_sentence(unbuffered):
         environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, env=environment)
     assert done.returncode == 2 and done.stderr.startswith("mathnet: [Errno 28] No space left on device")
+
+
+@pytest.mark.parametrize(
+    "command, code, told",
+    [
+        ("lessons <&-", 0, False),
+        ("lessons >&-", 0, False),
+        ("trace by-hand >&- 2>&-", 0, False),
+        ("train my.toml --save net.json <&- >&- 2>&-", 0, False),
+        ("trace x >&-", 2, True),
+        ("trace x 2>&-", 2, False),
+    ],
+)
+def test_a_closed_stream_is_no_traceback(run, tmp_path, command, code, told):
+    script = f'exec "$0" -c "from scenes.cli import main; main()" {command}'
+    done = subprocess.run(["sh", "-c", script, sys.executable], cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == code and "Traceback" not in done.stderr
+    assert (done.stderr.count("\n") == 1) == told == bool(done.stderr)
+    if "--save" in command:  # what is printed doesn't end up in a file that took the place of a stream
+        assert load_network(tmp_path / "net.json").sizes == (2, 3, 2)
 
 
 @pytest.mark.parametrize("name", ["a\nb.toml", "\x1b[2J.toml", "\udc80.toml", "nul\x00l.toml", "[red].toml"])

@@ -1,5 +1,6 @@
 """A lesson file is a plan like any other, and one that is wrong is refused in one sentence that names it."""
 
+import os
 import re
 from dataclasses import replace
 
@@ -8,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scenes.lessons import BUILT_IN, Lesson, LessonError, Plan, find_lesson, find_plan, plan_from_toml
-from scenes.lessons.lesson import learn, study
+from scenes.lessons.study import learn, study
 from scenes.lessons.template import TEMPLATE
 
 QUICK = '[data]\ngenerator = "xor"\ncount = 12\n[training]\nepochs = 2\ntest_share = 0\n'
@@ -137,6 +138,7 @@ def test_every_setting_arrives(folder):
         [data]
         generator = "moons"
         standardise = false
+        standardise_targets = false
         unit = "m"
         [training]
         learning_rate = 0.25
@@ -209,11 +211,16 @@ def test_every_setting_arrives(folder):
         ('[training]\ntest_share = 0.001\n[data]\nset = "iris"', "test share: expected one that leaves each class"),
         ('[training]\ntest_share = 0.999\n[data]\nset = "iris"', "test share: expected one that leaves each class"),
         ('[film]\nsample = 30\n[data]\nset = "iris"', "sample 30 of 30: give 0 to 29"),
+        ('[training]\nepochs = 100001\n[data]\nset = "iris"', "epochs: expected a whole number from 1 to 100000"),
+        (
+            '[training]\nepochs = 20000\n[film]\nevery = 1\n[data]\nset = "iris"',
+            "every: expected at least 3, so that the networks kept of 20000 epochs hold",
+        ),
         ('[film]\ndecimals = 7\n[data]\nset = "iris"', "decimals: expected a whole number from 0 to 6"),
         ('[film]\ntitle = 3\n[data]\nset = "iris"', "title: expected text in quotes, given 3"),
         ("[data]\ncsv = 'x.csv'", "target: expected the name of the column"),
         ("[data]\ncsv = 'x.csv'\ntarget = 'y'", "csv 'x.csv': the file can't be read .*check its path"),
-        ("[data]\ncsv = \"\\u0000\"\ntarget = 'y'", "null character"),
+        ("[data]\ncsv = \"\\u0000\"\ntarget = 'y'", "null byte"),
     ],
 )
 def test_a_wrong_lesson_file_is_told_what_is_allowed(folder, text, said):
@@ -224,6 +231,19 @@ def test_a_wrong_lesson_file_is_told_what_is_allowed(folder, text, said):
 def test_what_is_no_file_is_refused(folder, name):
     (folder / "folder.toml").mkdir(exist_ok=True)
     assert re.search("can't be read|null", refusal(folder / name))
+
+
+@pytest.mark.parametrize("source", ["pipe", "device", "large"])
+def test_what_is_no_plain_file_is_refused_at_once(folder, source):
+    path = folder / f"{source}.toml"
+    if source == "pipe":
+        os.mkfifo(path)
+    elif source == "device":
+        path.symlink_to("/dev/zero")
+    else:
+        with path.open("wb") as file:
+            file.truncate(10**10)
+    assert re.search(r"can't be read \((a device or a pipe|more than 1 MB)", refusal(path))
 
 
 def test_a_mark_of_byte_order_does_no_harm(folder):
@@ -248,7 +268,7 @@ def test_an_odd_value_is_taken_or_refused_in_one_sentence(folder, key, source):
             refusal(write(folder, f"{data}[{table}]\n{own}{key} = {value}\n"))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_a_damaged_lesson_file_is_taken_or_refused_in_one_sentence(folder, data):
     text = TEMPLATE.read_bytes().replace(b'set = "wine"', b'generator = "moons"').replace(b"features =", b"# ")

@@ -1,14 +1,15 @@
 """Training once is enough: its recording is found again, never trusted blindly, and stale once anything changes."""
 
 import json
+import os
 from dataclasses import replace
 
 import pytest
 
 from mathnet import Layer, train
 from scenes.lessons import Data, Plan, recording
-from scenes.lessons.lesson import learn
 from scenes.lessons.recording import recall, recall_or_record, record, recording_path, recordings_folder
+from scenes.lessons.study import learn
 
 DATA = Data(("a", "b"), ((0, 0), (0, 1), (1, 0), (1, 1)), (0, 1, 1, 0), ("same", "different"))
 PLAN = Plan(name="xor", data=DATA, hidden=(2,), epochs=3, test_share=0, standardise=False)
@@ -129,6 +130,14 @@ def test_a_folder_in_place_of_the_recording_is_told_of(capsys):
     assert recall_or_record(*task(), "xor").history.epochs
     said = capsys.readouterr().err
     assert "damaged" in said and "can't be kept" in said
+
+
+def test_a_pipe_in_place_of_the_recording_is_told_of_at_once(folder, capsys):
+    folder.mkdir()
+    os.mkfifo(recording_path(*task()))
+    assert recall_or_record(*task(), "xor").history.epochs
+    said = capsys.readouterr().err
+    assert "damaged" in said and "can't be kept" in said and recording_path(*task()).is_fifo()
 
 
 def test_where_no_recording_can_be_kept_training_still_is_done(tmp_path, monkeypatch, capsys):

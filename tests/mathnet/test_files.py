@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from random import Random
 
 import pytest
@@ -27,6 +28,7 @@ from mathnet import (
     train,
 )
 from mathnet.checks import show
+from mathnet.files import LARGEST_JSON, read_safely, write_safely
 
 ALLOWED = [
     (output, loss) for output in ACTIVATIONS for loss in LOSSES if LOSSES[loss].output_activation in (None, output)
@@ -273,6 +275,113 @@ def test_a_file_is_replaced_whole_or_not_at_all(tmp_path, monkeypatch):
 def test_a_place_that_cannot_be_written_is_refused(tmp_path, name):
     with pytest.raises(FileFormatError, match="expected a place"):
         save_network(NETWORK, f"{tmp_path}/{name}")
+
+
+@pytest.fixture(params=["folder", "pipe", "device"])
+def no_plain_file(request, tmp_path):
+    """A path of what isn't a plain file, and what it is."""
+    path = tmp_path / "special.json"
+    if request.param == "folder":
+        path.mkdir()
+    elif request.param == "pipe":
+        os.mkfifo(path)
+    else:
+        path.symlink_to("/dev/zero")
+    return path
+
+
+def test_what_is_no_plain_file_is_refused_at_once_and_left_alone(no_plain_file):
+    before = no_plain_file.lstat()
+    for load in (load_network, load_trace, load_history):
+        assert "directory" in refused(load, no_plain_file) or "not a plain file" in refused(load, no_plain_file)
+    with pytest.raises(FileFormatError, match="expected a place that a file can be written to, found a d"):
+        save_network(NETWORK, no_plain_file)
+    assert (no_plain_file.lstat().st_mode, no_plain_file.lstat().st_ino) == (before.st_mode, before.st_ino)
+    assert list(no_plain_file.parent.iterdir()) == [no_plain_file]
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o666, 0o755])
+def test_a_file_that_is_replaced_keeps_its_permissions_and_its_links(tmp_path, mode):
+    (tmp_path / "folder").mkdir()
+    path, link = tmp_path / "folder" / "network.json", tmp_path / "link.json"
+    save_network(NETWORK, path)
+    path.chmod(mode)
+    link.symlink_to(path)
+    other = MLP.initialised([2, 2], ["relu"], "half-squared-error", Random(0))
+    save_network(other, link)
+    assert link.is_symlink() and load_network(path) == other and path.stat().st_mode & 0o777 == mode
+
+
+def test_a_private_file_is_private_while_it_is_written(tmp_path):
+    path = tmp_path / "network.json"
+    path.touch(mode=0o600)
+    seen = []
+    write_safely(path, lambda beside: seen.append((beside.suffix, beside.stat().st_mode & 0o777)))
+    assert seen == [(".json", 0o600)]
+
+
+def test_a_link_that_leads_nowhere_yet_leads_to_the_file_then(tmp_path):
+    (tmp_path / "link.json").symlink_to("network.json")
+    save_network(NETWORK, tmp_path / "link.json")
+    assert (tmp_path / "link.json").is_symlink() and load_network(tmp_path / "network.json") == NETWORK
+
+
+def test_a_link_that_leads_to_itself_is_refused(tmp_path):
+    path = tmp_path / "loop.json"
+    path.symlink_to(path)
+    refused(load_network, path)
+    with pytest.raises(FileFormatError):
+        save_network(NETWORK, path)
+    assert path.is_symlink()
+
+
+def test_a_new_file_has_the_permissions_of_any_new_file(tmp_path):
+    save_network(NETWORK, tmp_path / "network.json")
+    (tmp_path / "other").write_text("")
+    assert (tmp_path / "network.json").stat().st_mode == (tmp_path / "other").stat().st_mode
+
+
+def test_a_name_as_long_as_can_be_can_be_written(tmp_path):
+    path = tmp_path / ("n" * 250 + ".json")
+    save_network(NETWORK, path)
+    assert load_network(path) == NETWORK
+
+
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt(), ZeroDivisionError()])
+def test_whatever_stops_writing_leaves_what_was_there_and_nothing_else(tmp_path, error):
+    path = tmp_path / "file.txt"
+    path.write_text("before")
+
+    def stop(beside):
+        beside.write_text("half")
+        raise error
+
+    with pytest.raises(FileFormatError if isinstance(error, OSError) else type(error)):
+        write_safely(path, stop)
+    assert path.read_text() == "before" and list(tmp_path.iterdir()) == [path]
+
+
+def test_more_than_the_limit_is_not_read(tmp_path):
+    path = tmp_path / "large.json"
+    path.write_bytes(b" " * 2_000_000)
+    assert len(read_safely(path, 2_000_000)) == 2_000_000
+    path.write_bytes(b" " * 2_000_001)
+    with pytest.raises(ValueError, match=r"^more than 2 MB, which is the most that is read$"):
+        read_safely(path, 2_000_000)
+
+
+def test_a_file_without_end_to_it_is_refused(tmp_path):
+    with (tmp_path / "large.json").open("wb") as file:
+        file.truncate(10**10)  # takes no place: it is all holes
+    assert "more than 200 MB" in refused(load_network, tmp_path / "large.json")
+
+
+def test_the_limit_leaves_room_for_networks_of_a_million_parameters(tmp_path):
+    size = 30
+    rows = [[-1.2345678901234567e-100] * size] * size  # no float takes more digits
+    network = MLP([Layer(rows, rows[0], "relu")], "half-squared-error")
+    save_network(network, tmp_path / "network.json")
+    assert (tmp_path / "network.json").stat().st_size / network.parameter_count * 1_300_000 < LARGEST_JSON / 4
 
 
 @pytest.mark.parametrize("save", [save_network, save_trace, save_history])

@@ -46,6 +46,7 @@ def evaluate(equation: Equation) -> float:
         "quotient": lambda: values[0] / values[1],
         "product plus": lambda: values[0] * values[1] + values[2],
         "standardised": lambda: (values[0] - values[1]) / values[2],
+        "scaled back": lambda: values[0] * values[1] + values[2],
         "exp": lambda: math.exp(values[0]),
         "relu": lambda: max(0.0, values[0]),
         "sigmoid": lambda: 1 / (1 + math.exp(-values[0])),

@@ -10,6 +10,7 @@ import pytest
 
 from mathnet import MLP, Layer
 from scenes.lessons import Lesson, Sample, Scaling, Study, study
+from scenes.lessons.lesson import Published
 from scenes.storyboards.architecture import tell_architecture
 from scenes.storyboards.tell_backpropagation import tell_backpropagation
 from scenes.storyboards.tell_forward_pass import tell_forward_pass
@@ -83,7 +84,7 @@ def steps(told: Study) -> list[float]:
     layers = told.backward.layers
     weights = [gradient for layer in layers for row in layer.weight_gradients for gradient in row]
     biases = [gradient for layer in layers for gradient in layer.bias_gradients]
-    return weights if told.lesson.biases_stay else weights + biases
+    return weights if told.lesson.published else weights + biases
 
 
 def signs_change(told: Study) -> bool:
@@ -251,7 +252,7 @@ LESSONS = [
     lesson((2, 2), ("softmax",), "mean-squared-error"),
     lesson((2, 3, 2), ("relu", "softmax"), "cross-entropy", scaling=Scaling((0.0, 0.0), (1.0, 1.0))),
     lesson((2, 3, 2), ("relu", "softmax"), "cross-entropy", scaling=Scaling((0.0, 0.0), (0.0, 0.0))),
-    lesson((2, 3, 2), ("relu", "softmax"), "cross-entropy", biases_stay=True),
+    lesson((2, 3, 2), ("relu", "softmax"), "cross-entropy", published=Published(9, biases_stay=True)),
     EXACT,
 ]  # fmt: skip
 

@@ -29,7 +29,7 @@ from tests.scenes.audit import shows
 # operations that are defined for any number, and how many operands they take (a sum takes any number)
 ONE = ("exp", "relu", "sigmoid", "tanh", "identity", "relu slope", "sigmoid slope", "tanh slope", "identity slope")
 TWO = ("product", "difference", "half squared", "squared")
-THREE = ("sum", "mean", "product plus", "update")
+THREE = ("sum", "mean", "product plus", "scaled back", "update")
 EXACT = {"product", "sum", "difference", "product plus", "relu", "identity", "half squared", "squared", "relu slope"}
 COUNTS = {**dict.fromkeys(ONE, 1), **dict.fromkeys(TWO, 2), **dict.fromkeys(THREE, 3)}
 

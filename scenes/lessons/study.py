@@ -1,0 +1,104 @@
+"""A lesson worked through: its network trained, and its sample traced."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from mathnet import MLP, BackwardTrace, ForwardTrace, History, Layer, UpdateTrace, predict_class
+from scenes.lessons.lesson import Lesson, Training
+from scenes.lessons.recording import recall_or_record
+
+
+@dataclass(frozen=True)
+class Study:
+    """A lesson worked through; paths of readouts start here.
+
+    `network` is as trained. Each trace is worked out when it is first asked for, and kept.
+    """
+
+    lesson: Lesson
+    network: MLP
+    history: History | None
+
+    @cached_property
+    def forward(self) -> ForwardTrace:
+        """The forward pass of the sample shown."""
+        return self.network.forward(self.lesson.sample.x)
+
+    @cached_property
+    def backward(self) -> BackwardTrace:
+        return self.network.backward(self.forward, self.lesson.sample.target)
+
+    @cached_property
+    def update(self) -> UpdateTrace:
+        """One step of gradient descent on the sample shown."""
+        return self.network.update(self.backward, self.lesson.learning_rate)
+
+    @cached_property
+    def after(self) -> BackwardTrace:
+        """The same sample through the network that the step leads to."""
+        stepped = self.update.network
+        if self.biases_stay:
+            stepped = _with_biases_of(self.network, stepped)
+        return stepped.backward(stepped.forward(self.lesson.sample.x), self.lesson.sample.target)
+
+    @property
+    def biases_stay(self) -> bool:
+        """Whether the step is taken with the weights alone, as in a text that the lesson is compared with."""
+        return self.lesson.published is not None and self.lesson.published.biases_stay
+
+    @property
+    def decimals_of_results(self) -> int:
+        """With how many decimals the losses and the new weights of the step are shown."""
+        return self.lesson.published.decimals if self.lesson.published else self.lesson.decimals
+
+    @property
+    def predicted(self) -> int:
+        return predict_class(self.forward.output)
+
+    @property
+    def predicted_after(self) -> int:
+        return predict_class(self.after.forward.output)
+
+    @property
+    def true(self) -> int:
+        return predict_class(self.lesson.sample.target)
+
+    @property
+    def measured_output(self) -> tuple[float, ...] | None:
+        """The output in the unit of the target, if targets were standardised."""
+        scaling = self.lesson.target_scaling
+        return None if scaling is None else scaling.measured(self.forward.output)
+
+    @property
+    def weights(self) -> tuple[float, ...]:
+        """All weights, layer by layer and neuron by neuron: in the order in which they are numbered."""
+        return tuple(weight for layer in self.network.layers for row in layer.weights for weight in row)
+
+
+def study(lesson: Lesson) -> Study:
+    """Train the lesson's network, or recall what came of it, and return what can be seen in it.
+
+    Raises DivergenceError.
+    """
+    return Study(lesson, *learn(lesson))
+
+
+def learn(lesson: Lesson) -> tuple[MLP, History | None]:
+    """Return the lesson's network as trained, and the history of its training (see scenes.lessons.recording)."""
+    if lesson.training is None:
+        return lesson.network, None
+    return _learn(lesson.network, lesson.training, lesson.name)
+
+
+@lru_cache(maxsize=8)
+def _learn(network: MLP, training: Training, name: str) -> tuple[MLP, History]:
+    result = recall_or_record(network, training, name)
+    return result.network, result.history
+
+
+def _with_biases_of(network: MLP, stepped: MLP) -> MLP:
+    """Return `stepped` with the biases of `network`."""
+    pairs = zip(stepped.layers, network.layers, strict=True)
+    return MLP([Layer(new.weights, old.biases, new.activation) for new, old in pairs], network.loss)
