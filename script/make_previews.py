@@ -14,7 +14,7 @@ from pathlib import Path
 import av
 from PIL import Image
 
-from scenes.gif import write_gif
+from scenes.stage.gif import write_gif
 
 ROOT = Path(__file__).parents[1]
 MEDIA = ROOT / "media"
