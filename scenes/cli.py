@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import replace
 from io import TextIOWrapper
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -20,10 +22,20 @@ if TYPE_CHECKING:
 
 def main() -> None:
     """Run the command as a program."""
+    _replace_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal may lack the letters of a name
     mathnet()
+
+
+def _replace_closed_streams() -> None:
+    """Open what is closed of standard input, output and error onto nothing: a film's file would get its number."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            stream = Path(os.devnull).open(mode)  # noqa: SIM115 - the lowest number that is free is the right one
+            os.set_inheritable(stream.fileno(), True)
+            setattr(sys, name, stream)
 
 
 @click.group(cls=OneSentence, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -124,19 +136,20 @@ def trace(lesson: str, sample: int | None, file: str | None, as_json: bool) -> N
 )
 @click.argument("film")
 @click.argument("options", metavar="[LESSON] [MANIM OPTIONS]...", nargs=-1, type=click.UNPROCESSED)
-def film(film: str, options: tuple[str, ...]) -> int:
+def film(film: str, options: tuple[str, ...]) -> None:
     """Render FILM (see "mathnet films"), about LESSON if one is given, and say where it is.
 
     What comes after is for manim: mathnet film forward-pass my.toml -ql
     """
-    from scenes.commands.films import find_film, render
+    from scenes.commands.films import find_film
+    from scenes.commands.rendering import render
 
     if film.startswith("-"):
         raise click.UsageError(f"expected a film, given {film}: manim's options go last")
     if any(option.endswith(".toml") for option in options[1:]):
         raise click.UsageError("a lesson goes right after the film, manim's options after it")
     lesson = options[0] if options and not options[0].startswith("-") else None
-    return render(find_film(film), lesson, options[lesson is not None :])
+    render(find_film(film), lesson, options[lesson is not None :])
 
 
 @mathnet.command()
