@@ -18,11 +18,13 @@ from mathnet import DivergenceError
 from scenes.lessons import LessonError
 
 WRONG_INPUT = 2
-TERMINATED = 128 + signal.SIGTERM
+ENDING = (signal.SIGTERM, signal.SIGHUP)
 
 
 def say_where(path: Path) -> None:
     """Print where the film or picture `path` is, as seen from the current folder."""
+    if sys.stdout is None:
+        return
     here = Path.cwd()
     shown = str(path.relative_to(here) if path.is_relative_to(here) else path)
     try:
@@ -42,7 +44,7 @@ def refuse(sentence: str) -> NoReturn:
 def telling(film: str, place: Path | None) -> Iterator[None]:
     """End the program with a sentence where `film` can't show its lesson, or `place` can't be written.
 
-    SIGTERM ends it as an exception does, so that nothing of it is left.
+    SIGTERM and SIGHUP end it as an exception does, so that nothing of it is left.
     """
     with _ending_in_order():
         try:
@@ -75,15 +77,20 @@ def _tell_everything() -> None:
 
 @contextmanager
 def _ending_in_order() -> Iterator[None]:
-    """Let SIGTERM raise SystemExit, where nobody else has a use for it."""
-    mine = threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGTERM) == signal.SIG_DFL
-    if mine:
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
+    """Let TERM and HUP raise SystemExit, where nobody else has a use for them."""
+    on_main_thread = threading.current_thread() is threading.main_thread()
+    mine = [number for number in ENDING if on_main_thread and signal.getsignal(number) == signal.SIG_DFL]
+    for number in mine:
+        signal.signal(number, _end)
     try:
         yield
     finally:
-        if mine:
-            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        for number in mine:
+            signal.signal(number, signal.SIG_DFL)
+
+
+def _end(number: int, _frame: object) -> NoReturn:
+    raise SystemExit(128 + number)
 
 
 _print_traceback = error_console.print_exception
