@@ -37,11 +37,13 @@ def render(film: FilmSource, lesson: str | None, options: Sequence[str]) -> NoRe
 def render_into(folder: Path, film: FilmSource, *options: str) -> Path:
     """Render `film` with manim's `options` into `folder`, and return where it is.
 
-    Raises subprocess.CalledProcessError, with what was said, if it can't be rendered.
+    Raises RuntimeError, with what was said, if it can't be rendered.
     """
     where = ["--progress_bar", "none", "--media_dir", str(folder)]
     command = _command(ROOT / film.path, film.name, [*where, *options])
-    done = subprocess.run(command, env=_environment(), capture_output=True, text=True, check=True)
+    done = subprocess.run(command, env=_environment(), capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise RuntimeError(f"{film.name} isn't rendered:\n{done.stderr}")
     return Path(done.stdout.splitlines()[-1]).absolute()
 
 

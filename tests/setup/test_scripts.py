@@ -3,9 +3,11 @@
 import os
 import re
 import shutil
+import signal
 import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -33,6 +35,21 @@ case $* in
 esac
 """
 
+MATHNET = r"""#!/bin/sh
+case $1 in
+    films)
+        printf 'ForwardPass\tscenes/forward_pass.py\tThe Iris network.\n'
+        printf 'ForwardPassByHand\tscenes/forward_pass.py\tWith pencil and paper.\n' ;;
+    film)
+        trap 'echo ended >>"$CALLS"; exit 143' TERM
+        printf 'mathnet %s\n' "$*" >>"$CALLS"
+        while [ -e never-ends ]; do sleep 1 & wait $!; done
+        echo 'a word of manim'
+        [ ! -e fail-film ] || exit 3
+        echo "media/videos/forward_pass/1080p60/$2.mp4" ;;
+esac
+"""
+
 
 @dataclass
 class House:
@@ -56,18 +73,22 @@ class House:
             path.chmod(0o755)
         return path
 
-    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        self.calls.write_text("")
+    def settings_of(self, *arguments: str, folder: Path = Path("/")) -> dict[str, Any]:
+        """Return how a script is to be started, in `folder`: the arguments of subprocess."""
         environment = {"PATH": str(self.stubs), "CALLS": str(self.calls), "STUBS": str(self.stubs), **self.settings}
-        return subprocess.run(
-            [self.root / arguments[0], *arguments[1:]],
-            cwd="/",
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=60,
-        )
+        return {
+            "args": [self.root / arguments[0], *arguments[1:]],
+            "cwd": folder,
+            "env": environment,
+            "stdin": subprocess.DEVNULL,
+            "stdout": subprocess.PIPE,
+            "stderr": subprocess.PIPE,
+            "text": True,
+        }
+
+    def run(self, *arguments: str, folder: Path = Path("/")) -> subprocess.CompletedProcess[str]:
+        self.calls.write_text("")
+        return subprocess.run(**self.settings_of(*arguments, folder=folder))
 
     def called(self, start: str) -> list[str]:
         return [call for call in self.calls.read_text().splitlines() if call.startswith(start)]
@@ -104,24 +125,9 @@ def furnished(house: House) -> House:
 
 @pytest.fixture
 def ready(house: House) -> House:
-    """A house whose set-up has nothing to do, with two films, and a manim that notes how it was called."""
+    """A house whose set-up has nothing to do, with two films, and a mathnet that notes how it was called."""
     house.file("script/setup", '#!/bin/sh\necho "setup is here"\n', executable=True)
-    house.file(
-        ".venv/bin/mathnet",
-        "#!/bin/sh\nprintf 'ForwardPass\\tscenes/forward_pass.py\\tThe Iris network.\\n'\n"
-        "printf 'ForwardPassByHand\\tscenes/forward_pass.py\\tWith pencil and paper.\\n'\n",
-        executable=True,
-    )
-    house.file(
-        ".venv/bin/manim",
-        '#!/bin/sh\nprintf "manim %s seed=%s\\n" "$*" "$PYTHONHASHSEED" >>"$CALLS"\n[ ! -e fail-manim ] || exit 3\n'
-        # as any real film: some time after the mark that script/film compares with
-        "sleep 0.1\n"
-        'for scene in "$@"; do :; done\nfolder=media/videos/forward_pass/1080p60\n'
-        "mkdir -p $folder/partial_movie_files/$scene $folder/sections\n"
-        "touch $folder/$scene.mp4 $folder/sections/${scene}_0000.mp4 $folder/partial_movie_files/$scene/1.mp4\n",
-        executable=True,
-    )
+    house.file(".venv/bin/mathnet", MATHNET, executable=True)
     return house
 
 
@@ -331,31 +337,46 @@ def test_a_mac_gets_its_packages_from_homebrew(furnished: House) -> None:
 def test_film_renders_the_forward_pass_and_says_where_it_is(ready: House) -> None:
     rendered = ready.run("script/film")
     assert rendered.returncode == 0, rendered.stderr
-    assert ready.called("manim") == ["manim render -qh scenes/forward_pass.py ForwardPass seed=0"]
+    assert ready.called("mathnet") == ["mathnet film ForwardPass -qh"]
     assert rendered.stdout.startswith("setup is here\n")
     where = ready.root.resolve() / "media/videos/forward_pass/1080p60/ForwardPass.mp4"
-    assert rendered.stdout.rstrip().endswith(f": {where}")
+    *_, word, told = rendered.stdout.splitlines()
+    assert word == "a word of manim" and told.endswith(f": {where}")
+
+
+def test_film_says_where_it_is_as_seen_from_its_own_folder(ready: House) -> None:
+    rendered = ready.run("script/film", folder=ready.root)
+    assert rendered.stdout.endswith(": media/videos/forward_pass/1080p60/ForwardPass.mp4\n")
 
 
 @pytest.mark.parametrize(
     ("arguments", "calls"),
     [
-        ("ForwardPassByHand", ["-qh scenes/forward_pass.py ForwardPassByHand"]),
-        ("ForwardPassByHand -ql", ["-ql scenes/forward_pass.py ForwardPassByHand"]),
-        ("-pql ForwardPassByHand", ["-pql scenes/forward_pass.py ForwardPassByHand"]),
-        ("-q m", ["-q m scenes/forward_pass.py ForwardPass"]),
-        ("--quality=k", ["--quality=k scenes/forward_pass.py ForwardPass"]),
-        ("--fps 30", ["-qh --fps 30 scenes/forward_pass.py ForwardPass"]),
-        (
-            "--all -s",
-            ["-qh -s scenes/forward_pass.py ForwardPass", "-qh -s scenes/forward_pass.py ForwardPassByHand"],
-        ),
+        ("ForwardPassByHand", ["ForwardPassByHand -qh"]),
+        ("ForwardPassByHand -ql", ["ForwardPassByHand -ql"]),
+        ("-pql ForwardPassByHand", ["ForwardPassByHand -pql"]),
+        ("-q m", ["ForwardPass -q m"]),
+        ("--quality=k", ["ForwardPass --quality=k"]),
+        ("--fps 30", ["ForwardPass -qh --fps 30"]),
+        ("--all -s", ["ForwardPass -qh -s", "ForwardPassByHand -qh -s"]),
     ],
 )
 def test_film_hands_names_and_options_on(ready: House, arguments: str, calls: list[str]) -> None:
     rendered = ready.run("script/film", *arguments.split())
     assert rendered.returncode == 0, rendered.stderr
-    assert ready.called("manim") == [f"manim render {call} seed=0" for call in calls]
+    assert ready.called("mathnet") == [f"mathnet film {call}" for call in calls]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_what_ends_film_ends_the_rendering(ready: House, number: signal.Signals) -> None:
+    ready.file("never-ends")
+    ready.calls.write_text("")
+    with subprocess.Popen(**ready.settings_of("script/film")) as running:
+        while not ready.called("mathnet"):
+            assert running.poll() is None
+        running.send_signal(number)
+        assert running.wait() == 128 + number
+    assert ready.called("ended")
 
 
 @pytest.mark.parametrize("arguments", ["Forwardpass", "-ql Forwardpass", "ForwardPass Forwardpass"])
@@ -365,7 +386,7 @@ def test_film_names_the_films_there_are(ready: House, arguments: str) -> None:
     assert told.stderr == (
         "script/film: there is no film named 'Forwardpass'; there are ForwardPass, ForwardPassByHand.\n"
     )
-    assert not ready.called("manim")
+    assert not ready.called("mathnet")
 
 
 def test_film_list_has_films_only(ready: House) -> None:
@@ -375,10 +396,10 @@ def test_film_list_has_films_only(ready: House) -> None:
 
 
 def test_film_says_which_films_failed(ready: House) -> None:
-    ready.file("fail-manim")
+    ready.file("fail-film")
     failed = ready.run("script/film", "--all")
     assert failed.returncode == 1
-    assert len(ready.called("manim")) == 2
+    assert len(ready.called("mathnet")) == 2
     assert failed.stderr.endswith("script/film: not rendered: ForwardPass ForwardPassByHand.\n")
 
 
