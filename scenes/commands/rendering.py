@@ -57,7 +57,7 @@ def _environment() -> dict[str, str]:
 
 
 def _media_folder(options: Sequence[str]) -> Path:
-    for option, value in zip(options, [*options[1:], ""], strict=True):
+    for option, value in zip(options, [*options, ""][1:], strict=True):
         if option == "--media_dir":
             return Path(value)
         if option.startswith("--media_dir="):

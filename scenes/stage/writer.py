@@ -93,21 +93,22 @@ class FilmWriter(SceneFileWriter):
     def _deliver(self) -> None:
         """Move what was made to its place, the film after its captions, and say where it is."""
         made, self.output_plan = self.output_plan, self.planned
-        place = self.workshop.path.parent
-        with turn(place):  # films and captions of two renderings don't mix
+        moved: list[Path] = []
+        with turn(self.workshop.path.parent):  # films and captions of two renderings don't mix
             for name in DELIVERED:
                 source, target = getattr(made, name), getattr(self.planned, name)
                 if source is not None and source.exists():
                     _move(source, target)
-                    self.final_file_path = target
-                elif name == "subcaption_file" and target is not None:
+                    moved.append(target)
+                elif name == "subcaption_file" and target is not None and moved:
                     target.unlink(missing_ok=True)  # of an older film
-        if hasattr(self, "final_file_path"):
-            say_where(self.final_file_path)
+        if moved:
+            self.final_file_path = moved[0]
+            say_where(moved[0])
 
 
-# the last of them is what one looks for
-DELIVERED = ("sections_dir", "subcaption_file", "fallback_image", "primary_artifact")
+# the film first: where it can't be moved, nothing is
+DELIVERED = ("primary_artifact", "fallback_image", "subcaption_file", "sections_dir")
 
 
 def _moved(plan: OutputPlan, folder: Path) -> OutputPlan:
