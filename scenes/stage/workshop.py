@@ -11,7 +11,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 PREFIX = ".unfinished-"
@@ -28,7 +28,8 @@ class Workshop:
         """Make the folder, if it isn't there yet, and hold it."""
         while self._lock is None:
             self.path.mkdir(parents=True, exist_ok=True)
-            self._lock = _take(self.path)
+            with suppress(FileNotFoundError):
+                self._lock = _take(self.path, without_lock=True)
 
     def close(self) -> None:
         """Remove the folder with all that is still in it."""
@@ -42,10 +43,11 @@ def clear_abandoned(folders: Iterable[Path]) -> None:
     """Remove the workshops in `folders` whose owners were killed."""
     for folder in folders:
         for path in folder.glob(f"{PREFIX}*"):
-            lock = _take(path)
-            if lock is not None:
-                shutil.rmtree(path, ignore_errors=True)
-                os.close(lock)
+            with suppress(OSError):
+                lock = _take(path)
+                if lock is not None:
+                    shutil.rmtree(path, ignore_errors=True)
+                    os.close(lock)
 
 
 @contextmanager
@@ -53,23 +55,31 @@ def turn(folder: Path) -> Iterator[None]:
     """Wait until no other process is in here for the same folder."""
     lock = os.open(folder, os.O_RDONLY)
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        with suppress(OSError):  # of a file system that knows no locks
+            fcntl.flock(lock, fcntl.LOCK_EX)
         yield
     finally:
         os.close(lock)
 
 
-def _take(path: Path) -> int | None:
-    """Return a lock on the folder `path`, or None if another process holds it or has just removed it."""
+def _take(path: Path, without_lock: bool = False) -> int | None:
+    """Return a handle that locks the folder `path`, or None if another process holds it.
+
+    Where a file system knows no locks, there is a handle only if it is wanted `without_lock` too: no folder is
+    abandoned for certain then. Raises FileNotFoundError if the folder has just been removed.
+    """
+    handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
     try:
-        lock = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
-    except OSError:
-        return None
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        if os.path.samestat(os.fstat(lock), path.stat()):
-            return lock
-    except OSError:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if os.path.samestat(os.fstat(handle), path.stat()):
+            return handle
+    except BlockingIOError:
         pass
-    os.close(lock)
+    except FileNotFoundError:
+        os.close(handle)
+        raise
+    except OSError:
+        if without_lock:
+            return handle
+    os.close(handle)
     return None

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
 from pathlib import Path
 
-from scenes.stage.workshop import PREFIX, Workshop, clear_abandoned
+import pytest
+
+from scenes.stage.workshop import PREFIX, Workshop, clear_abandoned, turn
 
 
 def test_a_workshop_stays_while_it_is_held(tmp_path: Path) -> None:
@@ -28,7 +32,7 @@ def test_an_abandoned_workshop_is_cleared_and_nothing_else(tmp_path: Path) -> No
     assert {path.name for path in tmp_path.iterdir()} == {f"{PREFIX}2", f"{PREFIX}3", "elsewhere"}
 
 
-def test_a_workshop_removed_while_it_is_opened_is_made_again(tmp_path: Path, monkeypatch) -> None:
+def test_a_workshop_removed_while_it_is_opened_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     workshop = Workshop(tmp_path)
     make, made = Path.mkdir, []
 
@@ -42,3 +46,17 @@ def test_a_workshop_removed_while_it_is_opened_is_made_again(tmp_path: Path, mon
     workshop.open()
     assert len(made) == 2 and workshop.path.is_dir()
     workshop.close()
+
+
+def test_without_locks_a_workshop_is_used_and_none_is_cleared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: int) -> None:
+        raise OSError(errno.ENOSYS, "no locks here")
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    workshop = Workshop(tmp_path)
+    workshop.open()
+    clear_abandoned([tmp_path])
+    with turn(tmp_path):
+        assert workshop.path.is_dir()
+    workshop.close()
+    assert list(tmp_path.iterdir()) == []
