@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from manim import Camera, FadeIn, FadeOut, ManimColor, Scene, VGroup
+from manim import Camera, FadeIn, FadeOut, ManimColor, Scene, VGroup, config
 from manim.scene.scene_file_writer import SceneFileWriter
 
 from scenes.lessons import Lesson, find_lesson
@@ -49,6 +50,9 @@ class Film(Scene):
     lesson: str | Lesson
 
     def __init__(self, *settings: Any, **named: Any) -> None:
+        if "{" in str(config.input_file):
+            # manim takes braces in a path for something to be filled in; it needs this one's last part only
+            config.input_file = Path(config.input_file).name
         super().__init__(*settings, **named)
         # whatever renderer there is, manim's own writer gives way to ours; somebody else's doesn't
         if type(self.renderer.file_writer) is SceneFileWriter:
