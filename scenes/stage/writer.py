@@ -79,9 +79,12 @@ class FilmWriter(SceneFileWriter):
 
     @staticmethod
     def _concat_manifest_bytes(input_files: list[str]) -> bytes:
-        """Return FFmpeg's list of the pieces; manim's own ends a name at an apostrophe."""
-        quoted = (path.replace("'", r"'\''") for path in input_files)
-        return os.fsencode("".join(f"file 'file:{path}'\n" for path in quoted))
+        """Return FFmpeg's list of the pieces; manim's own ends a name at an apostrophe, and any does at a line break.
+
+        So pieces are named as seen from here: no matter in which folder that is.
+        """
+        names = (os.path.relpath(path).replace("'", r"'\''") for path in input_files)
+        return os.fsencode("".join(f"file 'file:{name}'\n" for name in names))
 
     def abort_encode_jobs(self, reraise_encoder_failures: bool = False) -> None:
         with _quiet():  # why a film ends is told once, by the film

@@ -59,7 +59,7 @@ def test_a_dry_run_writes_nothing(folder: Path) -> None:
     assert list(folder.iterdir()) == []
 
 
-@pytest.mark.parametrize("name", ["it's", "a b", '"$HOME"', "日本", "%d", "-x", "#[]*", "{x}"])
+@pytest.mark.parametrize("name", ["it's", "a b", '"$HOME"', "日本", "%d", "-x", "#[]*", "{x}", "line\nbreak"])
 def test_a_folder_may_be_called_anything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     (tmp_path / name).mkdir()
     monkeypatch.chdir(tmp_path / name)
