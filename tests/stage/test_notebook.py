@@ -68,3 +68,10 @@ def test_the_background_is_a_colour_of_manim_s() -> None:
         film.render()
     assert isinstance(film.camera.background_color, ManimColor)
     assert film.camera.background_color.to_hex() == BACKGROUND
+
+
+def test_a_scene_file_may_lie_in_a_folder_with_braces_in_its_name(tmp_path: Path) -> None:
+    file = tmp_path / "{x}" / "mine.py"
+    with tempconfig({"input_file": str(file), "media_dir": str(tmp_path), **SILENT}):
+        place = Small().output_plan.primary_artifact
+    assert place is not None and place.parent.parent == tmp_path / "videos" / "mine"
