@@ -126,19 +126,20 @@ def trace(lesson: str, sample: int | None, file: str | None, as_json: bool) -> N
 )
 @click.argument("film")
 @click.argument("options", metavar="[LESSON] [MANIM OPTIONS]...", nargs=-1, type=click.UNPROCESSED)
-def film(film: str, options: tuple[str, ...]) -> int:
+def film(film: str, options: tuple[str, ...]) -> None:
     """Render FILM (see "mathnet films"), about LESSON if one is given, and say where it is.
 
     What comes after is for manim: mathnet film forward-pass my.toml -ql
     """
-    from scenes.commands.films import find_film, render
+    from scenes.commands.films import find_film
+    from scenes.commands.rendering import render
 
     if film.startswith("-"):
         raise click.UsageError(f"expected a film, given {film}: manim's options go last")
     if any(option.endswith(".toml") for option in options[1:]):
         raise click.UsageError("a lesson goes right after the film, manim's options after it")
     lesson = options[0] if options and not options[0].startswith("-") else None
-    return render(find_film(film), lesson, options[lesson is not None :])
+    render(find_film(film), lesson, options[lesson is not None :])
 
 
 @mathnet.command()

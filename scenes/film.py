@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
+from typing import Any
 
-from manim import Camera, FadeIn, FadeOut, Scene, VGroup
-from manim.renderer.cairo_renderer import CairoRenderer
+from manim import Camera, FadeIn, FadeOut, ManimColor, Scene, VGroup, config
+from manim.scene.scene_file_writer import SceneFileWriter
 
-from scenes.gif import FilmWriter
-from scenes.lessons import Lesson, LessonError, Study, find_lesson, study
+from scenes.lessons import Lesson, Study, find_lesson, study
 from scenes.mobjects.text import TextLine
+from scenes.stage.telling import telling
+from scenes.stage.writer import FilmWriter
 from scenes.storyboards.readout import Line, say
 from scenes.storyboards.words import Words, spoken
 from scenes.style import (
@@ -48,21 +50,23 @@ class Film(Scene):
 
     lesson: str | Lesson
 
-    def __init__(self, skip_animations: bool = False) -> None:
-        renderer = CairoRenderer(FilmWriter, skip_animations=skip_animations)
-        super().__init__(renderer, skip_animations=skip_animations)
+    def __init__(self, *settings: Any, **named: Any) -> None:
+        if "{" in str(config.input_file):
+            # manim takes braces in a path for something to be filled in; it needs this one's last part only
+            config.input_file = Path(config.input_file).name
+        super().__init__(*settings, **named)
+        # whatever renderer there is, manim's own writer gives way to ours; somebody else's doesn't
+        if type(self.renderer.file_writer) is SceneFileWriter:
+            self.renderer.file_writer = FilmWriter(self.file_writer_settings)
 
     def render(self, preview: bool = False) -> bool:
-        """Render; a lesson that this film can't show ends the program with a sentence and exit code 2."""
-        try:
+        """Render; where that can't be, the program ends with a sentence and exit code 2."""
+        with telling(type(self).__name__, self.output_plan.primary_artifact):
             return super().render(preview)
-        except LessonError as error:
-            print(f"{type(self).__name__}: {error}", file=sys.stderr)
-            raise SystemExit(2) from None
 
     def setup(self) -> None:
         assert isinstance(self.camera, Camera)
-        self.camera.background_color = BACKGROUND  # type: ignore[assignment]
+        self.camera.background_color = ManimColor(BACKGROUND)
         self.captions: list[Caption] = []
         self.chapters: list[tuple[str, float]] = []
         self.heading = VGroup()

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -14,7 +13,9 @@ from pathlib import Path
 import av
 from PIL import Image
 
-from scenes.gif import write_gif
+from scenes.commands.films import find_film
+from scenes.commands.rendering import render_into
+from scenes.stage.gif import write_gif
 
 ROOT = Path(__file__).parents[1]
 MEDIA = ROOT / "media"
@@ -28,22 +29,15 @@ class Preview:
 
     name: str
     film: str
-    file: str
     start: float
     end: float | None = None
 
 
 PREVIEWS = (
-    Preview("forward-pass.gif", "ForwardPass", "scenes/forward_pass.py", 9.5, 25.0),
-    Preview("backpropagation.png", "Backpropagation", "scenes/backpropagation.py", 47.6),
-    Preview("training-quadratic.png", "TrainingQuadratic", "scenes/training.py", 40.0),
+    Preview("forward-pass.gif", "ForwardPass", 9.5, 25.0),
+    Preview("backpropagation.png", "Backpropagation", 47.6),
+    Preview("training-quadratic.png", "TrainingQuadratic", 40.0),
 )
-
-
-def render(preview: Preview, folder: Path) -> Path:
-    command = [sys.executable, "-m", "manim", "-qm", "--progress_bar", "none", "--media_dir", str(folder)]
-    subprocess.run([*command, preview.file, preview.film], cwd=ROOT, check=True, capture_output=True)
-    return next(path for path in folder.rglob(f"{preview.film}.mp4") if "partial_movie_files" not in path.parts)
 
 
 def write_still(movie: Path, start: float, target: Path) -> None:
@@ -59,7 +53,7 @@ def main() -> None:
     for preview in PREVIEWS:
         target = MEDIA / preview.name
         with tempfile.TemporaryDirectory() as folder:
-            movie = render(preview, Path(folder))
+            movie = render_into(Path(folder), find_film(preview.film), "-qm")
             if preview.end is None:
                 write_still(movie, preview.start, target)
             else:

@@ -1,57 +1,55 @@
-"""`mathnet film` runs manim on a film of a lesson."""
+"""`mathnet film` goes on as manim, about a film of a lesson."""
 
 import ast
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from scenes.commands import films
-from scenes.commands.films import ROOT, find_film, write_scene
+from scenes.commands import rendering
+from scenes.commands.films import ROOT, find_film, list_films
+from scenes.commands.scene_file import name_film, write_scene
+from scenes.lessons import BUILT_IN
+
+MEDIA = Path("media")
+FORWARD_PASS = find_film("ForwardPass")
 
 
 @pytest.fixture
 def manim(monkeypatch):
-    """Calls of manim, which are noted in place of being made; each writes what manim would."""
+    """Calls of manim, which are noted in place of being made; the program ends with 3, as if manim had."""
     calls = []
 
-    def render(command, **settings):
-        calls.append(command)
-        made = Path("media", "videos", Path(command[-2]).stem, "480p15", f"{command[-1]}.mp4")
-        pieces = made.parent / "partial_movie_files" / "0.mp4"
-        pieces.parent.mkdir(parents=True)
-        pieces.touch()
-        made.touch()
-        # the clock of files may lag behind by some milliseconds
-        later = settings["env"] and films.time.time() + 1
-        os.utime(made, (later, later))
-        os.utime(pieces, (later, later))
-        return subprocess.CompletedProcess(command, 0)
+    def become(program, command, environment):
+        assert program == command[0] == sys.executable and environment["PYTHONHASHSEED"] == "0"
+        calls.append(command[1:])
+        raise SystemExit(3)
 
-    monkeypatch.setattr(films.subprocess, "run", render)
+    monkeypatch.setattr(rendering.os, "execve", become)
     return calls
 
 
 @pytest.mark.parametrize("name", ["ForwardPass", "forward-pass", "forward_pass", "forwardpass"])
 def test_a_film_has_its_name_in_either_spelling(run, manim, name):
-    result = run("film", name, "-ql", "--fps", "10")
-    assert result.exit_code == 0
+    assert run("film", name, "-ql", "--fps", "10").exit_code == 3
     (command,) = manim
-    assert command[:5] == [sys.executable, "-P", "-m", "manim", "render"]
-    assert command[-5:] == ["-ql", "--fps", "10", str(ROOT / "scenes/forward_pass.py"), "ForwardPass"]
+    assert command[:3] == ["-P", "-m", "scenes.commands.manim_in_style"]
+    assert command[3:] == ["-ql", "--fps", "10", str(ROOT / "scenes/forward_pass.py"), "ForwardPass"]
 
 
 def test_a_film_of_a_lesson_is_a_subclass_of_three_lines(run, manim, tmp_path):
-    result = run("film", "forward-pass", "my.toml", "-qh")
+    run("film", "forward-pass", "my.toml", "-qh")
     (command,) = manim
-    assert command[-3:] == ["-qh", "media/lessons/forward_pass_my.py", "ForwardPassMy"]
-    assert (tmp_path / "media/lessons/forward_pass_my.py").read_text() == (
+    assert command[-3:] == ["-qh", "media/lessons/forward_pass_of_my.py", "ForwardPassOfMy"]
+    assert (tmp_path / "media/lessons/forward_pass_of_my.py").read_text() == (
         "from scenes.forward_pass import ForwardPass\n\n\n"
-        f"class ForwardPassMy(ForwardPass):\n    lesson = '{tmp_path / 'my.toml'}'\n"
+        f"class ForwardPassOfMy(ForwardPass):\n    lesson = '{tmp_path / 'my.toml'}'\n"
     )
-    assert result.stdout == f"{tmp_path}/media/videos/forward_pass_my/480p15/ForwardPassMy.mp4\n"
 
 
 def test_the_lesson_is_trained_before_manim_starts(run, manim, tmp_path):
@@ -63,50 +61,133 @@ def test_the_lesson_is_trained_before_manim_starts(run, manim, tmp_path):
 
 def test_a_built_in_lesson_goes_too(run, manim, tmp_path):
     run("film", "architecture", "by-hand")
-    assert "lesson = 'by-hand'" in (tmp_path / "media/lessons/architecture_by_hand.py").read_text()
+    assert "lesson = 'by-hand'" in (tmp_path / "media/lessons/architecture_of_by_hand.py").read_text()
 
 
-def test_the_project_s_settings_are_used_unless_there_are_own_ones(run, manim, tmp_path):
-    run("film", "forward-pass")
-    assert manim[-1][5:7] == ["--config_file", str(ROOT / "manim.cfg")]
-    (tmp_path / "manim.cfg").touch()
-    (tmp_path / "media" / "videos" / "forward_pass").rename(tmp_path / "before")
-    run("film", "forward-pass")
-    assert "--config_file" not in manim[-1]
+@pytest.mark.parametrize("options", [("--media_dir", "films"), ("--media_dir=films",)])
+def test_the_scene_file_goes_where_the_film_does(run, manim, tmp_path, options):
+    run("film", "forward-pass", "my.toml", *options)
+    assert (tmp_path / "films/lessons/forward_pass_of_my.py").exists() and not (tmp_path / "media").exists()
 
 
-def test_manim_s_exit_code_is_passed_on(run, monkeypatch):
-    monkeypatch.setattr(films.subprocess, "run", lambda command, **_: subprocess.CompletedProcess(command, 3))
-    assert run("film", "forward-pass").exit_code == 3
+def test_a_scene_file_that_can_t_be_written_is_told_of(refusal, manim, tmp_path):
+    (tmp_path / "media").write_text("mine")
+    told = refusal("film", "forward-pass", "by-hand")
+    assert told.startswith("media/lessons/forward_pass_of_by_hand.py: can't be written (Not a directory): ")
+    assert not manim
+
+
+# --- what a film of a lesson is called ---
+
+
+def test_lessons_have_films_of_different_names(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    stems = [
+        "my-net",
+        "my_net",
+        "my.net",
+        "My-net",
+        "my-Net",
+        "mynet",
+        "my-net2",
+        "my-net-2",
+        "日本",
+        "本",
+        "",
+        *BUILT_IN,
+    ]
+    lessons = [*BUILT_IN, *(f"{folder}{stem}.toml" for folder in ("", "a/", "b/") for stem in stems)]
+    names = [name_film(film, lesson, MEDIA) for film in list_films() for lesson in lessons]
+    assert len(set(names)) == len(names)
+    files = [write_scene(film, lesson, MEDIA)[0] for film in list_films() for lesson in lessons]
+    # each film is in a folder called like its scene file; some file systems don't tell capitals from small letters
+    assert len({str(file).lower() for file in files}) == len(files)
+
+
+def test_a_name_is_readable(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert name_film(FORWARD_PASS, "by-hand", MEDIA) == "ForwardPassOfByHand"
+    assert name_film(FORWARD_PASS, "my-net.toml", MEDIA) == "ForwardPassOfMyNet"
+    assert re.fullmatch("ForwardPassOfMyNet_[0-9a-f]{8}", name_film(FORWARD_PASS, "my_net.toml", MEDIA))
+    assert re.fullmatch("ForwardPassOfMyNet_[0-9a-f]{8}", name_film(FORWARD_PASS, "a/my-net.toml", MEDIA))
+    assert re.fullmatch("ForwardPassOfMyNet_[0-9a-f]{8}", name_film(FORWARD_PASS, "my-net.toml", tmp_path / "a/media"))
+    assert re.fullmatch("ForwardPassOf日本_[0-9a-f]{8}", name_film(FORWARD_PASS, "日本.toml", MEDIA))
+
+
+def test_of_marks_where_the_lesson_s_name_begins():
+    assert not [film.name for film in list_films() if "Of" in film.name]
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="/\0"), max_size=60))
+def test_a_lesson_s_name_is_never_code(name):
+    scene = name_film(FORWARD_PASS, f"{name}.toml", MEDIA)
+    assert scene.isidentifier() and len(scene.encode()) < 200
+    (parsed,) = ast.parse(f"class {scene}: pass").body
+    assert parsed.name == scene
 
 
 @pytest.mark.parametrize(
     "name",
     ["'\nimport os\nos.abort() #", '"""', "日本語", "2 moons", "\\", "numpy", "a-b.c d", "\udc80", "{x}", "", "class"],
 )
-def test_a_lesson_s_name_is_never_code(tmp_path, monkeypatch, name):
+def test_a_scene_file_holds_the_lesson_s_path_as_data(tmp_path, monkeypatch, name):
     monkeypatch.chdir(tmp_path)
     lesson = f"{name}.toml"
-    file, scene = write_scene(find_film("ForwardPass"), lesson)
-    assert scene.isidentifier() and file.parent == Path("media/lessons") and file.stem.startswith("forward_pass")
+    file, scene = write_scene(FORWARD_PASS, lesson, MEDIA)
+    assert file.parent == Path("media/lessons") and file.stem.startswith("forward_pass_of")
     (imports, subclass) = ast.parse(file.read_bytes()).body
     (line,) = subclass.body
-    assert isinstance(imports, ast.ImportFrom) and isinstance(line, ast.Assign)
+    assert isinstance(imports, ast.ImportFrom) and isinstance(line, ast.Assign) and subclass.name == scene
     assert ast.literal_eval(line.value) == str(Path(lesson).resolve())
+    assert [path.name for path in file.parent.iterdir()] == [file.name]
+
+
+# --- with manim ---
+
+MATHNET = [sys.executable, "-P", "-c", "import sys; from scenes.cli import main; sys.argv[0] = 'mathnet'; main()"]
+QUICK = ["-ql", "-n", "0,1", "--progress_bar", "none"]
+
+
+def film(folder, *arguments, **settings):
+    return subprocess.run([*MATHNET, "film", *arguments], cwd=folder, capture_output=True, text=True, **settings)
 
 
 @pytest.mark.slow
-def test_a_film_of_a_lesson_file_is_rendered(tmp_path):
+def test_a_film_of_a_lesson_file_is_rendered_and_nothing_is_said_but_where_it_is(tmp_path):
     (tmp_path / "my.toml").write_text('[data]\ngenerator = "xor"\n[network]\nhidden = [2]\n[training]\nepochs = 2\n')
     # a module of the standard library's name beside the lesson does no harm
     (tmp_path / "random.py").write_text("raise SystemExit(9)")
-    command = "import sys; from scenes.cli import main; sys.argv[0] = 'mathnet'; main()"
-    done = subprocess.run(
-        [sys.executable, "-P", "-c", command, "film", "architecture", "my.toml", "-ql"],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-    )
+    done = film(tmp_path, "architecture", "my.toml", *QUICK)
     assert done.returncode == 0, done.stderr
-    film = Path(done.stdout.splitlines()[-1])
-    assert film == tmp_path / "media/videos/architecture_my/480p15/ArchitectureMy.mp4" and film.stat().st_size > 10_000
+    assert done.stdout == "media/videos/architecture_of_my/480p15/ArchitectureOfMy.mp4\n"
+    assert (tmp_path / done.stdout.rstrip()).stat().st_size > 1000
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("own", [False, True])
+def test_the_project_s_settings_hold_in_any_folder_unless_there_are_own_ones(tmp_path, own):
+    if own:
+        (tmp_path / "manim.cfg").write_text("[CLI]\nmedia_dir = ./mine\nverbosity = WARNING\n")
+    (tmp_path / "settings.py").write_text(
+        "from manim import Scene, config\n\n\nclass Settings(Scene):\n    def construct(self):\n"
+        "        print(config.disable_caching, config.max_inflight_encoders, config.media_dir)\n"
+    )
+    command = [sys.executable, "-P", "-m", rendering.MANIM, "--dry_run", "settings.py", "Settings"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert done.stdout == ("False 1 ./mine\n" if own else "True 2 ./media\n"), done.stderr
+
+
+@pytest.mark.slow
+def test_closed_standard_streams_do_no_harm(tmp_path):
+    closed = ["sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", *MATHNET, "film", "architecture", "by-hand", *QUICK]
+    assert subprocess.run(closed, cwd=tmp_path).returncode == 0
+    assert len(list(tmp_path.rglob("ArchitectureOfByHand.mp4"))) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["C", "POSIX"])
+def test_no_language_is_needed(tmp_path, language):
+    (tmp_path / "日本.toml").write_text('[data]\ngenerator = "xor"\n[network]\nhidden = [2]\n[training]\nepochs = 2\n')
+    done = film(tmp_path, "architecture", "日本.toml", *QUICK, env={**os.environ, "LC_ALL": language})
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / done.stdout.rstrip()).is_file()

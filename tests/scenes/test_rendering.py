@@ -4,37 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import av
 import pytest
 import srt
 
+from scenes.commands.films import find_film
+from scenes.commands.rendering import render_into
 from scenes.film import Film
-from scenes.training import TrainingIris
 from tests.scenes.test_films import FILMS
-
-ROOT = Path(__file__).parents[2]
-
-
-def render(film: type[Film], folder: Path, *options: str) -> Path:
-    """Render a film as a draft into `folder` and return its MP4."""
-    module = film.__module__.split(".")[-1]
-    command = [sys.executable, "-m", "manim", "-ql", *options, "--progress_bar", "none", "--media_dir", str(folder)]
-    done = subprocess.run(
-        [*command, f"scenes/{module}.py", film.__name__],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "PYTHONHASHSEED": "0"},
-    )
-    assert done.returncode == 0, done.stderr[-2000:]
-    (movie,) = folder.glob(f"videos/{module}/*/{film.__name__}.mp4")
-    return movie
 
 
 def digest_of_frames(movie: Path) -> str:
@@ -48,7 +27,7 @@ def digest_of_frames(movie: Path) -> str:
 @pytest.mark.slow
 @pytest.mark.parametrize(("film", "shortest", "longest"), FILMS, ids=lambda value: getattr(value, "__name__", ""))
 def test_film_renders(film: type[Film], shortest: float, longest: float, tmp_path: Path) -> None:
-    movie = render(film, tmp_path, "--save_sections")
+    movie = render_into(tmp_path, find_film(film.__name__), "-ql", "--save_sections")
     with av.open(str(movie)) as container:
         assert container.duration is not None
         seconds = container.duration / av.time_base
@@ -63,5 +42,6 @@ def test_film_renders(film: type[Film], shortest: float, longest: float, tmp_pat
 
 @pytest.mark.slow
 def test_two_renders_with_one_recording_give_the_same_frames(tmp_path: Path) -> None:
-    first, second = (digest_of_frames(render(TrainingIris, tmp_path / name)) for name in ("first", "second"))
+    film = find_film("TrainingIris")
+    first, second = (digest_of_frames(render_into(tmp_path / name, film, "-ql")) for name in ("first", "second"))
     assert first == second

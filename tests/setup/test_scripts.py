@@ -1,137 +1,26 @@
-"""The scripts do what they say, on machines that are played by stubs: nothing is installed and nothing downloaded."""
+"""The scripts are as they should be, and script/film and script/test do what they say."""
 
 import os
 import re
 import shutil
+import signal
 import subprocess
-from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-SCRIPTS = ["script/setup", "script/film", "script/test", ".ci/run"]
-# fmt: off
-TOOLS = [
-    "sh", "env", "dirname", "basename", "cat", "cksum", "date", "sleep", "ln", "rm", "readlink", "wc", "head", "tail",
-    "sed", "grep", "mkdir", "cp", "chmod", "touch", "mktemp", "find", "sort", "cut", "paste",
-]
-# fmt: on
-
-PYTHON = """#!/bin/sh
-printf 'python %s\\n' "$*" >>"$CALLS"
-case $* in
-    '-m venv .venv')
-        mkdir -p .venv/bin && cp "$0" .venv/bin/python
-        printf '#!/bin/sh\\n' >.venv/bin/manim && cp .venv/bin/manim .venv/bin/mathnet
-        chmod +x .venv/bin/* ;;
-    *'-m pip install'*) [ ! -e fail-pip ] || { echo 'no route to anywhere'; exit 1; } ;;
-    *'import sys, cairo'*) [ ! -e fail-import ] || exit 1; echo '3.11.2 0.22.0 0.1.0' ;;
-    *_base_executable*) echo "$0" ;;
-    *get_config_var*) echo cc ;;
-    *python_version*) echo 'Python 3.11.2' ;;
-esac
-"""
-
-
-@dataclass
-class House:
-    """A copy of the scripts in a folder of their own, and a machine that has only the commands it was given."""
-
-    root: Path
-    stubs: Path
-    calls: Path
-    settings: dict[str, str] = field(default_factory=dict)
-
-    def command(self, name: str, body: str) -> None:
-        path = self.stubs / name
-        path.write_text(body if body.startswith("#!") else f"#!/bin/sh\n{body}\n")
-        path.chmod(0o755)
-
-    def file(self, name: str, text: str = "", executable: bool = False) -> Path:
-        path = self.root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
-        if executable:
-            path.chmod(0o755)
-        return path
-
-    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        self.calls.write_text("")
-        environment = {"PATH": str(self.stubs), "CALLS": str(self.calls), "STUBS": str(self.stubs), **self.settings}
-        return subprocess.run(
-            [self.root / arguments[0], *arguments[1:]],
-            cwd="/",
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=60,
-        )
-
-    def called(self, start: str) -> list[str]:
-        return [call for call in self.calls.read_text().splitlines() if call.startswith(start)]
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> House:
-    """A house with a space in its name, on a machine with nothing but the tools that every system has."""
-    root, stubs = tmp_path / "a house", tmp_path / "stubs"
-    stubs.mkdir()
-    for script in SCRIPTS:
-        (root / script).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(ROOT / script, root / script)
-    for name in TOOLS:
-        found = shutil.which(name)
-        assert found, name
-        (stubs / name).symlink_to(found)
-    house = House(root, stubs, tmp_path / "calls")
-    house.file("requirements.lock", "manim==0.22.0\n")
-    house.file("pyproject.toml", "[project]\n")
-    house.command("uname", "echo Haiku")
-    house.command("id", "echo 0")
-    return house
-
-
-@pytest.fixture
-def furnished(house: House) -> House:
-    """A house on a machine that has Python, a compiler, cairo and pango."""
-    house.command("python3", PYTHON)
-    house.command("cc", "exit 0")
-    house.command("pkg-config", "exit 0")
-    return house
-
-
-@pytest.fixture
-def ready(house: House) -> House:
-    """A house whose set-up has nothing to do, with two films, and a manim that notes how it was called."""
-    house.file("script/setup", '#!/bin/sh\necho "setup is here"\n', executable=True)
-    house.file(
-        ".venv/bin/mathnet",
-        "#!/bin/sh\nprintf 'ForwardPass\\tscenes/forward_pass.py\\tThe Iris network.\\n'\n"
-        "printf 'ForwardPassByHand\\tscenes/forward_pass.py\\tWith pencil and paper.\\n'\n",
-        executable=True,
-    )
-    house.file(
-        ".venv/bin/manim",
-        '#!/bin/sh\nprintf "manim %s seed=%s\\n" "$*" "$PYTHONHASHSEED" >>"$CALLS"\n[ ! -e fail-manim ] || exit 3\n'
-        # as any real film: some time after the mark that script/film compares with
-        "sleep 0.1\n"
-        'for scene in "$@"; do :; done\nfolder=media/videos/forward_pass/1080p60\n'
-        "mkdir -p $folder/partial_movie_files/$scene $folder/sections\n"
-        "touch $folder/$scene.mp4 $folder/sections/${scene}_0000.mp4 $folder/partial_movie_files/$scene/1.mp4\n",
-        executable=True,
-    )
-    return house
-
+from tests.setup.house import PARTS, ROOT, SCRIPTS, House
 
 # --- the scripts as they are ---
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
-def test_a_script_is_plain_sh_and_executable(script: str) -> None:
+def test_a_script_is_executable(script: str) -> None:
     assert (ROOT / script).read_text().startswith("#!/bin/sh\n")
     assert os.access(ROOT / script, os.X_OK)
+
+
+@pytest.mark.parametrize("script", [*SCRIPTS, *PARTS, "script/bench", "script/lock", "script/previews"])
+def test_a_script_is_plain_sh(script: str) -> None:
     for shell in ("sh", "dash"):
         if shutil.which(shell):
             checked = subprocess.run([shell, "-n", ROOT / script], capture_output=True, text=True)
@@ -168,194 +57,52 @@ def test_nothing_tracked_names_a_place_of_one_machine_or_a_registry(pattern: str
     assert found.stdout == ""
 
 
-# --- script/setup ---
-
-
-def test_a_second_run_does_nothing(furnished: House) -> None:
-    first = furnished.run("script/setup")
-    assert first.returncode == 0, first.stderr
-    assert "All set up" in first.stdout
-    assert furnished.called("python -m pip install --progress-bar off --require-hashes -r requirements.lock")
-    assert furnished.called("python -m pip install --no-deps --no-build-isolation -e .")
-
-    before = {path: path.stat().st_mtime_ns for path in furnished.root.rglob("*")}
-    second = furnished.run("script/setup")
-    assert (second.returncode, second.stdout) == (0, "Set up already: nothing to do.\n")
-    assert {path: path.stat().st_mtime_ns for path in furnished.root.rglob("*")} == before
-    assert len(furnished.called("python")) == 1
-
-
-def test_a_new_lock_is_installed_into_the_environment_that_is_there(furnished: House) -> None:
-    furnished.run("script/setup")
-    furnished.file("requirements.lock", "manim==0.23.0\n")
-    again = furnished.run("script/setup")
-    assert again.returncode == 0, again.stderr
-    assert furnished.called("python -m pip install --progress-bar off --require-hashes")
-    assert not furnished.called("python -m venv")
-
-
-def test_an_interrupted_set_up_is_made_again(furnished: House) -> None:
-    furnished.run("script/setup")
-    furnished.file(".venv/setup-unfinished")
-    again = furnished.run("script/setup")
-    assert again.returncode == 0, again.stderr
-    assert "half made" in again.stdout
-    assert furnished.called("python -m venv")
-    assert furnished.run("script/setup").stdout.startswith("Set up already")
-
-
-def test_a_broken_environment_is_made_again(furnished: House) -> None:
-    furnished.run("script/setup")
-    (furnished.root / ".venv/bin/python").unlink()
-    again = furnished.run("script/setup")
-    assert again.returncode == 0, again.stderr
-    assert furnished.called("python -m venv")
-
-
-def test_a_moved_environment_is_made_again(furnished: House) -> None:
-    furnished.run("script/setup")
-    furnished.root = furnished.root.rename(furnished.root.with_name("another house"))
-    again = furnished.run("script/setup")
-    assert again.returncode == 0, again.stderr
-    assert furnished.called("python -m venv")
-
-
-def test_the_lock_of_a_killed_run_is_no_obstacle(furnished: House) -> None:
-    (furnished.root / ".setup.lock").symlink_to("process-999999999")
-    assert furnished.run("script/setup").returncode == 0
-    assert not (furnished.root / ".setup.lock").is_symlink()
-
-
-def test_a_failed_download_shows_the_end_of_the_log_and_one_sentence(furnished: House) -> None:
-    furnished.file("fail-pip")
-    failed = furnished.run("script/setup")
-    assert failed.returncode == 1
-    assert "no route to anywhere" in failed.stderr
-    assert "run script/setup again" in failed.stderr.splitlines()[-1]
-    assert not (furnished.root / ".setup.lock").is_symlink()
-    (furnished.root / "fail-pip").unlink()
-    assert furnished.run("script/setup").returncode == 0
-
-
-def test_packages_that_cannot_be_imported_are_not_called_set_up(furnished: House) -> None:
-    furnished.file("fail-import")
-    failed = furnished.run("script/setup")
-    assert failed.returncode == 1
-    assert "import cairo" in failed.stderr
-
-
-def test_an_old_python_in_front_of_a_newer_one_is_passed_by(furnished: House) -> None:
-    (furnished.stubs / "python3").rename(furnished.stubs / "python3.12")
-    furnished.command("python3", "exit 1")
-    done = furnished.run("script/setup")
-    assert done.returncode == 0, done.stderr
-
-
-def test_an_unknown_system_is_told_what_is_missing(house: House) -> None:
-    told = house.run("script/setup")
-    assert told.returncode == 1
-    for part in ("Python 3.11 or newer", "a C compiler", "pkg-config", "cairo", "pango"):
-        assert part in told.stderr
-    assert not (house.root / ".venv").exists()
-
-
-def test_an_unknown_system_is_told_no_more_than_is_missing(furnished: House) -> None:
-    furnished.command("pkg-config", "case $* in *pango*) exit 1 ;; esac")
-    told = furnished.run("script/setup")
-    assert told.returncode == 1
-    assert [line for line in told.stderr.splitlines() if line.startswith("    - ")] == [
-        "    - pango with its header files"
-    ]
-
-
-@pytest.fixture
-def bare_debian(furnished: House) -> House:
-    """Debian with nothing on it: what apt-get installs is there afterwards."""
-    furnished.command("uname", "echo Linux")
-    furnished.command("dpkg-query", "exit 1")
-    for name in ("python3", "cc", "pkg-config"):
-        (furnished.stubs / name).rename(furnished.stubs / f"{name}.later")
-    furnished.command(
-        "apt-get",
-        'printf "apt-get %s\\n" "$*" >>"$CALLS"\ncase $* in\n'
-        '    *update) touch "$STUBS/lists" ;;\n'
-        '    *install*) [ -e "$STUBS/lists" ] || exit 100\n'
-        "        case $* in *--simulate*) exit 0 ;; esac\n"
-        '        for name in python3 cc pkg-config; do cp "$STUBS/$name.later" "$STUBS/$name"; done ;;\nesac',
-    )
-    return furnished
-
-
-def test_a_bare_debian_gets_its_packages_after_an_update(bare_debian: House) -> None:
-    done = bare_debian.run("script/setup")
-    assert done.returncode == 0, done.stderr
-    installed = bare_debian.called("apt-get")[-1]
-    assert "--no-install-recommends" in installed
-    assert installed.endswith(" python3-venv python3-dev gcc libc6-dev pkg-config libcairo2-dev libpango1.0-dev")
-    assert any(call.endswith(" update") for call in bare_debian.called("apt-get"))
-    assert bare_debian.run("script/setup").stdout.startswith("Set up already")
-    assert not bare_debian.called("apt-get")
-
-
-def test_a_user_installs_system_packages_through_sudo(bare_debian: House) -> None:
-    bare_debian.command("id", "echo 1000")
-    bare_debian.command("sudo", 'printf "sudo %s\\n" "$*" >>"$CALLS"\n[ "$1" = -n ] || exec "$@"')
-    done = bare_debian.run("script/setup")
-    assert done.returncode == 0, done.stderr
-    assert bare_debian.called("sudo env DEBIAN_FRONTEND=noninteractive apt-get")
-
-
-def test_a_user_without_sudo_is_told_the_command(bare_debian: House) -> None:
-    bare_debian.command("id", "echo 1000")
-    told = bare_debian.run("script/setup")
-    assert told.returncode == 1
-    assert "As root, run: apt-get install --no-install-recommends python3-venv" in told.stderr
-
-
-def test_a_mac_gets_its_packages_from_homebrew(furnished: House) -> None:
-    furnished.command("uname", "echo Darwin")
-    (furnished.stubs / "pkg-config").rename(furnished.stubs / "pkg-config.later")
-    furnished.command(
-        "brew",
-        'printf "brew %s\\n" "$*" >>"$CALLS"\ncase $1 in --prefix) echo "$STUBS" ;;\n'
-        '    install) cp "$STUBS/pkg-config.later" "$STUBS/pkg-config" ;;\nesac',
-    )
-    done = furnished.run("script/setup")
-    assert done.returncode == 0, done.stderr
-    assert furnished.called("brew install") == ["brew install cairo pkg-config"]
-
-
 # --- script/film ---
 
 
 def test_film_renders_the_forward_pass_and_says_where_it_is(ready: House) -> None:
     rendered = ready.run("script/film")
     assert rendered.returncode == 0, rendered.stderr
-    assert ready.called("manim") == ["manim render -qh scenes/forward_pass.py ForwardPass seed=0"]
+    assert ready.called("mathnet") == ["mathnet film ForwardPass -qh"]
     assert rendered.stdout.startswith("setup is here\n")
     where = ready.root.resolve() / "media/videos/forward_pass/1080p60/ForwardPass.mp4"
-    assert rendered.stdout.rstrip().endswith(f": {where}")
+    *_, word, told = rendered.stdout.splitlines()
+    assert word == "a word of manim" and told.endswith(f": {where}")
+
+
+def test_film_says_where_it_is_as_seen_from_its_own_folder(ready: House) -> None:
+    rendered = ready.run("script/film", folder=ready.root)
+    assert rendered.stdout.endswith(": media/videos/forward_pass/1080p60/ForwardPass.mp4\n")
 
 
 @pytest.mark.parametrize(
     ("arguments", "calls"),
     [
-        ("ForwardPassByHand", ["-qh scenes/forward_pass.py ForwardPassByHand"]),
-        ("ForwardPassByHand -ql", ["-ql scenes/forward_pass.py ForwardPassByHand"]),
-        ("-pql ForwardPassByHand", ["-pql scenes/forward_pass.py ForwardPassByHand"]),
-        ("-q m", ["-q m scenes/forward_pass.py ForwardPass"]),
-        ("--quality=k", ["--quality=k scenes/forward_pass.py ForwardPass"]),
-        ("--fps 30", ["-qh --fps 30 scenes/forward_pass.py ForwardPass"]),
-        (
-            "--all -s",
-            ["-qh -s scenes/forward_pass.py ForwardPass", "-qh -s scenes/forward_pass.py ForwardPassByHand"],
-        ),
+        ("ForwardPassByHand", ["ForwardPassByHand -qh"]),
+        ("ForwardPassByHand -ql", ["ForwardPassByHand -ql"]),
+        ("-pql ForwardPassByHand", ["ForwardPassByHand -pql"]),
+        ("-q m", ["ForwardPass -q m"]),
+        ("--quality=k", ["ForwardPass --quality=k"]),
+        ("--fps 30", ["ForwardPass -qh --fps 30"]),
+        ("--all -s", ["ForwardPass -qh -s", "ForwardPassByHand -qh -s"]),
     ],
 )
 def test_film_hands_names_and_options_on(ready: House, arguments: str, calls: list[str]) -> None:
     rendered = ready.run("script/film", *arguments.split())
     assert rendered.returncode == 0, rendered.stderr
-    assert ready.called("manim") == [f"manim render {call} seed=0" for call in calls]
+    assert ready.called("mathnet") == [f"mathnet film {call}" for call in calls]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_what_ends_film_ends_the_rendering(ready: House, number: signal.Signals) -> None:
+    ready.file("never-ends")
+    ready.calls.write_text("")
+    with subprocess.Popen(**ready.settings_of("script/film")) as running:
+        while not ready.called("mathnet"):
+            assert running.poll() is None
+        running.send_signal(number)
+        assert running.wait() == 128 + number
+    assert ready.called("ended")
 
 
 @pytest.mark.parametrize("arguments", ["Forwardpass", "-ql Forwardpass", "ForwardPass Forwardpass"])
@@ -365,7 +112,7 @@ def test_film_names_the_films_there_are(ready: House, arguments: str) -> None:
     assert told.stderr == (
         "script/film: there is no film named 'Forwardpass'; there are ForwardPass, ForwardPassByHand.\n"
     )
-    assert not ready.called("manim")
+    assert not ready.called("mathnet")
 
 
 def test_film_list_has_films_only(ready: House) -> None:
@@ -375,10 +122,10 @@ def test_film_list_has_films_only(ready: House) -> None:
 
 
 def test_film_says_which_films_failed(ready: House) -> None:
-    ready.file("fail-manim")
+    ready.file("fail-film")
     failed = ready.run("script/film", "--all")
     assert failed.returncode == 1
-    assert len(ready.called("manim")) == 2
+    assert len(ready.called("mathnet")) == 2
     assert failed.stderr.endswith("script/film: not rendered: ForwardPass ForwardPassByHand.\n")
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from scenes.gif import FRAMES_A_SECOND, WIDTH, write_gif
+from scenes.stage.gif import FRAMES_A_SECOND, WIDTH, write_gif
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 720), (320, 180)])

@@ -10,28 +10,9 @@ from pathlib import Path
 
 import av
 from av.filter import Graph
-from manim.scene.scene_file_writer import SceneFileWriter
 
 WIDTH = 700  # pixels: a blog's column
 FRAMES_A_SECOND = 10
-
-
-class FilmWriter(SceneFileWriter):
-    """manim's writer of films, but for GIFs."""
-
-    def combine_files(
-        self, input_files: list[str], output_file: Path, create_gif: bool = False, includes_sound: bool = False
-    ) -> None:
-        if not create_gif:
-            super().combine_files(input_files, output_file, create_gif, includes_sound)
-            return
-        # joined as a film first, which costs no encoding, then turned into a GIF
-        joined = output_file.with_suffix(".joined.mp4")
-        super().combine_files(input_files, joined, create_gif=False, includes_sound=False)
-        try:
-            write_gif(joined, output_file)
-        finally:
-            joined.unlink()
 
 
 def write_gif(film: Path, target: Path, start: float = 0.0, end: float = math.inf) -> None:

@@ -1,0 +1,1 @@
+"""What all films share: how they are written, and how they refuse."""

@@ -1,0 +1,162 @@
+"""How a film is written: in a workshop of its own, and moved to its place when it is whole.
+
+So an older film stays until a newer one is there, whatever ends the rendering, and two renderings never meet.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from manim import config, logger
+from manim._config.output_plan import OutputPlan
+from manim.scene.scene_file_writer import SceneFileWriter
+from manim.typing import RGBAPixelArray
+from PIL import Image
+
+from scenes.stage.gif import write_gif
+from scenes.stage.telling import say_where
+from scenes.stage.workshop import Workshop, clear_abandoned, turn
+
+# where manim's own settings put films and pictures, below the media folder
+LAYOUT = ("videos/*/*", "images/*")
+
+
+class FilmWriter(SceneFileWriter):
+    """manim's writer of films, but for where it works, and for GIFs.
+
+    The pieces of a film stay as long as its writer does.
+    """
+
+    def __init__(self, settings: Any) -> None:
+        self.planned: OutputPlan = settings.plan
+        super().__init__(settings)
+        place = self.planned.primary_artifact
+        if place is not None:
+            self.workshop = Workshop(place.parent)
+            self.output_plan = _moved(self.planned, self.workshop.path)
+            weakref.finalize(self, self.workshop.close)
+
+    def _open_workshop(self) -> None:
+        clear_abandoned([self.workshop.path.parent, *_media_folders()])
+        self.workshop.open()
+
+    def open_partial_movie_stream(self, **which: Any) -> None:
+        self._open_workshop()
+        super().open_partial_movie_stream(**which)
+
+    def output_image(self, image: Image.Image) -> None:
+        self._open_workshop()
+        super().output_image(image)
+
+    def save_image(self, pixels: RGBAPixelArray) -> None:
+        if self.output_spec.enabled:
+            self._open_workshop()
+            super().save_image(pixels)
+            self._deliver()
+
+    def finish(self) -> None:
+        super().finish()
+        self._deliver()
+
+    def combine_files(
+        self, input_files: list[str], output_file: Path, create_gif: bool = False, includes_sound: bool = False
+    ) -> None:
+        if not create_gif:
+            super().combine_files(input_files, output_file, create_gif, includes_sound)
+            return
+        # joined as a film first, which costs no encoding, then turned into a GIF
+        joined = output_file.with_suffix(".joined.mp4")
+        super().combine_files(input_files, joined)
+        write_gif(joined, output_file)
+        joined.unlink()
+
+    @staticmethod
+    def _concat_manifest_bytes(input_files: list[str]) -> bytes:
+        """Return FFmpeg's list of the pieces; manim's own ends a name at an apostrophe, and any does at a line break.
+
+        So pieces are named as seen from here: no matter in which folder that is.
+        """
+        names = (os.path.relpath(path).replace("'", r"'\''") for path in input_files)
+        return os.fsencode("".join(f"file 'file:{name}'\n" for name in names))
+
+    def abort_encode_jobs(self, reraise_encoder_failures: bool = False) -> None:
+        with _quiet():  # why a film ends is told once, by the film
+            super().abort_encode_jobs(reraise_encoder_failures)
+
+    def print_file_ready_message(self, file_path: Any) -> None:
+        """Leave the message for later: what is ready isn't in its place yet."""
+
+    def _deliver(self) -> None:
+        """Move what was made to its place, the film after its captions, and say where it is."""
+        made, self.output_plan = self.output_plan, self.planned
+        moved: list[Path] = []
+        with turn(self.workshop.path.parent):  # films and captions of two renderings don't mix
+            for name in DELIVERED:
+                source, target = getattr(made, name), getattr(self.planned, name)
+                if source is not None and source.exists():
+                    _move(source, target)
+                    moved.append(target)
+                elif name == "subcaption_file" and target is not None and moved:
+                    target.unlink(missing_ok=True)  # of an older film
+        if moved:
+            self.final_file_path = moved[0]
+            say_where(moved[0])
+
+
+# the film first: where it can't be moved, nothing is
+DELIVERED = ("primary_artifact", "fallback_image", "subcaption_file", "sections_dir")
+
+
+def _moved(plan: OutputPlan, folder: Path) -> OutputPlan:
+    """Return `plan` with everything inside of `folder`."""
+
+    def inside(path: Path | None, *between: str) -> Path | None:
+        return None if path is None else folder.joinpath(*between, path.name)
+
+    return replace(
+        plan,
+        primary_artifact=inside(plan.primary_artifact),
+        fallback_image=inside(plan.fallback_image),
+        image_sequence_dir=inside(plan.image_sequence_dir),
+        segment_cache_dir=inside(plan.segment_cache_dir, "pieces"),
+        sections_dir=inside(plan.sections_dir),
+        section_index=inside(plan.section_index, "sections"),
+        subcaption_file=inside(plan.subcaption_file),
+        concat_manifest=inside(plan.concat_manifest, "pieces"),
+    )
+
+
+def _move(source: Path, target: Path) -> None:
+    """Move a file to its place, or the files of a folder into theirs."""
+    if source.is_dir():
+        # the index of the sections comes after them
+        for path in sorted(source.iterdir(), key=lambda path: (path.suffix == ".json", path.name)):
+            _move(path, target / path.name)
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    source.replace(target)
+
+
+def _media_folders() -> Iterator[Path]:
+    media = config.get_dir("media_dir")
+    for pattern in LAYOUT:
+        yield from media.glob(pattern)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep manim's log silent, unless it is to tell everything."""
+    level = logger.level
+    if level > logging.DEBUG:
+        logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)

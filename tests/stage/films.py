@@ -1,0 +1,80 @@
+"""Films of half a second, rendered in a folder of their own: in this process, or by manim itself."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from manim import Dot, FadeIn, tempconfig
+
+from scenes.film import Film
+from scenes.stage.writer import FilmWriter
+
+PLACE = Path("media/videos/films/480p15")
+SMALL = {"pixel_width": 128, "pixel_height": 72, "frame_rate": 15, "disable_caching": True}
+SILENT = {"progress_bar": "none", "verbosity": "WARNING"}
+
+
+class Small(Film):
+    lesson = "by-hand"
+
+    def construct(self) -> None:
+        self.chapter(("A dot",), ("to be seen",))
+        with self.saying(("A dot.",)):
+            self.play(FadeIn(Dot()), run_time=0.4)
+
+
+class Stuck(Small):
+    """Says when half of it is written, and stays there: nobody needs to be quick to meet it so."""
+
+    def __init__(self, *settings: Any, **named: Any) -> None:
+        super().__init__(*settings, **named)
+        self.renderer.file_writer = StuckWriter(self.file_writer_settings)
+
+
+class StuckWriter(FilmWriter):
+    def combine_files(self, input_files: list[str], output_file: Path, *how: bool) -> None:
+        super().combine_files(input_files, output_file, *how)
+        output_file.write_bytes(output_file.read_bytes()[:48])
+        print("half of it is written", flush=True)
+        time.sleep(3600)
+
+
+def render(**settings: Any) -> Small:
+    """Render the small film in the current folder."""
+    with tempconfig({"input_file": __file__, "media_dir": "media", "quality": "low_quality", **SILENT, **settings}):
+        film = Small()
+        film.render()
+    return film
+
+
+def manim(film: str, *options: str) -> list[str]:
+    """Return the command that renders a film with manim itself."""
+    quiet = ["--progress_bar", "none", "-v", "WARNING"]
+    return [sys.executable, "-m", "manim", "--hide-splash", "render", "-ql", *quiet, *options, __file__, film]
+
+
+def start(film: str, folder: Path) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        manim(film), cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+
+
+def put_older(folder: Path, name: str) -> None:
+    """Put a film and its captions where a film called `name` will be."""
+    (folder / PLACE).mkdir(parents=True)
+    (folder / PLACE / f"{name}.mp4").write_text("an older film")
+    (folder / PLACE / f"{name}.srt").write_text("its captions")
+
+
+def is_older(folder: Path, name: str) -> bool:
+    film, captions = ((folder / PLACE / f"{name}{ending}").read_bytes() for ending in (".mp4", ".srt"))
+    return film == b"an older film" and captions == b"its captions"
+
+
+def unfinished(folder: Path) -> list[Path]:
+    """Return the folders that renderings at work, or killed, have there."""
+    return [path for path in folder.rglob(".unfinished-*") if path.is_dir()]
