@@ -30,6 +30,7 @@ from mathnet.network import (
     predict_class,
     update_from_batch,
 )
+from mathnet.subtotals import Subtotal, strongest, subtotal
 from mathnet.trace import (
     LayerBackward,
     LayerForward,
@@ -83,6 +84,7 @@ __all__ = [
     "Snapshot",
     "SoftmaxForward",
     "SoftmaxJacobian",
+    "Subtotal",
     "TrainingResult",
     "TrainingSettings",
     "UpdateTrace",
@@ -97,6 +99,8 @@ __all__ = [
     "save_network",
     "save_trace",
     "softmax",
+    "strongest",
+    "subtotal",
     "trace_to_json",
     "train",
     "update_from_batch",
