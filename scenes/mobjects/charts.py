@@ -120,13 +120,21 @@ class GrowingDots(Follower):
 class CurveChart(VGroup):
     """A chart of curves over the epochs: its `frame`, its `title`, a `legend` with values and growing `curves`.
 
-    The legend stands to the right of the title, the last name at the right end.
+    The legend stands to the right of the title, the last name at the right end. Right of the axes there is `room`.
     """
 
-    def __init__(self, chart: Chart, area: Area, colours: tuple[str, ...], unit: str = "", size: float = SMALL) -> None:
+    def __init__(
+        self,
+        chart: Chart,
+        area: Area,
+        colours: tuple[str, ...],
+        unit: str = "",
+        size: float = SMALL,
+        room: float = 0.1,
+    ) -> None:
         super().__init__()
         left = area.left + 0.62 * size / SMALL
-        inner = Area(left, area.right - 0.1, area.bottom + 0.42 * size / SMALL, area.top - 0.55 * size / SMALL)
+        inner = Area(left, area.right - room, area.bottom + 0.42 * size / SMALL, area.top - 0.55 * size / SMALL)
         self.frame = Frame(chart.x, chart.y, inner, size)
         baseline = area.top - 0.24 * size / SMALL
         self.title = TextLine(chart.title, (area.left, baseline), size=BODY * size / SMALL, weight="semibold")

@@ -104,7 +104,7 @@ def width_for(readouts: Iterable[Readout]) -> float:
 
 
 class Edge(VMobject):
-    """A weight: red and whole where it is positive, blue and dashed where it is negative, wider where it is larger."""
+    """A weight: red and solid where it is positive, blue and dashed where it is negative, wider where it is larger."""
 
     def __init__(self, start: np.ndarray, end: np.ndarray, weight: float, largest: float, opacity: float) -> None:
         super().__init__(stroke_opacity=opacity)
@@ -169,7 +169,7 @@ class Diagram(VGroup):
         sizes = network.sizes
         most = MOST_WITH_VALUES if values else MOST_ROUND
         if max(sizes) > most:
-            raise LessonError(f"this film draws up to {most} neurons a layer: expected fewer than {max(sizes)}.")
+            raise LessonError(f"this film is for networks of up to {most} neurons a layer, not {max(sizes)}.")
         # a column of few neurons is spread wider, so that its neurons are told apart from afar
         self.pitches = [min(MOST_PITCH, (area.top - area.bottom) / size) for size in sizes]
         height = min(NODE_HEIGHT if values else ROUND, FILLED * min(self.pitches))

@@ -19,6 +19,7 @@ from scenes.storyboards.words import Words
 STAGES = 48  # of a film
 SNAPSHOTS = 500  # to choose them from
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)  # between ticks, times a power of ten
+LARGEST_WHOLE = 10**6  # what is too long to stand beside an axis is shown with a power of ten
 POINTS = 400  # of a curve: more can't be told apart on screen
 Points = tuple[tuple[float, float], ...]
 
@@ -116,7 +117,10 @@ def with_snapshots(lesson: Lesson) -> Lesson:
     Raises LessonError for a lesson without training.
     """
     if lesson.training is None:
-        raise LessonError(f"lesson {lesson.name}: its numbers are fixed, so there is no training to be shown")
+        raise LessonError(
+            f"this film is for lessons with a training: the numbers of lesson {lesson.name} are fixed, so there is no "
+            f"training to be shown."
+        )
     settings = lesson.training.settings
     if settings.snapshot_every is not None:
         return lesson
@@ -127,9 +131,11 @@ def with_snapshots(lesson: Lesson) -> Lesson:
 def choose(snapshots: int, stages: int = STAGES) -> tuple[int, ...]:
     """Return which snapshots to show: close together at first, where most is learned, the first and last among them.
 
-    >>> choose(101, 10)
-    (0, 1, 5, 11, 20, 31, 44, 60, 79, 100)
+    >>> choose(101, 10), choose(3, 10)
+    ((0, 1, 5, 11, 20, 31, 44, 60, 79, 100), (0, 1, 2))
     """
+    if snapshots <= stages:
+        return tuple(range(snapshots))
     last = snapshots - 1
     return tuple(sorted({round(last * (stage / (stages - 1)) ** 2) for stage in range(stages)}))
 
@@ -146,7 +152,7 @@ def scale(low: float, high: float, most: int = 5) -> Scale:
     step = next(unit * step for step in STEPS if span / (unit * step) <= most - 1 + 1e-9 or step == STEPS[-1])
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
     ticks = tuple(float(f"{index * step:.14g}") for index in range(first, last + 1))
-    if all(tick.is_integer() for tick in ticks):
+    if all(tick.is_integer() and abs(tick) < LARGEST_WHOLE for tick in ticks):
         return Scale(low, high, tuple(int(tick) for tick in ticks))
     return Scale(low, high, ticks)
 

@@ -14,7 +14,7 @@ from mathnet import update_from_batch
 from scenes.lessons import Plan, Study, find_plan, study, vary
 from scenes.storyboards import (
     training_boundary,
-    training_iris,
+    training_classes,
     training_quadratic,
     training_race,
     training_weights,
@@ -91,7 +91,7 @@ def studied(name: str, **settings: object) -> Study:
 
 
 def test_confusion_counts_every_test_sample_once_and_agrees_with_the_history() -> None:
-    course = training_iris.attend(studied("iris", epochs=5))
+    course = training_classes.attend(studied("iris", epochs=5))
     test = course.lesson.training.test if course.lesson.training else None
     assert test is not None
     for confusion, record in zip(course.confusions, (course.run.epochs[0], course.run.epochs[-1]), strict=True):
