@@ -1,4 +1,4 @@
-"""What is said while a network learns, whatever it learns: of its loss, its weights, and samples it never learned from."""
+"""What is said while a network learns, whatever it learns: of its loss, its weights, and samples kept from it."""
 
 from __future__ import annotations
 
