@@ -19,7 +19,6 @@ from scenes.storyboards.words import Words
 STAGES = 48  # of a film
 SNAPSHOTS = 500  # to choose them from
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)  # between ticks, times a power of ten
-LARGEST_WHOLE = 10**6  # what is too long to stand beside an axis is shown with a power of ten
 POINTS = 400  # of a curve: more can't be told apart on screen
 Points = tuple[tuple[float, float], ...]
 
@@ -152,7 +151,7 @@ def scale(low: float, high: float, most: int = 5) -> Scale:
     step = next(unit * step for step in STEPS if span / (unit * step) <= most - 1 + 1e-9 or step == STEPS[-1])
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
     ticks = tuple(float(f"{index * step:.14g}") for index in range(first, last + 1))
-    if all(tick.is_integer() and abs(tick) < LARGEST_WHOLE for tick in ticks):
+    if all(tick.is_integer() for tick in ticks):
         return Scale(low, high, tuple(int(tick) for tick in ticks))
     return Scale(low, high, ticks)
 
