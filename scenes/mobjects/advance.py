@@ -62,7 +62,7 @@ class Display(Follower):
         self.lines = lines
         self.colours = [colour] * len(lines) if isinstance(colour, str) else colour
         self.at, self.align, self.size = at, align, size
-        self.text = TextLine(max(lines, key=len), at, align, size)
+        self.text = TextLine(max(lines, key=len), at, align, size, self.colours[0])
         self.add(self.text)
         self.show_at(0)
 

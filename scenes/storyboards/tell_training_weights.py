@@ -14,6 +14,7 @@ from scenes.storyboards.training_weights import WeightCourse, attend, farthest, 
 from scenes.storyboards.words import Claim, Words, is_about
 
 NAME_LENGTH = 10
+BOUNDED = ("sigmoid", "softmax", "tanh")  # outputs that come close to one and stay below it
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +94,11 @@ def _parameters(course: WeightCourse, read: Reader, path: str) -> Parameters:
 
 
 def _table(course: WeightCourse, read: Reader) -> Table:
+    bounded = course.network.layers[-1].activation in BOUNDED
+
     def column(part: str, size: int) -> tuple[tuple[Readout, ...], ...]:
-        return tuple(tuple(read(f"answers[{i}].{part}[{j}]") for j in range(size)) for i in range(len(course.answers)))
+        show = read.below_one if bounded and part in ("before", "after") else read
+        return tuple(tuple(show(f"answers[{i}].{part}[{j}]") for j in range(size)) for i in range(len(course.answers)))
 
     def count(path: str) -> Line:
         return (read(path), " of ", read("rows"), " rows")
@@ -144,9 +148,9 @@ def _chapters(course: WeightCourse, read: Reader) -> tuple[Chapter, Chapter, Cha
     epochs = read("run.settings.epochs")
     rows: Words = (
         Claim(
-            ("all of them",),
+            ("all rows",),
             course.shown == course.rows,
-            ("the first ", read("shown"), " of ", read("rows")),
+            ("the first ", read("shown"), " of ", read("rows"), " rows"),
         ),
         ": what comes in and what should come out, as the network gets them",
     )
