@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from scenes.lessons.by_hand import by_hand
+from scenes.lessons.diabetes import diabetes
 from scenes.lessons.four_bit import four_bit
 from scenes.lessons.iris import iris, iris_mistake
 from scenes.lessons.lesson import Lesson, LessonError, Sample, Scaling, Study, Training, study
@@ -25,6 +26,7 @@ BUILT_IN: Mapping[str, Callable[[], Plan | Lesson]] = {
     "quadratic": quadratic,
     "moons": moons,
     "four-bit": four_bit,
+    "diabetes": diabetes,
 }
 
 __all__ = [

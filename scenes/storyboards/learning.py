@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from math import fsum
 
-from mathnet import MLP
+from mathnet import MLP, Samples
+from mathnet.kernel import flatten, outputs
 from scenes.storyboards.readout import Line, Reader
 from scenes.storyboards.training import Course, Passage, passages
 from scenes.storyboards.words import Claim, Words
@@ -132,3 +133,9 @@ def averages(values: Sequence[float]) -> list[float]:
     size = max(1, len(values) // PARTS)
     ends = range(len(values), size - 1, -size)
     return [fsum(values[end - size : end]) / size for end in ends][::-1]
+
+
+def answers_of(network: MLP, samples: Samples) -> tuple[tuple[float, ...], ...]:
+    """Return what the network says of each sample."""
+    rows = [(*x, *y) for x, y in zip(samples.inputs, samples.targets, strict=True)]
+    return tuple(result[1:] for result in outputs(network, flatten(network), rows))  # the first is the loss

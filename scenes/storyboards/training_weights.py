@@ -11,8 +11,9 @@ from itertools import pairwise
 from math import dist
 
 from mathnet import MLP
-from mathnet.kernel import flatten, outputs
+from mathnet.kernel import flatten
 from scenes.lessons import LessonError, Study
+from scenes.storyboards.learning import answers_of
 from scenes.storyboards.training import Course, Passage, choose, parts_of
 
 MOST_STAGES = 64
@@ -77,7 +78,7 @@ def attend(study: Study) -> WeightCourse:
         raise LessonError("this film is for lessons with a training.")
     first, last = history.snapshots[0].network, history.snapshots[-1].network
     xs, targets = training.train.inputs, training.train.targets
-    before, after = answers_of(first, xs), answers_of(last, xs)
+    before, after = answers_of(first, training.train), answers_of(last, training.train)
     span = max(map(max, targets)) - min(map(min, targets))
     columns = list(zip(*before, strict=True))
     return WeightCourse(
@@ -98,13 +99,6 @@ def attend(study: Study) -> WeightCourse:
         near_after=near(after, targets, span),
         same=all(max(column) - min(column) < NEARLY * (span or 1.0) for column in columns),
     )
-
-
-def answers_of(network: MLP, xs: Rows) -> Rows:
-    """Return what the network says of each input."""
-    # the kernel takes targets along, for losses that nobody asks for here
-    target = (1.0,) + (0.0,) * (network.sizes[-1] - 1)
-    return tuple(result[1:] for result in outputs(network, flatten(network), [(*x, *target) for x in xs]))
 
 
 def near(answers: Rows, targets: Rows, span: float) -> int:
