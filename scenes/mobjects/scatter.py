@@ -100,6 +100,9 @@ class VerdictTable(VGroup):
         self.guess = VGroup(
             TextLine(("the mean",), (stops[1], top), "right", SMALL, QUIET), *_column(verdict.guess, stops[1], y, QUIET)
         )
+        if verdict.listed:
+            y -= LEADING
+            self.off.add(TextLine(verdict.listed, (left, y - (len(names) - 1) * LEADING), size=SMALL, colour=QUIET))
         if verdict.ratio:
             y -= (len(names) + 0.7) * LEADING
             self.guess.add(

@@ -15,7 +15,6 @@ from scenes.storyboards.training_values import EPOCHS, LOSS, VALUES, Dot, Rows, 
 from scenes.storyboards.words import Claim, Words
 
 NAME_LENGTH = 14
-LISTED = 8  # outputs
 RELATED = 0.3  # a correlation from here on is one that can be seen
 CLOSER = 0.99  # times as far off
 
@@ -39,6 +38,7 @@ class Verdict:
     names: tuple[Name, ...]
     off: tuple[Readout, ...]
     guess: tuple[Readout, ...]
+    listed: Line
     ratio: Equation | None
 
 
@@ -215,9 +215,11 @@ def _scatter(course: ValueCourse, read: Reader) -> Scatter:
 
 
 def _verdict(course: ValueCourse, read: Reader) -> Verdict:
-    indices = range(min(LISTED, len(course.misses)))
+    indices = range(course.listed)
     away, guess = (tuple(read(f"misses[{j}].{which}") for j in indices) for which in ("off", "guess"))
     ratio = None
     if course.misses[0].ratio is not None:
         ratio = Equation("quotient", (away[0], guess[0]), read("misses[0].ratio", 2))
-    return Verdict(tuple(read.name(f"lesson.classes[{j}]", NAME_LENGTH) for j in indices), away, guess, ratio)
+    names = tuple(read.name(f"lesson.classes[{j}]", NAME_LENGTH) for j in indices)
+    listed = ("the first ", read("listed"), " of ", read("outputs"), " outputs")
+    return Verdict(names, away, guess, listed if course.listed < course.outputs else (), ratio)

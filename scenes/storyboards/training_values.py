@@ -17,6 +17,7 @@ from scenes.storyboards.training_classes import learns_classes
 EPOCHS, LOSS, VALUES = range(3)  # places of the scales
 MOST_STAGES = 110
 MOST_DOTS = 500
+LISTED = 8  # outputs
 BORDER = 0.04  # of the chart, around the values, as a share of their span
 Rows = tuple[tuple[float, ...], ...]
 
@@ -59,6 +60,15 @@ class ValueCourse(Course):
     @property
     def shown(self) -> int:
         return len(self.dots)
+
+    @property
+    def outputs(self) -> int:
+        return len(self.misses)
+
+    @property
+    def listed(self) -> int:
+        """How many of the outputs there is room for."""
+        return min(LISTED, self.outputs)
 
 
 def in_unit(lesson: Lesson, rows: Rows) -> Rows:
