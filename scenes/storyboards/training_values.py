@@ -17,7 +17,7 @@ from scenes.storyboards.training_classes import learns_classes
 EPOCHS, LOSS, VALUES = range(3)  # places of the scales
 MOST_STAGES = 110
 MOST_DOTS = 500
-LISTED = 8  # outputs
+LISTED = 6  # outputs
 BORDER = 0.04  # of the chart, around the values, as a share of their span
 Rows = tuple[tuple[float, ...], ...]
 
