@@ -81,14 +81,15 @@ class LearnValues(TrainingFilm):
         self.open(story.after)
         large = ScatterPanel(story.scatter, Area(LEFT_EDGE, 1.2, -3.85, 2.45))
         table = VerdictTable(story.verdict, 1.9, RIGHT_EDGE, 1.6)
+        last = len(story.course.stages) - 1
         for follower in large.followers:
-            follower.show_at(len(story.course.stages) - 1)
+            follower.show_at(last)
         off, guess, *leaning = story.after.captions
         with self.saying(off):
             self.play(FadeIn(large.still, *large.followers), run_time=BREATH)
-            self.play(FadeIn(table.off), run_time=BREATH)
+            self.play(Create(large.ways(last)), FadeIn(table.off), run_time=2 * BREATH)
         with self.saying(guess):
-            self.play(FadeIn(table.guess), run_time=BREATH)
+            self.play(Create(large.level(story.verdict.mean)), FadeIn(table.guess), run_time=BREATH)
         for words in leaning:
             with self.saying(words):
                 self.wait(BREATH)

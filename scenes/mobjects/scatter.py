@@ -10,7 +10,7 @@ from manim import Line as Stroke
 
 from scenes.mobjects.advance import Display, Follower
 from scenes.mobjects.charts import Frame
-from scenes.mobjects.diagram import Area
+from scenes.mobjects.diagram import Area, draw_dashes
 from scenes.mobjects.ledger import EquationRow, rule
 from scenes.mobjects.text import TextLine, fitted
 from scenes.storyboards.notation import written
@@ -76,6 +76,24 @@ class ScatterPanel(Follower):
             ]
             mark.points = np.concatenate([shape[:0], *(shape + place for place in places)])
 
+    def ways(self, stage: int) -> VMobject:
+        """Return how far the dots that are judged are off at a stage: a line from each to the diagonal."""
+        tested = any(dot.test for dot in self.scatter.dots)
+        own = self.scatter.axis
+        ways = VMobject(stroke_color=TEST if tested else TRAIN, stroke_width=1.5, stroke_opacity=0.6)
+        for dot, said in zip(self.scatter.dots, self.scatter.stages[stage], strict=True):
+            if dot.test == tested and own.low <= said <= own.high:
+                ways.start_new_path(self.frame.place(dot.true, said))
+                ways.add_line_to(self.frame.place(dot.true, dot.true))
+        return ways
+
+    def level(self, value: float) -> VMobject:
+        """Return the dashed line of always saying `value`."""
+        own = self.scatter.axis
+        line = VMobject(stroke_color=QUIET, stroke_width=2.5)
+        draw_dashes(line, self.frame.place(own.low, value), self.frame.place(own.high, value))
+        return line
+
     @property
     def followers(self) -> list[Follower]:
         return [self, *self.outside]
@@ -87,7 +105,7 @@ class VerdictTable(VGroup):
     def __init__(self, verdict: Verdict, left: float, right: float, top: float) -> None:
         super().__init__()
         stops = (right - 1.9, right)
-        room = stops[0] - 1.5 - left
+        room = stops[0] - left - max(TextLine((value,)).width_set for value in verdict.off) - 0.2
         y = top - 1.4 * LEADING
         names = [TextLine((fitted(name, room, BODY),), (left, y - i * LEADING)) for i, name in enumerate(verdict.names)]
         self.off = VGroup(

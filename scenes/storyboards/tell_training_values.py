@@ -33,13 +33,17 @@ class Scatter:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """For each output its name, how far off the network is on average, and how far the mean would be."""
+    """For each output its name, how far off the network is on average, and how far the mean would be.
+
+    `mean` is that of the first output.
+    """
 
     names: tuple[Name, ...]
     off: tuple[Readout, ...]
     guess: tuple[Readout, ...]
     listed: Line
     ratio: Equation | None
+    mean: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,4 +226,4 @@ def _verdict(course: ValueCourse, read: Reader) -> Verdict:
         ratio = Equation("quotient", (away[0], guess[0]), read("misses[0].ratio", 2))
     names = tuple(read.name(f"lesson.classes[{j}]", NAME_LENGTH) for j in indices)
     listed = ("the first ", read("listed"), " of ", read("outputs"), " outputs")
-    return Verdict(names, away, guess, listed if course.listed < course.outputs else (), ratio)
+    return Verdict(names, away, guess, listed if course.listed < course.outputs else (), ratio, course.misses[0].mean)

@@ -32,11 +32,13 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Miss:
-    """How far off answers are, on average, for one output, in its unit: the network's, and the training mean `guess`.
+    """How far off answers are, on average, for one output, in its unit.
 
-    `ratio` is the first as a share of the second, None where that is nothing.
+    `off` is the network, `guess` would be who always says `mean`, that of what was learned from; `ratio` is the first
+    as a share of the second, None where that is nothing.
     """
 
+    mean: float
     off: float
     guess: float
     ratio: float | None
@@ -132,7 +134,7 @@ def extent(truths: list[float], *answers: tuple[float, ...]) -> Scale:
     span = most - least or abs(most) / 10 or 1.0
     said = [value for stage in answers for value in stage]
     low, high = max(min(least, *said), least - span / 2), min(max(most, *said), most + span / 2)
-    return scale(low - BORDER * span, high + BORDER * span, 4)
+    return scale(low - BORDER * span, high + BORDER * span, 6)
 
 
 def misses(learned: Rows, truths: Rows, answers: Rows) -> tuple[Miss, ...]:
@@ -142,5 +144,5 @@ def misses(learned: Rows, truths: Rows, answers: Rows) -> tuple[Miss, ...]:
         mean = fsum(before) / len(before)
         off = fsum(abs(a - y) for a, y in zip(said, true, strict=True)) / len(true)
         guess = fsum(abs(mean - y) for y in true) / len(true)
-        found.append(Miss(off, guess, off / guess if guess else None))
+        found.append(Miss(mean, off, guess, off / guess if guess else None))
     return tuple(found)
