@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 from manim import Line as Stroke
@@ -15,7 +16,7 @@ from scenes.mobjects.advance import Display
 from scenes.mobjects.diagram import BRIGHT, NODE_WIDTH, Edge, Node, layer_colour
 from scenes.mobjects.learning_diagram import Wires, largest_of
 from scenes.mobjects.text import Align, TextLine, below_middle, fitted
-from scenes.storyboards.readout import MINUS, Line, Name, Readout
+from scenes.storyboards.readout import MINUS, Line, Name, Readout, Segment
 from scenes.storyboards.tell_training_weights import Parameters, Table
 from scenes.storyboards.training_labels import Box, Layout, Wire, lay_out
 from scenes.style import (
@@ -130,8 +131,10 @@ class LabelledNetwork(VGroup):
 
 def widest(readouts: Iterable[Readout]) -> float:
     """Return how wide a label gets at most, with a sign: figures are all as wide as each other."""
-    shapes = {re.sub("[0-9]", "0", readout.text.lstrip(MINUS)) for readout in readouts}
-    return max(TextLine((MINUS + shape,), size=LABEL_SIZE).width_set for shape in shapes | {"0.00"})
+    plain = (replace(readout, text=readout.text.removeprefix(MINUS)) for readout in readouts)
+    shapes = {re.sub(r"\d", "0", readout.text): readout for readout in plain}
+    parts: tuple[Segment, ...] = ("0.00", *shapes.values())
+    return max(TextLine((MINUS, part), size=LABEL_SIZE).width_set for part in parts)
 
 
 def _label(readouts: Sequence[Readout], at: tuple[float, float], align: Align, signed: bool) -> Display:

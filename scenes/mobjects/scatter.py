@@ -46,11 +46,7 @@ class ScatterPanel(Follower):
             TextLine(("true ", scatter.name), (inner.right, below), "right", SMALL, weight="semibold"),
         )
         self._add_legend(scatter, area)
-        shown = TextLine(scatter.shown, (area.left, below), size=SMALL, colour=QUIET)
-        if scatter.shown:
-            self.still.add(shown)
-        at = (area.left + shown.width_set + 0.4 * bool(scatter.shown), below)
-        self.outside = [Display(scatter.outside, at, size=SMALL)] if scatter.outside else []
+        self.outside = [Display(scatter.outside, (area.left, below), size=SMALL)] if scatter.outside else []
         self.scatter = scatter
         self.marks = [mark(test) for test in (False, True)]
         self.shapes = [mark.points.copy() for mark in self.marks]

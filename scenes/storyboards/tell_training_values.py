@@ -28,7 +28,6 @@ class Scatter:
     dots: tuple[Dot, ...]
     stages: Rows
     outside: tuple[Line, ...]
-    shown: Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +139,10 @@ def _chapters(course: ValueCourse, read: Reader) -> tuple[Chapter, Chapter, Chap
     kind = SETS["test" if is_tested(course) else "train"]
     before = Chapter(
         ("Before training",),
-        ("each dot is a sample: across is what is true, up is what the network says",),
+        (
+            "across is what is true, up is what the network says",
+            Claim((": ", read("shown"), " of ", read("total"), " samples are shown"), course.shown < course.total),
+        ),
         (
             (
                 "This network is to predict ",
@@ -148,7 +150,7 @@ def _chapters(course: ValueCourse, read: Reader) -> tuple[Chapter, Chapter, Chap
                 Claim((" and other values",), course.network.sizes[-1] > 1),
                 ". Training starts from weights usually drawn at random.",
             ),
-            ("A dot on the diagonal is a right answer; a dot above it is too high, one below too low.",),
+            ("Each dot is a sample: on the diagonal its answer is right, above it too high, below it too low.",),
             ("The network should say what is true. ", related(course)),
         ),
     )
@@ -211,10 +213,9 @@ def _scatter(course: ValueCourse, read: Reader) -> Scatter:
         read.name("lesson.classes[0]", NAME_LENGTH),
         course.dots,
         course.said,
-        tuple(("outside the chart: ", read(f"outside[{i}]")) for i in range(len(course.outside)))
+        tuple(("off the chart: ", read(f"outside[{i}]")) for i in range(len(course.outside)))
         if any(course.outside)
         else (),
-        (read("shown"), " of ", read("total"), " samples") if course.shown < course.total else (),
     )
 
 

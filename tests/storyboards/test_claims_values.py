@@ -64,6 +64,9 @@ def lean(subject: Any, large: bool) -> float:
 
 
 OWN: dict[str, Check] = {
+    r": (\d+) of (\d+) samples are shown": lambda s, m: (
+        int(m[2]) == len(every_sample(s[0])) > int(m[1]) == len(s[0].said[0]) > 200
+    ),
     "and other values": lambda s, m: len(s[0].lesson.training.train.targets[0]) > 1,
     "the dots come closer to the diagonal": lambda s, m: (p := distances(s))[1] < 0.99 * p[0],
     "the dots come no closer to the diagonal": lambda s, m: (p := distances(s))[1] >= 0.99 * p[0],
@@ -96,6 +99,7 @@ LESSONS = {
     "noise, hardly learned": lambda: values(40, noise, epochs=6, learning_rate=0.01, seed=2),
     "hopeless rate": lambda: values(30, of_a_line, learning_rate=1e-9, epochs=3),
     "a falling line": lambda: values(20, lambda i, x: (-2 * x,), epochs=1, seed=2),
+    "many": lambda: values(700, noise, epochs=1, hidden=(1,)),
     "constant": lambda: values(20, lambda i, x: (3.0,), epochs=3),
     "nothing said": lambda: values(20, of_a_line, test_share=0, epochs=2, activations=("sigmoid",), batch_size=7),
     "two outputs": lambda: values(30, lambda i, x: (x, 100 * x), 2, learning_rate=1e-4, epochs=5),
