@@ -17,8 +17,8 @@ from scenes.mobjects.diagram import BRIGHT, NODE_WIDTH, Edge, Node, layer_colour
 from scenes.mobjects.learning_diagram import Wires, largest_of
 from scenes.mobjects.text import Align, TextLine, below_middle, fitted
 from scenes.storyboards.readout import MINUS, Line, Name, Readout, Segment
-from scenes.storyboards.tell_training_weights import Parameters, Table
 from scenes.storyboards.training_labels import Box, Layout, Wire, lay_out
+from scenes.storyboards.weight_tables import Parameters, Table
 from scenes.style import (
     BODY,
     CAPITAL_PER_EM,

@@ -8,36 +8,13 @@ from scenes.lessons import Study
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.learning import changes_signs, trend
 from scenes.storyboards.notation import output_names
-from scenes.storyboards.readout import Line, Name, Reader, Readout
+from scenes.storyboards.readout import Line, Name, Reader
 from scenes.storyboards.training import Chapter, Passage, passages
 from scenes.storyboards.training_weights import WeightCourse, attend, farthest, most_changed, pace
+from scenes.storyboards.weight_tables import Parameters, Table, parameters_at, table_of
 from scenes.storyboards.words import Claim, Words, is_about
 
 NAME_LENGTH = 10
-BOUNDED = ("sigmoid", "softmax", "tanh")  # outputs that come close to one and stay below it
-
-
-@dataclass(frozen=True, slots=True)
-class Parameters:
-    """Every parameter as a readout: weights[layer][j][k] and biases[layer][j]."""
-
-    weights: tuple[tuple[tuple[Readout, ...], ...], ...]
-    biases: tuple[tuple[Readout, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The rows of the data: input, target, and the answers before training and after it.
-
-    Below stand `before_count` and `after_count`: how many answers are nearly right.
-    """
-
-    inputs: tuple[tuple[Readout, ...], ...]
-    targets: tuple[tuple[Readout, ...], ...]
-    before: tuple[tuple[Readout, ...], ...]
-    after: tuple[tuple[Readout, ...], ...]
-    before_count: Line
-    after_count: Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,44 +50,12 @@ def tell_weights(study: Study) -> WeightStory:
         *_chapters(course, read),
         tuple(read.name(f"lesson.features[{k}]", NAME_LENGTH) for k in range(course.network.sizes[0])),
         output_names(course, read, NAME_LENGTH),
-        _table(course, read),
+        table_of(course, read),
         progress,
-        tuple(_parameters(course, read, f"stages[{i}].network.layers") for i in range(count)),
-        _parameters(course, read, "changes"),
+        tuple(parameters_at(course, read, f"stages[{i}].network.layers") for i in range(count)),
+        parameters_at(course, read, "changes"),
         _largest_change(course, read),
         _passages(course),
-    )
-
-
-def _parameters(course: WeightCourse, read: Reader, path: str) -> Parameters:
-    shapes = [(layer.outputs, layer.inputs) for layer in course.network.layers]
-    return Parameters(
-        tuple(
-            tuple(tuple(read(f"{path}[{i}].weights[{j}][{k}]") for k in range(inputs)) for j in range(outputs))
-            for i, (outputs, inputs) in enumerate(shapes)
-        ),
-        tuple(tuple(read(f"{path}[{i}].biases[{j}]") for j in range(outputs)) for i, (outputs, _) in enumerate(shapes)),
-    )
-
-
-def _table(course: WeightCourse, read: Reader) -> Table:
-    bounded = course.network.layers[-1].activation in BOUNDED
-
-    def column(part: str, size: int) -> tuple[tuple[Readout, ...], ...]:
-        show = read.below_one if bounded and part in ("before", "after") else read
-        return tuple(tuple(show(f"answers[{i}].{part}[{j}]") for j in range(size)) for i in range(len(course.answers)))
-
-    def count(path: str) -> Line:
-        return (read(path), " of ", read("rows"), " rows")
-
-    inputs, outputs = course.network.sizes[0], course.network.sizes[-1]
-    return Table(
-        column("x", inputs),
-        column("target", outputs),
-        column("before", outputs),
-        column("after", outputs),
-        count("near_before"),
-        count("near_after"),
     )
 
 
