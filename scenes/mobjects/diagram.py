@@ -169,7 +169,7 @@ class Diagram(VGroup):
         sizes = network.sizes
         most = MOST_WITH_VALUES if values else MOST_ROUND
         if max(sizes) > most:
-            raise LessonError(f"this film is for networks of up to {most} neurons a layer, not {max(sizes)}.")
+            raise LessonError(f"this film draws up to {most} neurons a layer: expected fewer than {max(sizes)}.")
         # a column of few neurons is spread wider, so that its neurons are told apart from afar
         self.pitches = [min(MOST_PITCH, (area.top - area.bottom) / size) for size in sizes]
         height = min(NODE_HEIGHT if values else ROUND, FILLED * min(self.pitches))
