@@ -14,18 +14,25 @@ from tests.storyboards.claims import Check
 from tests.storyboards.own import LEARNING, answers, ends, hold, values
 
 
+def unit(course: Any, value: float) -> float:
+    """Return a target or an answer of the first output as it would have been measured."""
+    scaling = getattr(course.lesson, "target_scaling", None)
+    return scaling.means[0] + scaling.deviations[0] * value if scaling else value
+
+
 def every_sample(course: Any) -> list[tuple[tuple[float, ...], float]]:
     """Return the input and the first target of each sample."""
     training = course.lesson.training
     sets = [training.train, *([training.test] if training.test else [])]
-    return [(x, y[0]) for samples in sets for x, y in zip(samples.inputs, samples.targets, strict=True)]
+    return [(x, unit(course, y[0])) for samples in sets for x, y in zip(samples.inputs, samples.targets, strict=True)]
 
 
 def distances(subject: Any) -> tuple[float, float]:
     """Return how far off the samples are on average at both ends of a passage."""
     course, _ = subject
     before, after = (
-        fmean(abs(network.forward(x).output[0] - y) for x, y in every_sample(course)) for network in ends(*subject)
+        fmean(abs(unit(course, network.forward(x).output[0]) - y) for x, y in every_sample(course))
+        for network in ends(*subject)
     )
     return before, after
 
@@ -35,7 +42,7 @@ def relation(subject: Any) -> float | None:
     course, _ = subject
     xs, ys = zip(*every_sample(course), strict=True)
     try:
-        return correlation([course.lesson.network.forward(x).output[0] for x in xs], ys)
+        return correlation([unit(course, course.lesson.network.forward(x).output[0]) for x in xs], ys)
     except StatisticsError:
         return None
 
@@ -45,12 +52,12 @@ def judged(subject: Any) -> list[tuple[float, float]]:
     course, _ = subject
     samples = course.lesson.training.test or course.lesson.training.train
     said = answers(course.network, samples)
-    return sorted((y[0], a[0]) for y, a in zip(samples.targets, said, strict=True))
+    return sorted((unit(course, y[0]), unit(course, a[0])) for y, a in zip(samples.targets, said, strict=True))
 
 
 def beside_the_mean(subject: Any) -> float:
     """Return how far off the network is, as a share of how far off the mean of the training samples is."""
-    mean = fmean(y[0] for y in subject[0].lesson.training.train.targets)
+    mean = unit(subject[0], fmean(y[0] for y in subject[0].lesson.training.train.targets))
     off = sum(abs(true - said) for true, said in judged(subject))
     guess = sum(abs(true - mean) for true, _ in judged(subject))
     return off / guess if guess else float("inf") if off else 1.0
@@ -106,8 +113,8 @@ LESSONS = {
     "one row": lambda: values(1, of_a_line, test_share=0, epochs=1),
     "tanh, too fast": lambda: values(30, noise, activations=("tanh",), learning_rate=0.9, epochs=8),
     "no hidden layer": lambda: values(30, of_a_line, hidden=(), epochs=4, seed=5),
-    "far below": lambda: values(30, lambda i, x: (x - 5,), learning_rate=1e-9, epochs=2),
-    "far above": lambda: values(30, lambda i, x: (x + 5,), learning_rate=1e-9, epochs=2),
+    "far below": lambda: values(30, lambda i, x: (0.1 + x / 20,), output="sigmoid", learning_rate=1e-9, epochs=2),
+    "far above": lambda: values(30, lambda i, x: (0.9 + x / 20,), output="sigmoid", learning_rate=1e-9, epochs=2),
     "learned by heart": lambda: values(30, noise, seed=4, epochs=20),
     "the mean": lambda: values(40, noise, hidden=(), epochs=8, learning_rate=0.01, test_share=0),
 }
