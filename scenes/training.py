@@ -9,6 +9,7 @@ from scenes.training_boundary import LearnBoundary
 from scenes.training_classes import LearnClasses
 from scenes.training_curve import LearnCurve
 from scenes.training_race import RaceRates
+from scenes.training_values import LearnValues
 from scenes.training_weights import CompareWeights
 
 
@@ -16,6 +17,12 @@ class TrainingIris(LearnClasses):
     """A network learns three species of iris: loss, accuracy and weights epoch by epoch, then its mistakes."""
 
     lesson = "iris"
+
+
+class TrainingDiabetes(LearnValues):
+    """A network learns to predict how far a disease goes: loss, weights and answers, then how far off it is."""
+
+    lesson = "diabetes"
 
 
 class TrainingQuadratic(LearnCurve):

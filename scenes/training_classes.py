@@ -6,15 +6,19 @@ from functools import cached_property
 
 from manim import Create, FadeIn, LaggedStart, VGroup
 
-from scenes.film import RIGHT_EDGE
+from scenes.film import LEFT_EDGE, RIGHT_EDGE
 from scenes.mobjects.advance import Display
 from scenes.mobjects.charts import CurveChart
-from scenes.mobjects.confusion import Accuracies, ConfusionMatrix
+from scenes.mobjects.confusion import Accuracies, ConfusionMatrix, GuessLine
 from scenes.mobjects.diagram import Area
 from scenes.mobjects.learning_diagram import LearningDiagram, names_beside
-from scenes.storyboards.training_iris import ClassStory, tell_training
+from scenes.storyboards.tell_training_classes import ClassStory, tell_training
 from scenes.style import BODY, BREATH, MOMENT, POINTER, TEST, TRAIN
 from scenes.training_film import TrainingFilm
+
+GUESS_ROOM = 1.2  # right of the axes
+STAGE = 0.25  # seconds
+MOST_BESIDE = 6  # classes in a matrix that leaves the network its place
 
 
 class LearnClasses(TrainingFilm):
@@ -42,34 +46,42 @@ class LearnClasses(TrainingFilm):
             names_beside(story.outputs, self.diagram.nodes[-1], 1, 1.5),
         )
         self.epoch = Display(story.epochs, (-3.02, 2.15), "center", BODY, POINTER)
-        self.loss = CurveChart(story.loss, Area(1.0, RIGHT_EDGE, -0.55, 2.45), (TRAIN, TEST))
-        self.accuracy = CurveChart(story.accuracy, Area(1.0, RIGHT_EDGE, -3.85, -0.85), (TRAIN, TEST), " %")
+        colours = (TRAIN, TEST)
+        self.loss = CurveChart(story.loss, Area(1.0, RIGHT_EDGE, -0.55, 2.45), colours, room=GUESS_ROOM)
+        self.accuracy = CurveChart(story.accuracy, Area(1.0, RIGHT_EDGE, -3.85, -0.85), colours, " %", room=GUESS_ROOM)
+        self.guess = GuessLine(story.guess, self.accuracy.frame)
         self.charts = VGroup(self.loss, self.accuracy)
 
     def begin(self) -> None:
         story = self.story
         self.open(story.before)
-        random, measured = story.before.captions
-        with self.saying(random):
+        task, measured, guessed = story.before.captions
+        with self.saying(task):
             self.play(FadeIn(self.diagram, self.names), run_time=BREATH)
             self.play(LaggedStart(*map(Create, self.diagram.wires), lag_ratio=0.02), run_time=2 * BREATH)
         with self.saying(measured):
             self.play(FadeIn(self.epoch, self.charts), run_time=BREATH)
             self.wait(2 * BREATH)
+        with self.saying(guessed):
+            self.play(Create(self.guess.line), FadeIn(self.guess.label), run_time=BREATH)
 
     def learn(self) -> None:
         self.open(self.story.learning)
         followers = [self.epoch, *self.loss.followers, *self.accuracy.followers, self.diagram.wires]
         for passage in self.story.passages:
-            self.train(passage, followers, 0.5)
+            self.train(passage, followers, STAGE)
         self.wait(BREATH)
 
     def judge(self) -> None:
         story = self.story
-        self.fade_away(self.charts)
+        self.fade_away(self.charts, self.guess)
+        left = 0.6
+        if len(story.matrix.names) > MOST_BESIDE:
+            self.fade_away(self.diagram, self.diagram.wires, self.names, self.epoch)
+            left = LEFT_EDGE
         self.open(story.after)
-        matrix = ConfusionMatrix(story.matrix, 0.6, 2.45, RIGHT_EDGE - 0.6, 4.7)
-        lines = Accuracies(story.share, story.percents, 0.9, matrix.bottom - 0.65)
+        matrix = ConfusionMatrix(story.matrix, left, 2.45, RIGHT_EDGE - left, 4.7)
+        lines = Accuracies(story.share, story.percents, left + 0.3, matrix.bottom - 0.65)
         explained, counted = story.after.captions
         with self.saying(explained):
             self.play(FadeIn(matrix.labels), run_time=MOMENT)

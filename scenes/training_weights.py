@@ -12,10 +12,13 @@ from scenes.mobjects.labelled_network import AnswerTable, LabelledNetwork
 from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.text import TextLine
 from scenes.storyboards.notation import written
+from scenes.storyboards.tell_training_weights import WeightStory, tell_weights
 from scenes.storyboards.training_labels import Box
-from scenes.storyboards.training_weights import WeightStory, most_changed, tell_weights
+from scenes.storyboards.training_weights import most_changed
 from scenes.style import BODY, BREATH, HEAD, MOMENT, POINTER
 from scenes.training_film import TrainingFilm
+
+STAGE = 0.3  # seconds
 
 
 class CompareWeights(TrainingFilm):
@@ -41,7 +44,8 @@ class CompareWeights(TrainingFilm):
     def set_the_stage(self) -> None:
         story = self.story
         networks = [stage.network for stage in story.course.stages]
-        self.network = LabelledNetwork(networks, story.features, story.outputs, Box(LEFT_EDGE, -3.85, RIGHT_EDGE, 2.6))
+        area, numbers = Box(LEFT_EDGE, -3.85, RIGHT_EDGE, 2.6), (*story.stages, story.changes)
+        self.network = LabelledNetwork(networks, numbers, story.features, story.outputs, area)
         self.labels = self.network.labels(story.stages)
         self.table = AnswerTable(story.table, 1.45)
         self.progress = Display(story.progress, (RIGHT_EDGE, HEADING_Y), "right", BODY, POINTER)
@@ -70,7 +74,7 @@ class CompareWeights(TrainingFilm):
         self.open(self.story.learning)
         self.play(FadeIn(self.progress), run_time=MOMENT)
         for passage in self.story.passages:
-            self.train(passage, [self.network.wires, *self.labels, self.progress], 0.4)
+            self.train(passage, [self.network.wires, *self.labels, self.progress], STAGE)
 
     def show_after(self) -> None:
         self.open(self.story.after)
@@ -108,6 +112,6 @@ class CompareWeights(TrainingFilm):
         right, total = self.story.outcome.captions
         with self.saying(right):
             self.play(FadeIn(self.table.given, self.table.before), run_time=BREATH)
-            self.play(FadeIn(self.table.after), run_time=BREATH)
+            self.play(FadeIn(self.table.after, self.table.counts), run_time=BREATH)
         with self.saying(total):
             self.wait(3 * BREATH)

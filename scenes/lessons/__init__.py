@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from scenes.lessons.by_hand import by_hand
 from scenes.lessons.data import Data, LessonError
+from scenes.lessons.diabetes import diabetes
 from scenes.lessons.four_bit import four_bit
 from scenes.lessons.iris import iris, iris_mistake
 from scenes.lessons.lesson import Lesson, Plan, Published, Sample, Training, plan_from_toml, vary
@@ -26,6 +27,7 @@ BUILT_IN: Mapping[str, Callable[[], Plan | Lesson]] = {
     "quadratic": quadratic,
     "moons": moons,
     "four-bit": four_bit,
+    "diabetes": diabetes,
 }
 
 __all__ = [

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from math import floor
 from typing import Any
 
-from manim import Animation, VGroup, linear
+from manim import Animation, ManimColor, VGroup, linear
 
 from scenes.mobjects.text import Align, TextLine
+from scenes.mobjects.typesetting import outline
 from scenes.storyboards.readout import Line
 from scenes.style import BODY, TEXT
 
@@ -43,7 +44,11 @@ class Advance(Animation):
 
 
 class Display(Follower):
-    """A line of text a stage, all of one colour or each of its own."""
+    """A line of text a stage, all of one colour or each of its own.
+
+    It is one and the same line that shows them all: when a play begins, manim lists each part that is to be drawn
+    until it ends, so that of lines that take turns the first would be drawn all the time.
+    """
 
     def __init__(
         self,
@@ -54,11 +59,27 @@ class Display(Follower):
         colour: str | Sequence[str] = TEXT,
     ) -> None:
         super().__init__()
-        colours = [colour] * len(lines) if isinstance(colour, str) else colour
-        self.texts = [TextLine(line, at, align, size, own) for line, own in zip(lines, colours, strict=True)]
-        self.add(self.texts[0])
+        self.lines = lines
+        self.colours = [colour] * len(lines) if isinstance(colour, str) else colour
+        self.at, self.align, self.size = at, align, size
+        self.text = TextLine(max(lines, key=len), at, align, size, self.colours[0])
+        self.add(self.text)
+        self.show_at(0)
+
+    @property
+    def widest(self) -> float:
+        """How wide it gets."""
+        return max(outline(line).width for line in self.lines) * self.size
 
     def show_at(self, stage: int) -> None:
-        text = self.texts[stage]
-        if self.submobjects[0] is not text:
-            self.submobjects = [text]
+        if self.text.line is self.lines[stage]:
+            return
+        new = TextLine(self.lines[stage], self.at, self.align, self.size)
+        self.text.line, self.text.width_set = new.line, new.width_set
+        for index, span in enumerate(self.text.spans):
+            if index < len(new.spans):
+                span.segment, span.points = new.spans[index].segment, new.spans[index].points
+            else:
+                span.points = span.points[:0]
+        if self.text.get_fill_color() != ManimColor(self.colours[stage]):
+            self.text.set_fill(self.colours[stage])

@@ -120,13 +120,21 @@ class GrowingDots(Follower):
 class CurveChart(VGroup):
     """A chart of curves over the epochs: its `frame`, its `title`, a `legend` with values and growing `curves`.
 
-    The legend stands to the right of the title, the last name at the right end.
+    The legend stands to the right of the title, the last name at the right end. Right of the axes there is `room`.
     """
 
-    def __init__(self, chart: Chart, area: Area, colours: tuple[str, ...], unit: str = "", size: float = SMALL) -> None:
+    def __init__(
+        self,
+        chart: Chart,
+        area: Area,
+        colours: tuple[str, ...],
+        unit: str = "",
+        size: float = SMALL,
+        room: float = 0.1,
+    ) -> None:
         super().__init__()
         left = area.left + 0.62 * size / SMALL
-        inner = Area(left, area.right - 0.1, area.bottom + 0.42 * size / SMALL, area.top - 0.55 * size / SMALL)
+        inner = Area(left, area.right - room, area.bottom + 0.42 * size / SMALL, area.top - 0.55 * size / SMALL)
         self.frame = Frame(chart.x, chart.y, inner, size)
         baseline = area.top - 0.24 * size / SMALL
         self.title = TextLine(chart.title, (area.left, baseline), size=BODY * size / SMALL, weight="semibold")
@@ -135,7 +143,7 @@ class CurveChart(VGroup):
         for curve, colour in reversed(list(zip(chart.curves, colours, strict=False))):
             lines = [(f"{curve.name} ", value, unit) for value in curve.values]
             self.legend.append(Display(lines, (right, baseline), "right", size * 1.06, colour))
-            right -= max(text.width_set for text in self.legend[-1].texts) + GAP
+            right -= self.legend[-1].widest + GAP
         self.curves = [
             GrowingCurve(curve.points, chart.stages, self.frame, colour)
             for curve, colour in zip(chart.curves, colours, strict=False)

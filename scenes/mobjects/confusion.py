@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from manim import Rectangle, VGroup
+from manim import Rectangle, VGroup, VMobject
 
+from scenes.mobjects.charts import Frame
+from scenes.mobjects.diagram import draw_dashes
 from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.text import TextLine, below_middle, fitted
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.notation import written
 from scenes.storyboards.readout import Line, Readout
-from scenes.storyboards.training_iris import Matrix
+from scenes.storyboards.tell_training_classes import Matrix
 from scenes.style import HEAD, HIDDEN, NODE_FILL, OUTPUT, QUIET, RULE, SMALL, TEST, TEXT, TRAIN
 
 WIDEST, HIGHEST = 1.5, 1.05  # a cell
@@ -79,3 +81,19 @@ class Accuracies(VGroup):
         self.add(EquationRow(share, TextLine(line, (left, top), size=HEAD, paint=(QUIET,))))
         for index, ((name, value), colour) in enumerate(zip(percents, (TRAIN, TEST), strict=False)):
             self.add(TextLine((f"{name}  ", value, " %"), (left + 3.1 * index, top - 0.6), size=HEAD, colour=colour))
+
+
+class GuessLine(VGroup):
+    """The accuracy of guessing blindly: a dashed `line` across the chart with `frame`, its `label` right of it."""
+
+    def __init__(self, guess: Readout, frame: Frame) -> None:
+        super().__init__()
+        start, end = frame.place(frame.x.low, guess.value), frame.place(frame.x.high, guess.value)
+        self.line = VMobject(stroke_color=QUIET, stroke_width=2)
+        draw_dashes(self.line, start, end)
+        x, y, _ = end
+        self.label = VGroup(
+            TextLine(("guessing",), (x + 0.12, y + 0.06), size=SMALL, colour=QUIET),
+            TextLine((guess, " %"), (x + 0.12, y - 0.28), size=SMALL, colour=QUIET),
+        )
+        self.add(self.line, self.label)

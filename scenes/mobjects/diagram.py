@@ -105,7 +105,7 @@ def width_for(readouts: Iterable[Readout]) -> float:
 
 
 class Edge(VMobject):
-    """A weight: red and whole where it is positive, blue and dashed where it is negative, wider where it is larger."""
+    """A weight: red and solid where it is positive, blue and dashed where it is negative, wider where it is larger."""
 
     def __init__(self, start: np.ndarray, end: np.ndarray, weight: float, largest: float, opacity: float) -> None:
         super().__init__(stroke_opacity=opacity)

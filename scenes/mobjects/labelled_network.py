@@ -1,8 +1,10 @@
-"""A network with every weight on its edge and every bias in its neuron, and the table of what it shall answer."""
+"""A network with every weight on its edge and every bias in its neuron, and the table of what it should answer."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 from manim import Line as Stroke
@@ -14,9 +16,9 @@ from scenes.mobjects.advance import Display
 from scenes.mobjects.diagram import BRIGHT, NODE_WIDTH, Edge, Node, layer_colour
 from scenes.mobjects.learning_diagram import Wires, largest_of
 from scenes.mobjects.text import Align, TextLine, below_middle, fitted
-from scenes.storyboards.readout import Line, Name, Readout
+from scenes.storyboards.readout import MINUS, Line, Name, Readout, Segment
 from scenes.storyboards.training_labels import Box, Layout, Wire, lay_out
-from scenes.storyboards.training_weights import Parameters, Table
+from scenes.storyboards.weight_tables import Parameters, Table
 from scenes.style import (
     BODY,
     CAPITAL_PER_EM,
@@ -34,6 +36,8 @@ from scenes.style import (
 )
 
 LABEL_SIZE = 0.31
+ROOM = 0.1  # at each side of what stands in a neuron
+BOTTOM = -3.7  # of a table
 ROW = 0.85
 APART = 0.9  # between the parts of a table
 
@@ -41,20 +45,29 @@ APART = 0.9  # between the parts of a table
 class LabelledNetwork(VGroup):
     """A network within `area`: its `neurons` with names, `trunks` and `wires`, and the `labels` of weights and biases.
 
-    Raises LessonError where there are more weights than can be read.
+    `parameters` are all that will ever be written on it. Raises LessonError where they are more than can be read.
     """
 
-    def __init__(self, networks: Sequence[MLP], features: Sequence[Name], outputs: Sequence[Name], area: Box) -> None:
+    def __init__(
+        self,
+        networks: Sequence[MLP],
+        parameters: Sequence[Parameters],
+        features: Sequence[Name],
+        outputs: Sequence[Name],
+        area: Box,
+    ) -> None:
         super().__init__()
         self.largest = largest_of(networks)
-        width = TextLine(("−00.00",), size=LABEL_SIZE).width_set  # never on screen: as wide as a label gets
+        width = widest(value for one in parameters for rows in one.weights for row in rows for value in row)
+        bias = widest(value for one in parameters for row in one.biases for value in row)
+        node_width = max(NODE_WIDTH, bias + 2 * ROOM)
         name_room = 1.35
         inner = Box(area.left, area.bottom, area.right - name_room, area.top)
-        self.layout: Layout = lay_out(networks[0].sizes, inner, (width, CAPITAL_PER_EM * LABEL_SIZE), NODE_WIDTH)
+        self.layout: Layout = lay_out(networks[0].sizes, inner, (width, CAPITAL_PER_EM * LABEL_SIZE), node_width)
         count = len(self.layout.neurons)
         self.neurons = VGroup(
             *(
-                Node(*box.middle, box.top - box.bottom, layer_colour(layer, count))
+                Node(*box.middle, box.top - box.bottom, layer_colour(layer, count), node_width)
                 for layer, column in enumerate(self.layout.neurons)
                 for box in column
             )
@@ -66,7 +79,7 @@ class LabelledNetwork(VGroup):
         for name, box in zip(features, self.layout.neurons[0], strict=True):
             x, y = box.middle
             self.names.add(
-                TextLine((fitted(name, NODE_WIDTH - 0.2, SMALL),), (x, below_middle(y, SMALL)), "center", SMALL)
+                TextLine((fitted(name, node_width - 2 * ROOM, SMALL),), (x, below_middle(y, SMALL)), "center", SMALL)
             )
         for name, box in zip(outputs, self.layout.neurons[-1], strict=True):
             _, y = box.middle
@@ -116,6 +129,14 @@ class LabelledNetwork(VGroup):
         return shown
 
 
+def widest(readouts: Iterable[Readout]) -> float:
+    """Return how wide a label gets at most, with a sign: figures are all as wide as each other."""
+    plain = (replace(readout, text=readout.text.removeprefix(MINUS)) for readout in readouts)
+    shapes = {re.sub(r"\d", "0", readout.text): readout for readout in plain}
+    parts: tuple[Segment, ...] = ("0.00", *shapes.values())
+    return max(TextLine((MINUS, part), size=LABEL_SIZE).width_set for part in parts)
+
+
 def _label(readouts: Sequence[Readout], at: tuple[float, float], align: Align, signed: bool) -> Display:
     """Return a label: a weight, at its right end, has the colour of its sign; a bias, in the middle, has none."""
     colours = [TEXT if align == "center" else NEGATIVE if readout.value < 0 else POSITIVE for readout in readouts]
@@ -130,48 +151,57 @@ def _point(at: tuple[float, float]) -> np.ndarray:
 class AnswerTable(VGroup):
     """The rows of the data: `given` are their inputs and targets, `before` and `after` what the network says.
 
-    Raises LessonError where there are more columns than can be read.
+    `counts` below say how many are nearly right. Raises LessonError where there are more columns than can be read.
     """
 
     def __init__(self, table: Table, top: float) -> None:
         super().__init__()
         heads = (
             ("comes in", TEXT),
-            ("shall come out", POINTER),
+            ("should come out", POINTER),
             ("before training", QUIET),
             ("after training", OUTPUT),
         )
         parts = (table.inputs, table.targets, table.before, table.after)
         titles = [TextLine((head,), (0.0, top), "center", BODY, colour) for head, colour in heads]
-        size, widths = self._fit(parts, titles)
+        counts = [TextLine(line) for line in (table.before_count, table.after_count)]
+        size, widths = self._fit(parts, titles, max(text.width_set for text in counts))
+        pitch = min(ROW, (top - BOTTOM) / (len(table.inputs) + 1.1))
+        last = top - (len(table.inputs) + 1.1) * pitch
+        self.counts = VGroup()
         groups = []
         x = -(sum(widths) + 3 * APART) / 2
         self.rule = Stroke((x, top - 0.22, 0.0), (-x, top - 0.22, 0.0), color=RULE, stroke_width=2)
-        for part, heading, (_, colour), width in zip(parts, titles, heads, widths, strict=True):
-            group = VGroup(heading.shift((x + width / 2, 0.0, 0.0)))
+        below = (None, ("nearly right",), table.before_count, table.after_count)
+        for part, heading, (_, colour), width, line in zip(parts, titles, heads, widths, below, strict=True):
+            middle = x + width / 2
+            group = VGroup(heading.shift((middle, 0.0, 0.0)))
             column = width / len(part[0])
             for i, row in enumerate(part):
                 for j, value in enumerate(row):
-                    at = (x + (j + 0.5) * column, top - (i + 1.1) * ROW)
+                    at = (x + (j + 0.5) * column, top - (i + 1.1) * pitch)
                     group.add(TextLine((value,), at, "center", size, colour))
+            if line:
+                self.counts.add(TextLine(line, (middle, last), "center", BODY, QUIET))
             groups.append(group)
             x += width + APART
         inputs, targets, self.before, self.after = groups
         self.given = VGroup(inputs, targets, self.rule)
 
     @staticmethod
-    def _fit(parts: Sequence[tuple[tuple[Readout, ...], ...]], titles: Sequence[TextLine]) -> tuple[float, list[float]]:
-        """Return the size of the numbers, and how wide each part gets."""
+    def _fit(
+        parts: Sequence[tuple[tuple[Readout, ...], ...]], titles: Sequence[TextLine], least: float
+    ) -> tuple[float, list[float]]:
+        """Return the size of the numbers, and how wide each part gets, the answers at least `least`."""
         for size in (HEAD, BODY, SMALL):
             widths = [
                 max(
                     title.width_set,
+                    least if index > 1 else 0.0,
                     len(part[0]) * (0.35 + max(TextLine((v,), size=size).width_set for row in part for v in row)),
                 )
-                for part, title in zip(parts, titles, strict=True)
+                for index, (part, title) in enumerate(zip(parts, titles, strict=True))
             ]
             if sum(widths) + 3 * APART <= FRAME_WIDTH - 2 * MARGIN:
                 return size, widths
-        raise LessonError(
-            "the rows of the data have more columns than can be read on one screen: expected fewer inputs."
-        )
+        raise LessonError("this film is for rows of so few inputs and outputs that they can be read on one screen.")

@@ -111,8 +111,8 @@ def lay_out(sizes: Sequence[int], area: Box, label: tuple[float, float], neuron_
         if layout is not None:
             return layout
     raise LessonError(
-        f"a network of {'-'.join(map(str, sizes))} neurons has more weights than can be read on one screen: "
-        f"expected fewer neurons."
+        f"this film is for networks whose weights can all be read on one screen: {'-'.join(map(str, sizes))} neurons "
+        f"have too many."
     )
 
 

@@ -1,18 +1,25 @@
-"""Before and after as beats: every weight and bias of a small network, untrained, trained, and the change between."""
+"""All weights and biases of a small network, untrained and trained, as data, and what it says of the rows it learns.
+
+What turns that into beats stands in `tell_training_weights.py`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from math import dist
 
 from mathnet import MLP
+from mathnet.kernel import flatten
 from scenes.lessons import LessonError, Study
-from scenes.storyboards.equation import Equation
-from scenes.storyboards.notation import output_names
-from scenes.storyboards.readout import Line, Name, Reader, Readout
-from scenes.storyboards.training import Chapter, Course, Passage, choose, parts_of, passages
+from scenes.storyboards.learning import answers_of
+from scenes.storyboards.training import Course, Passage, choose, parts_of
 
+MOST_STAGES = 64
 MOST_ROWS = 6  # of the table
-NAME_LENGTH = 10
+NEARLY = 0.1  # an answer is nearly right that is off by less than this share of what the targets span
+Rows = tuple[tuple[float, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +32,7 @@ class LayerChange:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One row of the data: what comes in, what shall come out, what came out before training and after it."""
+    """One row of the data: what comes in, what should come out, what came out before training and after it."""
 
     x: tuple[float, ...]
     target: tuple[float, ...]
@@ -35,11 +42,20 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class WeightCourse(Course):
-    """`totals[i]` is the loss after epoch i, summed over the rows; `changes[layer]` as the layers of the network."""
+    """`totals[i]` is the loss after epoch i, summed over the rows; `changes[layer]` as the layers of the network.
+
+    `answers` are the first of all `rows`; `near_before` and `near_after` of all of them are nearly right: off by less
+    than `tolerance`. `same` is whether the untrained network says the same to all of them, to within that.
+    """
 
     totals: tuple[float, ...]
     changes: tuple[LayerChange, ...]
     answers: tuple[Answer, ...]
+    rows: int
+    span: float
+    near_before: int
+    near_after: int
+    same: bool
 
     @property
     def first(self) -> MLP:
@@ -49,77 +65,53 @@ class WeightCourse(Course):
     def last(self) -> MLP:
         return self.stages[-1].network
 
-
-@dataclass(frozen=True, slots=True)
-class Parameters:
-    """Every parameter as a readout: weights[layer][j][k] and biases[layer][j]."""
-
-    weights: tuple[tuple[tuple[Readout, ...], ...], ...]
-    biases: tuple[tuple[Readout, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The rows of the data: input, target, and the answers before training and after it."""
-
-    inputs: tuple[tuple[Readout, ...], ...]
-    targets: tuple[tuple[Readout, ...], ...]
-    before: tuple[tuple[Readout, ...], ...]
-    after: tuple[tuple[Readout, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class WeightStory:
-    course: WeightCourse
-    task: Chapter
-    before: Chapter
-    learning: Chapter
-    after: Chapter
-    change: Chapter
-    outcome: Chapter
-    features: tuple[Name, ...]
-    outputs: tuple[Name, ...]
-    table: Table
-    progress: tuple[Line, ...]
-    stages: tuple[Parameters, ...]
-    changes: Parameters
-    largest: Equation
-    total: Readout
-    passages: tuple[Passage, ...]
-
-
-def tell_weights(study: Study) -> WeightStory:
-    """Return the story of all weights; raises LessonError for a lesson without training."""
-    course = attend(study)
-    read = Reader(course, 2)
-    count = len(course.stages)
-    progress: tuple[Line, ...] = tuple(
-        ("epoch ", read(f"stages[{i}].epoch"), "   total error ", read(f"totals[{stage.epoch}]", 4))
-        for i, stage in enumerate(course.stages)
-    )
-    final = read(f"totals[{course.stages[-1].epoch}]", 4)
-    return WeightStory(
-        course,
-        *_chapters(course, read),
-        tuple(read.name(f"lesson.features[{k}]", NAME_LENGTH) for k in range(course.network.sizes[0])),
-        output_names(course, read, NAME_LENGTH),
-        _table(course, read),
-        progress,
-        tuple(_parameters(course, read, f"stages[{i}].network.layers") for i in range(count)),
-        _parameters(course, read, "changes"),
-        _largest_change(course, read),
-        final,
-        passages(count, _said_while_learning(), (0.35, 1.0)),
-    )
+    @property
+    def shown(self) -> int:
+        """How many of the rows are shown."""
+        return len(self.answers)
 
 
 def attend(study: Study) -> WeightCourse:
-    """Work out what the film shows besides what training itself recorded."""
+    """Work out what the film shows besides what training itself recorded; raises LessonError without a training."""
     training, history = study.lesson.training, study.history
     if training is None or history is None:
-        raise LessonError(f"lesson {study.lesson.name}: expected one whose network is trained.")
+        raise LessonError("this film is for lessons with a training.")
     first, last = history.snapshots[0].network, history.snapshots[-1].network
-    changes = tuple(
+    xs, targets = training.train.inputs, training.train.targets
+    before, after = answers_of(first, training.train), answers_of(last, training.train)
+    span = max(map(max, targets)) - min(map(min, targets))
+    columns = list(zip(*before, strict=True))
+    return WeightCourse(
+        **parts_of(study),
+        chosen=choose(len(history.snapshots), MOST_STAGES),
+        scales=(),
+        totals=tuple(record.train_loss * len(xs) for record in history.epochs),
+        changes=changes_between(first, last),
+        answers=tuple(
+            Answer(_whole(x), _whole(target), old, new)
+            for x, target, old, new in zip(
+                xs[:MOST_ROWS], targets[:MOST_ROWS], before[:MOST_ROWS], after[:MOST_ROWS], strict=True
+            )
+        ),
+        rows=len(xs),
+        span=span,
+        near_before=near(before, targets, span),
+        near_after=near(after, targets, span),
+        same=all(max(column) - min(column) < NEARLY * (span or 1.0) for column in columns),
+    )
+
+
+def near(answers: Rows, targets: Rows, span: float) -> int:
+    """Return how many answers are nearly right, in each of their numbers."""
+    return sum(
+        all(abs(a - y) < NEARLY * (span or 1.0) for a, y in zip(answer, target, strict=True))
+        for answer, target in zip(answers, targets, strict=True)
+    )
+
+
+def changes_between(first: MLP, last: MLP) -> tuple[LayerChange, ...]:
+    """Return last − first, for every parameter."""
+    return tuple(
         LayerChange(
             tuple(
                 tuple(new - old for old, new in zip(*rows, strict=True))
@@ -129,19 +121,13 @@ def attend(study: Study) -> WeightCourse:
         )
         for before, after in zip(first.layers, last.layers, strict=True)
     )
-    rows = list(zip(training.train.inputs, training.train.targets, strict=True))
-    answers = tuple(
-        Answer(_whole(x), _whole(target), first.forward(x).output, last.forward(x).output)
-        for x, target in rows[:MOST_ROWS]
-    )
-    return WeightCourse(
-        **parts_of(study),
-        chosen=choose(len(history.snapshots), 40),
-        scales=(),
-        totals=tuple(record.train_loss * len(rows) for record in history.epochs),
-        changes=changes,
-        answers=answers,
-    )
+
+
+def pace(course: WeightCourse, passage: Passage) -> float:
+    """Return how far the parameters move in an epoch of a passage, on average."""
+    stages = course.stages[passage.first : passage.last + 1]
+    way = sum(dist(flatten(one.network), flatten(other.network)) for one, other in pairwise(stages))
+    return way / (stages[-1].epoch - stages[0].epoch)
 
 
 def _whole(values: tuple[float, ...]) -> tuple[float, ...]:
@@ -149,91 +135,17 @@ def _whole(values: tuple[float, ...]) -> tuple[float, ...]:
     return tuple(int(value) for value in values) if all(map(float.is_integer, values)) else values
 
 
-def _parameters(course: WeightCourse, read: Reader, path: str) -> Parameters:
-    shapes = [(layer.outputs, layer.inputs) for layer in course.network.layers]
-    return Parameters(
-        tuple(
-            tuple(tuple(read(f"{path}[{i}].weights[{j}][{k}]") for k in range(inputs)) for j in range(outputs))
-            for i, (outputs, inputs) in enumerate(shapes)
-        ),
-        tuple(tuple(read(f"{path}[{i}].biases[{j}]") for j in range(outputs)) for i, (outputs, _) in enumerate(shapes)),
-    )
-
-
-def _table(course: WeightCourse, read: Reader) -> Table:
-    def column(part: str, size: int) -> tuple[tuple[Readout, ...], ...]:
-        return tuple(tuple(read(f"answers[{i}].{part}[{j}]") for j in range(size)) for i in range(len(course.answers)))
-
-    inputs, outputs = course.network.sizes[0], course.network.sizes[-1]
-    return Table(column("x", inputs), column("target", outputs), column("before", outputs), column("after", outputs))
-
-
-def _largest_change(course: WeightCourse, read: Reader) -> Equation:
-    """Return new − old = change for the weight that changed most."""
-    i, j, k = most_changed(course)
-    place = f"layers[{i}].weights[{j}][{k}]"
-    return Equation(
-        "difference", (read(f"last.{place}"), read(f"first.{place}")), read(f"changes[{i}].weights[{j}][{k}]")
-    )
-
-
-def most_changed(course: WeightCourse) -> tuple[int, int, int]:
-    """Return where the weight stands that changed most: layer, j and k."""
+def farthest(values: Sequence[Sequence[Sequence[float]]]) -> tuple[int, int, int]:
+    """Return where the weight stands that is farthest from zero: layer, j and k."""
     _, i, j, k = max(
         (abs(value), i, j, k)
-        for i, layer in enumerate(course.changes)
-        for j, row in enumerate(layer.weights)
+        for i, rows in enumerate(values)
+        for j, row in enumerate(rows)
         for k, value in enumerate(row)
     )
     return i, j, k
 
 
-def _said_while_learning() -> tuple[Line, ...]:
-    return (
-        ("The weights move quickly at first, and the total error falls.",),
-        ("Then it goes on and on: ever smaller steps, until every row gives nearly the answer that it should.",),
-    )
-
-
-def _chapters(course: WeightCourse, read: Reader) -> tuple[Chapter, Chapter, Chapter, Chapter, Chapter, Chapter]:
-    epochs, final = read("run.settings.epochs"), read(f"totals[{course.stages[-1].epoch}]", 4)
-    return (
-        Chapter(
-            ("Rows to learn by heart",),
-            ("what comes in, what shall come out, and what the untrained network says",),
-            (
-                ("For each of these rows the network has to give the answer beside it.",),
-                ("Before training it says about the same to all of them.",),
-            ),
-        ),
-        Chapter(
-            ("The network before training",),
-            ("on each edge its weight, in each neuron its bias",),
-            (
-                ("Every edge has a weight, written where it ends; every neuron has a bias, written into it.",),
-                ("The weights are random and small, the biases are ", read("first.layers[0].biases[0]"), "."),
-            ),
-        ),
-        Chapter((epochs, " epochs of training"), ("in each epoch, every row comes by once",), ()),
-        Chapter(
-            ("The network after training",),
-            ("red and whole is positive, blue and dashed is negative; the thicker, the larger",),
-            (("Many weights are large now, some the other way round. No number was chosen by anybody.",),),
-        ),
-        Chapter(
-            ("The change between them",),
-            ("what training has added to each weight and each bias",),
-            (
-                ("These are the differences: the weights after training, minus those before it.",),
-                ("The largest change is ", read(_largest_change(course, read).result.path), "."),
-            ),
-        ),
-        Chapter(
-            ("Learned by heart",),
-            ("what comes in, what shall come out, and what the network says before and after",),
-            (
-                ("After training, each row gives nearly the right answer.",),
-                ("End of training: the total error is ", final, "."),
-            ),
-        ),
-    )
+def most_changed(course: WeightCourse) -> tuple[int, int, int]:
+    """Return where the weight stands that changed most: layer, j and k."""
+    return farthest([change.weights for change in course.changes])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import numpy as np
 from manim import ManimColor
 
 from scenes import style
@@ -13,7 +14,10 @@ from scenes.mobjects.advance import Advance, Display, Follower
 from scenes.mobjects.charts import GrowingCurve, GrowingDots
 from scenes.mobjects.diagram import THICK, THIN
 from scenes.mobjects.learning_diagram import Wires
-from scenes.storyboards.readout import Readout, readouts_of, resolve
+from scenes.mobjects.scatter import ScatterPanel
+from scenes.mobjects.text import Span
+from scenes.storyboards.readout import Readout, readouts_of, resolve, say
+from scenes.storyboards.training_values import in_unit
 
 # where in a history a number stands, and readouts that are epochs themselves
 INDEXED = re.compile(r"(?:run|history)\.epochs\[(\d+)\]|(?:percents|totals)\[(\d+)\]")
@@ -30,9 +34,38 @@ def faults_of_epochs(scene: Film) -> Iterator[str]:
             told.setdefault(epoch, type(follower).__name__)
     if len(told) > 1:
         yield f"{told} tell of different epochs"
+    for panel in (follower for follower in followers if isinstance(follower, ScatterPanel)):
+        if len(panel.scatter.dots) == scene.subject.total:  # type: ignore[attr-defined]
+            yield from faults_of_dots(panel, max(told), scene.subject)
     for wires in (follower for follower in followers if isinstance(follower, Wires)):
         if told and not any(looks_like(wires, network) for network in networks_at(max(told), scene.subject)):
             yield f"in epoch {max(told)} the edges are those of another"
+
+
+def faults_of_drawing(scene: Film) -> Iterator[str]:
+    """What manim draws while a run is followed is what is on screen, and nothing that was before."""
+    family = {id(member) for member in scene.get_mobject_family_members()}
+    for member in (*scene.moving_mobjects, *scene.static_mobjects):
+        if isinstance(member, Span) and len(member.points) and id(member) not in family:
+            yield f"{say((member.segment,))!r} is drawn still, though it is no longer on screen"
+
+
+def faults_of_dots(panel: ScatterPanel, epoch: int, subject: object) -> Iterator[str]:
+    """Each dot of a chart stands at what the network of that epoch says of its sample."""
+    own, training = panel.scatter.axis, subject.lesson.training  # type: ignore[attr-defined]
+    (network,) = networks_at(epoch, subject)
+    found = []
+    for mark, shape in zip(panel.marks, panel.shapes, strict=True):
+        places = mark.points.reshape(-1, *shape.shape).mean(axis=1) - shape.mean(axis=0)
+        found += [tuple(place[:2].round(5)) for place in places]
+    wanted = []
+    for samples in filter(None, (training.train, training.test)):
+        for x, y in zip(samples.inputs, samples.targets, strict=True):
+            (true, *_), (said, *_) = in_unit(subject.lesson, (y, network.forward(x).output))  # type: ignore[attr-defined]
+            if own.low <= said <= own.high:
+                wanted.append(tuple(panel.frame.place(true, said)[:2].round(5)))
+    if not np.allclose(sorted(found), sorted(wanted), atol=1e-4):
+        yield f"in epoch {epoch} the dots are those of another"
 
 
 def told_by(follower: Follower, subject: object) -> Iterator[int]:
@@ -67,6 +100,6 @@ def looks_like(wires: Wires, network: object) -> bool:
     for edge, weight in zip(wires.drawn, weights, strict=True):
         large = (edge.get_stroke_width() - THIN) / (THICK - THIN) * edge.largest
         sign = edge.get_stroke_color() == ManimColor(style.NEGATIVE if weight < 0 else style.POSITIVE)
-        if abs(large - abs(weight)) > 1e-6 * max(1.0, abs(weight)) or not sign:
+        if abs(large - abs(weight)) > 1e-6 * max(1.0, edge.largest) or not sign:
             return False
     return True

@@ -27,6 +27,7 @@ FILMS: list[tuple[type[Film], float, float]] = [
     (backpropagation.BackpropagationIris, 60, 120),
     (backpropagation.BackpropagationMazur, 60, 120),
     (training.TrainingIris, 30, 90),
+    (training.TrainingDiabetes, 30, 90),
     (training.TrainingQuadratic, 30, 90),
     (training.TrainingDecisionBoundary, 30, 90),
     (training.BeforeAndAfter, 30, 90),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from scenes import architecture, forward_pass, training
@@ -27,10 +29,58 @@ def hard_names() -> Lesson:
     return Plan(name="hard", title='#panic("run")', data=data, hidden=(3,), epochs=12).lesson()
 
 
+def classes(count: int, **settings: Any) -> Lesson:
+    """Return a lesson of so many classes with long names."""
+    data = Data(
+        features=("a", "b"),
+        rows=tuple((float(i % count), float(i % 3)) for i in range(4 * count)),
+        targets=tuple(i % count for i in range(4 * count)),
+        classes=tuple(f"class with a long name {'ABCDEFGHIJK'[j]}" for j in range(count)),
+    )
+    return Plan(
+        **{"name": f"{count} classes", "data": data, "hidden": (3,), "epochs": 2, "test_share": 0.5} | settings
+    ).lesson()
+
+
+def values(count: int, inputs: int, outputs: int, stretch: float = 1.0, **settings: Any) -> Lesson:
+    """Return a lesson of so many samples of values."""
+    data = Data(
+        features=tuple(f"feature {'abcdefghij'[k]}" for k in range(inputs)),
+        rows=tuple(tuple(float(i * (k + 2) % 7) for k in range(inputs)) for i in range(count)),
+        targets=tuple(tuple(stretch * (i % 5 - j) for j in range(outputs)) for i in range(count)),
+        outputs=tuple(f"output with a long name {'ABCDEFGHIJ'[j]}" for j in range(outputs)),
+    )
+    return Plan(**{"name": f"{outputs} values", "data": data, "hidden": (3,), "epochs": 2} | settings).lesson()
+
+
+@pytest.mark.parametrize(
+    ("film", "lesson"),
+    [
+        *((training.TrainingIris, classes(count)) for count in (2, 6, 10)),
+        (training.TrainingIris, classes(3, hidden=(), epochs=1, test_share=0)),
+        (training.BeforeAndAfter, classes(2, learning_rate=1e-9)),
+        (training.BeforeAndAfter, values(9, 2, 1, learning_rate=0.9, activations=("tanh",))),
+        (training.BeforeAndAfter, values(1, 1, 1, hidden=(), epochs=1, test_share=0)),
+        (training.TrainingDiabetes, values(12, 3, 2)),
+        (training.TrainingDiabetes, values(600, 1, 7, hidden=())),
+        (training.TrainingDiabetes, values(1, 2, 1, epochs=1, test_share=0)),
+        (training.TrainingDiabetes, values(10, 2, 1, 0.0)),
+    ],
+    ids=lambda value: value.name if isinstance(value, Lesson) else value.__name__,
+)
+def test_film_passes_the_audit_for_small_and_odd_lessons(film: type[Film], lesson: Lesson) -> None:
+    scene, findings = watch(film, lesson)
+    assert findings.faults == {}
+    assert scene.time <= 150
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("film", "lesson"),
     [
+        (training.TrainingIris, built_in("moons", epochs=3000, every=1)),
+        (training.BeforeAndAfter, built_in("moons", hidden=(4,), epochs=300)),
+        (training.TrainingDiabetes, values(500, 10, 3, epochs=2000, hidden=(10, 10), learning_rate=0.001)),
         (training.TrainingIris, built_in("iris", hidden=(16, 16), epochs=12)),
         (training.TrainingIris, built_in("iris", test_share=0, epochs=7)),
         (training.TrainingIris, built_in("iris", epochs=1)),
@@ -62,12 +112,15 @@ def test_film_passes_the_audit_for_any_lesson_of_its_kind(film: type[Film], less
     ("film", "lesson", "expected"),
     [
         (training.TrainingIris, find_lesson("by-hand"), "no training to be shown"),
-        (training.TrainingIris, built_in("quadratic"), "learns classes"),
+        (training.TrainingIris, built_in("quadratic"), "whose network learns classes"),
+        (training.TrainingIris, classes(11), "up to 10 classes"),
+        (training.TrainingDiabetes, find_lesson("by-hand"), "no training to be shown"),
+        (training.TrainingDiabetes, built_in("iris"), "predict values"),
         (training.TrainingQuadratic, built_in("iris"), "a value from one number"),
         (training.TrainingDecisionBoundary, built_in("iris"), "two classes of points in a plane"),
         (training.LearningRates, built_in("iris"), "a value from one number"),
-        (training.BeforeAndAfter, built_in("four-bit", hidden=(40,), epochs=5), "expected fewer neurons"),
-        (training.BeforeAndAfter, built_in("iris", hidden=(3,), epochs=5), "expected fewer inputs"),
+        (training.BeforeAndAfter, built_in("four-bit", hidden=(40,), epochs=5), "have too many"),
+        (training.BeforeAndAfter, built_in("iris", hidden=(3,), epochs=5), "rows of so few inputs"),
         (forward_pass.ForwardPass, built_in("moons", hidden=(11,), epochs=5), "10 neurons a layer"),
         (architecture.Architecture, built_in("moons", hidden=(40,), epochs=5), "32 neurons a layer"),
     ],

@@ -5,18 +5,21 @@ from __future__ import annotations
 import math
 from functools import cache
 from itertools import combinations, pairwise
+from statistics import fmean
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mathnet import update_from_batch
-from scenes.lessons import Plan, Study, find_plan, study, vary
+from scenes.lessons import Plan, Scaling, Study, find_plan, study, vary
 from scenes.storyboards import (
     training_boundary,
-    training_iris,
+    training_classes,
     training_quadratic,
     training_race,
+    training_values,
     training_weights,
 )
 from scenes.storyboards.training import choose, logarithmic_scale, passages, scale, with_snapshots
@@ -31,7 +34,7 @@ def test_no_label_meets_another_or_a_foreign_edge(sizes: list[int]) -> None:
     try:
         layout = lay_out(sizes, AREA, LABEL, 1.02)
     except ValueError as refusal:
-        assert "expected fewer neurons" in str(refusal)
+        assert "have too many" in str(refusal)
         return
     wires = [wire for rows in layout.wires for row in rows for wire in row]
     neurons = [box for column in layout.neurons for box in column]
@@ -91,13 +94,40 @@ def studied(name: str, **settings: object) -> Study:
 
 
 def test_confusion_counts_every_test_sample_once_and_agrees_with_the_history() -> None:
-    course = training_iris.attend(studied("iris", epochs=5))
+    course = training_classes.attend(studied("iris", epochs=5))
     test = course.lesson.training.test if course.lesson.training else None
     assert test is not None
     for confusion, record in zip(course.confusions, (course.run.epochs[0], course.run.epochs[-1]), strict=True):
         assert sum(map(sum, confusion.counts)) == confusion.total == len(test)
         assert confusion.right / confusion.total == record.test_accuracy
     assert course.percents[-1].test == 100 * (course.run.epochs[-1].test_accuracy or 0)
+
+
+def test_values_are_shown_in_the_unit_that_they_were_measured_in() -> None:
+    scaled = SimpleNamespace(target_scaling=Scaling((152.0, 3.0), (77.0, 0.5)))
+    assert training_values.in_unit(scaled, ((0.5, -2.0),)) == ((190.5, 2.0),)  # type: ignore[arg-type]
+    assert training_values.in_unit(SimpleNamespace(target_scaling=None), ((0.5,),)) == ((0.5,),)  # type: ignore[arg-type]
+
+
+def test_how_far_off_the_network_is_and_how_far_the_mean_of_what_it_learned_from() -> None:
+    course = training_values.attend(studied("diabetes", epochs=2))
+    training = course.lesson.training
+    assert training is not None and training.test is not None
+    learned, truths = ([y for (y,) in samples.targets] for samples in (training.train, training.test))
+    said = [course.network.forward(x).output[0] for x in training.test.inputs]
+    mean = training_values.in_unit(course.lesson, ((fmean(learned),),))[0][0]
+    pairs = [
+        (true[0], answer[0])
+        for true, answer in zip(
+            training_values.in_unit(course.lesson, tuple((y,) for y in truths)),
+            training_values.in_unit(course.lesson, tuple((a,) for a in said)),
+            strict=True,
+        )
+    ]
+    (miss,) = course.misses
+    assert miss.off == pytest.approx(fmean(abs(answer - true) for true, answer in pairs))
+    assert miss.guess == pytest.approx(fmean(abs(mean - true) for true, _ in pairs))
+    assert miss.ratio == miss.off / miss.guess
 
 
 def test_gradient_sizes_are_those_of_the_step_on_all_samples() -> None:

@@ -1,0 +1,130 @@
+"""What a network says against what is true: a dot for each sample, and how far off the answers are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from manim import Circle, Square, VGroup, VMobject
+from manim import Line as Stroke
+
+from scenes.mobjects.advance import Display, Follower
+from scenes.mobjects.charts import Frame
+from scenes.mobjects.diagram import Area, draw_dashes
+from scenes.mobjects.ledger import EquationRow, rule
+from scenes.mobjects.text import TextLine, fitted
+from scenes.storyboards.notation import written
+from scenes.storyboards.readout import Readout
+from scenes.storyboards.tell_training_values import Scatter, Verdict
+from scenes.style import BODY, HEAD, OUTPUT, QUIET, RULE, SMALL, TEST, TRAIN
+
+RADIUS, SIDE = 0.05, 0.1
+LEADING = 0.46
+
+
+def mark(test: bool) -> VMobject:
+    """Return what a sample looks like: a white ring to learn from, a yellow square to test with."""
+    if test:
+        return Square(SIDE).set_stroke(width=0).set_fill(TEST, 1)
+    return Circle(RADIUS).set_stroke(TRAIN, 1.5).set_fill(opacity=0)
+
+
+class ScatterPanel(Follower):
+    """The dots at each stage, over what is `still`: axes, diagonal, names. `outside` counts those off the chart."""
+
+    def __init__(self, scatter: Scatter, area: Area) -> None:
+        super().__init__()
+        inner = Area(area.left + 0.75, area.right - 0.1, area.bottom + 0.78, area.top - 0.55)
+        self.frame = Frame(scatter.axis, scatter.axis, inner)
+        low, high = scatter.axis.low, scatter.axis.high
+        diagonal = Stroke(self.frame.place(low, low), self.frame.place(high, high), color=RULE, stroke_width=3)
+        below = area.bottom + 0.08
+        self.still = VGroup(
+            self.frame,
+            diagonal,
+            TextLine(("the network says",), (area.left, area.top - 0.24), size=SMALL, weight="semibold"),
+            TextLine(("true ", scatter.name), (inner.right, below), "right", SMALL, weight="semibold"),
+        )
+        self._add_legend(scatter, area)
+        self.outside = [Display(scatter.outside, (area.left, below), size=SMALL)] if scatter.outside else []
+        self.scatter = scatter
+        self.marks = [mark(test) for test in (False, True)]
+        self.shapes = [mark.points.copy() for mark in self.marks]
+        self.add(*self.marks)
+        self.show_at(0)
+
+    def _add_legend(self, scatter: Scatter, area: Area) -> None:
+        right, y = area.right, area.top - 0.24
+        for test, name, colour in ((True, "test", TEST), (False, "training", TRAIN)):
+            if any(dot.test == test for dot in scatter.dots):
+                text = TextLine((name,), (right, y), "right", SMALL, colour)
+                sign = mark(test).move_to((right - text.width_set - 0.15, y + 0.09, 0.0))
+                self.still.add(text, sign)
+                right -= text.width_set + 0.6
+
+    def show_at(self, stage: int) -> None:
+        own = self.scatter.axis
+        for test, (mark, shape) in enumerate(zip(self.marks, self.shapes, strict=True)):
+            places = [
+                self.frame.place(dot.true, said)
+                for dot, said in zip(self.scatter.dots, self.scatter.stages[stage], strict=True)
+                if dot.test == test and own.low <= said <= own.high
+            ]
+            mark.points = np.concatenate([shape[:0], *(shape + place for place in places)])
+
+    def ways(self, stage: int) -> VMobject:
+        """Return how far the dots that are judged are off at a stage: a line from each to the diagonal."""
+        tested = any(dot.test for dot in self.scatter.dots)
+        own = self.scatter.axis
+        ways = VMobject(stroke_color=TEST if tested else TRAIN, stroke_width=1.5, stroke_opacity=0.6)
+        for dot, said in zip(self.scatter.dots, self.scatter.stages[stage], strict=True):
+            if dot.test == tested and own.low <= said <= own.high:
+                ways.start_new_path(self.frame.place(dot.true, said))
+                ways.add_line_to(self.frame.place(dot.true, dot.true))
+        return ways
+
+    def level(self, value: float) -> VMobject:
+        """Return the dashed line of always saying `value`."""
+        own = self.scatter.axis
+        line = VMobject(stroke_color=QUIET, stroke_width=2.5)
+        draw_dashes(line, self.frame.place(own.low, value), self.frame.place(own.high, value))
+        return line
+
+    @property
+    def followers(self) -> list[Follower]:
+        return [self, *self.outside]
+
+
+class VerdictTable(VGroup):
+    """How far off the network is on average for each output, `off`, and how far the mean would be, `guess`."""
+
+    def __init__(self, verdict: Verdict, left: float, right: float, top: float) -> None:
+        super().__init__()
+        stops = (right - 1.9, right)
+        room = stops[0] - left - max(TextLine((value,)).width_set for value in verdict.off) - 0.2
+        y = top - 1.4 * LEADING
+        names = [TextLine((fitted(name, room, BODY),), (left, y - i * LEADING)) for i, name in enumerate(verdict.names)]
+        self.off = VGroup(
+            TextLine(("off on average",), (left, top + 1.5 * LEADING), size=HEAD, weight="semibold"),
+            TextLine(("the network",), (stops[0], top), "right", SMALL, OUTPUT),
+            rule(left, right, top - 0.16),
+            *names,
+            *_column(verdict.off, stops[0], y, OUTPUT),
+        )
+        self.guess = VGroup(
+            TextLine(("the mean",), (stops[1], top), "right", SMALL, QUIET), *_column(verdict.guess, stops[1], y, QUIET)
+        )
+        if verdict.listed:
+            y -= LEADING
+            self.off.add(TextLine(verdict.listed, (left, y - (len(names) - 1) * LEADING), size=SMALL, colour=QUIET))
+        if verdict.ratio:
+            y -= (len(names) + 0.7) * LEADING
+            self.guess.add(
+                TextLine(("the network as a share of the mean",), (left, y), size=SMALL, colour=QUIET),
+                EquationRow(verdict.ratio, TextLine(written(verdict.ratio), (left, y - 1.2 * LEADING), size=HEAD)),
+            )
+        self.add(self.off, self.guess)
+
+
+def _column(values: Sequence[Readout], right: float, top: float, colour: str) -> list[TextLine]:
+    return [TextLine((value,), (right, top - i * LEADING), "right", BODY, colour) for i, value in enumerate(values)]

@@ -1,0 +1,139 @@
+"""What the tests of claims compute by themselves, from networks and samples alone."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Callable, Sequence
+from statistics import fmean
+from typing import Any
+
+from mathnet import MLP, Samples
+from scenes.lessons import Data, Lesson, Plan, study
+from scenes.storyboards.training import Chapter, with_snapshots
+from tests.storyboards.claims import Check, assert_claims_are_true
+
+
+def answers(network: MLP, samples: Samples) -> list[tuple[float, ...]]:
+    return [network.forward(x).output for x in samples.inputs]
+
+
+def mean_loss(network: MLP, samples: Samples) -> float:
+    return fmean(loss(network, x, y) for x, y in zip(samples.inputs, samples.targets, strict=True))
+
+
+def loss(network: MLP, x: Sequence[float], y: Sequence[float]) -> float:
+    trace = network.forward(x)
+    zs = [neuron.z for neuron in trace.layers[-1].neurons]
+    squares = sum((a - t) ** 2 for a, t in zip(trace.output, y, strict=True))
+    return {
+        "mean-squared-error": squares / len(y),
+        "half-squared-error": squares / 2,
+        "cross-entropy": log_sum(zs) - sum(z * t for z, t in zip(zs, y, strict=True)),
+        "binary-cross-entropy": sum(log_sum((0, z)) - z * t for z, t in zip(zs, y, strict=True)),
+    }[network.loss]
+
+
+def log_sum(zs: Sequence[float]) -> float:
+    largest = max(zs)
+    return largest + math.log(sum(math.exp(z - largest) for z in zs))
+
+
+def weights(network: MLP) -> list[float]:
+    return [w for layer in network.layers for row in layer.weights for w in row]
+
+
+def parameters(network: MLP) -> list[float]:
+    return weights(network) + [b for layer in network.layers for b in layer.biases]
+
+
+def flips(course: Any) -> bool:
+    first = weights(course.stages[0].network)
+    return any(
+        (old < 0) != (new < 0)
+        for stage in course.stages
+        for old, new in zip(first, weights(stage.network), strict=True)
+    )
+
+
+def ends(course: Any, passage: Any) -> tuple[MLP, MLP]:
+    return course.stages[passage.first].network, course.stages[passage.last].network
+
+
+def losses_at_ends(course: Any, passage: Any) -> tuple[float, float]:
+    before, after = (mean_loss(network, course.lesson.training.train) for network in ends(course, passage))
+    return before, after
+
+
+def final_losses(course: Any) -> tuple[float, float]:
+    training = course.lesson.training
+    return mean_loss(course.network, training.train), mean_loss(course.network, training.test)
+
+
+def rises_again(course: Any) -> bool:
+    """Whether the mean test loss of the last tenth is over that of the lowest, and the training loss under it."""
+    training, networks = course.lesson.training, [snapshot.network for snapshot in course.run.snapshots]
+    size = max(1, len(networks) // 10)
+    parts = [networks[max(0, end - size) : end] for end in range(len(networks), size - 1, -size)]
+    test, train = (
+        [fmean(mean_loss(network, samples) for network in part) for part in parts]
+        for samples in (training.test, training.train)
+    )
+    lowest = min(range(len(parts)), key=lambda i: (test[i], -i))
+    return test[0] > 1.1 * test[lowest] and train[0] < train[lowest]
+
+
+LEARNING: dict[str, Check] = {
+    "after each sample": lambda s, m: s[0].lesson.training.settings.batch_size == 1,
+    "after each batch of samples": lambda s, m: s[0].lesson.training.settings.batch_size > 1,
+    "The (?:loss|total error) falls": lambda s, m: (p := losses_at_ends(*s))[1] < 0.99 * p[0],
+    "The (?:loss|total error) rises": lambda s, m: (p := losses_at_ends(*s))[1] > 1.01 * p[0],
+    "The (?:loss|total error) hardly changes": lambda s, m: 0.99 * (p := losses_at_ends(*s))[0] <= p[1] <= 1.01 * p[0],
+    r"Before the end, some change their sign\.": lambda s, m: flips(s[0]),
+    r"None of them changes its sign\.": lambda s, m: not flips(s[0]),
+    r"Their loss ends lower than .*": lambda s, m: (p := final_losses(s[0]))[1] < 0.99 * p[0],
+    r"Their loss rises again after its lowest, .*": lambda s, m: rises_again(s[0]),
+    r"Their loss ends higher than .*": lambda s, m: (p := final_losses(s[0]))[1] > 1.01 * p[0],
+    r"Their loss ends like .*": lambda s, m: 0.99 * (p := final_losses(s[0]))[0] <= p[1] <= 1.01 * p[0],
+}
+
+
+def hold(lesson: Lesson, tell: Callable[[Any], Any], table: dict[str, Check]) -> list[str]:
+    """Hold all claims of the story of a lesson against the table, whose checks get (course, passage or None)."""
+    story = tell(study(with_snapshots(lesson)))
+    course = story.course
+    chapters = [getattr(story, name) for name in story.__dataclass_fields__]
+    said = []
+    for chapter in chapters:
+        if isinstance(chapter, Chapter):
+            said += assert_claims_are_true(chapter, (course, None), table)
+    for passage in story.passages:
+        said += assert_claims_are_true(passage, (course, passage), table)
+    return said
+
+
+def points(
+    count: int, label: Callable[[int, tuple[float, float]], int], classes: int = 2, seed: int = 1, **settings: Any
+) -> Lesson:
+    """Return a lesson of points in a plane; `label` gives the class of point number i."""
+    rng = random.Random(seed)
+    rows = tuple((rng.uniform(-1, 1), rng.uniform(-1, 1)) for _ in range(count))
+    targets = tuple(label(i, row) for i, row in enumerate(rows))
+    data = Data(("a", "b"), rows, targets, tuple("ABCDEF"[:classes]))
+    return Plan(
+        **{"name": "points", "data": data, "hidden": (4,), "epochs": 30, "learning_rate": 0.05} | settings
+    ).lesson()
+
+
+def values(
+    count: int, true: Callable[[int, float], tuple[float, ...]], outputs: int = 1, seed: int = 1, **settings: Any
+) -> Lesson:
+    """Return a lesson of values of one number between −1 and 1; `true` gives those of number i."""
+    rng = random.Random(seed)
+    xs = [rng.uniform(-1, 1) for _ in range(count)]
+    data = Data(
+        ("x",), tuple((x,) for x in xs), tuple(true(i, x) for i, x in enumerate(xs)), outputs=("u", "v", "w")[:outputs]
+    )
+    return Plan(
+        **{"name": "values", "data": data, "hidden": (4,), "epochs": 30, "learning_rate": 0.02} | settings
+    ).lesson()

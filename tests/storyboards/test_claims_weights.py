@@ -1,0 +1,157 @@
+"""What is said of weights before and after training is true of them, however well or badly that goes."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from mathnet import MLP, Layer
+from scenes.lessons import Lesson, Plan, find_plan, vary
+from scenes.storyboards.tell_training_weights import tell_weights
+from tests.scenes.arithmetic import number
+from tests.storyboards.claims import Check
+from tests.storyboards.own import LEARNING, answers, flips, hold, mean_loss, parameters, points, values, weights
+
+
+def span(course: Any) -> float:
+    every = [value for y in course.lesson.training.train.targets for value in y]
+    return max(every) - min(every)
+
+
+def nearly_right(course: Any, network: MLP) -> int:
+    samples, room = course.lesson.training.train, 0.1 * (span(course) or 1.0)
+    return sum(
+        max(abs(p - q) for p, q in zip(a, y, strict=True)) < room
+        for a, y in zip(answers(network, samples), samples.targets, strict=True)
+    )
+
+
+def rows(course: Any) -> int:
+    return len(course.lesson.training.train)
+
+
+def says_the_same(course: Any) -> bool:
+    said = answers(course.lesson.network, course.lesson.training.train)
+    return all(max(column) - min(column) < 0.1 * (span(course) or 1.0) for column in zip(*said, strict=True))
+
+
+def is_faster_at_first(subject: Any, match: re.Match[str]) -> bool:
+    """Whether an epoch moves the parameters more in the first passage than in those after it."""
+    course, first = subject
+    last = len(course.stages) - 1
+    paces = []
+    for start, end in ((first.first, first.last), (first.last, last)):
+        stages = course.stages[start : end + 1]
+        way = sum(math.dist(parameters(a.network), parameters(b.network)) for a, b in pairwise(stages))
+        paces.append(way / (stages[-1].epoch - stages[0].epoch))
+    return paces[0] > paces[1]
+
+
+def farther(course: Any) -> int:
+    """Return by how many weights are more those that ended farther from zero than those that didn't."""
+    olds, news = weights(course.lesson.network), weights(course.network)
+    return sum(1 if abs(new) > abs(old) else -1 for old, new in zip(olds, news, strict=True))
+
+
+def changes(course: Any) -> list[float]:
+    olds, news = weights(course.lesson.network), weights(course.network)
+    return [new - old for old, new in zip(olds, news, strict=True)]
+
+
+def is_largest_change(subject: Any, match: re.Match[str]) -> bool:
+    found, said = changes(subject[0]), number(match[1])
+    largest = [change for change in found if abs(change) == max(map(abs, found))]
+    return any(change and math.isclose(said, change, rel_tol=0.05, abs_tol=0.005) for change in largest)
+
+
+def numbers(match: re.Match[str]) -> tuple[int, ...]:
+    return tuple(map(int, match.groups()))
+
+
+def total(course: Any, network: MLP) -> float:
+    return rows(course) * mean_loss(network, course.lesson.training.train)
+
+
+def improved(course: Any) -> bool:
+    return nearly_right(course, course.network) > nearly_right(course, course.lesson.network)
+
+
+def all_near(course: Any) -> bool:
+    return nearly_right(course, course.network) == rows(course)
+
+
+OWN: dict[str, Check] = {
+    "all rows": lambda s, m: rows(s[0]) <= 6,
+    r"the first (\d+) of (\d+) rows": lambda s, m: numbers(m) == (6, rows(s[0])) and rows(s[0]) > 6,
+    r"It says about the same to all of them\.": lambda s, m: says_the_same(s[0]),
+    r"It doesn't say the same to all of them\.": lambda s, m: not says_the_same(s[0]),
+    r"and every bias is zero\.": lambda s, m: {b for layer in s[0].lesson.network.layers for b in layer.biases} == {0},
+    r"and some bias is not zero\.": lambda s, m: any(b for layer in s[0].lesson.network.layers for b in layer.biases),
+    r"The weights move faster here than later on\.": is_faster_at_first,
+    r"The weights move no faster here than later on\.": lambda s, m: not is_faster_at_first(s, m),
+    r"Most weights are farther from zero than before\.": lambda s, m: farther(s[0]) > 0,
+    r"Most weights are no farther from zero than before\.": lambda s, m: farther(s[0]) <= 0,
+    r"On the way, some have changed sign\.": lambda s, m: flips(s[0]),
+    r"None has changed its sign\.": lambda s, m: not flips(s[0]),
+    r"The weight in the ring has changed most: by (?:about )?(\S+)\.": is_largest_change,
+    r"No weight has changed\.": lambda s, m: not any(changes(s[0])),
+    "Learned by heart": lambda s, m: all_near(s[0]),
+    "Learned in part": lambda s, m: not all_near(s[0]) and improved(s[0]),
+    "What it says after training": lambda s, m: not all_near(s[0]) and not improved(s[0]),
+    "by less than a tenth": lambda s, m: span(s[0]) == 1,
+    "by less than a tenth of what the targets span": lambda s, m: span(s[0]) != 1,
+    r"After training, each row gives nearly the right answer\.": lambda s, m: all_near(s[0]),
+    r"After training, (\d+) of (\d+) rows give nearly the right answer\.": (
+        lambda s, m: numbers(m) == (nearly_right(s[0], s[0].network), rows(s[0])) and not all_near(s[0])
+    ),
+    r"It was larger before\.": lambda s, m: total(s[0], s[0].lesson.network) > total(s[0], s[0].network),
+    r"It was no larger before\.": lambda s, m: total(s[0], s[0].lesson.network) <= total(s[0], s[0].network),
+}
+TABLE = OWN | {pattern: check for pattern, check in LEARNING.items() if "total error" in pattern}
+
+
+def four_bits(**settings: Any) -> Lesson:
+    plan = find_plan("four-bit")
+    assert isinstance(plan, Plan)
+    return vary(plan, **settings).lesson()
+
+
+def dead() -> Lesson:
+    """Return a lesson whose only hidden neuron is off for good: no weight ever changes."""
+    lesson = values(8, lambda i, x: (0.0,), hidden=(1,), standardise=False, test_share=0, epochs=3)
+    network = MLP([Layer([[0.0]], [-5.0], "relu"), Layer([[1.0]], [0.0], "identity")], "mean-squared-error")
+    return replace(lesson, network=network)
+
+
+def side(i: int, row: tuple[float, float]) -> int:
+    return int(row[0] > 0)
+
+
+LESSONS = {
+    "learned by heart": lambda: four_bits(epochs=3000, learning_rate=2.0),
+    "too short": lambda: four_bits(epochs=3),
+    "hopeless rate": lambda: four_bits(epochs=30, learning_rate=1e-9),
+    "tanh": lambda: four_bits(epochs=300, activations=("tanh",)),
+    "classes": lambda: points(30, side, hidden=(2,)),
+    "no hidden layer": lambda: points(6, side, hidden=(), test_share=0, epochs=1),
+    "nothing to be learned": dead,
+    "too fast": lambda: values(20, lambda i, x: (3 * x,), activations=("tanh",), learning_rate=0.9, epochs=5),
+    "it gets worse": lambda: values(20, lambda i, x: (x,), activations=("tanh",), learning_rate=1.2, epochs=9, seed=4),
+    "two outputs": lambda: values(12, lambda i, x: (x, -5 * x), 2, epochs=40),
+}
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_what_is_claimed_of_weights_is_true(name: str) -> None:
+    assert hold(LESSONS[name](), tell_weights, TABLE)
+
+
+def test_every_sentence_is_said_of_some_lesson() -> None:
+    said = {sentence for make in LESSONS.values() for sentence in hold(make(), tell_weights, TABLE)}
+    unsaid = [pattern for pattern in TABLE if not any(re.fullmatch(pattern, sentence) for sentence in said)]
+    assert unsaid == []
