@@ -16,8 +16,8 @@ from tests.storyboards.own import LEARNING, answers, ends, hold, values
 
 def unit(course: Any, value: float) -> float:
     """Return a target or an answer of the first output as it would have been measured."""
-    scaling = getattr(course.lesson, "target_scaling", None)
-    return scaling.means[0] + scaling.deviations[0] * value if scaling else value
+    scaling = course.lesson.target_scaling
+    return scaling.means[0] + (scaling.deviations[0] or 1.0) * value if scaling else value
 
 
 def every_sample(course: Any) -> list[tuple[tuple[float, ...], float]]:
