@@ -19,7 +19,8 @@ from scenes.storyboards import (
     training_race,
     training_weights,
 )
-from scenes.storyboards.training import choose, logarithmic_scale, passages, scale, with_snapshots
+from scenes.storyboards.training import choose, logarithmic_scale, passages, scale, tick_texts, with_snapshots
+from scenes.storyboards.readout import digits
 from scenes.storyboards.training_labels import Box, lay_out
 
 AREA = Box(-6.8, -3.6, 5.4, 2.5)
@@ -51,11 +52,28 @@ def test_four_bits_have_room_for_nine_hidden_neurons(hidden: int) -> None:
     assert [len(column) for column in layout.neurons] == [4, hidden, 2]
 
 
-@given(st.floats(-1e6, 1e6), st.floats(1e-3, 1e6), st.integers(3, 6))
+ANY = st.floats(-1e9, 1e9, allow_subnormal=False) | st.floats(-1e-9, 1e-9, allow_subnormal=False)
+TINY = 1e-300  # as good as 0 for an axis
+
+
+@given(ANY, st.floats(0, 1e9) | st.floats(0, 1e-9), st.integers(3, 6))
 def test_ticks_are_few_round_and_on_the_scale(low: float, span: float, most: int) -> None:
     own = scale(low, low + span, most)
+    room = 1e-6 * (own.high - own.low)
+    assert own.low <= low + TINY
+    assert low + span - TINY <= own.high
+    assert own.low < own.high
     assert 1 <= len(own.ticks) <= most + 1
-    assert all(low - 1e-6 * span <= tick <= low + span * (1 + 1e-6) for tick in own.ticks)
+    assert all(own.low - room <= tick <= own.high + room for tick in own.ticks)
+
+
+@given(ANY, st.floats(0, 1e9) | st.floats(0, 1e-9), st.integers(3, 6))
+def test_ticks_are_written_unrounded_and_each_differently(low: float, span: float, most: int) -> None:
+    own = scale(low, low + span, most)
+    texts = tick_texts(own.ticks)
+    assert len(set(texts)) == len(texts)
+    for tick, text in zip(own.ticks, texts, strict=True):
+        assert float(digits(text)) == pytest.approx(tick, rel=1e-9)
 
 
 @given(st.lists(st.floats(1e-9, 1e9), min_size=1))
