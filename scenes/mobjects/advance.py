@@ -7,10 +7,11 @@ curves go from one to the next in the same frame, so that all of them tell of th
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 from math import floor
 from typing import Any
 
-from manim import Animation, VGroup, linear
+from manim import Animation, ManimColor, VGroup, linear
 
 from scenes.mobjects.text import Align, TextLine
 from scenes.storyboards.readout import Line
@@ -43,7 +44,11 @@ class Advance(Animation):
 
 
 class Display(Follower):
-    """A line of text a stage, all of one colour or each of its own."""
+    """A line of text a stage, all of one colour or each of its own.
+
+    It is one and the same line that shows them all: when a play begins, manim lists each part that is to be drawn
+    until it ends, so that of lines that take turns the first would be drawn all the time.
+    """
 
     def __init__(
         self,
@@ -54,11 +59,21 @@ class Display(Follower):
         colour: str | Sequence[str] = TEXT,
     ) -> None:
         super().__init__()
-        colours = [colour] * len(lines) if isinstance(colour, str) else colour
-        self.texts = [TextLine(line, at, align, size, own) for line, own in zip(lines, colours, strict=True)]
-        self.add(self.texts[0])
+        self.colours = [colour] * len(lines) if isinstance(colour, str) else colour
+        self.texts = [TextLine(line, at, align, size, own) for line, own in zip(lines, self.colours, strict=True)]
+        self.shown = TextLine(max(lines, key=len), at, align, size)
+        self.shown.line = ()  # of a text yet, it has the places alone
+        self.add(self.shown)
+        self.show_at(0)
 
     def show_at(self, stage: int) -> None:
-        text = self.texts[stage]
-        if self.submobjects[0] is not text:
-            self.submobjects = [text]
+        text, colour = self.texts[stage], self.colours[stage]
+        if self.shown.line is text.line:
+            return
+        self.shown.line, self.shown.width_set = text.line, text.width_set
+        for span, own in zip_longest(self.shown, text):
+            span.points = own.points if own else span.points[:0]
+            if own:
+                span.segment = own.segment
+            if span.get_fill_color() != ManimColor(colour):
+                span.set_fill(colour)

@@ -125,7 +125,7 @@ def _of_colours(course: PlaneCourse, first: int, last: int) -> Words:
     )
 
 
-def _of_the_test(course: PlaneCourse, first: int, last: int) -> Words:
+def _of_the_test(course: PlaneCourse, _: int, last: int) -> Words:
     record = course.records[last]
     train, test = record.train_loss, record.test_loss
     assert test is not None

@@ -132,9 +132,11 @@ def with_snapshots(lesson: Lesson) -> Lesson:
 def choose(snapshots: int, stages: int = STAGES) -> tuple[int, ...]:
     """Return which snapshots to show: close together at first, where most is learned, the first and last among them.
 
-    >>> choose(101, 10)
-    (0, 1, 5, 11, 20, 31, 44, 60, 79, 100)
+    >>> choose(101, 10), choose(3, 10)
+    ((0, 1, 5, 11, 20, 31, 44, 60, 79, 100), (0, 1, 2))
     """
+    if snapshots <= stages:
+        return tuple(range(snapshots))
     last = snapshots - 1
     return tuple(sorted({round(last * (stage / (stages - 1)) ** 2) for stage in range(stages)}))
 

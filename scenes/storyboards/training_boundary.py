@@ -122,9 +122,9 @@ def is_plane(lesson: Lesson) -> bool:
 
 
 def are_separable(first: set[tuple[float, float]], second: set[tuple[float, float]]) -> bool:
-    """Tell whether a straight line parts two sets of points: whether w·x + b can be over 1 for one, under −1 for the other.
+    """Tell whether a straight line parts two sets of points; where one is empty, there is nothing to part.
 
-    That is a linear programme without an aim. Without points on one side there is nothing to part.
+    It does if w·x + b can be at least 1 for all points of one, and at most −1 for all of the other: a linear programme.
     """
     if not first or not second:
         return False
@@ -155,14 +155,12 @@ def survey(network: MLP, xs: Scale, ys: Scale, scaling: Scaling | None = None) -
 
 
 def _points(study: Study, samples: Samples) -> list[Point]:
-    return [
-        Point(
-            *measured(x, study.lesson.scaling),
-            predict_class(y),
-            predict_class(study.network.forward(x).output) == predict_class(y),
-        )
-        for x, y in zip(samples.inputs, samples.targets, strict=True)
-    ]
+    points = []
+    for x, target in zip(samples.inputs, samples.targets, strict=True):
+        across, up = measured(x, study.lesson.scaling)
+        kind = predict_class(target)
+        points.append(Point(across, up, kind, predict_class(study.network.forward(x).output) == kind))
+    return points
 
 
 def _between(own: Scale, index: int, count: int) -> float:

@@ -25,7 +25,7 @@ from scenes.mobjects.text import TextLine
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.readout import Line, Name, Readout, Symbol, readouts_of, resolve, say, shorten
 from tests.scenes.arithmetic import holds, is_exact, number, plain, sign_of, written_equations
-from tests.scenes.epochs import faults_of_epochs
+from tests.scenes.epochs import faults_of_drawing, faults_of_epochs
 from tests.scenes.geometry import Shown, faults_of_contrast, faults_of_overlap, faults_of_place, visible
 
 CONSTANTS = re.compile(r"(?<![\d.])[012](?![\d.])")  # the numerals that formulas of ours may hold
@@ -61,6 +61,7 @@ def watch(film: type[Film], lesson: Lesson | None = None) -> tuple[Film, Finding
                 for alpha in sorted(chance.uniform(0, 1) for _ in range(FRAMES_BETWEEN)):
                     self.update_to_time(alpha * self.duration_of_play())
                     findings.note(faults_of_epochs(self), self.time)
+                    findings.note(faults_of_drawing(self), self.time)
 
         def duration_of_play(self) -> float:
             return float(self.get_run_time(self.animations))

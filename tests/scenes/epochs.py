@@ -13,7 +13,8 @@ from scenes.mobjects.advance import Advance, Display, Follower
 from scenes.mobjects.charts import GrowingCurve, GrowingDots
 from scenes.mobjects.diagram import THICK, THIN
 from scenes.mobjects.learning_diagram import Wires
-from scenes.storyboards.readout import Readout, readouts_of, resolve
+from scenes.mobjects.text import Span
+from scenes.storyboards.readout import Readout, readouts_of, resolve, say
 
 # where in a history a number stands, and readouts that are epochs themselves
 INDEXED = re.compile(r"(?:run|history)\.epochs\[(\d+)\]|(?:percents|totals)\[(\d+)\]")
@@ -33,6 +34,14 @@ def faults_of_epochs(scene: Film) -> Iterator[str]:
     for wires in (follower for follower in followers if isinstance(follower, Wires)):
         if told and not any(looks_like(wires, network) for network in networks_at(max(told), scene.subject)):
             yield f"in epoch {max(told)} the edges are those of another"
+
+
+def faults_of_drawing(scene: Film) -> Iterator[str]:
+    """What manim draws while a run is followed is what is on screen, and nothing that was before."""
+    family = {id(member) for member in scene.get_mobject_family_members()}
+    for member in (*scene.moving_mobjects, *scene.static_mobjects):
+        if isinstance(member, Span) and len(member.points) and id(member) not in family:
+            yield f"{say((member.segment,))!r} is drawn still, though it is no longer on screen"
 
 
 def told_by(follower: Follower, subject: object) -> Iterator[int]:

@@ -19,8 +19,8 @@ from scenes.storyboards import (
     training_race,
     training_weights,
 )
-from scenes.storyboards.training import choose, logarithmic_scale, passages, scale, tick_texts, with_snapshots
 from scenes.storyboards.readout import digits
+from scenes.storyboards.training import choose, logarithmic_scale, passages, scale, tick_texts, with_snapshots
 from scenes.storyboards.training_labels import Box, lay_out
 
 AREA = Box(-6.8, -3.6, 5.4, 2.5)
