@@ -13,7 +13,7 @@ from typing import Any
 
 from manim import Animation, ManimColor, VGroup, linear
 
-from scenes.mobjects.text import Align, TextLine
+from scenes.mobjects.text import Align, Span, TextLine
 from scenes.storyboards.readout import Line
 from scenes.style import BODY, TEXT
 
@@ -73,7 +73,7 @@ class Display(Follower):
         self.shown.line, self.shown.width_set = text.line, text.width_set
         for span, own in zip_longest(self.shown, text):
             span.points = own.points if own else span.points[:0]
-            if own:
+            if isinstance(span, Span) and isinstance(own, Span):
                 span.segment = own.segment
             if span.get_fill_color() != ManimColor(colour):
                 span.set_fill(colour)

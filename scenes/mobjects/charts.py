@@ -135,7 +135,9 @@ class GrowingDots(Follower):
         dot = Dot(radius=0.045).points
         self.size = len(dot)
         self.epochs = [epoch for epoch, _ in points]
-        self.all = np.concatenate([dot + frame.place(epoch, value) for epoch, value in points])
+        places = [frame.place(epoch, value) for epoch, value in points]
+        # one that is below the frame, as a 0 on a logarithmic axis, is there, but has no size
+        self.all = np.concatenate([dot * (place[1] > frame.area.bottom - TICK) + place for place in places])
         self.dots = VMobject(stroke_width=0, fill_opacity=1, fill_color=colour)
         self.add(self.dots)
         self.show_at(0)

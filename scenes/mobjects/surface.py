@@ -145,7 +145,7 @@ def shade(share: float) -> ManimColor:
 
 
 class Points(VGroup):
-    """The samples, dots and squares: one mobject for each class, `kinds`, and one of `rings` for those that are wrong."""
+    """The samples, dots and squares: a mobject for each class, `kinds`, and one for the `rings` of the wrong ones."""
 
     def __init__(self, points: Sequence[Point], frame: Frame) -> None:
         super().__init__()

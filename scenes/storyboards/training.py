@@ -181,7 +181,7 @@ def logarithmic_scale(values: Iterable[float]) -> Scale:
     >>> logarithmic_scale((3.0, 0.02))
     Scale(low=0.02, high=3.0, ticks=(0.1, 1), logarithmic=True)
     """
-    positive = [value for value in values if value > LEAST_POSITIVE] or [1.0]
+    positive = [value for value in values if LEAST_POSITIVE < value < math.inf] or [1.0]
     low, high = min(positive), max(positive)
     first, last = math.ceil(math.log10(low) - 1e-9), math.floor(math.log10(high) + 1e-9)
     if first >= last:

@@ -7,11 +7,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
+from mathnet import MLP
 from scenes.lessons import Lesson, Scaling
 
 Row = tuple[float, ...]
+LARGEST_SHOWN = 1e100  # an answer further away is nowhere
 
 
 def target_scaling(lesson: Lesson) -> Scaling | None:
@@ -32,6 +35,19 @@ def standardised(values: Sequence[float], scaling: Scaling | None) -> Row:
     if scaling is None:
         return tuple(values)
     return tuple((value - mean) / divisor for mean, divisor, value in zip(*_columns(scaling), values, strict=True))
+
+
+def answers(lesson: Lesson, network: MLP, xs: Sequence[float]) -> Row:
+    """Return what `network` says of each x, both as measured; what leaves the finite numbers is nan."""
+    return tuple(_answer(lesson, network, x) for x in xs)
+
+
+def _answer(lesson: Lesson, network: MLP, x: float) -> float:
+    try:
+        (said,) = measured(network.forward(standardised((x,), lesson.scaling)).output, target_scaling(lesson))
+    except (OverflowError, ValueError):  # one of its sums overflows
+        return math.nan
+    return said if abs(said) < LARGEST_SHOWN else math.nan
 
 
 def _columns(scaling: Scaling) -> tuple[Row, Row]:

@@ -14,8 +14,8 @@ from mathnet import update_from_batch
 from scenes.lessons import Plan, Study, find_plan, study, vary
 from scenes.storyboards import (
     training_boundary,
+    training_curve,
     training_iris,
-    training_quadratic,
     training_race,
     training_weights,
 )
@@ -119,7 +119,7 @@ def test_confusion_counts_every_test_sample_once_and_agrees_with_the_history() -
 
 
 def test_gradient_sizes_are_those_of_the_step_on_all_samples() -> None:
-    course = training_quadratic.attend(studied("quadratic", epochs=4, every=2))
+    course = training_curve.attend(studied("quadratic", epochs=4, every=2))
     training = course.lesson.training
     assert training is not None
     traces = [
@@ -132,9 +132,22 @@ def test_gradient_sizes_are_those_of_the_step_on_all_samples() -> None:
 
 
 def test_fit_is_what_the_network_of_its_stage_says() -> None:
-    course = training_quadratic.attend(studied("quadratic", epochs=4, every=2))
+    course = training_curve.attend(studied("quadratic", epochs=4, every=2))
     for stage, fit in zip(course.stages, course.fits, strict=True):
         assert fit == tuple(stage.network.forward((x,)).output[0] for x in course.grid)
+
+
+def test_fit_of_standardised_data_is_shown_in_their_unit() -> None:
+    lesson = studied("quadratic", epochs=4, standardise=True).lesson
+    assert lesson.scaling is not None
+    (mean,), (deviation,) = lesson.scaling.means, lesson.scaling.deviations
+    course = training_curve.attend(study(with_snapshots(lesson)))
+    for x, y in zip(course.grid, course.fits[-1], strict=True):
+        assert y == pytest.approx(course.network.forward(((x - mean) / deviation,)).output[0])
+    plan = find_plan("quadratic")
+    assert isinstance(plan, Plan)
+    for x, _ in course.points:
+        assert any(x == pytest.approx(own) for (own,) in plan.data.rows)
 
 
 @pytest.mark.parametrize("output", ["sigmoid", "softmax"])
@@ -155,9 +168,10 @@ def test_weights_after_training_are_those_before_and_the_change() -> None:
 
 
 def test_race_starts_alike_and_tells_who_diverged() -> None:
-    course = training_race.attend(studied("quadratic", epochs=4).lesson, (0.001, 0.06, 0.25), 12)
+    course = training_race.attend(studied("quadratic", epochs=12).lesson)
     assert len({runner.history.epochs[0].train_loss for runner in course.runners}) == 1
     assert len({(runner.step.old, runner.step.gradient) for runner in course.runners}) == 1
     assert [runner.diverged for runner in course.runners] == [None, None, 7]
     assert [runner.last for runner in course.runners] == [12, 12, 6]
-    assert set(range(8)) <= set(course.epochs)
+    assert [runner.rate for runner in course.runners] == [pytest.approx(0.01 / 3), 0.01, 0.27]
+    assert course.epochs == tuple(range(13))
