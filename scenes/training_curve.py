@@ -9,9 +9,8 @@ from manim import Create, Dot, FadeIn, Indicate, LaggedStart, VGroup, VMobject
 
 from scenes.film import ASIDE_Y, HEADING_Y, LEFT_EDGE, RIGHT_EDGE
 from scenes.mobjects.advance import Display, Follower
-from scenes.mobjects.dashboard import FitPanel, GradientPanel, HeatPanel, LossPanel, title
+from scenes.mobjects.dashboard import FitPanel, GradientPanel, HeatPanel, LossPanel, NetworkPanel
 from scenes.mobjects.diagram import Area, BackwardEdge
-from scenes.mobjects.learning_diagram import LearningDiagram
 from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.text import TextLine
 from scenes.storyboards.notation import written
@@ -24,6 +23,7 @@ from scenes.training_film import TrainingFilm
 # the rows of a dashboard, and what is between its panels
 TOP, UPPER, LOWER, BOTTOM = 2.62, -0.6, -0.85, -3.9
 GAP = 0.35
+RIGHT_COLUMN = 2.55  # where it begins
 SECONDS = (1.0, 0.5, 0.35, 0.25)  # a stage, in the passage of each panel
 SIGNAL = 0.3  # how wide the dotted ways of the error are, from 0 to 1
 
@@ -47,15 +47,17 @@ class LearnCurve(TrainingFilm):
 
     def set_the_stage(self) -> None:
         story = self.story
-        self.fit = FitPanel(story.fit, Area(LEFT_EDGE, -2.5, UPPER, TOP))
-        self.network_title = title(story.network, Area(-1.9, 2.0, UPPER, TOP))
         networks = [stage.network for stage in story.course.stages]
-        self.diagram = LearningDiagram(networks, Area(-1.7, 1.8, UPPER, TOP - 0.5))
-        self.loss = LossPanel(story.loss, Area(2.55, RIGHT_EDGE, UPPER, TOP))
+        self.loss = LossPanel(story.loss, Area(RIGHT_COLUMN, RIGHT_EDGE, UPPER, TOP))
+        self.epoch = Display(story.epochs, (RIGHT_EDGE, HEADING_Y), "right", HEAD, POINTER)
+        # at first, fit and network have the place that the other panels take up later
+        self.large_fit = FitPanel(story.fit, Area(LEFT_EDGE, RIGHT_COLUMN - 0.6, BOTTOM, TOP))
+        self.large_network = NetworkPanel(story.network, networks, Area(RIGHT_COLUMN, RIGHT_EDGE, BOTTOM, LOWER))
+        self.fit = FitPanel(story.fit, Area(LEFT_EDGE, -2.5, UPPER, TOP))
+        self.network = NetworkPanel(story.network, networks, Area(-1.9, 1.8, UPPER, TOP))
         *areas, last = columns(len(story.heats) + 1)
         self.heats = [HeatPanel(heat, area) for heat, area in zip(story.heats, areas, strict=True)]
         self.gradients = GradientPanel(story.gradients, last, ("in", "out"))
-        self.epoch = Display(story.epochs, (RIGHT_EDGE, HEADING_Y), "right", HEAD, POINTER)
 
     def set_the_task(self) -> None:
         story = self.story
@@ -72,50 +74,57 @@ class LearnCurve(TrainingFilm):
     def learn(self) -> None:
         """Train from panel to panel: each comes on where what it shows is spoken of."""
         self.open(self.story.learning)
-        followers: list[Follower] = []
-        panels = zip_longest(
-            self.story.panels,
-            (self.show_fit, self.show_network, self.show_rows, self.show_gradients),
-            self.story.passages,
-        )
+        shows = (self.show_fit, self.show_network, self.show_rows, self.show_gradients)
+        panels = zip_longest(self.story.panels, shows, SECONDS, self.story.passages)
         stage = 0
-        for (said, show, passage), seconds in zip(panels, SECONDS, strict=True):
+        for said, show, seconds, passage in panels:
             with self.saying(said):
-                followers += show(stage)
+                followers = show(stage)
             if passage is not None:
                 self.train(passage, followers, seconds)
                 stage = passage.last
 
     def show_fit(self, _: int) -> list[Follower]:
-        self.play(FadeIn(self.fit.still, self.fit.dots), FadeIn(self.fit), run_time=BREATH)
+        fit = self.large_fit
+        self.play(FadeIn(fit.still, fit.dots), FadeIn(fit), run_time=BREATH)
         self.play(FadeIn(self.loss.still), *map(FadeIn, self.loss.followers), FadeIn(self.epoch), run_time=BREATH)
-        return [self.fit, *self.loss.followers, self.epoch]
+        return [fit, *self.loss.followers, self.epoch]
 
     def show_network(self, stage: int) -> list[Follower]:
-        self.diagram.wires.show_at(stage)
-        self.play(FadeIn(self.network_title, self.diagram), run_time=MOMENT)
-        self.play(Create(self.diagram.wires), run_time=2 * BREATH)
-        return [self.diagram.wires]
+        network = self.large_network
+        network.wires.show_at(stage)
+        self.play(FadeIn(network.still), run_time=MOMENT)
+        self.play(Create(network.wires), run_time=2 * BREATH)
+        return [self.large_fit, network.wires, *self.loss.followers, self.epoch]
 
     def show_rows(self, stage: int) -> list[Follower]:
-        for heat in self.heats:
-            heat.show_at(stage)
+        followers: list[Follower] = [self.fit, self.network.wires, *self.heats]
+        for follower in followers:
+            follower.show_at(stage)
+        large, network = self.large_fit, self.large_network
+        self.fade_away(large.still, large.dots, large, network.still, network.wires)
+        self.play(
+            FadeIn(self.fit.still, self.fit.dots, self.network.still),
+            FadeIn(self.fit),
+            FadeIn(self.network.wires),
+            run_time=BREATH,
+        )
         self.play(LaggedStart(*(FadeIn(heat.still) for heat in self.heats), lag_ratio=0.6), run_time=2 * BREATH)
         self.play(*map(FadeIn, self.heats), run_time=BREATH)
-        return list(self.heats)
+        return [*followers, *self.loss.followers, self.epoch]
 
     def show_gradients(self, stage: int) -> list[Follower]:
         for follower in self.gradients.followers:
             follower.show_at(stage)
         self.play(FadeIn(self.gradients.still), *map(FadeIn, self.gradients.followers), run_time=BREATH)
         self.send_back()
-        return list(self.gradients.followers)
+        return [self.fit, self.network.wires, *self.heats, *self.loss.followers, *self.gradients.followers, self.epoch]
 
     def send_back(self) -> None:
         """Let the error signal run from the output back to the input."""
         signals = [
             VGroup(*(BackwardEdge(edge, SIGNAL) for row in layer for edge in row))
-            for layer in reversed(self.diagram.edges)
+            for layer in reversed(self.network.diagram.edges)
         ]
         for signal in signals:
             self.play(LaggedStart(*map(Create, signal), lag_ratio=0.05), run_time=2 * BREATH)

@@ -37,8 +37,8 @@ class Frame(VGroup):
     def __init__(self, x: Axis, y: Axis, area: Area, size: float = SMALL, room: float = ROOM) -> None:
         super().__init__()
         self.x, self.y = x, y
-        widest = max([0.0, *(outline((tick,)).width * size for tick in y.ticks)])
-        self.area = area = replace(area, left=area.left + max(0.0, widest + BESIDE - room))
+        widest = max((outline((tick,)).width * size + BESIDE for tick in y.ticks), default=0.0)
+        self.area = area = replace(area, left=area.left + max(0.0, widest - room))
         for tick in y.ticks:
             left, height, _ = self.place(x.low, tick.value)
             grid = Stroke((left, height, 0.0), (area.right, height, 0.0), color=RULE, stroke_width=1.5)

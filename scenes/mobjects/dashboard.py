@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from manim import Dot, ManimColor, Rectangle, VGroup, VMobject, interpolate_color
 from numpy.typing import NDArray
 
+from mathnet import MLP
 from scenes.mobjects.advance import Display, Follower
 from scenes.mobjects.charts import Frame, GrowingCurve, GrowingDots, draw_within, straight
 from scenes.mobjects.diagram import Area
+from scenes.mobjects.learning_diagram import LearningDiagram
 from scenes.mobjects.text import TextLine
 from scenes.storyboards.readout import Line
 from scenes.storyboards.training import Axis, Chart, Points
@@ -63,6 +67,16 @@ class FitPanel(Follower):
 
     def show_at(self, stage: int) -> None:
         draw_within(self.line, self.curves[stage], self.frame.area)
+
+
+class NetworkPanel:
+    """A network that learns: `still` are its title and neurons, the `wires` follow the run."""
+
+    def __init__(self, name: Line, networks: Sequence[MLP], area: Area) -> None:
+        inner = Area(area.left + 0.2, area.right - 0.2, area.bottom, area.top - 0.5)
+        self.diagram = LearningDiagram(networks, inner)
+        self.wires = self.diagram.wires
+        self.still = VGroup(title(name, area), self.diagram)
 
 
 class Notice(Follower):

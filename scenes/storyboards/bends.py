@@ -14,7 +14,7 @@ from scenes.storyboards.training import Scale
 from scenes.storyboards.units import answers, standardised
 
 LEAST_BEND = 0.1  # change of slope that is seen, in a chart as high as wide
-APART = 1e-9  # of the chart: bends that are closer are one
+APART = 1e-3  # of the chart: bends that are closer are seen as one
 
 
 def is_angular(network: MLP) -> bool:
@@ -33,6 +33,7 @@ def bends_of(lesson: Lesson, network: MLP, across: Scale, up: Scale) -> tuple[fl
                 xs = _with_zeros(lesson, network, number, xs)
     except (OverflowError, ValueError):  # one of its sums overflows
         return ()
+    xs = _thinned(xs, APART * (across.high - across.low))
     ys = answers(lesson, network, xs)
     slopes = [
         (after - before) / (right - left)
@@ -54,6 +55,13 @@ def _with_zeros(lesson: Lesson, network: MLP, number: int, xs: list[float]) -> l
         for before, after in zip(*ends, strict=True):
             if before < 0 < after or after < 0 < before:
                 found.append(left + (right - left) * before / (before - after))
-    found.sort()
-    least = APART * (xs[-1] - xs[0])
-    return [xs[0], *(x for last, x in pairwise(found) if x - last > least and x < xs[-1] - least), xs[-1]]
+    return sorted(found)
+
+
+def _thinned(xs: list[float], least: float) -> list[float]:
+    """Return the first, the last, and those between that are further from all that are kept than `least`."""
+    kept = xs[:1]
+    for x in xs:
+        if x - kept[-1] > least and xs[-1] - x > least:
+            kept.append(x)
+    return [*kept, xs[-1]]

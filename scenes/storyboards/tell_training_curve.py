@@ -195,9 +195,8 @@ def _of_bends(course: CurveCourse, _: int, __: int) -> Words:
     )
 
 
-def _of_rows(course: CurveCourse, first: int, last: int) -> Words:
-    before, after = (course.records[stage].train_loss for stage in (first, last))
-    return ("Where a row keeps its colour, that number hardly changes. ", loss_moves(before, after))
+def _of_rows(_: CurveCourse, __: int, ___: int) -> Words:
+    return ("The brighter a row, the further is its number from 0. Where it keeps its colour, that hardly changes.",)
 
 
 def _of_steps(course: CurveCourse, first: int, last: int) -> Words:
@@ -240,13 +239,7 @@ def _outcome(course: CurveCourse, read: Reader) -> Chapter:
     shape = Claim(
         (" The line is made of straight pieces.",),
         course.bent > 0,
-        (
-            Claim(
-                (" The line is straight, or nearly so.",),
-                is_nearly_straight(course),
-                (Claim((" The line is a smooth curve.",), "relu" not in course.network.activations),),
-            ),
-        ),
+        (Claim((" The line is straight, or nearly so.",), is_nearly_straight(course), (" The line is a curve.",)),),
     )
     return Chapter(
         (Claim(("A line with ", read("bent"), " bends"), course.bent > 1, ("What it has learned",)),),

@@ -9,7 +9,7 @@ from itertools import pairwise
 from scenes.lessons import Lesson
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.readout import Line, Reader, Readout, decimals_of
-from scenes.storyboards.training import Chapter, Chart, Curve, Passage, axis
+from scenes.storyboards.training import HARDLY, Chapter, Chart, Curve, Passage, axis
 from scenes.storyboards.training_curve import Fit
 from scenes.storyboards.training_race import EPOCHS, LOSS, RaceCourse, Runner, X, Y, attend
 from scenes.storyboards.words import Claim, Words, equals
@@ -17,7 +17,6 @@ from scenes.storyboards.words import Claim, Words, equals
 SMALL, MIDDLE, LARGE = range(3)
 DIGITS = 2  # of a learning rate that has many
 MOST_DECIMALS = 6
-STILL = 0.01  # of a loss: what it has to lose to be falling still
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +79,16 @@ def best_of(course: RaceCourse) -> int | None:
     """Return which runner ends with the lowest loss, of those that get to the end."""
     finished = [index for index, runner in enumerate(course.runners) if runner.diverged is None]
     return min(finished, key=lambda index: course.runners[index].losses[-1], default=None)
+
+
+def winner_of(course: RaceCourse) -> int | None:
+    """Return which runner ends with the lowest loss, if it is clearly lower than each other's."""
+    best = best_of(course)
+    if best is None:
+        return None
+    others = [runner for index, runner in enumerate(course.runners) if index != best and runner.diverged is None]
+    own = course.runners[best].losses[-1]
+    return best if all(own < (1 - HARDLY) * other.losses[-1] for other in others) else None
 
 
 def _lane(course: RaceCourse, read: Reader, index: int) -> Lane:
@@ -204,7 +213,7 @@ def _of_the_middle(course: RaceCourse, read: Reader, stage: int) -> Words:
     return (
         Claim(
             ("With ", rate, ", in the middle, the loss still falls."),
-            final < (1 - STILL) * now,
+            final < (1 - HARDLY) * now,
             (
                 Claim(
                     ("With ", rate, ", in the middle, the numbers leave what a computer can hold."),
@@ -222,20 +231,13 @@ def loss_at(runner: Runner, epoch: int) -> float:
 
 
 def _finish(course: RaceCourse, read: Reader) -> Chapter:
-    best = best_of(course)
+    winner = winner_of(course)
     fallen = [runner.diverged is not None for runner in course.runners]
     own = next(runner for runner in course.runners if runner.times == runner.divided)
-    title = Claim(
-        ("Not too small, not too large",),
-        best == MIDDLE,
-        (
-            Claim(
-                ("The largest rate did best",),
-                best == LARGE,
-                (Claim(("The smallest rate did best",), best == SMALL, ("All three flew apart",)),),
-            ),
-        ),
-    )
+    titles = (("The smallest rate did best",), ("Not too small, not too large",), ("The largest rate did best",))
+    title = Claim(("All three flew apart",), all(fallen), ("No clear winner",))
+    for index, sentence in enumerate(titles):
+        title = Claim(sentence, winner == index, (title,))
     aside = Claim(
         ("the learning rate decides whether a network learns at all",),
         any(fallen) and any(not gone and _learned(one) for gone, one in zip(fallen, course.runners, strict=True)),
