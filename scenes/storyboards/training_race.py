@@ -31,7 +31,7 @@ EXPLODED = 1000.0  # times the first loss: where the chart ends
 STAGES = 80
 FACTOR, RUNGS = 3, 8  # from one rate that is tried to the next, and how many are
 MOST_EPOCHS, LEAST_EPOCHS = 300, 20
-WORK = 20_000_000  # samples times parameters times epochs of a run: some seconds
+WORK = 6_000_000  # samples times parameters times epochs of a run: a second or two, and up to ten are tried
 KEPT = 1_000_000  # numbers in the snapshots of a run
 
 
@@ -144,7 +144,7 @@ def run(lesson: Lesson, training: Training, rung: int) -> Run:
     rate = float(f"{training.settings.learning_rate * float(FACTOR) ** rung:.12g}")
     together = len(training.train)
     settings = replace(
-        training.settings, learning_rate=rate, epochs=_epochs(lesson, training), batch_size=together, snapshot_every=1
+        training.settings, learning_rate=rate, epochs=epochs_of(lesson, training), batch_size=together, snapshot_every=1
     )
     own = replace(training, settings=settings, test=None)
     try:
@@ -168,8 +168,8 @@ def _history(lesson: Lesson, training: Training) -> History:
         raise LessonError(f"lesson {lesson.name}: {error}") from None
 
 
-def _epochs(lesson: Lesson, training: Training) -> int:
-    """Return over how many epochs to race: the lesson's, as far as that takes but seconds."""
+def epochs_of(lesson: Lesson, training: Training) -> int:
+    """Return over how many epochs to race: as many as the lesson has, as far as that takes but seconds."""
     parameters = lesson.network.parameter_count
     bound = min(MOST_EPOCHS, WORK // (len(training.train) * parameters), KEPT // parameters)
     return min(training.settings.epochs, max(LEAST_EPOCHS, bound))
