@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from itertools import zip_longest
 
-from manim import Create, Dot, FadeIn, Indicate, LaggedStart, VGroup, VMobject
+from manim import Create, Dot, FadeIn, Indicate, LaggedStart, VGroup
 
 from scenes.film import ASIDE_Y, HEADING_Y, LEFT_EDGE, RIGHT_EDGE
 from scenes.mobjects.advance import Display, Follower
@@ -23,6 +23,7 @@ from scenes.training_film import TrainingFilm
 # the rows of a dashboard, and what is between its panels
 TOP, UPPER, LOWER, BOTTOM = 2.62, -0.6, -0.85, -3.9
 GAP = 0.35
+APART = 0.2  # between an equation and what stands before it
 RIGHT_COLUMN = 2.55  # where it begins
 SECONDS = (1.0, 0.5, 0.35, 0.25)  # a stage, in the passage of each panel
 SIGNAL = 0.3  # how wide the dotted ways of the error are, from 0 to 1
@@ -137,13 +138,15 @@ class LearnCurve(TrainingFilm):
         with self.saying(said):
             self.play(Indicate(self.fit.line, 1.0, POINTER), run_time=2 * BREATH)
         x, tried = story.tried, story.course.tried
-        line: Line = (story.feature, equals(x), x, ":  ", *written(story.miss))
-        miss = EquationRow(story.miss, TextLine(line, (RIGHT_EDGE, ASIDE_Y), "right", BODY, paint=(QUIET,)))
-        found: list[VMobject] = [miss]
+        difference = TextLine(written(story.miss), (RIGHT_EDGE, ASIDE_Y), "right", BODY)
+        line: Line = (story.feature, equals(x), x, ":")
+        where = TextLine(line, (RIGHT_EDGE - difference.width_set - APART, ASIDE_Y), "right", BODY, QUIET)
+        found = [FadeIn(EquationRow(story.miss, difference), where)]
         if self.fit.shows(tried.x, tried.said):
-            found.append(Dot(self.fit.frame.place(tried.x, tried.said), radius=0.11, color=POINTER))
+            point = Dot(self.fit.frame.place(tried.x, tried.said), radius=0.11, color=POINTER)
+            found.append(FadeIn(point, scale=2.0))
         with self.saying(checked):
-            self.play(*(FadeIn(one, scale=2.0 if one is not miss else 1.0) for one in found), run_time=BREATH)
+            self.play(*found, run_time=BREATH)
             self.wait(3 * BREATH)
 
 

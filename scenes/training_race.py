@@ -67,9 +67,9 @@ class RaceRates(TrainingFilm):
         ]
         self.names, self.losses = VGroup(), []
         for index, (lane, _, colour) in enumerate(lanes):
-            y = LOWER - 0.35 - 0.95 * index
+            y = LOWER - 0.27 - 0.93 * index
             self.names.add(TextLine(lane.name, (SIDE, y), size=TEXT_SIZE, colour=QUIET))
-            self.losses.append(Display(lane.losses, (SIDE, y - 0.42), size=HEAD, colour=colour))
+            self.losses.append(Display(lane.losses, (SIDE, y - 0.47), size=HEAD, colour=colour))
         self.fallen = [
             Notice(TextLine(("diverged",), (area.right - 0.12, fit.title.baseline), "right", HEAD, colour), lane.fallen)
             for fit, (lane, area, colour) in zip(self.fits, lanes, strict=True)

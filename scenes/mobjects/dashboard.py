@@ -33,7 +33,7 @@ def title(line: Line, area: Area) -> TextLine:
 
 def inside(area: Area, left: float = 0.0) -> Area:
     """Return what is left of a panel below its title and above its ticks."""
-    return Area(area.left + left, area.right - 0.12, area.bottom + 0.45, area.top - 0.48)
+    return Area(area.left + left, area.right - 0.12, area.bottom + 0.45, area.top - 0.56)
 
 
 class FitPanel(Follower):
@@ -103,7 +103,7 @@ class HeatPanel(Follower):
         heading = title(heat.title, area)
         at = (area.right - 0.12, baseline)
         self.legend = TextLine((heat.low, "  ", heat.high), at, "right", TEXT_SIZE, paint=(NEGATIVE, None, POSITIVE))
-        if self.legend.width_set + heading.width_set > at[0] - area.left - TEXT_SIZE:
+        if self.legend.width_set + heading.width_set > at[0] - area.left - 0.2:
             self.legend = TextLine(("±", heat.high), at, "right", TEXT_SIZE, QUIET)
         ground = Rectangle(
             width=inner.right - inner.left,

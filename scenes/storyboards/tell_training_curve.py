@@ -196,7 +196,7 @@ def _of_bends(course: CurveCourse, _: int, __: int) -> Words:
 
 
 def _of_rows(_: CurveCourse, __: int, ___: int) -> Words:
-    return ("The brighter a row, the further is its number from 0. Where it keeps its colour, that hardly changes.",)
+    return ("The brighter a row, the further is its number from zero. Where it keeps its colour, that hardly changes.",)
 
 
 def _of_steps(course: CurveCourse, first: int, last: int) -> Words:

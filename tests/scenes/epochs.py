@@ -76,6 +76,6 @@ def looks_like(wires: Wires, network: object) -> bool:
     for edge, weight in zip(wires.drawn, weights, strict=True):
         large = (edge.get_stroke_width() - THIN) / (THICK - THIN) * edge.largest
         sign = edge.get_stroke_color() == ManimColor(style.NEGATIVE if weight < 0 else style.POSITIVE)
-        if abs(large - abs(weight)) > 1e-6 * max(1.0, abs(weight)) or not sign:
+        if abs(large - abs(weight)) > 1e-6 * max(1.0, edge.largest) or not sign:
             return False
     return True

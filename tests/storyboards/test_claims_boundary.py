@@ -14,50 +14,21 @@ from scenes.storyboards.tell_training_boundary import PlaneStory, tell_boundary
 from scenes.storyboards.training import with_snapshots
 from scenes.storyboards.training_boundary import COLUMNS, ROWS, X, Y, are_separable
 from scenes.storyboards.units import standardised
+from tests.storyboards.breaking import PLANES
 from tests.storyboards.claims import assert_claims_are_true
 
 Pair = tuple[float, float]
 
 
-def plane(rows: object, targets: object) -> Data:
-    return Data(("a", "b"), tuple(rows), tuple(targets), ("left", "right"))  # type: ignore[arg-type]
-
-
-RARE = plane([(i % 7, i % 5) for i in range(40)], [int(i in (3, 20)) for i in range(40)])
-EQUAL = plane([(2.5, 1e6)] * 8, [0, 1] * 4)
-CONSTANT = plane([(i, 3.0) for i in range(12)], [int(i > 5) for i in range(12)])
-ALONE = plane([(i, i % 3) for i in range(10)], [1] * 10)
-SMALL = plane([(1e-9 * i, 1e6 + i % 3) for i in range(20)], [int(i % 4 == 0) for i in range(20)])
-APART = datasets.blobs(40, classes=2, noise=0.6, seed=3)
-PLANS = {
-    "moons": Plan("moons", datasets.moons(60), hidden=(6,), activations=("tanh",), learning_rate=0.1, epochs=60),
-    "hopeless": Plan("hopeless", datasets.moons(40), hidden=(4,), learning_rate=1e-9, epochs=30),
-    "straight": Plan("straight", datasets.moons(40), hidden=(), epochs=20),
-    "identity": Plan("identity", datasets.circles(40), hidden=(3,), activations=("identity",), epochs=20),
-    "apart": Plan("apart", APART, hidden=(4,), epochs=60, output="sigmoid"),
-    "apart, hopeless": Plan("apart", APART, hidden=(4,), learning_rate=1e-9, epochs=9, test_share=0),
-    "apart, straight": Plan("apart", APART, hidden=(), learning_rate=0.1, epochs=60),
-    "at once": Plan("at once", APART, hidden=(4,), learning_rate=0.5, epochs=1),
-    "solved": Plan("solved", datasets.circles(30, noise=0.02), hidden=(8,), learning_rate=0.2, epochs=150),
-    "too fast": Plan("too fast", datasets.moons(40), hidden=(4,), learning_rate=2.0, epochs=40, seed=2),
-    "rare": Plan("rare", RARE, hidden=(3,), learning_rate=0.1, epochs=40, test_share=0),
-    "equal": Plan("equal", EQUAL, hidden=(3,), epochs=5, test_share=0),
-    "constant": Plan("constant", CONSTANT, hidden=(3,), epochs=40, standardise=False, test_share=0),
-    "alone": Plan("alone", ALONE, hidden=(3,), learning_rate=0.1, epochs=40, test_share=0, output="sigmoid"),
-    "alike": Plan("alike", plane([(1, 2)] * 8, [1] * 8), hidden=(3,), epochs=9),
-    "small": Plan("small", SMALL, hidden=(3,), epochs=10, test_share=0),
-}
-
-
 @cache
 def told(name: str) -> PlaneStory:
-    return tell_boundary(study(with_snapshots(PLANS[name].lesson())))
+    return tell_boundary(study(with_snapshots(PLANES[name].lesson())))
 
 
 @cache
 def points(name: str) -> tuple[tuple[Pair, int, bool], ...]:
     """Return each point as measured, its class, and whether the trained network is right."""
-    course, data = told(name).course, PLANS[name].data
+    course, data = told(name).course, PLANES[name].data
     return tuple(
         (
             (row[0], row[1]),
@@ -89,7 +60,7 @@ def separable(name: str) -> bool:
 
 
 def both(name: str) -> bool:
-    return len(set(PLANS[name].data.targets)) == 2
+    return len(set(PLANES[name].data.targets)) == 2
 
 
 def solved(name: str) -> bool:
@@ -194,13 +165,13 @@ TABLE = {
 }
 
 
-@pytest.mark.parametrize("name", PLANS)
+@pytest.mark.parametrize("name", PLANES)
 def test_what_is_claimed_of_a_boundary_is_true(name: str) -> None:
     assert_claims_are_true(told(name), name, TABLE)
 
 
 def test_lessons_break_the_story_in_every_way() -> None:
-    said = {sentence for name in PLANS for sentence in assert_claims_are_true(told(name), name, TABLE)}
+    said = {sentence for name in PLANES for sentence in assert_claims_are_true(told(name), name, TABLE)}
     assert len(said) == len(TABLE)
 
 

@@ -10,60 +10,29 @@ from itertools import pairwise
 import pytest
 
 from mathnet import DivergenceError, TrainingSettings, train
-from scenes.lessons import Data, Plan, datasets
 from scenes.storyboards.readout import digits
 from scenes.storyboards.tell_training_race import RaceStory, tell_race
 from scenes.storyboards.training_race import epochs_of
 from scenes.storyboards.words import say, spoken
+from tests.storyboards.breaking import RACES, plan, values
 from tests.storyboards.claims import assert_claims_are_true
 
-
-def values(points: list[tuple[float, float]]) -> Data:
-    return Data(("x",), tuple((x,) for x, _ in points), tuple((y,) for _, y in points), outputs=("y",))
-
-
-def plan(data: Data, **settings: object) -> Plan:
-    return Plan(**{"name": "race", "data": data, "hidden": (5,), "epochs": 40, "test_share": 0, **settings})  # type: ignore[arg-type]
-
-
-PARABOLA = datasets.quadratic(20)
-PLANS = {
-    "quadratic": plan(PARABOLA, hidden=(10,), standardise=False, test_share=0.2),
-    "slow to diverge": plan(PARABOLA, activations=("tanh",), learning_rate=0.1, epochs=150),
-    "hopeless": plan(PARABOLA, learning_rate=1e-12),
-    "careful": plan(PARABOLA, learning_rate=1e-5, epochs=25),
-    "too fast": plan(PARABOLA, hidden=(), learning_rate=2.0, epochs=300),
-    "fast": plan(PARABOLA, hidden=(8, 8), learning_rate=0.27, standardise=False),
-    "never": plan(PARABOLA, hidden=(4, 4), activations=("sigmoid",), output="sigmoid", learning_rate=3.0),
-    "at once": plan(PARABOLA, learning_rate=1e300),
-    "always too fast": plan(PARABOLA, hidden=(10,), learning_rate=1e4, standardise=False),
-    "there from the start": plan(values([(0.0, 0.0)] * 3), hidden=(), standardise=False),
-    "jumpy": plan(PARABOLA, hidden=(6, 6), activations=("tanh",), learning_rate=0.05, epochs=250),
-    "momentum": plan(PARABOLA, learning_rate=0.02, momentum=0.9, epochs=60),
-    "one epoch": plan(PARABOLA, epochs=1),
-    "solved": plan(values([(0.0, 0.0), (1.0, 0.0)]), hidden=(), standardise=False),
-    "constant": plan(values([(i, 5.0) for i in range(6)]), learning_rate=0.1),
-    "one place": plan(values([(3.0, float(i)) for i in range(6)]), hidden=()),
-    "single": plan(values([(3.0, 1e3)])),
-    "large": plan(values([(1e6 + 1000 * i, 1000.0 * i) for i in range(10)]), learning_rate=1e-4, standardise=False),
-    "small": plan(values([(1e-9 * i, 1e-9 * i * i) for i in range(10)])),
-}
 SMALL, MIDDLE, LARGE = range(3)
 
 
 @cache
 def told(name: str) -> RaceStory:
-    return tell_race(PLANS[name].lesson())
+    return tell_race(RACES[name].lesson())
 
 
 @cache
 def raced(name: str, rate: float) -> tuple[list[float], int | None]:
     """Return the losses of a run of the test's own, as far as it got, and the epoch in which it diverged."""
-    lesson = PLANS[name].lesson()
+    lesson = RACES[name].lesson()
     training = lesson.training
     assert training is not None
     losses, epochs = [], training.settings.epochs
-    settings = TrainingSettings(rate, epochs, len(training.train), PLANS[name].momentum, shuffle=False)
+    settings = TrainingSettings(rate, epochs, len(training.train), RACES[name].momentum, shuffle=False)
     try:
         train(lesson.network, training.train, settings=settings, progress=lambda e: losses.append(e.train_loss))
     except DivergenceError as error:
@@ -73,7 +42,7 @@ def raced(name: str, rate: float) -> tuple[list[float], int | None]:
 
 def before(name: str) -> float:
     """Return the loss before training."""
-    lesson = PLANS[name].lesson()
+    lesson = RACES[name].lesson()
     assert lesson.training is not None
     pairs = zip(lesson.training.train.inputs, lesson.training.train.targets, strict=True)
     squares = [(lesson.network.forward(x).output[0] - y[0]) ** 2 for x, y in pairs]
@@ -137,7 +106,7 @@ def is_rate(name: str, lane: int, text: str) -> bool:
 
 
 def own_fell(name: str) -> bool:
-    return raced(name, PLANS[name].learning_rate)[1] is not None
+    return raced(name, RACES[name].learning_rate)[1] is not None
 
 
 def rises(name: str) -> bool:
@@ -145,7 +114,7 @@ def rises(name: str) -> bool:
 
 
 TABLE = {
-    r"Later steps carry on some of the step before\.": lambda n, _: PLANS[n].momentum > 0,
+    r"Later steps carry on some of the step before\.": lambda n, _: RACES[n].momentum > 0,
     r"With (\S+) the first step already leads beyond what a computer can hold\.": lambda n, m: (
         is_rate(n, LARGE, m[1]) and fallen(n, LARGE) == 1
     ),
@@ -191,21 +160,21 @@ TABLE = {
 }
 
 
-@pytest.mark.parametrize("name", PLANS)
+@pytest.mark.parametrize("name", RACES)
 def test_what_is_claimed_of_a_race_is_true(name: str) -> None:
     assert_claims_are_true(told(name), name, TABLE)
 
 
 def test_lessons_break_the_story_in_every_way() -> None:
-    said = {sentence for name in PLANS for sentence in assert_claims_are_true(told(name), name, TABLE)}
+    said = {sentence for name in RACES for sentence in assert_claims_are_true(told(name), name, TABLE)}
     unsaid = [pattern for pattern in TABLE if not any(re.fullmatch(pattern, sentence) for sentence in said)]
     assert unsaid == []
 
 
-@pytest.mark.parametrize("name", PLANS)
+@pytest.mark.parametrize("name", RACES)
 def test_rates_are_the_lessons_and_the_first_that_diverges(name: str) -> None:
     small, middle, large = told(name).course.runners
-    own = PLANS[name].learning_rate
+    own = RACES[name].learning_rate
     if own_fell(name):
         assert large.rate == own
         assert small.rate == pytest.approx(middle.rate / 3)
@@ -220,13 +189,13 @@ def test_rates_are_the_lessons_and_the_first_that_diverges(name: str) -> None:
     assert large.rate == pytest.approx(min(fell, default=rungs[-1]))
 
 
-@pytest.mark.parametrize("name", PLANS)
+@pytest.mark.parametrize("name", RACES)
 def test_each_run_is_as_long_as_the_lesson_and_shown_as_it_was(name: str) -> None:
     course = told(name).course
     for lane, runner in enumerate(course.runners):
         assert list(runner.losses) == pytest.approx(losses(name, lane))
         assert runner.diverged == fallen(name, lane)
-    assert course.epochs[-1] <= PLANS[name].epochs
+    assert course.epochs[-1] <= RACES[name].epochs
     assert len(course.epochs) <= 83
 
 
