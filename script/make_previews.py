@@ -36,7 +36,7 @@ class Preview:
 PREVIEWS = (
     Preview("forward-pass.gif", "ForwardPass", "scenes/forward_pass.py", 9.5, 25.0),
     Preview("backpropagation.png", "Backpropagation", "scenes/backpropagation.py", 47.6),
-    Preview("training-quadratic.png", "TrainingQuadratic", "scenes/training.py", 40.0),
+    Preview("training-quadratic.png", "TrainingQuadratic", "scenes/training.py", 66.0),
 )
 
 

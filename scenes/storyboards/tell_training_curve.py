@@ -196,7 +196,10 @@ def _of_bends(course: CurveCourse, _: int, __: int) -> Words:
 
 
 def _of_rows(_: CurveCourse, __: int, ___: int) -> Words:
-    return ("The brighter a row, the further is its number from zero. Where it keeps its colour, that hardly changes.",)
+    return (
+        "Red is positive, blue is negative; the brighter, the further from zero. Where a row keeps its colour, its ",
+        "number hardly changes.",
+    )
 
 
 def _of_steps(course: CurveCourse, first: int, last: int) -> Words:
