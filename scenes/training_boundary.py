@@ -14,12 +14,13 @@ from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.surface import Points, Surface, mark
 from scenes.mobjects.text import TextLine
 from scenes.storyboards.notation import written
-from scenes.storyboards.training_boundary import PlaneStory, tell_boundary
+from scenes.storyboards.tell_training_boundary import PlaneStory, tell_boundary
 from scenes.style import BREATH, FIRST_CLASS, HEAD, MOMENT, POINTER, QUIET, SECOND_CLASS, TEST, TRAIN
 from scenes.training_film import TrainingFilm
 
 PLANE = Area(LEFT_EDGE + 0.55, 1.6, -3.3, 2.45)
 SIDE = 2.4  # where the other column begins
+SECONDS = 0.4  # a stage
 
 
 class LearnBoundary(TrainingFilm):
@@ -70,7 +71,7 @@ class LearnBoundary(TrainingFilm):
         self.open(self.story.learning)
         self.play(FadeIn(self.epoch, self.loss), run_time=MOMENT)
         for passage in self.story.passages:
-            self.train(passage, [self.surface, self.epoch, *self.loss.followers], 0.5)
+            self.train(passage, [self.surface, self.epoch, *self.loss.followers], SECONDS)
 
     def find_mistakes(self) -> None:
         story = self.story
@@ -80,7 +81,7 @@ class LearnBoundary(TrainingFilm):
         share = EquationRow(story.share, TextLine(line, (SIDE, -3.15), size=HEAD, paint=(QUIET,)))
         with self.saying(wrong):
             self.play(FadeIn(share), run_time=MOMENT)
-            if self.points.rings.submobjects:
-                self.play(LaggedStart(*map(Create, self.points.rings), lag_ratio=0.2), run_time=2 * BREATH)
+            if self.points.rings.has_points():
+                self.play(Create(self.points.rings), run_time=2 * BREATH)
         with self.saying(moral):
             self.wait(4 * BREATH)

@@ -1,21 +1,21 @@
-"""A network learns a curve: seven panels fill as it bends its line to fit the points."""
+"""A network learns a curve: panel by panel, what bends its line to fit the points is seen."""
 
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import zip_longest
 
 from manim import Create, Dot, FadeIn, Indicate, LaggedStart, VGroup
 
 from scenes.film import ASIDE_Y, HEADING_Y, LEFT_EDGE, RIGHT_EDGE
-from scenes.mobjects.advance import Display
-from scenes.mobjects.dashboard import FitPanel, GradientPanel, HeatPanel, LossPanel, title
+from scenes.mobjects.advance import Display, Follower
+from scenes.mobjects.dashboard import FitPanel, GradientPanel, HeatPanel, LossPanel, NetworkPanel
 from scenes.mobjects.diagram import Area, BackwardEdge
-from scenes.mobjects.learning_diagram import LearningDiagram
 from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.text import TextLine
-from scenes.storyboards.notation import X, written
+from scenes.storyboards.notation import written
 from scenes.storyboards.readout import Line
-from scenes.storyboards.tell_training_quadratic import CurveStory, tell_curve
+from scenes.storyboards.tell_training_curve import CurveStory, tell_curve
 from scenes.storyboards.words import equals
 from scenes.style import BODY, BREATH, HEAD, MOMENT, POINTER, QUIET
 from scenes.training_film import TrainingFilm
@@ -23,11 +23,14 @@ from scenes.training_film import TrainingFilm
 # the rows of a dashboard, and what is between its panels
 TOP, UPPER, LOWER, BOTTOM = 2.62, -0.6, -0.85, -3.9
 GAP = 0.35
+APART = 0.2  # between an equation and what stands before it
+RIGHT_COLUMN = 2.55  # where it begins
+SECONDS = (1.0, 0.5, 0.35, 0.25)  # a stage, in the passage of each panel
 SIGNAL = 0.3  # how wide the dotted ways of the error are, from 0 to 1
 
 
 class LearnCurve(TrainingFilm):
-    """A network learns a curve: seven panels fill as it bends its line to fit the points."""
+    """A network learns a curve: panel by panel, what bends its line to fit the points is seen."""
 
     @cached_property
     def story(self) -> CurveStory:
@@ -40,22 +43,22 @@ class LearnCurve(TrainingFilm):
     def construct(self) -> None:
         self.set_the_stage()
         self.set_the_task()
-        self.open_views()
         self.learn()
         self.conclude()
 
     def set_the_stage(self) -> None:
         story = self.story
-        self.fit = FitPanel(story.fit, Area(LEFT_EDGE, -2.5, UPPER, TOP))
-        self.network_title = title(story.network, Area(-1.9, 2.0, UPPER, TOP))
         networks = [stage.network for stage in story.course.stages]
-        self.diagram = LearningDiagram(networks, Area(-1.7, 1.8, UPPER, TOP - 0.5))
-        self.loss = LossPanel(story.loss, Area(2.55, RIGHT_EDGE, UPPER, TOP))
-        lefts = [LEFT_EDGE + index * (RIGHT_EDGE - LEFT_EDGE + GAP) / 4 for index in range(4)]
-        areas = [Area(left, left + (RIGHT_EDGE - LEFT_EDGE - 3 * GAP) / 4, BOTTOM, LOWER) for left in lefts]
-        self.heats = [HeatPanel(heat, area) for heat, area in zip(story.heats, areas, strict=False)]
-        self.gradients = GradientPanel(story.gradients, areas[-1], ("in", "out"))
+        self.loss = LossPanel(story.loss, Area(RIGHT_COLUMN, RIGHT_EDGE, UPPER, TOP))
         self.epoch = Display(story.epochs, (RIGHT_EDGE, HEADING_Y), "right", HEAD, POINTER)
+        # at first, fit and network have the place that the other panels take up later
+        self.large_fit = FitPanel(story.fit, Area(LEFT_EDGE, RIGHT_COLUMN - 0.6, BOTTOM, TOP))
+        self.large_network = NetworkPanel(story.network, networks, Area(RIGHT_COLUMN, RIGHT_EDGE, BOTTOM, LOWER))
+        self.fit = FitPanel(story.fit, Area(LEFT_EDGE, -2.5, UPPER, TOP))
+        self.network = NetworkPanel(story.network, networks, Area(-1.9, 1.8, UPPER, TOP))
+        *areas, last = columns(len(story.heats) + 1)
+        self.heats = [HeatPanel(heat, area) for heat, area in zip(story.heats, areas, strict=True)]
+        self.gradients = GradientPanel(story.gradients, last, ("in", "out"))
 
     def set_the_task(self) -> None:
         story = self.story
@@ -69,38 +72,64 @@ class LearnCurve(TrainingFilm):
             self.play(Create(large.line), run_time=2 * BREATH)
         self.fade_away(large.still, large.dots, large)
 
-    def open_views(self) -> None:
-        story = self.story
-        self.open(story.views)
-        network, loss, rows, gradient = story.views.captions
-        with self.saying(network):
-            self.play(FadeIn(self.fit.still, self.fit.dots, self.fit), run_time=BREATH)
-            self.play(FadeIn(self.network_title, self.diagram), run_time=MOMENT)
-            self.play(Create(self.diagram.wires), run_time=2 * BREATH)
-        with self.saying(loss):
-            self.play(FadeIn(self.loss.still), *map(FadeIn, self.loss.followers), run_time=BREATH)
-        with self.saying(rows):
-            self.play(LaggedStart(*(FadeIn(heat.still) for heat in self.heats), lag_ratio=0.6), run_time=3 * BREATH)
-        with self.saying(gradient):
-            self.play(FadeIn(self.gradients.still), *map(FadeIn, self.gradients.followers), run_time=BREATH)
-            self.send_back()
+    def learn(self) -> None:
+        """Train from panel to panel: each comes on where what it shows is spoken of."""
+        self.open(self.story.learning)
+        shows = (self.show_fit, self.show_network, self.show_rows, self.show_gradients)
+        panels = zip_longest(self.story.panels, shows, SECONDS, self.story.passages)
+        stage = 0
+        for said, show, seconds, passage in panels:
+            with self.saying(said):
+                followers = show(stage)
+            if passage is not None:
+                self.train(passage, followers, seconds)
+                stage = passage.last
+
+    def show_fit(self, _: int) -> list[Follower]:
+        fit = self.large_fit
+        self.play(FadeIn(fit.still, fit.dots), FadeIn(fit), run_time=BREATH)
+        self.play(FadeIn(self.loss.still), *map(FadeIn, self.loss.followers), FadeIn(self.epoch), run_time=BREATH)
+        return [fit, *self.loss.followers, self.epoch]
+
+    def show_network(self, stage: int) -> list[Follower]:
+        network = self.large_network
+        network.wires.show_at(stage)
+        self.play(FadeIn(network.still), run_time=MOMENT)
+        self.play(Create(network.wires), run_time=2 * BREATH)
+        return [self.large_fit, network.wires, *self.loss.followers, self.epoch]
+
+    def show_rows(self, stage: int) -> list[Follower]:
+        followers: list[Follower] = [self.fit, self.network.wires, *self.heats]
+        for follower in followers:
+            follower.show_at(stage)
+        large, network = self.large_fit, self.large_network
+        self.fade_away(large.still, large.dots, large, network.still, network.wires)
+        self.play(
+            FadeIn(self.fit.still, self.fit.dots, self.network.still),
+            FadeIn(self.fit),
+            FadeIn(self.network.wires),
+            run_time=BREATH,
+        )
+        self.play(LaggedStart(*(FadeIn(heat.still) for heat in self.heats), lag_ratio=0.6), run_time=2 * BREATH)
+        self.play(*map(FadeIn, self.heats), run_time=BREATH)
+        return [*followers, *self.loss.followers, self.epoch]
+
+    def show_gradients(self, stage: int) -> list[Follower]:
+        for follower in self.gradients.followers:
+            follower.show_at(stage)
+        self.play(FadeIn(self.gradients.still), *map(FadeIn, self.gradients.followers), run_time=BREATH)
+        self.send_back()
+        return [self.fit, self.network.wires, *self.heats, *self.loss.followers, *self.gradients.followers, self.epoch]
 
     def send_back(self) -> None:
         """Let the error signal run from the output back to the input."""
         signals = [
             VGroup(*(BackwardEdge(edge, SIGNAL) for row in layer for edge in row))
-            for layer in reversed(self.diagram.edges)
+            for layer in reversed(self.network.diagram.edges)
         ]
         for signal in signals:
             self.play(LaggedStart(*map(Create, signal), lag_ratio=0.05), run_time=2 * BREATH)
         self.fade_away(*signals)
-
-    def learn(self) -> None:
-        self.open(self.story.learning)
-        self.play(FadeIn(self.epoch), run_time=MOMENT)
-        followers = [self.fit, self.diagram.wires, *self.heats, *self.loss.followers, *self.gradients.followers]
-        for passage, seconds in zip(self.story.passages, (1.0, 0.45, 0.25), strict=False):
-            self.train(passage, [*followers, self.epoch], seconds)
 
     def conclude(self) -> None:
         story = self.story
@@ -108,10 +137,21 @@ class LearnCurve(TrainingFilm):
         said, checked = story.outcome.captions
         with self.saying(said):
             self.play(Indicate(self.fit.line, 1.0, POINTER), run_time=2 * BREATH)
-        x, y = story.tried
-        line: Line = ("at ", X, equals(x), x, ":  ", *written(story.miss))
-        miss = EquationRow(story.miss, TextLine(line, (RIGHT_EDGE, ASIDE_Y), "right", BODY, paint=(QUIET,)))
-        point = Dot(self.fit.frame.place(x.value, y.value), radius=0.11, color=POINTER)
+        x, tried = story.tried, story.course.tried
+        difference = TextLine(written(story.miss), (RIGHT_EDGE, ASIDE_Y), "right", BODY)
+        line: Line = (story.feature, equals(x), x, ":")
+        where = TextLine(line, (RIGHT_EDGE - difference.width_set - APART, ASIDE_Y), "right", BODY, QUIET)
+        found = [FadeIn(EquationRow(story.miss, difference), where)]
+        if self.fit.shows(tried.x, tried.said):
+            point = Dot(self.fit.frame.place(tried.x, tried.said), radius=0.11, color=POINTER)
+            found.append(FadeIn(point, scale=2.0))
         with self.saying(checked):
-            self.play(FadeIn(miss), FadeIn(point, scale=2.0), run_time=BREATH)
+            self.play(*found, run_time=BREATH)
             self.wait(3 * BREATH)
+
+
+def columns(count: int) -> list[Area]:
+    """Return the panels of the lower row."""
+    width = (RIGHT_EDGE - LEFT_EDGE + GAP) / count
+    lefts = [LEFT_EDGE + index * width for index in range(count)]
+    return [Area(left, left + width - GAP, BOTTOM, LOWER) for left in lefts]

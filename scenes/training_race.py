@@ -1,9 +1,8 @@
-"""One network and three learning rates: too small, about right, and too large."""
+"""One network and three learning rates: from the same start, in the same time."""
 
 from __future__ import annotations
 
 from functools import cached_property
-from typing import ClassVar
 
 from manim import Create, FadeIn, FadeOut, Indicate, LaggedStart, VGroup
 
@@ -11,30 +10,28 @@ from scenes.film import HEADING_Y, LEFT_EDGE, RIGHT_EDGE
 from scenes.lessons import find_lesson
 from scenes.mobjects.advance import Display
 from scenes.mobjects.charts import Frame, GrowingCurve
-from scenes.mobjects.dashboard import TEXT_SIZE, FitPanel, inside, title
+from scenes.mobjects.dashboard import TEXT_SIZE, FitPanel, Notice, inside, title
 from scenes.mobjects.diagram import Area
 from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.text import TextLine
 from scenes.storyboards.notation import written
-from scenes.storyboards.tell_training_race import NAMES, RaceStory, tell_race
-from scenes.style import BODY, BREATH, HEAD, MOMENT, POINTER, QUIET, RUNNERS
+from scenes.storyboards.tell_training_race import RaceStory, tell_race
+from scenes.style import BREATH, HEAD, MOMENT, POINTER, QUIET, RUNNERS
 from scenes.training_film import TrainingFilm
 
 TOP, UPPER, LOWER, BOTTOM = 2.5, -0.75, -1.1, -3.9
 GAP = 0.5
+PACES = ((1.0, 16.0), (0.4, 16.0), (0.35, 16.0))  # seconds a stage, and at most in all, of each passage
 SIDE = 3.0  # where the losses stand, beside their chart
 
 
 class RaceRates(TrainingFilm):
-    """One network and three learning rates: too small, about right, and too large."""
-
-    rates: ClassVar[tuple[float, float, float]]
-    epochs: ClassVar[int]
+    """One network and three learning rates: from the same start, in the same time."""
 
     @cached_property
     def story(self) -> RaceStory:
         lesson = find_lesson(self.lesson) if isinstance(self.lesson, str) else self.lesson
-        return tell_race(lesson, self.rates, self.epochs)
+        return tell_race(lesson)
 
     @property
     def subject(self) -> object:
@@ -55,12 +52,14 @@ class RaceRates(TrainingFilm):
         self.fits = [FitPanel(lane.fit, area, colour) for lane, area, colour in lanes]
         self.steps = VGroup(
             *(
-                EquationRow(lane.step, TextLine(written(lane.step), (area.left, -2.3), size=BODY, colour=colour))
-                for lane, area, colour in lanes
+                EquationRow(
+                    lane.step, TextLine(written(lane.step), (LEFT_EDGE, -2.3 - 0.6 * index), size=HEAD, colour=colour)
+                )
+                for index, (lane, _, colour) in enumerate(lanes)
             )
         )
         area = Area(LEFT_EDGE, SIDE - 0.6, BOTTOM, LOWER)
-        self.chart = Frame(story.chart.x, story.chart.y, inside(area, 1.0), TEXT_SIZE)
+        self.chart = Frame(story.chart.x, story.chart.y, inside(area, 1.0), TEXT_SIZE, 1.0)
         self.chart_title = title(story.chart.title, area)
         self.curves = [
             GrowingCurve(curve.points, story.chart.stages, self.chart, colour, 5)
@@ -68,16 +67,14 @@ class RaceRates(TrainingFilm):
         ]
         self.names, self.losses = VGroup(), []
         for index, (lane, _, colour) in enumerate(lanes):
-            y = LOWER - 0.35 - 0.95 * index
-            self.names.add(TextLine((NAMES[index],), (SIDE, y), size=TEXT_SIZE, colour=QUIET))
-            self.losses.append(Display(lane.losses, (SIDE, y - 0.42), size=HEAD, colour=colour))
-        self.fallen = VGroup(
-            *(
-                TextLine(("diverged",), ((area.left + area.right + 0.5) / 2, UPPER + 2.1), "center", HEAD, colour)
-                for runner, (_, area, colour) in zip(story.course.runners, lanes, strict=True)
-                if runner.diverged is not None
-            )
-        )
+            y = LOWER - 0.27 - 0.93 * index
+            self.names.add(TextLine(lane.name, (SIDE, y), size=TEXT_SIZE, colour=QUIET))
+            self.losses.append(Display(lane.losses, (SIDE, y - 0.47), size=HEAD, colour=colour))
+        self.fallen = [
+            Notice(TextLine(("diverged",), (area.right - 0.12, fit.title.baseline), "right", HEAD, colour), lane.fallen)
+            for fit, (lane, area, colour) in zip(self.fits, lanes, strict=True)
+            if lane.fallen is not None
+        ]
         self.epoch = Display(story.epochs, (RIGHT_EDGE, HEADING_Y), "right", HEAD, POINTER)
 
     def line_up(self) -> None:
@@ -97,18 +94,19 @@ class RaceRates(TrainingFilm):
     def race(self) -> None:
         self.open(self.story.race)
         self.play(FadeIn(self.chart, self.chart_title, self.names, self.epoch, *self.losses, *self.curves))
-        followers = [*self.fits, *self.curves, *self.losses, self.epoch]
-        for passage, seconds in zip(self.story.passages, (1.0, 0.4, 0.35), strict=False):
-            self.train(passage, followers, seconds)
-            if passage is self.story.passages[0]:
-                self.play(FadeIn(self.fallen), run_time=MOMENT)
+        self.add(*self.fallen)
+        followers = [*self.fits, *self.curves, *self.losses, *self.fallen, self.epoch]
+        for passage, (seconds, most) in zip(self.story.passages, PACES, strict=False):
+            self.train(passage, followers, min(seconds, most / (passage.last - passage.first)))
 
     def finish(self) -> None:
         self.open(self.story.finish)
         reached, moral = self.story.finish.captions
         with self.saying(reached):
-            self.play(Indicate(self.fits[1].line, 1.0, POINTER), run_time=2 * BREATH)
+            if self.story.best is not None:
+                self.play(Indicate(self.fits[self.story.best].line, 1.0, POINTER), run_time=2 * BREATH)
+            self.wait(BREATH)
         with self.saying(moral):
-            if self.fallen.submobjects:
-                self.play(Indicate(self.fallen, 1.15, POINTER), run_time=2 * BREATH)
+            if self.fallen:
+                self.play(*(Indicate(notice, 1.1, POINTER) for notice in self.fallen), run_time=2 * BREATH)
             self.wait(2 * BREATH)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
-from math import log
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -13,32 +14,55 @@ from manim import Line as Stroke
 from scenes.mobjects.advance import Display, Follower
 from scenes.mobjects.diagram import Area
 from scenes.mobjects.text import TextLine, below_middle
+from scenes.mobjects.typesetting import outline
+from scenes.storyboards.readout import Readout
 from scenes.storyboards.training import Axis, Chart, Points
 from scenes.style import BODY, CAPITAL_PER_EM, QUIET, RULE, SMALL
 
 TICK = 0.08
+ROOM = 0.6  # for the numbers at the left of an axis
+BESIDE = 0.14  # between them and the axis
+OVER = 0.28  # by which a number below may reach past the right end
+NOWHERE = -1.0  # where 0 is on a logarithmic axis: below all that it shows
 GAP = 0.4  # between the names of two curves
 GRID = 0.35  # opacity of the lines across
 
 
 class Frame(VGroup):
-    """Axes within `area`, ticks below and at the left; `place(x, y)` is where a point is on screen."""
+    """Axes within `area`, ticks below and at the left; `place(x, y)` is where a point is on screen.
 
-    def __init__(self, x: Axis, y: Axis, area: Area, size: float = SMALL) -> None:
+    The numbers at the left have `room`; where they need more, the axes begin further to the right.
+    """
+
+    def __init__(self, x: Axis, y: Axis, area: Area, size: float = SMALL, room: float = ROOM) -> None:
         super().__init__()
-        self.x, self.y, self.area = x, y, area
+        self.x, self.y = x, y
+        widest = max((outline((tick,)).width * size + BESIDE for tick in y.ticks), default=0.0)
+        self.area = area = replace(area, left=area.left + max(0.0, widest - room))
         for tick in y.ticks:
             left, height, _ = self.place(x.low, tick.value)
             grid = Stroke((left, height, 0.0), (area.right, height, 0.0), color=RULE, stroke_width=1.5)
             self.add(grid.set_stroke(opacity=GRID))
-            self.add(TextLine((tick,), (left - 0.14, below_middle(height, size)), "right", size, QUIET))
+            self.add(TextLine((tick,), (left - BESIDE, below_middle(height, size)), "right", size, QUIET))
+        low, drop = area.bottom, 0.16 + CAPITAL_PER_EM * size
         for tick in x.ticks:
-            across, _, _ = self.place(tick.value, y.low)
-            low = area.bottom
+            across = self.across(tick.value)
             self.add(Stroke((across, low, 0.0), (across, low - TICK, 0.0), color=RULE, stroke_width=2))
-            drop = 0.16 + CAPITAL_PER_EM * size
-            self.add(TextLine((tick,), (across, low - drop), "center", size, QUIET))
+        for left, tick in self._apart(size):
+            self.add(TextLine((tick,), (left, low - drop), size=size, colour=QUIET))
         self.add(Stroke((area.left, area.bottom, 0), (area.right, area.bottom, 0), color=RULE, stroke_width=2))
+
+    def _apart(self, size: float) -> list[tuple[float, Readout]]:
+        """Return the numbers below, as many as there is room for, each with where it begins."""
+        placed: list[tuple[float, Readout]] = []
+        end = -math.inf
+        for tick in self.x.ticks:
+            width = outline((tick,)).width * size
+            left = min(self.across(tick.value) - width / 2, self.area.right + OVER - width)
+            if left > end:
+                placed.append((left, tick))
+                end = left + width + size / 2
+        return placed
 
     def place(self, x: float, y: float) -> np.ndarray:
         area = self.area
@@ -53,12 +77,15 @@ class Frame(VGroup):
 def share(axis: Axis, value: Any) -> Any:
     """Return how far along the axis a value is, from 0 at its low end to 1 at its high one."""
     if axis.logarithmic:
-        return log(max(value, axis.low) / axis.low) / log(axis.high / axis.low)
+        return math.log(value / axis.low) / math.log(axis.high / axis.low) if value > 0 else NOWHERE
     return (value - axis.low) / (axis.high - axis.low)
 
 
 class GrowingCurve(Follower):
-    """A curve over the epochs that has got as far as the run; what leaves the frame is cut off."""
+    """A curve over the epochs that has got as far as the run; what leaves the frame is cut off.
+
+    Its head goes when the run is over before the others are.
+    """
 
     def __init__(self, points: Points, stages: tuple[int, ...], frame: Frame, colour: str, width: float = 4) -> None:
         super().__init__()
@@ -71,9 +98,9 @@ class GrowingCurve(Follower):
 
     def show_at(self, stage: int) -> None:
         path = self.places[: bisect_right(self.epochs, self.stages[stage])]
-        if len(path) > 1:
-            draw_within(self.line, path, self.frame.area)
-        inside = self.frame.area.bottom - TICK <= path[-1][1] <= self.frame.area.top + TICK
+        draw_within(self.line, path, self.frame.area)
+        area, ended = self.frame.area, self.stages[stage] > self.epochs[-1]
+        inside = not ended and area.bottom - TICK <= path[-1][1] <= area.top + TICK
         self.head.move_to(path[-1] if inside else self.places[0]).set_fill(opacity=float(inside))
 
 
@@ -108,7 +135,9 @@ class GrowingDots(Follower):
         dot = Dot(radius=0.045).points
         self.size = len(dot)
         self.epochs = [epoch for epoch, _ in points]
-        self.all = np.concatenate([dot + frame.place(epoch, value) for epoch, value in points])
+        places = [frame.place(epoch, value) for epoch, value in points]
+        # one that is below the frame, as a 0 on a logarithmic axis, is there, but has no size
+        self.all = np.concatenate([dot * (place[1] > frame.area.bottom - TICK) + place for place in places])
         self.dots = VMobject(stroke_width=0, fill_opacity=1, fill_color=colour)
         self.add(self.dots)
         self.show_at(0)
@@ -135,7 +164,7 @@ class CurveChart(VGroup):
         super().__init__()
         left = area.left + 0.62 * size / SMALL
         inner = Area(left, area.right - room, area.bottom + 0.42 * size / SMALL, area.top - 0.55 * size / SMALL)
-        self.frame = Frame(chart.x, chart.y, inner, size)
+        self.frame = Frame(chart.x, chart.y, inner, size, inner.left - area.left)
         baseline = area.top - 0.24 * size / SMALL
         self.title = TextLine(chart.title, (area.left, baseline), size=BODY * size / SMALL, weight="semibold")
         self.legend: list[Display] = []

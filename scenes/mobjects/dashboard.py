@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from manim import Dot, ManimColor, Rectangle, VGroup, VMobject, interpolate_color
 from numpy.typing import NDArray
 
+from mathnet import MLP
 from scenes.mobjects.advance import Display, Follower
 from scenes.mobjects.charts import Frame, GrowingCurve, GrowingDots, draw_within, straight
 from scenes.mobjects.diagram import Area
+from scenes.mobjects.learning_diagram import LearningDiagram
 from scenes.mobjects.text import TextLine
 from scenes.storyboards.readout import Line
-from scenes.storyboards.training import Axis, Chart
-from scenes.storyboards.training_quadratic import Fit, Heat
+from scenes.storyboards.training import Axis, Chart, Points
+from scenes.storyboards.training_curve import Fit, Heat
 from scenes.style import BACKWARD, CAPITAL_PER_EM, NEGATIVE, NODE_FILL, OUTPUT, POSITIVE, QUIET, RULE
 
 TEXT_SIZE = 0.33  # large enough for a column of 700 pixels
 TITLE_SIZE = 0.36
 LEVELS = 12  # shades of each sign
+SHOWERS = 12  # parts in which the points of a fit come on
 SEAM = 0.004  # by which cells reach into each other, so that no background shines through
 PALE = "#E4D3FF"
 
@@ -28,7 +33,7 @@ def title(line: Line, area: Area) -> TextLine:
 
 def inside(area: Area, left: float = 0.0) -> Area:
     """Return what is left of a panel below its title and above its ticks."""
-    return Area(area.left + left, area.right - 0.12, area.bottom + 0.45, area.top - 0.48)
+    return Area(area.left + left, area.right - 0.12, area.bottom + 0.45, area.top - 0.56)
 
 
 class FitPanel(Follower):
@@ -37,8 +42,10 @@ class FitPanel(Follower):
     def __init__(self, fit: Fit, area: Area, colour: str = OUTPUT) -> None:
         super().__init__()
         self.title = title(fit.title, area)
-        self.frame = Frame(fit.x, fit.y, inside(area, 0.5), TEXT_SIZE)
-        self.dots = VGroup(*(Dot(self.frame.place(x, y), radius=0.05, color=QUIET) for x, y in fit.samples))
+        self.frame = Frame(fit.x, fit.y, inside(area, 0.5), TEXT_SIZE, 0.5)
+        self.dots = VGroup(
+            *(self._dots(fit.samples[index::SHOWERS]) for index in range(min(SHOWERS, len(fit.samples))))
+        )
         self.line = VMobject(stroke_color=colour, stroke_width=5)
         self.curves = np.array(
             [[self.frame.place(x, y) for x, y in zip(fit.grid, stage, strict=True)] for stage in fit.stages]
@@ -47,8 +54,41 @@ class FitPanel(Follower):
         self.still = VGroup(self.title, self.frame)
         self.add(self.line)
 
+    def _dots(self, samples: Points) -> VMobject:
+        """Return dots for some of the samples, as one mobject: drawing is paid by the mobject."""
+        dots = Dot(radius=0.05, color=QUIET)
+        dots.points = np.concatenate([dots.points + self.frame.place(x, y) for x, y in samples])
+        return dots
+
+    def shows(self, x: float, y: float) -> bool:
+        """Tell whether a point is within the frame."""
+        frame = self.frame
+        return frame.x.low <= x <= frame.x.high and frame.y.low <= y <= frame.y.high
+
     def show_at(self, stage: int) -> None:
         draw_within(self.line, self.curves[stage], self.frame.area)
+
+
+class NetworkPanel:
+    """A network that learns: `still` are its title and neurons, the `wires` follow the run."""
+
+    def __init__(self, name: Line, networks: Sequence[MLP], area: Area) -> None:
+        inner = Area(area.left + 0.2, area.right - 0.2, area.bottom, area.top - 0.5)
+        self.diagram = LearningDiagram(networks, inner)
+        self.wires = self.diagram.wires
+        self.still = VGroup(title(name, area), self.diagram)
+
+
+class Notice(Follower):
+    """A text that is there from a stage on."""
+
+    def __init__(self, text: TextLine, first: int) -> None:
+        super().__init__(text)
+        self.text, self.first = text, first
+        self.show_at(0)
+
+    def show_at(self, stage: int) -> None:
+        self.text.set_fill(opacity=float(stage >= self.first))
 
 
 class HeatPanel(Follower):
@@ -58,22 +98,20 @@ class HeatPanel(Follower):
         super().__init__()
         inner = inside(area)
         flat = Axis(0.0, 1.0, ())
-        self.frame = Frame(heat.x, flat, inner, TEXT_SIZE)
+        self.frame = Frame(heat.x, flat, inner, TEXT_SIZE, 0.0)
         baseline = area.top - CAPITAL_PER_EM * TITLE_SIZE
-        self.legend = TextLine(
-            (heat.low, "  ", heat.high),
-            (area.right - 0.12, baseline),
-            "right",
-            TEXT_SIZE,
-            paint=(NEGATIVE, None, POSITIVE),
-        )
+        heading = title(heat.title, area)
+        at = (area.right - 0.12, baseline)
+        self.legend = TextLine((heat.low, "  ", heat.high), at, "right", TEXT_SIZE, paint=(NEGATIVE, None, POSITIVE))
+        if self.legend.width_set + heading.width_set > at[0] - area.left - 0.2:
+            self.legend = TextLine(("±", heat.high), at, "right", TEXT_SIZE, QUIET)
         ground = Rectangle(
             width=inner.right - inner.left,
             height=inner.top - inner.bottom,
             stroke_width=1.5,
             color=RULE,
         ).move_to(((inner.left + inner.right) / 2, inner.middle, 0.0))
-        self.still = VGroup(title(heat.title, area), self.legend, ground, self.frame)
+        self.still = VGroup(heading, self.legend, ground, self.frame)
         self.epochs = heat.epochs
         self.heights = np.linspace(inner.top, inner.bottom, len(heat.stages[0]) + 1)
         levels = np.rint(np.array(heat.stages) / heat.high.value * LEVELS).astype(int)
@@ -133,16 +171,16 @@ class GradientPanel(VGroup):
 
     def __init__(self, chart: Chart, area: Area, names: tuple[str, str]) -> None:
         super().__init__()
-        self.frame = Frame(chart.x, chart.y, inside(area, 0.75), TEXT_SIZE)
+        self.frame = Frame(chart.x, chart.y, inside(area, 0.75), TEXT_SIZE, 0.75)
         baseline = area.top - CAPITAL_PER_EM * TITLE_SIZE
         first, second = names
-        legend = TextLine(
-            (f"{first}  ", second), (area.right - 0.12, baseline), "right", TEXT_SIZE, paint=(BACKWARD, PALE)
-        )
-        self.still = VGroup(title(chart.title, area), legend, self.frame)
+        self.still = VGroup(title(chart.title, area), self.frame)
+        if len(chart.curves) > 1:
+            at = (area.right - 0.12, baseline)
+            self.still.add(TextLine((f"{first}  ", second), at, "right", TEXT_SIZE, paint=(BACKWARD, PALE)))
         self.followers = [
             GrowingDots(curve.points, self.frame, colour)
-            for curve, colour in zip(chart.curves, (BACKWARD, PALE), strict=True)
+            for curve, colour in zip(chart.curves, (BACKWARD, PALE), strict=False)
         ]
 
 
@@ -151,7 +189,7 @@ class LossPanel(VGroup):
 
     def __init__(self, chart: Chart, area: Area) -> None:
         super().__init__()
-        self.frame = Frame(chart.x, chart.y, inside(area, 0.75), TEXT_SIZE)
+        self.frame = Frame(chart.x, chart.y, inside(area, 0.75), TEXT_SIZE, 0.75)
         baseline = area.top - CAPITAL_PER_EM * TITLE_SIZE
         self.still = VGroup(title(chart.title, area), self.frame)
         (curve,) = chart.curves

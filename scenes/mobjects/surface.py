@@ -145,23 +145,22 @@ def shade(share: float) -> ManimColor:
 
 
 class Points(VGroup):
-    """The samples, dots and squares: one mobject for each class, `kinds`; `rings` mark those that are wrong."""
+    """The samples, dots and squares: a mobject for each class, `kinds`, and one for the `rings` of the wrong ones."""
 
     def __init__(self, points: Sequence[Point], frame: Frame) -> None:
         super().__init__()
         self.kinds = [mark(kind).set_stroke(BACKGROUND, 1.5) for kind in range(2)]
         for kind, shape in enumerate(self.kinds):
-            own = shape.points
-            places = [frame.place(point.x, point.y) for point in points if point.kind == kind]
-            shape.points = np.concatenate([own[:0], *(own + place for place in places)])
-        self.rings = VGroup(
-            *(
-                Circle(radius=0.17, color=POINTER, stroke_width=4).move_to(frame.place(point.x, point.y))
-                for point in points
-                if not point.right
-            )
-        )
+            _repeat(shape, [frame.place(point.x, point.y) for point in points if point.kind == kind])
+        self.rings = Circle(radius=0.17, color=POINTER, stroke_width=4)
+        _repeat(self.rings, [frame.place(point.x, point.y) for point in points if not point.right])
         self.add(*self.kinds)
+
+
+def _repeat(shape: VMobject, places: Sequence[Values]) -> None:
+    """Let `shape`, which is drawn around the origin, be at all of these places."""
+    own = shape.points
+    shape.points = np.concatenate([own[:0], *(own + place for place in places)])
 
 
 def mark(kind: int) -> VMobject:

@@ -14,12 +14,17 @@ from typing import Any
 from mathnet import EpochRecord, History, Snapshot
 from scenes.lessons import Lesson, LessonError, Study
 from scenes.lessons.limits import least_every
-from scenes.storyboards.readout import Line, Reader, Readout, decimals_of
-from scenes.storyboards.words import Words
+from scenes.storyboards.readout import MINUS, RAISED, TIMES_TEN, Line, Reader, Readout, decimals_of, shown
+from scenes.storyboards.words import Claim, Words
 
 STAGES = 48  # of a film
 SNAPSHOTS = 500  # to choose them from
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)  # between ticks, times a power of ten
+LEAST_SPAN = 1e-5  # of an axis, as a share of the largest number on it
+LARGEST_WHOLE, LARGEST_TICK, LEAST_TICK = 1e5, 1e4, 1e-3  # ticks between them need no power of ten
+LEAST_POSITIVE = 1e-300  # that an axis tells from 0
+MOST_DECIMALS = 6
+HARDLY = 0.01  # of a loss: a change that is hardly one
 POINTS = 400  # of a curve: more can't be told apart on screen
 Points = tuple[tuple[float, float], ...]
 
@@ -28,7 +33,7 @@ Points = tuple[tuple[float, float], ...]
 class Scale:
     """What an axis spans, and the numbers beside it: whole ones are ints.
 
-    On a logarithmic one, each tick is a tenth of the next.
+    On a logarithmic one, ticks are powers of ten, each as many times the one before.
     """
 
     low: float
@@ -147,15 +152,32 @@ def parts_of(study: Study) -> dict[str, Any]:
 
 
 def scale(low: float, high: float, most: int = 5) -> Scale:
-    """Return a scale that holds `low` to `high`, with at most `most` round ticks."""
-    span = high - low or 1.0
+    """Return a scale that holds `low` to `high`, with at most `most` round ticks.
+
+    Where the two can't be told apart, the scale spans more.
+
+    >>> scale(5.0, 5.0, 3).ticks, scale(0.0, 0.0).ticks
+    ((2.5, 5.0, 7.5), (0.0, 0.25, 0.5, 0.75, 1.0))
+    """
+    low, high = _apart(low, high)
+    span = high - low
     unit = 10.0 ** math.floor(math.log10(span / most))
     step = next(unit * step for step in STEPS if span / (unit * step) <= most - 1 + 1e-9 or step == STEPS[-1])
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
     ticks = tuple(float(f"{index * step:.14g}") for index in range(first, last + 1))
-    if all(tick.is_integer() for tick in ticks):
+    if all(tick.is_integer() and abs(tick) < LARGEST_WHOLE for tick in ticks):
         return Scale(low, high, tuple(int(tick) for tick in ticks))
     return Scale(low, high, ticks)
+
+
+def _apart(low: float, high: float) -> tuple[float, float]:
+    """Return the ends of a scale: those given, unless it would take too many digits to tell them apart."""
+    largest = max(abs(low), abs(high))
+    if high - low > max(LEAST_SPAN * largest, LEAST_POSITIVE):
+        return low, high
+    if largest < LEAST_POSITIVE:
+        return 0.0, 1.0
+    return low - largest / 2, high + largest / 2
 
 
 def logarithmic_scale(values: Iterable[float]) -> Scale:
@@ -164,7 +186,7 @@ def logarithmic_scale(values: Iterable[float]) -> Scale:
     >>> logarithmic_scale((3.0, 0.02))
     Scale(low=0.02, high=3.0, ticks=(0.1, 1), logarithmic=True)
     """
-    positive = [value for value in values if value > 0] or [1.0]
+    positive = [value for value in values if LEAST_POSITIVE < value < math.inf] or [1.0]
     low, high = min(positive), max(positive)
     first, last = math.ceil(math.log10(low) - 1e-9), math.floor(math.log10(high) + 1e-9)
     if first >= last:
@@ -174,18 +196,37 @@ def logarithmic_scale(values: Iterable[float]) -> Scale:
 
 
 def _power(exponent: int) -> float:
-    return 10**exponent if exponent >= 0 else float(f"1e{exponent}")
+    return 10**exponent if 0 <= exponent < math.log10(LARGEST_WHOLE) else float(f"1e{exponent}")
 
 
 def axis(scales: Sequence[Scale], read: Reader, index: int) -> Axis:
     """Return the axis of scale number `index` of those that stand at `scales` in what `read` reads from."""
     own = scales[index]
-    shared = max(1, decimals_of(own.ticks, 6))
-    ticks = tuple(
-        read(f"scales[{index}].ticks[{i}]", decimals_of((tick,), 6) if own.logarithmic else shared)
-        for i, tick in enumerate(own.ticks)
-    )
+    texts = tick_texts(own.ticks, own.logarithmic)
+    ticks = tuple(replace(read(f"scales[{index}].ticks[{i}]"), text=text) for i, text in enumerate(texts))
     return Axis(own.low, own.high, ticks, own.logarithmic)
+
+
+def tick_texts(ticks: Sequence[float], each: bool = False) -> tuple[str, ...]:
+    """Return what stands beside ticks, none rounded: all with as many decimals, unless `each` may have its own.
+
+    >>> tick_texts((0.0, 0.5, 1.0)), tick_texts((0.0, 25e4, 5e5)), tick_texts((1e-9, 1e-3, 1000), each=True)
+    (('0', '0.5', '1.0'), ('0', '2.5·10⁵', '5·10⁵'), ('1·10⁻⁹', '0.001', '1000'))
+    """
+    if each or not all(isinstance(tick, int) or tick == 0 or LEAST_TICK <= abs(tick) < LARGEST_TICK for tick in ticks):
+        return tuple(map(_shortest, ticks))
+    shared = max(1, decimals_of(tuple(ticks), MOST_DECIMALS))
+    return tuple(shown(tick, shared) for tick in ticks)
+
+
+def _shortest(tick: float) -> str:
+    if tick == 0 or isinstance(tick, int):
+        return shown(tick, 0)
+    if LEAST_TICK <= abs(tick) < LARGEST_TICK:
+        return shown(tick, decimals_of((tick,), MOST_DECIMALS))
+    mantissa, exponent = f"{tick:.{MOST_DECIMALS}e}".split("e")
+    power = str(int(exponent)).translate(RAISED)
+    return f"{mantissa.rstrip('0').rstrip('.').replace('-', MINUS)}{TIMES_TEN}{power}"
 
 
 def thinned(points: Sequence[tuple[float, float]], kept: Iterable[int] = ()) -> Points:
@@ -206,15 +247,38 @@ def curves_of(course: Course, read: Reader, path: str, tested: bool, decimals: i
     return tuple(curves)
 
 
-def passages(stages: int, captions: Sequence[Words], shares: Sequence[float]) -> tuple[Passage, ...]:
-    """Return a passage a caption; `shares` are where between the first and the last stage each one ends.
+def spans(stages: int, shares: Sequence[float]) -> tuple[tuple[int, int], ...]:
+    """Return a first and a last stage for each of `shares`, which are where between the stages of the film it ends.
 
-    With fewer stages than captions, the last ones are left out.
+    With fewer stages than shares, the last ones are left out.
+
+    >>> spans(11, (0.3, 1.0)), spans(2, (0.3, 1.0))
+    (((0, 3), (3, 10)), ((0, 1),))
     """
     last, end = stages - 1, 0
-    run = []
-    for caption, share in zip(captions, shares, strict=True):
+    found = []
+    for share in shares:
         start, end = end, min(last, max(end + 1, round(share * last)))
         if end > start:
-            run.append(Passage(start, end, caption))
-    return tuple(run)
+            found.append((start, end))
+    return tuple(found)
+
+
+def passages(stages: int, captions: Sequence[Words], shares: Sequence[float]) -> tuple[Passage, ...]:
+    """Return a passage for each of the captions that there are spans for."""
+    pairs = zip(spans(stages, shares), captions, strict=False)
+    return tuple(Passage(first, last, caption) for (first, last), caption in pairs)
+
+
+def loss_moves(before: float, after: float) -> Claim:
+    """Return a claim about which way a loss went."""
+    return Claim(
+        ("The loss falls.",),
+        after < (1 - HARDLY) * before,
+        (Claim(("The loss rises.",), after > (1 + HARDLY) * before, ("The loss hardly changes.",)),),
+    )
+
+
+def counted(read: Reader, stages: int) -> tuple[Line, ...]:
+    """Return which epoch it is at each stage, of how many."""
+    return tuple(("epoch ", read(f"stages[{i}].epoch"), " of ", read("run.settings.epochs")) for i in range(stages))

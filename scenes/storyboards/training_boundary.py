@@ -1,38 +1,34 @@
-"""A decision boundary as beats: what the network says of every point of the plane, while it learns two classes."""
+"""A decision boundary, as data: what the network says of every point of the plane, at each stage of its training.
+
+What turns it into beats stands in `tell_training_boundary.py`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
-from mathnet import MLP, predict_class
+import numpy as np
+from scipy.optimize import linprog
+
+from mathnet import MLP, Samples, predict_class
 from mathnet.kernel import flatten, outputs
-from scenes.lessons import LessonError, Study
-from scenes.storyboards.equation import Equation
-from scenes.storyboards.readout import Line, Name, Reader
-from scenes.storyboards.training import (
-    Axis,
-    Chapter,
-    Chart,
-    Course,
-    Passage,
-    Scale,
-    axis,
-    choose,
-    curves_of,
-    parts_of,
-    passages,
-    scale,
-)
+from scenes.lessons import Lesson, LessonError, Scaling, Study
+from scenes.storyboards.training import Course, Scale, choose, parts_of, scale
+from scenes.storyboards.units import measured, standardised
 
 EPOCHS, LOSS, X, Y = range(4)  # places of the scales
 COLUMNS, ROWS = 61, 49
 MARGIN = 0.12  # of the plane around the points, as a share of their spread
+STAGES, LEAST_STAGES = 100, 30
+WORK = 100_000  # parameters times stages that are worked out without much waiting
 Grid = tuple[tuple[float, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A sample in the plane: its class, and whether the trained network is right."""
+    """A sample in the plane, as measured: its class, and whether the trained network is right."""
 
     x: float
     y: float
@@ -42,91 +38,114 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class PlaneCourse(Course):
-    """`surfaces[stage][row][column]` is how likely the second class is there; `right` of the `points` are right."""
+    """`surfaces[stage][row][column]` is how likely the second class is there; `right` of the `points` are right.
+
+    `separable` is whether a straight line could part the classes, `mixed` whether some point is of both.
+    """
 
     points: tuple[Point, ...]
     surfaces: tuple[Grid, ...]
     right: int
     share: float
+    separable: bool
+    mixed: bool
 
     @property
     def count(self) -> int:
         return len(self.points)
 
+    @property
+    def both(self) -> bool:
+        """Whether there are points of both classes."""
+        return len({point.kind for point in self.points}) > 1
 
-@dataclass(frozen=True, slots=True)
-class PlaneStory:
-    course: PlaneCourse
-    task: Chapter
-    learning: Chapter
-    outcome: Chapter
-    x: Axis
-    y: Axis
-    names: tuple[Name, Name]
-    epochs: tuple[Line, ...]
-    loss: Chart
-    passages: tuple[Passage, ...]
-    share: Equation
+    @property
+    def bends(self) -> bool:
+        """Whether the network can bend its boundary."""
+        return any(layer.activation != "identity" for layer in self.network.layers[:-1])
+
+    def parted(self, stage: int) -> bool:
+        """Whether the network says both classes somewhere in the plane."""
+        return len(set(chain(*sides(self.surfaces[stage])))) > 1
+
+    def moved(self, first: int, last: int) -> float:
+        """Return over which share of the plane the network changes its mind from one stage to another."""
+        before, after = (list(chain(*sides(self.surfaces[stage]))) for stage in (first, last))
+        return sum(one != other for one, other in zip(before, after, strict=True)) / len(before)
 
 
-def tell_boundary(study: Study) -> PlaneStory:
-    """Return the story of a boundary; raises LessonError for anything but two classes of points in a plane."""
-    course = attend(study)
-    read = Reader(course, 2)
-    epochs: tuple[Line, ...] = tuple(
-        ("epoch ", read(f"stages[{i}].epoch"), " of ", read("run.settings.epochs")) for i in range(len(course.stages))
-    )
-    tested = course.run.epochs[0].test_loss is not None
-    loss = Chart(
-        ("loss",),
-        axis(course.scales, read, EPOCHS),
-        axis(course.scales, read, LOSS),
-        curves_of(course, read, "run.epochs[{}].{}_loss", tested),
-        tuple(stage.epoch for stage in course.stages),
-    )
-    return PlaneStory(
-        course,
-        *_chapters(read),
-        axis(course.scales, read, X),
-        axis(course.scales, read, Y),
-        (read.name("lesson.classes[0]", 14), read.name("lesson.classes[1]", 14)),
-        epochs,
-        loss,
-        passages(len(course.stages), _said_while_learning(), (0.35, 0.7, 1.0)),
-        Equation("quotient", (read("right"), read("count")), read("share", 3)),
-    )
+def sides(surface: Grid) -> list[list[bool]]:
+    """Return for each point of the grid whether the second class is the likelier one."""
+    return [[value >= 0.5 for value in row] for row in surface]
 
 
 def attend(study: Study) -> PlaneCourse:
     """Work out what the film shows besides what training itself recorded."""
     lesson, training, history = study.lesson, study.lesson.training, study.history
-    if training is None or history is None or study.network.sizes[0] != 2 or len(lesson.classes) != 2:
-        raise LessonError(f"lesson {lesson.name}: expected one whose network learns two classes of points in a plane.")
-    chosen = choose(len(history.snapshots), 60)
+    if training is None or history is None or not is_plane(lesson):
+        raise LessonError(
+            f"lesson {lesson.name}: this film is for two classes of points in a plane: a lesson with two features, "
+            f"two classes, and an output of softmax, or of one sigmoid."
+        )
+    stages = max(LEAST_STAGES, min(STAGES, WORK // study.network.parameter_count))
+    chosen = choose(len(history.snapshots), stages)
     sets = [training.train, *([training.test] if training.test else [])]
-    points = tuple(
-        Point(x[0], x[1], predict_class(y), predict_class(study.network.forward(x).output) == predict_class(y))
-        for samples in sets
-        for x, y in zip(samples.inputs, samples.targets, strict=True)
-    )
+    points = tuple(point for samples in sets for point in _points(study, samples))
     xs, ys = _spread([point.x for point in points]), _spread([point.y for point in points])
     right = sum(point.right for point in points)
     losses = [value for epoch in history.epochs for value in (epoch.train_loss, epoch.test_loss) if value is not None]
+    kinds = [{(point.x, point.y) for point in points if point.kind == kind} for kind in range(2)]
+    try:
+        surfaces = tuple(survey(history.snapshots[index].network, xs, ys, lesson.scaling) for index in chosen)
+    except (OverflowError, ValueError):
+        raise LessonError(
+            f"lesson {lesson.name}: expected answers within what a computer can hold all over the plane; a smaller "
+            f"learning rate may help."
+        ) from None
     return PlaneCourse(
         **parts_of(study),
         chosen=chosen,
         scales=(scale(0, len(history.epochs) - 1, 3), scale(0.0, max(losses), 4), xs, ys),
         points=points,
-        surfaces=tuple(survey(history.snapshots[index].network, xs, ys) for index in chosen),
+        surfaces=surfaces,
         right=right,
         share=right / len(points),
+        separable=are_separable(*kinds),
+        mixed=bool(kinds[0] & kinds[1]),
     )
 
 
-def survey(network: MLP, xs: Scale, ys: Scale) -> Grid:
-    """Return how likely `network` takes the second class to be at each point of a grid, row by row from below."""
+def is_plane(lesson: Lesson) -> bool:
+    """Tell whether a lesson's network says which of two classes a point in a plane is likely to be of."""
+    sizes, output = lesson.network.sizes, lesson.network.layers[-1].activation
+    return sizes[0] == 2 and len(lesson.classes) == 2 and (sizes[-1], output) in ((1, "sigmoid"), (2, "softmax"))
+
+
+def are_separable(first: set[tuple[float, float]], second: set[tuple[float, float]]) -> bool:
+    """Tell whether a straight line parts two sets of points; where one is empty, there is nothing to part.
+
+    It does if w·x + b can be at least 1 for all points of one, and at most −1 for all of the other: a linear programme.
+    """
+    if not first or not second:
+        return False
+    places = np.array([*first, *second])
+    signs = np.repeat([1.0, -1.0], [len(first), len(second)])
+    # sizes alike, so that the solver's tolerance means the same for all data
+    places = (places - places.mean(axis=0)) / (np.ptp(places, axis=0) + (np.ptp(places, axis=0) == 0))
+    rows = -signs[:, None] * np.column_stack([places, np.ones(len(places))])
+    found = linprog(np.zeros(3), A_ub=rows, b_ub=-np.ones(len(places)), bounds=(None, None))
+    return bool(found.status == 0)
+
+
+def survey(network: MLP, xs: Scale, ys: Scale, scaling: Scaling | None = None) -> Grid:
+    """Return how likely `network` takes the second class to be at each point of a grid, row by row from below.
+
+    The scales are in the unit of the features; `scaling` is how the network gets them.
+    """
     places = [
-        (_between(xs, column, COLUMNS), _between(ys, row, ROWS)) for row in range(ROWS) for column in range(COLUMNS)
+        standardised((_between(xs, column, COLUMNS), _between(ys, row, ROWS)), scaling)
+        for row in range(ROWS)
+        for column in range(COLUMNS)
     ]
     # the kernel takes targets along, for losses that nobody asks for here
     width = network.sizes[-1]
@@ -135,46 +154,19 @@ def survey(network: MLP, xs: Scale, ys: Scale) -> Grid:
     return tuple(tuple(values[row * COLUMNS : (row + 1) * COLUMNS]) for row in range(ROWS))
 
 
+def _points(study: Study, samples: Samples) -> list[Point]:
+    points = []
+    for x, target in zip(samples.inputs, samples.targets, strict=True):
+        across, up = measured(x, study.lesson.scaling)
+        kind = predict_class(target)
+        points.append(Point(across, up, kind, predict_class(study.network.forward(x).output) == kind))
+    return points
+
+
 def _between(own: Scale, index: int, count: int) -> float:
     return own.low + (own.high - own.low) * index / (count - 1)
 
 
-def _spread(values: list[float]) -> Scale:
-    room = MARGIN * (max(values) - min(values) or 1.0)
+def _spread(values: Sequence[float]) -> Scale:
+    room = MARGIN * (max(values) - min(values) or abs(values[0]) or 1.0)
     return scale(min(values) - room, max(values) + room, 5)
-
-
-def _said_while_learning() -> tuple[Line, ...]:
-    return (
-        ("The white line is the boundary: on each side, the network says another class. It begins nearly straight.",),
-        ("A straight line can't part them. The hidden neurons bend it, each in its own place, and the loss falls.",),
-        ("The deeper the colour, the surer the network is; now only the line's last turns move.",),
-    )
-
-
-def _chapters(read: Reader) -> tuple[Chapter, Chapter, Chapter]:
-    return (
-        Chapter(
-            (read.name("lesson.title", 30),),
-            (
-                "two classes of points: ",
-                read.name("lesson.features[0]", 14),
-                " is across, ",
-                read.name("lesson.features[1]", 14),
-                " is up",
-            ),
-            (
-                ("Here are two classes that reach into each other. Which one does a new point belong to?",),
-                ("The network answers for every point of the plane. With random weights, its answer is of no use.",),
-            ),
-        ),
-        Chapter(("Learning",), ("every colour is what the network says of a point there",), ()),
-        Chapter(
-            ("The boundary that it found",),
-            ("no rule was written down: it comes from the points alone",),
-            (
-                (read("right"), " of ", read("count"), " points lie on the right side; those with a ring do not."),
-                ("Two classes that overlap can't be told apart without a mistake; more bends would not be wiser.",),
-            ),
-        ),
-    )

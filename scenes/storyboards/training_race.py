@@ -1,38 +1,51 @@
-"""A race, as data: one network, one data set, three learning rates, one of them too large to end well.
+"""A race, as data: one network, one data set, three learning rates, the largest of which diverges if any does.
 
 What turns it into beats stands in `tell_training_race.py`.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from mathnet import DivergenceError, History, ParameterUpdate, update_from_batch
-from scenes.lessons import Lesson, LessonError, Training
-from scenes.lessons.study import learn
-from scenes.storyboards.training import (
-    Scale,
-    choose,
-    logarithmic_scale,
-    scale,
+from mathnet import (
+    MLP,
+    BackwardTrace,
+    DivergenceError,
+    EpochRecord,
+    History,
+    ParameterUpdate,
+    Snapshot,
+    evaluate,
+    update_from_batch,
 )
-from scenes.storyboards.training_quadratic import grid_of, height
+from scenes.lessons import Lesson, LessonError, Training
+from scenes.lessons.recording import recall_or_record
+from scenes.storyboards.training import Points, Scale, choose, logarithmic_scale, scale
+from scenes.storyboards.training_curve import grid_of, height, points_of
+from scenes.storyboards.units import answers
 
 EPOCHS, LOSS, X, Y = range(4)  # places of the scales
 EXPLODED = 1000.0  # times the first loss: where the chart ends
-STAGES = 60
-EARLY = 30  # epochs of which no loss is left out
+STAGES = 80
+FACTOR, RUNGS = 3, 8  # from one rate that is tried to the next, and how many are
+MOST_EPOCHS, LEAST_EPOCHS = 300, 20
+WORK = 6_000_000  # samples times parameters times epochs of a run: a second or two, and up to ten are tried
+KEPT = 1_000_000  # numbers in the snapshots of a run
 
 
 @dataclass(frozen=True, slots=True)
 class Runner:
     """One of the runs: its `rate`, its history as far as it got, and the epoch in which it `diverged`, if it did.
 
-    `step` is what its first step did to one weight; `fits[stage]` is what it said at each stage.
+    The rate is the lesson's times `times`, or by `divided`. `step` is what its first step did to one weight;
+    `fits[stage]` is what it said at each stage.
     """
 
     rate: float
+    times: int
+    divided: int
     history: History
     diverged: int | None
     step: ParameterUpdate
@@ -43,13 +56,19 @@ class Runner:
         """The last epoch that it came through."""
         return len(self.history.epochs) - 1
 
+    @property
+    def losses(self) -> tuple[float, ...]:
+        return tuple(record.train_loss for record in self.history.epochs)
+
 
 @dataclass(frozen=True, slots=True)
 class RaceCourse:
     """The runs, and the epochs that the film stops at; paths of the film's readouts start here."""
 
     lesson: Lesson
-    runners: tuple[Runner, ...]
+    runners: tuple[Runner, Runner, Runner]
+    points: Points
+    grid: tuple[float, ...]
     epochs: tuple[int, ...]
     scales: tuple[Scale, ...]
 
@@ -57,66 +76,127 @@ class RaceCourse:
     def total(self) -> int:
         return self.epochs[-1]
 
+    @property
+    def momentum(self) -> float:
+        return self.runners[0].history.settings.momentum
 
-def attend(lesson: Lesson, rates: Sequence[float], epochs: int) -> RaceCourse:
-    """Run the races, and work out what the film shows of them."""
-    training = lesson.training
-    if training is None or (lesson.network.sizes[0], lesson.network.sizes[-1]) != (1, 1) or lesson.classifies:
-        raise LessonError(f"lesson {lesson.name}: expected one whose network learns a value from one number.")
-    runs = [run(lesson, training, rate, epochs) for rate in sorted(rates)]
-    stops = {epoch for _, diverged in runs if diverged for epoch in range(diverged + 1)}
-    last = max(len(history.epochs) - 1 for history, _ in runs)
-    shown = tuple(sorted({*choose(last + 1, STAGES), *(stop for stop in stops if stop <= last)}))
-    xs, ys = ([value for (value,) in rows] for rows in (training.train.inputs, training.train.targets))
-    grid = grid_of(xs)
-    runners = tuple(
-        Runner(
-            history.settings.learning_rate,
-            history,
-            diverged,
-            first_step(lesson, training, history.settings.learning_rate),
-            tuple(_fit(history, epoch, grid) for epoch in shown),
-        )
-        for history, diverged in runs
-    )
-    losses = [record.train_loss for runner in runners for record in runner.history.epochs]
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Training with the lesson's rate times FACTOR to the power of `rung`, as far as it got."""
+
+    rung: int
+    rate: float
+    history: History
+    diverged: int | None
+
+
+def attend(lesson: Lesson) -> RaceCourse:
+    """Find the rates, run the races, and work out what the film shows of them."""
+    points, training = points_of(lesson), lesson.training
+    assert training is not None
+    runs = find_runs(lesson, training)
+    last = max(run.diverged or len(run.history.epochs) - 1 for run in runs)
+    shown = tuple(sorted({*choose(last + 1, STAGES), *(run.diverged for run in runs if run.diverged)}))
+    xs, ys = zip(*points, strict=True)
+    across = scale(min(xs), max(xs), 5)
+    grid = grid_of(across)
+    start, samples = lesson.network, training.train
+    traces = [start.backward(start.forward(x), y) for x, y in zip(samples.inputs, samples.targets, strict=True)]
+    first, second, third = (_runner(lesson, run, traces, shown, grid) for run in runs)
+    runners = (first, second, third)
+    losses = [loss for runner in runners for loss in runner.losses]
     scales = (
         scale(0, last, 5),
         logarithmic_scale(min(loss, EXPLODED * losses[0]) for loss in losses),
-        scale(min(xs), max(xs), 5),
-        height(ys, runners[0].fits[0]),
+        across,
+        height(ys, first.fits[0]),
     )
-    return RaceCourse(lesson, runners, shown, scales)
+    return RaceCourse(lesson, runners, points, grid, shown, scales)
 
 
-def run(lesson: Lesson, training: Training, rate: float, epochs: int) -> tuple[History, int | None]:
-    """Return the history of training with `rate`, all samples to a step, and the epoch in which it diverged, if any.
+def find_runs(lesson: Lesson, training: Training) -> list[Run]:
+    """Return runs with a third of the lesson's rate, with its rate, and with the first multiple of it that diverges.
 
-    Training gives back nothing when it diverges, so it is repeated up to the epoch before. Raises DivergenceError where
-    that is the first one.
+    If its own does, that is the largest, and the one in the middle is the first part of it that does not diverge. Where
+    nothing is found within RUNGS, the last that was tried is taken.
     """
+    own = run(lesson, training, 0)
+    if own.diverged is None:
+        return [run(lesson, training, -1), own, _first(lesson, training, range(1, RUNGS + 1), diverging=True)]
+    middle = _first(lesson, training, range(-1, -RUNGS - 1, -1), diverging=False)
+    return [run(lesson, training, middle.rung - 1), middle, own]
+
+
+def _first(lesson: Lesson, training: Training, rungs: Sequence[int], diverging: bool) -> Run:
+    for rung in rungs:
+        tried = run(lesson, training, rung)
+        if (tried.diverged is not None) == diverging:
+            break
+    return tried
+
+
+def run(lesson: Lesson, training: Training, rung: int) -> Run:
+    """Return what training comes to with the rate of a rung, all samples to a step.
+
+    Training gives back nothing when it diverges, so it is repeated up to the epoch before.
+    """
+    rate = float(f"{training.settings.learning_rate * float(FACTOR) ** rung:.12g}")
     together = len(training.train)
-    settings = replace(training.settings, learning_rate=rate, epochs=epochs, batch_size=together, snapshot_every=1)
-    own = replace(training, settings=settings)
+    settings = replace(
+        training.settings, learning_rate=rate, epochs=epochs_of(lesson, training), batch_size=together, snapshot_every=1
+    )
+    own = replace(training, settings=settings, test=None)
     try:
-        history, diverged = learn(replace(lesson, training=own))[1], None
+        return Run(rung, rate, _history(lesson, own), None)
     except DivergenceError as error:
-        if error.epoch < 2:
-            raise
-        shorter = replace(own, settings=replace(settings, epochs=error.epoch - 1))
-        history, diverged = learn(replace(lesson, training=shorter))[1], error.epoch
-    assert history is not None
-    return history, diverged
+        before = error.epoch - 1
+    if before:
+        shorter = replace(own, settings=replace(settings, epochs=before))
+        return Run(rung, rate, _history(lesson, shorter), before + 1)
+    record = EpochRecord(0, *evaluate(lesson.network, training.train), None, None)
+    return Run(rung, rate, History(settings, (record,), (Snapshot(0, lesson.network),)), 1)
 
 
-def first_step(lesson: Lesson, training: Training, rate: float) -> ParameterUpdate:
-    """Return what the first step with `rate` does to the weight that it changes most."""
-    network, samples = lesson.network, training.train
-    traces = [network.backward(network.forward(x), y) for x, y in zip(samples.inputs, samples.targets, strict=True)]
+def _history(lesson: Lesson, training: Training) -> History:
+    name = f"{lesson.name}, rate {training.settings.learning_rate:.4g}"
+    try:
+        return recall_or_record(lesson.network, training, name).history
+    except DivergenceError:
+        raise
+    except ValueError as error:
+        raise LessonError(f"lesson {lesson.name}: {error}") from None
+
+
+def epochs_of(lesson: Lesson, training: Training) -> int:
+    """Return over how many epochs to race: as many as the lesson has, as far as that takes but seconds."""
+    parameters = lesson.network.parameter_count
+    bound = min(MOST_EPOCHS, WORK // (len(training.train) * parameters), KEPT // parameters)
+    return min(training.settings.epochs, max(LEAST_EPOCHS, bound))
+
+
+def _runner(
+    lesson: Lesson, found: Run, traces: Sequence[BackwardTrace], shown: Sequence[int], grid: tuple[float, ...]
+) -> Runner:
+    nowhere = (math.nan,) * len(grid)
+    fits = tuple(
+        nowhere
+        if found.diverged is not None and epoch >= found.diverged
+        else answers(lesson, found.history.snapshots[epoch].network, grid)
+        for epoch in shown
+    )
+    return Runner(
+        found.rate,
+        FACTOR ** max(found.rung, 0),
+        FACTOR ** max(-found.rung, 0),
+        found.history,
+        found.diverged,
+        first_step(lesson.network, traces, found.rate),
+        fits,
+    )
+
+
+def first_step(network: MLP, traces: Sequence[BackwardTrace], rate: float) -> ParameterUpdate:
+    """Return what the first step with `rate`, from these traces, does to the weight that it changes most."""
     update = update_from_batch(network, traces, rate)
     return max((w for layer in update.layers for row in layer.weights for w in row), key=lambda w: abs(w.gradient))
-
-
-def _fit(history: History, epoch: int, grid: tuple[float, ...]) -> tuple[float, ...]:
-    network = history.snapshots[min(epoch, len(history.snapshots) - 1)].network
-    return tuple(network.forward((x,)).output[0] for x in grid)

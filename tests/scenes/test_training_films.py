@@ -10,6 +10,7 @@ from scenes import architecture, forward_pass, training
 from scenes.film import Film
 from scenes.lessons import Data, Lesson, Plan, datasets, find_lesson, find_plan, vary
 from tests.scenes.audit import watch
+from tests.storyboards.breaking import CURVES, PLANES, RACES
 
 
 def built_in(name: str, **settings: object) -> Lesson:
@@ -106,6 +107,46 @@ def test_film_passes_the_audit_for_small_and_odd_lessons(film: type[Film], lesso
 def test_film_passes_the_audit_for_any_lesson_of_its_kind(film: type[Film], lesson: Lesson) -> None:
     _, findings = watch(film, lesson)
     assert findings.faults == {}
+
+
+BREAKING = {
+    training.TrainingDecisionBoundary: PLANES,
+    training.TrainingQuadratic: CURVES,
+    training.LearningRates: RACES,
+}
+AT_ONCE = ["equal", "alike", "at once", "single", "there from the start", "one epoch"]  # are quick
+LONGEST = 150  # seconds that a film of any lesson may last
+
+
+@pytest.mark.parametrize(
+    ("film", "name"),
+    [
+        pytest.param(film, name, marks=() if name in AT_ONCE else pytest.mark.slow)
+        for film, plans in BREAKING.items()
+        for name in plans
+    ],
+    ids=lambda value: value if isinstance(value, str) else value.__name__,
+)
+def test_film_passes_the_audit_for_a_lesson_that_breaks_its_story(film: type[Film], name: str) -> None:
+    scene, findings = watch(film, BREAKING[film][name].lesson())
+    assert findings.faults == {}
+    assert scene.time < LONGEST
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("film", "data"),
+    [
+        (training.TrainingDecisionBoundary, datasets.moons(60)),
+        (training.TrainingQuadratic, datasets.quadratic(40)),
+        (training.LearningRates, datasets.quadratic(40)),
+    ],
+    ids=lambda value: getattr(value, "__name__", ""),
+)
+def test_film_of_a_long_training_is_no_longer_than_others(film: type[Film], data: Data) -> None:
+    scene, findings = watch(film, Plan("long", data, hidden=(4,), learning_rate=0.001, epochs=3000).lesson())
+    assert findings.faults == {}
+    assert scene.time < LONGEST
 
 
 @pytest.mark.parametrize(

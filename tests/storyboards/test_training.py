@@ -17,12 +17,13 @@ from scenes.lessons import Plan, Scaling, Study, find_plan, study, vary
 from scenes.storyboards import (
     training_boundary,
     training_classes,
-    training_quadratic,
+    training_curve,
     training_race,
     training_values,
     training_weights,
 )
-from scenes.storyboards.training import choose, logarithmic_scale, passages, scale, with_snapshots
+from scenes.storyboards.readout import digits
+from scenes.storyboards.training import choose, logarithmic_scale, passages, scale, tick_texts, with_snapshots
 from scenes.storyboards.training_labels import Box, lay_out
 
 AREA = Box(-6.8, -3.6, 5.4, 2.5)
@@ -54,11 +55,28 @@ def test_four_bits_have_room_for_nine_hidden_neurons(hidden: int) -> None:
     assert [len(column) for column in layout.neurons] == [4, hidden, 2]
 
 
-@given(st.floats(-1e6, 1e6), st.floats(1e-3, 1e6), st.integers(3, 6))
+ANY = st.floats(-1e9, 1e9, allow_subnormal=False) | st.floats(-1e-9, 1e-9, allow_subnormal=False)
+TINY = 1e-300  # as good as 0 for an axis
+
+
+@given(ANY, st.floats(0, 1e9) | st.floats(0, 1e-9), st.integers(3, 6))
 def test_ticks_are_few_round_and_on_the_scale(low: float, span: float, most: int) -> None:
     own = scale(low, low + span, most)
+    room = 1e-6 * (own.high - own.low)
+    assert own.low <= low + TINY
+    assert low + span - TINY <= own.high
+    assert own.low < own.high
     assert 1 <= len(own.ticks) <= most + 1
-    assert all(low - 1e-6 * span <= tick <= low + span * (1 + 1e-6) for tick in own.ticks)
+    assert all(own.low - room <= tick <= own.high + room for tick in own.ticks)
+
+
+@given(ANY, st.floats(0, 1e9) | st.floats(0, 1e-9), st.integers(3, 6))
+def test_ticks_are_written_unrounded_and_each_differently(low: float, span: float, most: int) -> None:
+    own = scale(low, low + span, most)
+    texts = tick_texts(own.ticks)
+    assert len(set(texts)) == len(texts)
+    for tick, text in zip(own.ticks, texts, strict=True):
+        assert float(digits(text)) == pytest.approx(tick, rel=1e-9)
 
 
 @given(st.lists(st.floats(1e-9, 1e9), min_size=1))
@@ -131,7 +149,7 @@ def test_how_far_off_the_network_is_and_how_far_the_mean_of_what_it_learned_from
 
 
 def test_gradient_sizes_are_those_of_the_step_on_all_samples() -> None:
-    course = training_quadratic.attend(studied("quadratic", epochs=4, every=2))
+    course = training_curve.attend(studied("quadratic", epochs=4, every=2))
     training = course.lesson.training
     assert training is not None
     traces = [
@@ -144,9 +162,22 @@ def test_gradient_sizes_are_those_of_the_step_on_all_samples() -> None:
 
 
 def test_fit_is_what_the_network_of_its_stage_says() -> None:
-    course = training_quadratic.attend(studied("quadratic", epochs=4, every=2))
+    course = training_curve.attend(studied("quadratic", epochs=4, every=2))
     for stage, fit in zip(course.stages, course.fits, strict=True):
         assert fit == tuple(stage.network.forward((x,)).output[0] for x in course.grid)
+
+
+def test_fit_of_standardised_data_is_shown_in_their_unit() -> None:
+    lesson = studied("quadratic", epochs=4, standardise=True).lesson
+    assert lesson.scaling is not None
+    (mean,), (deviation,) = lesson.scaling.means, lesson.scaling.deviations
+    course = training_curve.attend(study(with_snapshots(lesson)))
+    for x, y in zip(course.grid, course.fits[-1], strict=True):
+        assert y == pytest.approx(course.network.forward(((x - mean) / deviation,)).output[0])
+    plan = find_plan("quadratic")
+    assert isinstance(plan, Plan)
+    for x, _ in course.points:
+        assert any(x == pytest.approx(own) for (own,) in plan.data.rows)
 
 
 @pytest.mark.parametrize("output", ["sigmoid", "softmax"])
@@ -167,9 +198,10 @@ def test_weights_after_training_are_those_before_and_the_change() -> None:
 
 
 def test_race_starts_alike_and_tells_who_diverged() -> None:
-    course = training_race.attend(studied("quadratic", epochs=4).lesson, (0.001, 0.06, 0.25), 12)
+    course = training_race.attend(studied("quadratic", epochs=12).lesson)
     assert len({runner.history.epochs[0].train_loss for runner in course.runners}) == 1
     assert len({(runner.step.old, runner.step.gradient) for runner in course.runners}) == 1
     assert [runner.diverged for runner in course.runners] == [None, None, 7]
     assert [runner.last for runner in course.runners] == [12, 12, 6]
-    assert set(range(8)) <= set(course.epochs)
+    assert [runner.rate for runner in course.runners] == [pytest.approx(0.01 / 3), 0.01, 0.27]
+    assert course.epochs == tuple(range(13))

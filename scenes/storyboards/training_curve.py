@@ -1,0 +1,212 @@
+"""Learning a curve, as data: fit, loss, weights, biases and gradients of one run at each of its stages.
+
+What turns it into beats stands in `tell_training_curve.py`. Points and fits are in the unit of the data.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mathnet import MLP, Samples
+from mathnet.kernel import flatten, gradients, unflatten
+from scenes.lessons import Lesson, LessonError, Study
+from scenes.storyboards.bends import bends_of
+from scenes.storyboards.readout import Line, Readout
+from scenes.storyboards.training import (
+    Axis,
+    Course,
+    Points,
+    Scale,
+    choose,
+    logarithmic_scale,
+    parts_of,
+    scale,
+)
+from scenes.storyboards.units import answers, measured, target_scaling
+
+EPOCHS, LOSS, GRADIENT, X, Y = range(5)  # places of the scales
+FIT_POINTS = 81
+MOST_STAGES = 110
+Rows = tuple[tuple[float, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """The largest magnitude of some parameters over the whole run, with both signs."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What the trained network says of the sample shown, and by how much it misses."""
+
+    x: float
+    said: float
+    target: float
+    miss: float
+
+
+@dataclass(frozen=True, slots=True)
+class CurveCourse(Course):
+    """What the network says at `grid` at each stage (`fits`), and the size of each layer's gradient (`gradients`).
+
+    `gradients` and `extents` are of the weights of the first layer and, if that is another, of the last; the last of
+    the `extents` is of all biases. The trained network's line misses the points by `astray`, in the root mean square;
+    `bends` are where it bends within the chart.
+    """
+
+    points: Points
+    grid: tuple[float, ...]
+    fits: Rows
+    gradients: Rows
+    extents: tuple[Extent, ...]
+    tried: Tried
+    astray: float
+    bends: tuple[float, ...]
+
+    @property
+    def count(self) -> int:
+        return len(self.points)
+
+    @property
+    def bent(self) -> int:
+        """How often the line bends."""
+        return len(self.bends)
+
+
+@dataclass(frozen=True, slots=True)
+class Heat:
+    """Parameters over the epochs: `stages[i]` are their values at stage i, `low` and `high` the ends of the colours."""
+
+    title: Line
+    x: Axis
+    epochs: tuple[int, ...]
+    stages: Rows
+    low: Readout
+    high: Readout
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The points to be learned from, and what the network says at each stage."""
+
+    title: Line
+    x: Axis
+    y: Axis
+    samples: Points
+    grid: tuple[float, ...]
+    stages: Rows
+
+
+def attend(study: Study) -> CurveCourse:
+    """Work out what the film shows besides what training itself recorded."""
+    lesson, history = study.lesson, study.history
+    points = points_of(lesson)
+    assert history is not None and lesson.training is not None
+    chosen = choose(len(history.snapshots), MOST_STAGES)
+    networks = [history.snapshots[index].network for index in chosen]
+    tried = try_out(study)
+    xs, ys = (list(values) for values in zip(*points, strict=True))
+    misses = [said - y for said, y in zip(answers(lesson, study.network, xs), ys, strict=True)]
+    across = scale(min(*xs, tried.x), max(*xs, tried.x), 5)
+    grid = grid_of(across)
+    fits = tuple(answers(lesson, network, grid) for network in networks)
+    up = height(ys, fits[0])
+    sizes = tuple(gradient_sizes(network, lesson.training.train) for network in networks)
+    return CurveCourse(
+        **parts_of(study),
+        chosen=chosen,
+        scales=(
+            scale(0, len(history.epochs) - 1, 3),
+            logarithmic_scale(record.train_loss for record in history.epochs),
+            logarithmic_scale(size for stage in sizes for size in stage),
+            across,
+            up,
+        ),
+        points=points,
+        grid=grid,
+        fits=fits,
+        gradients=sizes,
+        extents=tuple(map(_extent, parameters_of(networks))),
+        tried=tried,
+        astray=math.hypot(*misses) / math.sqrt(len(misses)),
+        bends=bends_of(lesson, study.network, across, up),
+    )
+
+
+def points_of(lesson: Lesson) -> Points:
+    """Return the training points as measured; raises LessonError unless a value is learned from one number."""
+    training, sizes = lesson.training, lesson.network.sizes
+    if training is None or (sizes[0], sizes[-1]) != (1, 1) or lesson.classifies or len(lesson.classes) > 1:
+        raise LessonError(
+            f"lesson {lesson.name}: this film is for a network that learns a value from one number: a lesson with "
+            f"training, one feature, and one number as its target."
+        )
+    return tuple(
+        (*measured(x, lesson.scaling), *measured(y, target_scaling(lesson)))  # type: ignore[misc]
+        for x, y in zip(training.train.inputs, training.train.targets, strict=True)
+    )
+
+
+def try_out(study: Study) -> Tried:
+    """Return what the trained network makes of the sample shown, in the unit of the target."""
+    sample, own = study.lesson.sample, target_scaling(study.lesson)
+    (x,) = sample.measured or sample.x
+    (said,), (target,) = measured(study.forward.output, own), measured(sample.target, own)
+    return Tried(x, said, target, said - target)
+
+
+def grid_of(across: Scale) -> tuple[float, ...]:
+    """Return evenly spaced values over a scale."""
+    return tuple(across.low + (across.high - across.low) * i / (FIT_POINTS - 1) for i in range(FIT_POINTS))
+
+
+def height(ys: Sequence[float], guess: Sequence[float]) -> Scale:
+    """Return a scale for the points and the untrained network's guess, as far as that isn't far off."""
+    span = max(ys) - min(ys) or abs(ys[0]) or 1.0
+    shown = [*ys, *(value for value in guess if math.isfinite(value))]
+    low, high = max(min(shown), min(ys) - span / 2), min(max(shown), max(ys) + span / 2)
+    return scale(low - 0.08 * span, high + 0.08 * span, 4)
+
+
+def ends(network: MLP) -> tuple[int, ...]:
+    """Return the numbers of the first and the last layer, which may be one."""
+    return tuple(sorted({0, len(network.layers) - 1}))
+
+
+def gradient_sizes(network: MLP, samples: Samples) -> tuple[float, ...]:
+    """Return for the first and the last layer the length of the gradient of the mean loss in its weights.
+
+    Where it leaves the finite numbers it is nan.
+    """
+    rows = [(*x, *target) for x, target in zip(samples.inputs, samples.targets, strict=True)]
+    try:
+        columns = zip(*gradients(network, flatten(network), rows), strict=True)
+        means = tuple(math.fsum(column) / len(rows) for column in columns)
+    except (OverflowError, ValueError):
+        return (math.nan,) * len(ends(network))
+    steepest = unflatten(network, means)  # a gradient has the shape of the network that it is of
+    return tuple(math.hypot(*weights_of(steepest, layer)) for layer in ends(network))
+
+
+def weights_of(network: MLP, layer: int) -> tuple[float, ...]:
+    return tuple(weight for row in network.layers[layer].weights for weight in row)
+
+
+def biases_of(network: MLP) -> tuple[float, ...]:
+    return tuple(bias for layer in network.layers for bias in layer.biases)
+
+
+def parameters_of(networks: Sequence[MLP]) -> tuple[Rows, ...]:
+    """Return the weights of the first layer, those of the last, if that is another, and all biases, of each network."""
+    layers = (tuple(weights_of(network, layer) for network in networks) for layer in ends(networks[0]))
+    return (*layers, tuple(biases_of(network) for network in networks))
+
+
+def _extent(stages: Rows) -> Extent:
+    largest = max(abs(value) for stage in stages for value in stage) or 1.0
+    return Extent(-largest, largest)

@@ -1,0 +1,200 @@
+"""What the film of a curve claims is held against lessons that break its story, by walking along the lines."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+from itertools import pairwise
+
+import pytest
+
+from scenes.lessons import Data, LessonError, study
+from scenes.storyboards.readout import digits
+from scenes.storyboards.tell_training_curve import CurveStory, tell_curve
+from scenes.storyboards.training import with_snapshots
+from scenes.storyboards.training_curve import LOSS, X, Y
+from tests.storyboards.breaking import CURVES, plan
+from tests.storyboards.claims import assert_claims_are_true
+
+WALKED = 4000  # steps along a line
+
+
+@cache
+def told(name: str) -> CurveStory:
+    return tell_curve(study(with_snapshots(CURVES[name].lesson())))
+
+
+def said_by(name: str, x: float, stage: int = -1) -> float:
+    """Return what the network of a stage says of x as measured (the targets of these plans are as measured)."""
+    course = told(name).course
+    if course.lesson.scaling is not None:
+        (mean,), (deviation,) = course.lesson.scaling.means, course.lesson.scaling.deviations
+        x = (x - mean) / (deviation or 1.0)
+    return course.stages[stage].network.forward((x,)).output[0]
+
+
+@cache
+def walk(name: str, steps: int = WALKED) -> tuple[tuple[float, float], ...]:
+    """Return points along the line of the trained network, in a chart as high as wide."""
+    across, up = told(name).course.scales[X], told(name).course.scales[Y]
+    xs = [across.low + (across.high - across.low) * i / steps for i in range(steps + 1)]
+    return tuple(
+        ((x - across.low) / (across.high - across.low), (said_by(name, x) - up.low) / (up.high - up.low)) for x in xs
+    )
+
+
+def turns(name: str, steps: int = WALKED) -> list[float]:
+    """Return how much the slope changes at each step of the walk."""
+    slopes = [(after[1] - before[1]) / (after[0] - before[0]) for before, after in pairwise(walk(name, steps))]
+    return [after - before for before, after in pairwise(slopes)]
+
+
+def bends(name: str) -> int:
+    """Count the places within the chart where the line turns by more than can be overlooked, at once."""
+    found, turned = 0, 0.0
+    for turn, (_, y) in zip([*turns(name), 0.0], walk(name)[1:], strict=True):
+        if abs(turn) > 1e-6:
+            turned += turn
+        else:
+            found += abs(turned) > 0.1 and 0 < y < 1
+            turned = 0.0
+    return found
+
+
+def is_angular(name: str) -> bool:
+    """Whether the line turns but here and there."""
+    return 0 < sum(abs(turn) > 1e-6 for turn in turns(name)) < WALKED / 50
+
+
+def is_straight(name: str) -> bool:
+    """Whether the line is within a hundredth of the chart of the one that joins its ends."""
+    points = walk(name, 80)
+    (_, start), (_, end) = points[0], points[-1]
+    return all(abs(y - start - x * (end - start)) <= 0.01 for x, y in points)
+
+
+def losses(name: str, passage: int) -> tuple[float, float]:
+    story = told(name)
+    epochs = [
+        story.course.stages[stage].epoch for stage in (story.passages[passage].first, story.passages[passage].last)
+    ]
+    first, last = (story.course.run.epochs[epoch].train_loss for epoch in epochs)
+    return first, last
+
+
+def change(name: str) -> float:
+    before, after = losses(name, 0)
+    return after / before - 1
+
+
+def ends(name: str) -> tuple[float, float]:
+    records = told(name).course.run.epochs
+    return records[0].train_loss, records[-1].train_loss
+
+
+def follows(name: str) -> bool:
+    rows, targets = CURVES[name].data.rows, [target[0] for target in CURVES[name].data.targets]  # type: ignore[index]
+    course = told(name).course
+    if CURVES[name].test_share:
+        rows, targets = [(x,) for x, _ in course.points], [y for _, y in course.points]
+    squares = [(said_by(name, x) - y) ** 2 for (x,), y in zip(rows, targets, strict=True)]
+    spread = (max(targets) - min(targets)) or abs(targets[0]) or 1.0
+    return (sum(squares) / len(squares)) ** 0.5 <= 0.1 * spread
+
+
+def speeds(name: str) -> tuple[float, float]:
+    """Return how far the line moves an epoch, before the last passage and in it."""
+    story = told(name)
+    turn, course = story.passages[3].first, story.course
+
+    def moved(first: int, last: int) -> float:
+        away = [abs(said_by(name, x, last) - said_by(name, x, first)) for x in course.grid]
+        return sum(away) / (course.stages[last].epoch - course.stages[first].epoch)
+
+    return moved(0, turn), moved(turn, len(course.stages) - 1)
+
+
+def batch(name: str) -> float:
+    return CURVES[name].batch_size / len(told(name).course.points)
+
+
+def is_tenths(name: str) -> bool:
+    ticks = told(name).course.scales[LOSS].ticks
+    return all(after / before == pytest.approx(10) for before, after in pairwise(ticks))
+
+
+def hidden(name: str) -> tuple[int, ...]:
+    return told(name).course.network.sizes[1:-1]
+
+
+def tilted_only(name: str) -> bool:
+    """Whether the network of any stage could but say straight lines: whether halfway is what is halfway between."""
+    course = told(name).course
+    return all(
+        abs(said_by(name, low, s) + said_by(name, high, s) - 2 * said_by(name, (low + high) / 2, s))
+        < 1e-6 * max(1, abs(high))
+        for s in range(0, len(course.stages), 9)
+        for low, high in ((-4.0, 1.0), (-1.0, 4.0), (-60.0, 80.0), (-7.0, 7.0))
+    )
+
+
+def shows(text: str, value: float) -> bool:
+    """Whether a text is a value, rounded to its last digit."""
+    number = digits(text)
+    return abs(number - Decimal(value)) <= Decimal(1).scaleb(number.as_tuple().exponent) / 2
+
+
+TABLE = {
+    r"after each point, the weights and biases take a step": lambda n, _: CURVES[n].batch_size == 1,
+    r"after all points together, the weights and biases take a step": lambda n, _: batch(n) >= 1,
+    r"after every (\d+) points, the weights and biases take a step": lambda n, m: (
+        CURVES[n].batch_size == int(m[1]) and 1 < int(m[1]) < len(told(n).course.points)
+    ),
+    r"Each line is a tenth of the one above it\.": lambda n, _: is_tenths(n),
+    r"From each line down to the next it falls by the same factor\.": lambda n, _: not is_tenths(n),
+    r"An input in blue, hidden neurons in green, an output in salmon: every edge is a weight\.": lambda n, _: bool(
+        hidden(n)
+    ),
+    r"An input in blue, an output in salmon: the edge between them is a weight\.": lambda n, _: not hidden(n),
+    r"the first weights, the last, and all biases\.": lambda n, _: len(told(n).heats) == 3 and bool(hidden(n)),
+    r"its only weight, and its only bias\.": lambda n, _: told(n).course.network.parameter_count == 2,
+    r"The loss falls\.": lambda n, _: change(n) < -0.01,
+    r"The loss rises\.": lambda n, _: change(n) > 0.01,
+    r"The loss hardly changes\.": lambda n, _: abs(change(n)) <= 0.01,
+    r"Each hidden neuron can bend the line once: its weights and bias say where, and how much\.": lambda n, _: (
+        len(hidden(n)) == 1 and CURVES[n].activations == ("relu",)
+    ),
+    r"The neurons bend the line: their weights and biases say where, and how much\.": lambda n, _: not tilted_only(n),
+    r"No neuron here can bend the line: it can only be lifted and tilted\.": lambda n, _: tilted_only(n),
+    r"From here on the line moves more slowly than before\.": lambda n, _: speeds(n)[1] < speeds(n)[0],
+    r"The line moves no more slowly than before\.": lambda n, _: speeds(n)[1] >= speeds(n)[0],
+    r"A line with (\d+) bends": lambda n, m: is_angular(n) and bends(n) == int(m[1]) > 1,
+    r"What it has learned": lambda n, _: not is_angular(n) or bends(n) < 2,
+    r"it follows the points; nobody told it the formula": lambda n, _: follows(n),
+    r"it doesn't follow the points closely": lambda n, _: not follows(n),
+    r"The loss has come down to (.+)\.": lambda n, m: ends(n)[1] < ends(n)[0] and shows(m[1], ends(n)[1]),
+    r"The loss hasn't come down: it is (?:about )?(.+)\.": lambda n, m: (
+        ends(n)[1] >= ends(n)[0] and shows(m[1], ends(n)[1])
+    ),
+    r"The line is made of straight pieces\.": lambda n, _: is_angular(n) and bends(n) > 0,
+    r"The line is straight, or nearly so\.": lambda n, _: is_straight(n),
+    r"The line is a curve\.": lambda n, _: not is_straight(n),
+}
+
+
+@pytest.mark.parametrize("name", CURVES)
+def test_what_is_claimed_of_a_curve_is_true(name: str) -> None:
+    assert_claims_are_true(told(name), name, TABLE)
+
+
+def test_lessons_break_the_story_in_every_way() -> None:
+    said = {sentence for name in CURVES for sentence in assert_claims_are_true(told(name), name, TABLE)}
+    unsaid = [pattern for pattern in TABLE if not any(re.fullmatch(pattern, sentence) for sentence in said)]
+    assert unsaid == []
+
+
+def test_a_lesson_of_two_features_is_told_what_it_would_need() -> None:
+    data = Data(("a", "b"), ((0, 1), (1, 2), (2, 2)), ((0.5,), (1.0,), (2.0,)))
+    with pytest.raises(LessonError, match="one feature, and one number as its target"):
+        tell_curve(study(with_snapshots(plan(data, epochs=2).lesson())))
