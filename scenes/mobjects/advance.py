@@ -7,13 +7,13 @@ curves go from one to the next in the same frame, so that all of them tell of th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import zip_longest
 from math import floor
 from typing import Any
 
 from manim import Animation, ManimColor, VGroup, linear
 
-from scenes.mobjects.text import Align, Span, TextLine
+from scenes.mobjects.text import Align, TextLine
+from scenes.mobjects.typesetting import outline
 from scenes.storyboards.readout import Line
 from scenes.style import BODY, TEXT
 
@@ -59,21 +59,27 @@ class Display(Follower):
         colour: str | Sequence[str] = TEXT,
     ) -> None:
         super().__init__()
+        self.lines = lines
         self.colours = [colour] * len(lines) if isinstance(colour, str) else colour
-        self.texts = [TextLine(line, at, align, size, own) for line, own in zip(lines, self.colours, strict=True)]
-        self.shown = TextLine(max(lines, key=len), at, align, size)
-        self.shown.line = ()  # of a text yet, it has the places alone
-        self.add(self.shown)
+        self.at, self.align, self.size = at, align, size
+        self.text = TextLine(max(lines, key=len), at, align, size, self.colours[0])
+        self.add(self.text)
         self.show_at(0)
 
+    @property
+    def widest(self) -> float:
+        """How wide it gets."""
+        return max(outline(line).width for line in self.lines) * self.size
+
     def show_at(self, stage: int) -> None:
-        text, colour = self.texts[stage], self.colours[stage]
-        if self.shown.line is text.line:
+        if self.text.line is self.lines[stage]:
             return
-        self.shown.line, self.shown.width_set = text.line, text.width_set
-        for span, own in zip_longest(self.shown, text):
-            span.points = own.points if own else span.points[:0]
-            if isinstance(span, Span) and isinstance(own, Span):
-                span.segment = own.segment
-            if span.get_fill_color() != ManimColor(colour):
-                span.set_fill(colour)
+        new = TextLine(self.lines[stage], self.at, self.align, self.size)
+        self.text.line, self.text.width_set = new.line, new.width_set
+        for index, span in enumerate(self.text.spans):
+            if index < len(new.spans):
+                span.segment, span.points = new.spans[index].segment, new.spans[index].points
+            else:
+                span.points = span.points[:0]
+        if self.text.get_fill_color() != ManimColor(self.colours[stage]):
+            self.text.set_fill(self.colours[stage])

@@ -164,7 +164,7 @@ class CurveChart(VGroup):
         for curve, colour in reversed(list(zip(chart.curves, colours, strict=False))):
             lines = [(f"{curve.name} ", value, unit) for value in curve.values]
             self.legend.append(Display(lines, (right, baseline), "right", size * 1.06, colour))
-            right -= max(text.width_set for text in self.legend[-1].texts) + GAP
+            right -= self.legend[-1].widest + GAP
         self.curves = [
             GrowingCurve(curve.points, chart.stages, self.frame, colour)
             for curve, colour in zip(chart.curves, colours, strict=False)

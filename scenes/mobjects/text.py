@@ -51,10 +51,12 @@ class TextLine(VGroup):
         for segment, points, own in zip(line, typeset.segments, colours_of(line, colour, paint), strict=True):
             self.add(Span(segment, points * size + corner, own))
 
+    @property
+    def spans(self) -> list[Span]:
+        return [span for span in self.submobjects if isinstance(span, Span)]
+
     def part(self, index: int) -> Span:
-        span = self.submobjects[index]
-        assert isinstance(span, Span)
-        return span
+        return self.spans[index]
 
 
 def fitted(name: Name, width: float, size: float) -> Name:
