@@ -13,13 +13,17 @@ def values(points: list[tuple[float, float]]) -> Data:
     return Data(("x",), tuple((x,) for x, _ in points), tuple((y,) for _, y in points), outputs=("y",))
 
 
+GENTLE = {"learning_rate": 0.01, "standardise_targets": False}
+
+
 def plan(data: Data, **settings: object) -> Plan:
     """Return the plan of a small lesson about values."""
-    return Plan(**{"name": "values", "data": data, "hidden": (5,), "epochs": 40, "test_share": 0, **settings})  # type: ignore[arg-type]
+    return Plan(**{"name": "values", "data": data, "hidden": (5,), "epochs": 40, "test_share": 0, **GENTLE, **settings})  # type: ignore[arg-type]
 
 
 RARE = plane([(i % 7, i % 5) for i in range(40)], [int(i in (3, 20)) for i in range(40)])
 EQUAL = plane([(2.5, 1e6)] * 8, [0, 1] * 4)
+FAR = plane([(100 + i % 3, 100 + i % 4) for i in range(12)], [i % 2 for i in range(12)])
 CONSTANT = plane([(i, 3.0) for i in range(12)], [int(i > 5) for i in range(12)])
 ALONE = plane([(i, i % 3) for i in range(10)], [1] * 10)
 SMALL = plane([(1e-9 * i, 1e6 + i % 3) for i in range(20)], [int(i % 4 == 0) for i in range(20)])
@@ -37,6 +41,8 @@ PLANES = {
     "too fast": Plan("too fast", datasets.moons(40), hidden=(4,), learning_rate=2.0, epochs=40, seed=2),
     "rare": Plan("rare", RARE, hidden=(3,), learning_rate=0.1, epochs=40, test_share=0),
     "equal": Plan("equal", EQUAL, hidden=(3,), epochs=5, test_share=0),
+    "equal tests": Plan("equal tests", EQUAL, hidden=(3,), epochs=5, test_share=0.5),
+    "far": Plan("far", FAR, hidden=(3,), epochs=3, standardise=False, test_share=0),
     "constant": Plan("constant", CONSTANT, hidden=(3,), epochs=40, standardise=False, test_share=0),
     "alone": Plan("alone", ALONE, hidden=(3,), learning_rate=0.1, epochs=40, test_share=0, output="sigmoid"),
     "alike": Plan("alike", plane([(1, 2)] * 8, [1] * 8), hidden=(3,), epochs=9),
@@ -48,6 +54,7 @@ LINE = values([(i, 2.0 * i + 1) for i in range(12)])
 CURVES = {
     "quadratic": plan(PARABOLA, hidden=(10,), epochs=150, test_share=0.2),
     "standardised": plan(PARABOLA, hidden=(5,), epochs=100, batch_size=4),
+    "in units": plan(PARABOLA, hidden=(5,), epochs=100, standardise_targets=True),
     "tanh": plan(PARABOLA, activations=("tanh",), learning_rate=0.05, epochs=100),
     "tanh and relu": plan(PARABOLA, hidden=(4, 4), activations=("tanh", "relu"), epochs=50, batch_size=1000),
     "deep": plan(PARABOLA, hidden=(5, 5), learning_rate=0.02, epochs=80),
@@ -82,6 +89,7 @@ RACES = {
     "jumpy": plan(SMALL_PARABOLA, hidden=(6, 6), activations=("tanh",), learning_rate=0.05, epochs=250),
     "momentum": plan(SMALL_PARABOLA, learning_rate=0.02, momentum=0.9, epochs=60),
     "one epoch": plan(SMALL_PARABOLA, epochs=1),
+    "in units": plan(SMALL_PARABOLA, standardise_targets=True),
     "solved": plan(values([(0.0, 0.0), (1.0, 0.0)]), hidden=(), standardise=False),
     "constant": plan(values([(i, 5.0) for i in range(6)]), learning_rate=0.1),
     "one place": plan(values([(3.0, float(i)) for i in range(6)]), hidden=()),

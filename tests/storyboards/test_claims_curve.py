@@ -26,12 +26,14 @@ def told(name: str) -> CurveStory:
 
 
 def said_by(name: str, x: float, stage: int = -1) -> float:
-    """Return what the network of a stage says of x as measured (the targets of these plans are as measured)."""
+    """Return what the network of a stage says of x, both as measured."""
     course = told(name).course
     if course.lesson.scaling is not None:
         (mean,), (deviation,) = course.lesson.scaling.means, course.lesson.scaling.deviations
         x = (x - mean) / (deviation or 1.0)
-    return course.stages[stage].network.forward((x,)).output[0]
+    said = course.stages[stage].network.forward((x,)).output[0]
+    targets = course.lesson.target_scaling
+    return said if targets is None else targets.means[0] + (targets.deviations[0] or 1.0) * said
 
 
 @cache

@@ -49,6 +49,12 @@ def before(name: str) -> float:
     return math.fsum(squares) / len(squares)
 
 
+def own_rate(name: str) -> float:
+    training = RACES[name].lesson().training
+    assert training is not None
+    return training.settings.learning_rate
+
+
 def losses(name: str, lane: int) -> list[float]:
     return raced(name, told(name).course.runners[lane].rate)[0]
 
@@ -106,7 +112,7 @@ def is_rate(name: str, lane: int, text: str) -> bool:
 
 
 def own_fell(name: str) -> bool:
-    return raced(name, RACES[name].learning_rate)[1] is not None
+    return raced(name, own_rate(name))[1] is not None
 
 
 def rises(name: str) -> bool:
@@ -174,7 +180,7 @@ def test_lessons_break_the_story_in_every_way() -> None:
 @pytest.mark.parametrize("name", RACES)
 def test_rates_are_the_lessons_and_the_first_that_diverges(name: str) -> None:
     small, middle, large = told(name).course.runners
-    own = RACES[name].learning_rate
+    own = own_rate(name)
     if own_fell(name):
         assert large.rate == own
         assert small.rate == pytest.approx(middle.rate / 3)
