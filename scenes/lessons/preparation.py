@@ -33,6 +33,11 @@ class Scaling:
         """The deviations, but 1 for a constant column, which is only shifted."""
         return tuple(deviation or 1.0 for deviation in self.deviations)
 
+    def standardised(self, measured: tuple[float, ...]) -> tuple[float, ...]:
+        """Return measured values as a network gets them: (measured − mean) / divisor."""
+        columns = zip(self.means, self.divisors, measured, strict=True)
+        return tuple((value - mean) / divisor for mean, divisor, value in columns)
+
     def measured(self, scaled: tuple[float, ...]) -> tuple[float, ...]:
         """Return the values of a row in their unit again: mean + divisor · scaled."""
         columns = zip(self.means, self.divisors, scaled, strict=True)

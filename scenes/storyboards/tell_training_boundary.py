@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from scenes.lessons import Study
 from scenes.storyboards.equation import Equation
+from scenes.storyboards.learning import epochs_of, trend
 from scenes.storyboards.readout import Line, Name, Reader
-from scenes.storyboards.training import Axis, Chapter, Chart, Passage, axis, counted, curves_of, loss_moves, spans
+from scenes.storyboards.training import Axis, Chapter, Chart, Passage, axis, curves_of, spans
 from scenes.storyboards.training_boundary import EPOCHS, LOSS, PlaneCourse, X, Y, attend
 from scenes.storyboards.words import Claim, Words
 
@@ -50,7 +51,7 @@ def tell_boundary(study: Study) -> PlaneStory:
         axis(course.scales, read, X),
         axis(course.scales, read, Y),
         (read.name("lesson.classes[0]", NAME_LENGTH), read.name("lesson.classes[1]", NAME_LENGTH)),
-        counted(read, len(course.stages)),
+        epochs_of(course, read),
         loss,
         _passages(course, tested),
         Equation("quotient", (read("right"), read("count")), read.below_one("share", 3)),
@@ -110,7 +111,7 @@ def _of_bends(course: PlaneCourse, first: int, last: int) -> Words:
         ("This network can only draw a straight one.",),
     )
     losses = [course.records[stage].train_loss for stage in (first, last)]
-    return (needed, " ", bent, " ", loss_moves(*losses))
+    return (needed, " ", bent, " ", trend("The loss", *losses), ".")
 
 
 def _of_colours(course: PlaneCourse, first: int, last: int) -> Words:

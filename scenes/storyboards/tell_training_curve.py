@@ -9,9 +9,10 @@ from itertools import pairwise
 
 from scenes.lessons import Study
 from scenes.storyboards.equation import Equation
+from scenes.storyboards.learning import epochs_of, trend
 from scenes.storyboards.notation import LOSS_NAMES
 from scenes.storyboards.readout import Line, Name, Reader, Readout
-from scenes.storyboards.training import Chapter, Chart, Curve, Passage, axis, counted, loss_moves, spans, thinned
+from scenes.storyboards.training import Chapter, Chart, Curve, Passage, axis, spans, thinned
 from scenes.storyboards.training_curve import (
     EPOCHS,
     GRADIENT,
@@ -82,7 +83,7 @@ def tell_curve(study: Study) -> CurveStory:
         _outcome(course, read),
         _panels(course, read),
         _passages(course),
-        counted(read, len(stages)),
+        epochs_of(course, read),
         fit,
         ("network",),
         Chart(("loss",), epochs, axis(course.scales, read, LOSS), (loss,), stages),
@@ -175,7 +176,7 @@ def _passages(course: CurveCourse) -> tuple[Passage, ...]:
 
 def _of_the_loss(course: CurveCourse, first: int, last: int) -> Words:
     before, after = (course.records[stage].train_loss for stage in (first, last))
-    return ("The smaller the loss, the closer is the line to the points. ", loss_moves(before, after))
+    return ("The smaller the loss, the closer is the line to the points. ", trend("The loss", before, after), ".")
 
 
 def _of_bends(course: CurveCourse, _: int, __: int) -> Words:

@@ -15,7 +15,7 @@ from mathnet import EpochRecord, History, Snapshot
 from scenes.lessons import Lesson, LessonError, Study
 from scenes.lessons.limits import least_every
 from scenes.storyboards.readout import MINUS, RAISED, TIMES_TEN, Line, Reader, Readout, decimals_of, shown
-from scenes.storyboards.words import Claim, Words
+from scenes.storyboards.words import Words
 
 STAGES = 48  # of a film
 SNAPSHOTS = 500  # to choose them from
@@ -268,17 +268,3 @@ def passages(stages: int, captions: Sequence[Words], shares: Sequence[float]) ->
     """Return a passage for each of the captions that there are spans for."""
     pairs = zip(spans(stages, shares), captions, strict=False)
     return tuple(Passage(first, last, caption) for (first, last), caption in pairs)
-
-
-def loss_moves(before: float, after: float) -> Claim:
-    """Return a claim about which way a loss went."""
-    return Claim(
-        ("The loss falls.",),
-        after < (1 - HARDLY) * before,
-        (Claim(("The loss rises.",), after > (1 + HARDLY) * before, ("The loss hardly changes.",)),),
-    )
-
-
-def counted(read: Reader, stages: int) -> tuple[Line, ...]:
-    """Return which epoch it is at each stage, of how many."""
-    return tuple(("epoch ", read(f"stages[{i}].epoch"), " of ", read("run.settings.epochs")) for i in range(stages))

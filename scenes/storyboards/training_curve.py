@@ -24,7 +24,7 @@ from scenes.storyboards.training import (
     parts_of,
     scale,
 )
-from scenes.storyboards.units import answers, measured, target_scaling
+from scenes.storyboards.units import answers, measured
 
 EPOCHS, LOSS, GRADIENT, X, Y = range(5)  # places of the scales
 FIT_POINTS = 81
@@ -147,14 +147,14 @@ def points_of(lesson: Lesson) -> Points:
             f"training, one feature, and one number as its target."
         )
     return tuple(
-        (*measured(x, lesson.scaling), *measured(y, target_scaling(lesson)))  # type: ignore[misc]
+        (*measured(x, lesson.scaling), *measured(y, lesson.target_scaling))  # type: ignore[misc]
         for x, y in zip(training.train.inputs, training.train.targets, strict=True)
     )
 
 
 def try_out(study: Study) -> Tried:
     """Return what the trained network makes of the sample shown, in the unit of the target."""
-    sample, own = study.lesson.sample, target_scaling(study.lesson)
+    sample, own = study.lesson.sample, study.lesson.target_scaling
     (x,) = sample.measured or sample.x
     (said,), (target,) = measured(study.forward.output, own), measured(sample.target, own)
     return Tried(x, said, target, said - target)

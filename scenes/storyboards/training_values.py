@@ -13,6 +13,7 @@ from scenes.lessons import Lesson, LessonError, Study
 from scenes.storyboards.learning import answers_of
 from scenes.storyboards.training import Course, Scale, choose, parts_of, scale
 from scenes.storyboards.training_classes import learns_classes
+from scenes.storyboards.units import measured
 
 EPOCHS, LOSS, VALUES = range(3)  # places of the scales
 MOST_STAGES = 110
@@ -75,8 +76,7 @@ class ValueCourse(Course):
 
 def in_unit(lesson: Lesson, rows: Rows) -> Rows:
     """Return targets, or answers, as they were before the lesson's targets were standardised."""
-    scaling = lesson.target_scaling
-    return rows if scaling is None else tuple(map(scaling.measured, rows))
+    return tuple(measured(row, lesson.target_scaling) for row in rows)
 
 
 def attend(study: Study) -> ValueCourse:

@@ -17,24 +17,14 @@ Row = tuple[float, ...]
 LARGEST_SHOWN = 1e100  # an answer further away is nowhere
 
 
-def target_scaling(lesson: Lesson) -> Scaling | None:
-    """Return how the values to be predicted were standardised."""
-    found: Scaling | None = getattr(lesson, "target_scaling", None)
-    return found
-
-
-def measured(values: Sequence[float], scaling: Scaling | None) -> Row:
+def measured(values: Row, scaling: Scaling | None) -> Row:
     """Return a row of features or targets as they were measured."""
-    if scaling is None:
-        return tuple(values)
-    return tuple(mean + divisor * value for mean, divisor, value in zip(*_columns(scaling), values, strict=True))
+    return scaling.measured(values) if scaling else values
 
 
-def standardised(values: Sequence[float], scaling: Scaling | None) -> Row:
+def standardised(values: Row, scaling: Scaling | None) -> Row:
     """Return a row of measured features or targets as the network gets them."""
-    if scaling is None:
-        return tuple(values)
-    return tuple((value - mean) / divisor for mean, divisor, value in zip(*_columns(scaling), values, strict=True))
+    return scaling.standardised(values) if scaling else values
 
 
 def answers(lesson: Lesson, network: MLP, xs: Sequence[float]) -> Row:
@@ -44,12 +34,7 @@ def answers(lesson: Lesson, network: MLP, xs: Sequence[float]) -> Row:
 
 def _answer(lesson: Lesson, network: MLP, x: float) -> float:
     try:
-        (said,) = measured(network.forward(standardised((x,), lesson.scaling)).output, target_scaling(lesson))
+        (said,) = measured(network.forward(standardised((x,), lesson.scaling)).output, lesson.target_scaling)
     except (OverflowError, ValueError):  # one of its sums overflows
         return math.nan
     return said if abs(said) < LARGEST_SHOWN else math.nan
-
-
-def _columns(scaling: Scaling) -> tuple[Row, Row]:
-    # what doesn't vary is only shifted
-    return scaling.means, tuple(deviation or 1.0 for deviation in scaling.deviations)

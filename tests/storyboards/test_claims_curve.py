@@ -161,9 +161,9 @@ TABLE = {
     r"An input in blue, an output in salmon: the edge between them is a weight\.": lambda n, _: not hidden(n),
     r"the first weights, the last, and all biases\.": lambda n, _: len(told(n).heats) == 3 and bool(hidden(n)),
     r"its only weight, and its only bias\.": lambda n, _: told(n).course.network.parameter_count == 2,
-    r"The loss falls\.": lambda n, _: change(n) < -0.01,
-    r"The loss rises\.": lambda n, _: change(n) > 0.01,
-    r"The loss hardly changes\.": lambda n, _: abs(change(n)) <= 0.01,
+    r"The loss falls": lambda n, _: change(n) < -0.01,
+    r"The loss rises": lambda n, _: change(n) > 0.01,
+    r"The loss hardly changes": lambda n, _: abs(change(n)) <= 0.01,
     r"Each hidden neuron can bend the line once: its weights and bias say where, and how much\.": lambda n, _: (
         len(hidden(n)) == 1 and CURVES[n].activations == ("relu",)
     ),
