@@ -5,7 +5,8 @@ from __future__ import annotations
 from manim import Create, FadeIn, LaggedStart, VGroup
 
 from scenes.film import Film
-from scenes.mobjects.diagram import Area, Diagram
+from scenes.lessons import Lesson
+from scenes.mobjects.diagram import Area, Diagram, check_sizes
 from scenes.mobjects.makeup import Legend, Makeup
 from scenes.storyboards.architecture import ArchitectureStory, LayerPart, tell_architecture
 from scenes.style import BREATH, FRAME_WIDTH, MARGIN, MOMENT
@@ -18,6 +19,11 @@ class Architecture(Film):
     """Layers appear one by one; their weights and biases are counted, and the parameters add up."""
 
     lesson = "iris"
+
+    @classmethod
+    def check(cls, lesson: Lesson) -> None:
+        super().check(lesson)
+        check_sizes(lesson.network.sizes, values=False)
 
     def construct(self) -> None:
         story = tell_architecture(self.study)

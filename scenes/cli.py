@@ -43,11 +43,13 @@ def lessons() -> None:
 
 
 @mathnet.command()
-def films() -> None:
-    """List the films: name, file and what it shows, with tabs between."""
-    from scenes.commands.films import list_films
+@click.argument("lesson", required=False)
+def films(lesson: str | None) -> None:
+    """List the films, or those that fit LESSON: name, file and what it shows, with tabs between."""
+    from scenes.commands.films import films_for, list_films
+    from scenes.lessons import find_lesson
 
-    for film in list_films():
+    for film in list_films() if lesson is None else films_for(find_lesson(lesson)):
         click.echo(f"{film.name}\t{film.path.as_posix()}\t{film.about}")
 
 

@@ -64,6 +64,13 @@ class Film(Scene):
         with telling(type(self).__name__, self.output_plan.primary_artifact):
             return super().render(preview)
 
+    @classmethod
+    def check(cls, lesson: Lesson) -> None:
+        """Raise LessonError where this film can't show `lesson`, with what it is for and what the lesson would need.
+
+        It asks for nothing to be trained. What is drawn may still turn out too wide for the frame.
+        """
+
     def setup(self) -> None:
         assert isinstance(self.camera, Camera)
         self.camera.background_color = ManimColor(BACKGROUND)

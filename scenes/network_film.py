@@ -5,7 +5,8 @@ from __future__ import annotations
 from manim import VGroup
 
 from scenes.film import LEFT_EDGE, Film
-from scenes.mobjects.diagram import Area, Diagram, width_for
+from scenes.lessons import Lesson
+from scenes.mobjects.diagram import Area, Diagram, check_sizes, width_for
 from scenes.mobjects.entrance import FeatureColumn, LayerHeads
 from scenes.mobjects.text import TextLine
 from scenes.storyboards.backpropagation import BackStory
@@ -20,6 +21,11 @@ ROOM_FOR_NAME = 1.05  # from one neuron to the next
 
 class NetworkFilm(Film):
     """A film with the network at the left and a panel for what is worked out at the right."""
+
+    @classmethod
+    def check(cls, lesson: Lesson) -> None:
+        super().check(lesson)
+        check_sizes(lesson.network.sizes, values=True)
 
     def set_the_stage(self, story: ForwardStory | BackStory) -> None:
         self.diagram = Diagram(self.study.network, NETWORK, width=width_for(story.values))

@@ -7,6 +7,7 @@ from functools import cached_property
 from manim import Create, FadeIn, LaggedStart, VGroup
 
 from scenes.film import LEFT_EDGE, RIGHT_EDGE
+from scenes.lessons import Lesson
 from scenes.mobjects.advance import Display
 from scenes.mobjects.charts import CurveChart, Frame
 from scenes.mobjects.diagram import Area
@@ -15,6 +16,7 @@ from scenes.mobjects.surface import Points, Surface, mark
 from scenes.mobjects.text import TextLine
 from scenes.storyboards.notation import written
 from scenes.storyboards.tell_training_boundary import PlaneStory, tell_boundary
+from scenes.storyboards.training_boundary import check_plane
 from scenes.style import BREATH, FIRST_CLASS, HEAD, MOMENT, POINTER, QUIET, SECOND_CLASS, TEST, TRAIN
 from scenes.training_film import TrainingFilm
 
@@ -25,6 +27,11 @@ SECONDS = 0.4  # a stage
 
 class LearnBoundary(TrainingFilm):
     """A network learns two classes of points: the plane takes on the colours of its answers while the loss falls."""
+
+    @classmethod
+    def check(cls, lesson: Lesson) -> None:
+        super().check(lesson)
+        check_plane(lesson)
 
     @cached_property
     def story(self) -> PlaneStory:

@@ -7,12 +7,14 @@ from functools import cached_property
 from manim import Create, FadeIn, LaggedStart, VGroup
 
 from scenes.film import LEFT_EDGE, RIGHT_EDGE
+from scenes.lessons import Lesson
 from scenes.mobjects.advance import Display
 from scenes.mobjects.charts import CurveChart
 from scenes.mobjects.confusion import Accuracies, ConfusionMatrix, GuessLine
-from scenes.mobjects.diagram import Area
+from scenes.mobjects.diagram import Area, check_sizes
 from scenes.mobjects.learning_diagram import LearningDiagram, names_beside
 from scenes.storyboards.tell_training_classes import ClassStory, tell_training
+from scenes.storyboards.training_classes import check_classes
 from scenes.style import BODY, BREATH, MOMENT, POINTER, TEST, TRAIN
 from scenes.training_film import TrainingFilm
 
@@ -23,6 +25,12 @@ MOST_BESIDE = 6  # classes in a matrix that leaves the network its place
 
 class LearnClasses(TrainingFilm):
     """A network learns classes: loss, accuracy and weights epoch by epoch, then its mistakes."""
+
+    @classmethod
+    def check(cls, lesson: Lesson) -> None:
+        super().check(lesson)
+        check_classes(lesson)
+        check_sizes(lesson.network.sizes, values=False)
 
     @cached_property
     def story(self) -> ClassStory:

@@ -8,14 +8,16 @@ from itertools import zip_longest
 from manim import Create, Dot, FadeIn, Indicate, LaggedStart, VGroup
 
 from scenes.film import ASIDE_Y, HEADING_Y, LEFT_EDGE, RIGHT_EDGE
+from scenes.lessons import Lesson
 from scenes.mobjects.advance import Display, Follower
 from scenes.mobjects.dashboard import FitPanel, GradientPanel, HeatPanel, LossPanel, NetworkPanel
-from scenes.mobjects.diagram import Area, BackwardEdge
+from scenes.mobjects.diagram import Area, BackwardEdge, check_sizes
 from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.text import TextLine
 from scenes.storyboards.notation import written
 from scenes.storyboards.readout import Line
 from scenes.storyboards.tell_training_curve import CurveStory, tell_curve
+from scenes.storyboards.training_curve import points_of
 from scenes.storyboards.words import equals
 from scenes.style import BODY, BREATH, HEAD, MOMENT, POINTER, QUIET
 from scenes.training_film import TrainingFilm
@@ -31,6 +33,12 @@ SIGNAL = 0.3  # how wide the dotted ways of the error are, from 0 to 1
 
 class LearnCurve(TrainingFilm):
     """A network learns a curve: panel by panel, what bends its line to fit the points is seen."""
+
+    @classmethod
+    def check(cls, lesson: Lesson) -> None:
+        super().check(lesson)
+        points_of(lesson)
+        check_sizes(lesson.network.sizes, values=False)
 
     @cached_property
     def story(self) -> CurveStory:

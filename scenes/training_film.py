@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scenes.film import Film
-from scenes.lessons import Study, find_lesson, study
+from scenes.lessons import Lesson, Study, find_lesson, study
 from scenes.mobjects.advance import Follower
-from scenes.storyboards.training import Chapter, Passage, with_snapshots
+from scenes.storyboards.training import Chapter, Passage, check_training, with_snapshots
 from scenes.storyboards.words import say, spoken
 from scenes.style import READING_SPEED
 
 
 class TrainingFilm(Film):
     """A film about how a network was trained."""
+
+    @classmethod
+    def check(cls, lesson: Lesson) -> None:
+        super().check(lesson)
+        check_training(lesson)
 
     def watched(self) -> Study:
         """Return the study of a lesson with as many snapshots as a film needs; from a recording, if there is one."""

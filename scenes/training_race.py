@@ -7,7 +7,7 @@ from functools import cached_property
 from manim import Create, FadeIn, FadeOut, Indicate, LaggedStart, VGroup
 
 from scenes.film import HEADING_Y, LEFT_EDGE, RIGHT_EDGE
-from scenes.lessons import find_lesson
+from scenes.lessons import Lesson, find_lesson
 from scenes.mobjects.advance import Display
 from scenes.mobjects.charts import Frame, GrowingCurve
 from scenes.mobjects.dashboard import TEXT_SIZE, FitPanel, Notice, inside, title
@@ -16,6 +16,7 @@ from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.text import TextLine
 from scenes.storyboards.notation import written
 from scenes.storyboards.tell_training_race import RaceStory, tell_race
+from scenes.storyboards.training_curve import points_of
 from scenes.style import BREATH, HEAD, MOMENT, POINTER, QUIET, RUNNERS
 from scenes.training_film import TrainingFilm
 
@@ -27,6 +28,11 @@ SIDE = 3.0  # where the losses stand, beside their chart
 
 class RaceRates(TrainingFilm):
     """One network and three learning rates: from the same start, in the same time."""
+
+    @classmethod
+    def check(cls, lesson: Lesson) -> None:
+        super().check(lesson)
+        points_of(lesson)
 
     @cached_property
     def story(self) -> RaceStory:

@@ -7,12 +7,14 @@ from functools import cached_property
 from manim import Create, FadeIn, LaggedStart, VGroup
 
 from scenes.film import LEFT_EDGE, RIGHT_EDGE
+from scenes.lessons import Lesson
 from scenes.mobjects.advance import Display
 from scenes.mobjects.charts import CurveChart
-from scenes.mobjects.diagram import Area
+from scenes.mobjects.diagram import Area, check_sizes
 from scenes.mobjects.learning_diagram import LearningDiagram, names_beside
 from scenes.mobjects.scatter import ScatterPanel, VerdictTable
 from scenes.storyboards.tell_training_values import ValueStory, tell_values
+from scenes.storyboards.training_values import check_values
 from scenes.style import BODY, BREATH, MOMENT, POINTER, TEST, TRAIN
 from scenes.training_film import TrainingFilm
 
@@ -21,6 +23,12 @@ STAGE = 0.25  # seconds
 
 class LearnValues(TrainingFilm):
     """A network learns to predict values: loss and answers epoch by epoch, then how far off it is."""
+
+    @classmethod
+    def check(cls, lesson: Lesson) -> None:
+        super().check(lesson)
+        check_values(lesson)
+        check_sizes(lesson.network.sizes, values=False)
 
     @cached_property
     def story(self) -> ValueStory:

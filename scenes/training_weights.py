@@ -6,14 +6,14 @@ from functools import cached_property
 
 from manim import Create, FadeIn, FadeOut, LaggedStart, VGroup
 
-from scenes.film import ASIDE_Y, HEADING_Y, LEFT_EDGE, RIGHT_EDGE
+from scenes.film import ASIDE_Y, HEADING_Y, RIGHT_EDGE
+from scenes.lessons import Lesson
 from scenes.mobjects.advance import Display
-from scenes.mobjects.labelled_network import AnswerTable, LabelledNetwork
+from scenes.mobjects.labelled_network import AnswerTable, LabelledNetwork, check_readable
 from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.text import TextLine
 from scenes.storyboards.notation import written
 from scenes.storyboards.tell_training_weights import WeightStory, tell_weights
-from scenes.storyboards.training_labels import Box
 from scenes.storyboards.training_weights import most_changed
 from scenes.style import BODY, BREATH, HEAD, MOMENT, POINTER
 from scenes.training_film import TrainingFilm
@@ -23,6 +23,11 @@ STAGE = 0.3  # seconds
 
 class CompareWeights(TrainingFilm):
     """Every weight and bias of a small network before training and after it, and the change between."""
+
+    @classmethod
+    def check(cls, lesson: Lesson) -> None:
+        super().check(lesson)
+        check_readable(lesson.network.sizes)
 
     @cached_property
     def story(self) -> WeightStory:
@@ -44,8 +49,8 @@ class CompareWeights(TrainingFilm):
     def set_the_stage(self) -> None:
         story = self.story
         networks = [stage.network for stage in story.course.stages]
-        area, numbers = Box(LEFT_EDGE, -3.85, RIGHT_EDGE, 2.6), (*story.stages, story.changes)
-        self.network = LabelledNetwork(networks, numbers, story.features, story.outputs, area)
+        numbers = (*story.stages, story.changes)
+        self.network = LabelledNetwork(networks, numbers, story.features, story.outputs)
         self.labels = self.network.labels(story.stages)
         self.table = AnswerTable(story.table, 1.45)
         self.progress = Display(story.progress, (RIGHT_EDGE, HEADING_Y), "right", BODY, POINTER)

@@ -1,4 +1,4 @@
-"""Which films there are."""
+"""Which films there are, and which fit a lesson."""
 
 from __future__ import annotations
 
@@ -6,7 +6,14 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scenes.lessons import Lesson, LessonError
+
+if TYPE_CHECKING:
+    from scenes.film import Film  # which imports manim: that takes seconds
 
 SCENES = Path(__file__).parents[1]
 ROOT = SCENES.parent
@@ -60,6 +67,20 @@ def _classes(path: Path) -> Iterator[_Class]:
 def _sets_lesson(node: ast.ClassDef) -> bool:
     targets = [target for line in node.body if isinstance(line, ast.Assign) for target in line.targets]
     return any(isinstance(target, ast.Name) and target.id == "lesson" for target in targets)
+
+
+def films_for(lesson: Lesson) -> Iterator[FilmSource]:
+    """Yield the films that can show `lesson`; of those that are one film about several lessons, the first."""
+    kinds: list[type[Film]] = []
+    for source in list_films():
+        film = getattr(import_module(f"scenes.{source.path.stem}"), source.name)
+        if not issubclass(film, tuple(kinds)):
+            kinds.append(film)
+            try:
+                film.check(lesson)
+            except LessonError:
+                continue
+            yield source
 
 
 def find_film(name: str) -> FilmSource:

@@ -21,6 +21,12 @@ class Study:
     network: MLP
     history: History | None
 
+    @property
+    def run(self) -> History:
+        """The history of a network that was trained."""
+        assert self.history is not None
+        return self.history
+
     @cached_property
     def forward(self) -> ForwardTrace:
         """The forward pass of the sample shown."""

@@ -155,6 +155,16 @@ def draw_dashes(line: VMobject, start: np.ndarray, end: np.ndarray, dash: float 
         line.add_line_to(start + direction * min(along + dash, length))
 
 
+def check_sizes(sizes: tuple[int, ...], values: bool) -> None:
+    """Raise LessonError for a network of more neurons than can be drawn, with `values` to hold or without."""
+    most = MOST_WITH_VALUES if values else MOST_ROUND
+    if max(sizes) > most or len(sizes) - 2 > MOST_HIDDEN:
+        raise LessonError(
+            f"this film is for networks of up to {MOST_HIDDEN} hidden layers and {most} neurons a layer: "
+            f"this one is {'-'.join(map(str, sizes))}."
+        )
+
+
 class Diagram(VGroup):
     """`network` within `area`: `nodes[layer][neuron]`, layer 0 the input; `edges[layer][j][k]` as its weights.
 
@@ -168,12 +178,7 @@ class Diagram(VGroup):
         super().__init__()
         self.network = network
         sizes = network.sizes
-        most = MOST_WITH_VALUES if values else MOST_ROUND
-        if max(sizes) > most or len(sizes) - 2 > MOST_HIDDEN:
-            raise LessonError(
-                f"this film is for networks of up to {MOST_HIDDEN} hidden layers and {most} neurons a layer: "
-                f"this one is {'-'.join(map(str, sizes))}."
-            )
+        check_sizes(sizes, values)
         # a column of few neurons is spread wider, so that its neurons are told apart from afar
         self.pitches = [min(MOST_PITCH, (area.top - area.bottom) / size) for size in sizes]
         height = min(NODE_HEIGHT if values else ROUND, FILLED * min(self.pitches))

@@ -40,10 +40,24 @@ ROOM = 0.1  # at each side of what stands in a neuron
 BOTTOM = -3.7  # of a table
 ROW = 0.85
 APART = 0.9  # between the parts of a table
+COLUMN_GAP = 0.35  # and between its columns
+NAME_ROOM = 1.35  # right of the outputs
+AREA = Box(MARGIN - FRAME_WIDTH / 2, -3.85, FRAME_WIDTH / 2 - MARGIN, 2.6)  # of the network
+TOO_WIDE = "this film is for rows of so few inputs and outputs that they can be read on one screen."
+
+
+def check_readable(sizes: tuple[int, ...]) -> None:
+    """Raise LessonError for a network whose weights and answers can't all be read, were they but −0.00."""
+    width = widest([Readout("", -0.11, "−0.11")])
+    inner = Box(AREA.left, AREA.bottom, AREA.right - NAME_ROOM, AREA.top)
+    lay_out(sizes, inner, (width, CAPITAL_PER_EM * LABEL_SIZE), NODE_WIDTH)
+    columns = sizes[0] + 3 * sizes[-1]
+    if columns * (COLUMN_GAP + width) + 3 * APART > FRAME_WIDTH - 2 * MARGIN:
+        raise LessonError(TOO_WIDE)
 
 
 class LabelledNetwork(VGroup):
-    """A network within `area`: its `neurons` with names, `trunks` and `wires`, and the `labels` of weights and biases.
+    """A network within AREA: its `neurons` with names, `trunks` and `wires`, and the `labels` of weights and biases.
 
     `parameters` are all that will ever be written on it. Raises LessonError where they are more than can be read.
     """
@@ -54,15 +68,13 @@ class LabelledNetwork(VGroup):
         parameters: Sequence[Parameters],
         features: Sequence[Name],
         outputs: Sequence[Name],
-        area: Box,
     ) -> None:
         super().__init__()
         self.largest = largest_of(networks)
         width = widest(value for one in parameters for rows in one.weights for row in rows for value in row)
         bias = widest(value for one in parameters for row in one.biases for value in row)
         node_width = max(NODE_WIDTH, bias + 2 * ROOM)
-        name_room = 1.35
-        inner = Box(area.left, area.bottom, area.right - name_room, area.top)
+        inner = Box(AREA.left, AREA.bottom, AREA.right - NAME_ROOM, AREA.top)
         self.layout: Layout = lay_out(networks[0].sizes, inner, (width, CAPITAL_PER_EM * LABEL_SIZE), node_width)
         count = len(self.layout.neurons)
         self.neurons = VGroup(
@@ -83,7 +95,7 @@ class LabelledNetwork(VGroup):
             )
         for name, box in zip(outputs, self.layout.neurons[-1], strict=True):
             _, y = box.middle
-            fits = fitted(name, name_room - 0.15, SMALL)
+            fits = fitted(name, NAME_ROOM - 0.15, SMALL)
             self.names.add(TextLine((fits,), (box.right + 0.15, below_middle(y, SMALL)), size=SMALL))
         self.wires = Wires(self.edges(), networks)
 
@@ -198,10 +210,10 @@ class AnswerTable(VGroup):
                 max(
                     title.width_set,
                     least if index > 1 else 0.0,
-                    len(part[0]) * (0.35 + max(TextLine((v,), size=size).width_set for row in part for v in row)),
+                    len(part[0]) * (COLUMN_GAP + max(TextLine((v,), size=size).width_set for row in part for v in row)),
                 )
                 for index, (part, title) in enumerate(zip(parts, titles, strict=True))
             ]
             if sum(widths) + 3 * APART <= FRAME_WIDTH - 2 * MARGIN:
                 return size, widths
-        raise LessonError("this film is for rows of so few inputs and outputs that they can be read on one screen.")
+        raise LessonError(TOO_WIDE)

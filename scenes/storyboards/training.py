@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from mathnet import EpochRecord, History, Snapshot
-from scenes.lessons import Lesson, LessonError, Study
+from mathnet import EpochRecord, Snapshot
+from scenes.lessons import Lesson, LessonError, Study, Training
 from scenes.lessons.limits import least_every
 from scenes.storyboards.readout import MINUS, RAISED, TIMES_TEN, Line, Reader, Readout, decimals_of, shown
 from scenes.storyboards.words import Words
@@ -51,11 +51,6 @@ class Course(Study):
 
     chosen: tuple[int, ...]
     scales: tuple[Scale, ...]
-
-    @property
-    def run(self) -> History:
-        assert self.history is not None
-        return self.history
 
     @property
     def stages(self) -> tuple[Snapshot, ...]:
@@ -116,22 +111,28 @@ class Chapter:
     captions: tuple[Words, ...]
 
 
-def with_snapshots(lesson: Lesson) -> Lesson:
-    """Return the lesson with enough snapshots of its training, unless it says itself how many there are.
-
-    Raises LessonError for a lesson without training.
-    """
+def check_training(lesson: Lesson) -> Training:
+    """Return how the network is trained; raises LessonError for a lesson whose network isn't."""
     if lesson.training is None:
         raise LessonError(
             f"this film is for lessons with a training: the numbers of lesson {lesson.name} are fixed, so there is no "
             f"training to be shown."
         )
-    settings = lesson.training.settings
+    return lesson.training
+
+
+def with_snapshots(lesson: Lesson) -> Lesson:
+    """Return the lesson with enough snapshots of its training, unless it says itself how many there are.
+
+    Raises LessonError for a lesson without training.
+    """
+    training = check_training(lesson)
+    settings = training.settings
     if settings.snapshot_every is not None:
         return lesson
     least = least_every(lesson.network.parameter_count, settings.epochs)
     every = max(least, math.ceil(settings.epochs / SNAPSHOTS))
-    return replace(lesson, training=replace(lesson.training, settings=replace(settings, snapshot_every=every)))
+    return replace(lesson, training=replace(training, settings=replace(settings, snapshot_every=every)))
 
 
 def choose(snapshots: int, stages: int = STAGES) -> tuple[int, ...]:

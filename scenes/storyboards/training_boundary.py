@@ -14,8 +14,8 @@ from scipy.optimize import linprog
 
 from mathnet import MLP, Samples, predict_class
 from mathnet.kernel import flatten, outputs
-from scenes.lessons import Lesson, LessonError, Scaling, Study
-from scenes.storyboards.training import Course, Scale, choose, parts_of, scale
+from scenes.lessons import Lesson, LessonError, Scaling, Study, Training
+from scenes.storyboards.training import Course, Scale, check_training, choose, parts_of, scale
 from scenes.storyboards.units import measured, standardised
 
 EPOCHS, LOSS, X, Y = range(4)  # places of the scales
@@ -79,14 +79,20 @@ def sides(surface: Grid) -> list[list[bool]]:
     return [[value >= 0.5 for value in row] for row in surface]
 
 
-def attend(study: Study) -> PlaneCourse:
-    """Work out what the film shows besides what training itself recorded."""
-    lesson, training, history = study.lesson, study.lesson.training, study.history
-    if training is None or history is None or not is_plane(lesson):
+def check_plane(lesson: Lesson) -> Training:
+    """Return how two classes of points are learned; raises LessonError for a lesson of anything else."""
+    training = check_training(lesson)
+    if not is_plane(lesson):
         raise LessonError(
             f"lesson {lesson.name}: this film is for two classes of points in a plane: a lesson with two features, "
             f"two classes, and an output of softmax, or of one sigmoid."
         )
+    return training
+
+
+def attend(study: Study) -> PlaneCourse:
+    """Work out what the film shows besides what training itself recorded."""
+    lesson, training, history = study.lesson, check_plane(study.lesson), study.run
     stages = max(LEAST_STAGES, min(STAGES, WORK // study.network.parameter_count))
     chosen = choose(len(history.snapshots), stages)
     sets = [training.train, *([training.test] if training.test else [])]

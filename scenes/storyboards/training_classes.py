@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mathnet import MLP, Samples, predict_class
-from scenes.lessons import Lesson, LessonError, Study
-from scenes.storyboards.training import Course, Scale, choose, parts_of, scale
+from scenes.lessons import Lesson, LessonError, Study, Training
+from scenes.storyboards.training import Course, Scale, check_training, choose, parts_of, scale
 
 EPOCHS, LOSS, ACCURACY = range(3)  # places of the scales
 MOST_STAGES = 110
@@ -62,17 +62,23 @@ def _is_class(target: tuple[float, ...]) -> bool:
     return target[0] in (0, 1) if len(target) == 1 else sorted(target) == [0.0] * (len(target) - 1) + [1.0]
 
 
+def check_classes(lesson: Lesson) -> Training:
+    """Return how classes are learned; raises LessonError for a lesson of anything else, or of too many."""
+    training = check_training(lesson)
+    if not learns_classes(lesson):
+        raise LessonError("this film is for lessons whose network learns classes: each target one class, with a name.")
+    classes = len(lesson.classes)
+    if classes > MOST_CLASSES:
+        raise LessonError(f"this film is for up to {MOST_CLASSES} classes, not {classes}.")
+    return training
+
+
 def attend(study: Study) -> ClassCourse:
     """Work out what the film shows besides what training itself recorded.
 
     Raises LessonError for a lesson of anything but classes, and of more of them than can be shown.
     """
-    training, history = study.lesson.training, study.history
-    if training is None or history is None or not learns_classes(study.lesson):
-        raise LessonError("this film is for lessons whose network learns classes: each target one class, with a name.")
-    classes = len(study.lesson.classes)
-    if classes > MOST_CLASSES:
-        raise LessonError(f"this film is for up to {MOST_CLASSES} classes, not {classes}.")
+    training, history, classes = check_classes(study.lesson), study.run, len(study.lesson.classes)
     records = history.epochs
     losses = [loss for record in records for loss in (record.train_loss, record.test_loss) if loss is not None]
     percents = tuple(

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from math import ceil, fsum
 
 from mathnet import Samples
-from scenes.lessons import Lesson, LessonError, Study
+from scenes.lessons import Lesson, LessonError, Study, Training
 from scenes.storyboards.learning import answers_of
-from scenes.storyboards.training import Course, Scale, choose, parts_of, scale
+from scenes.storyboards.training import Course, Scale, check_training, choose, parts_of, scale
 from scenes.storyboards.training_classes import learns_classes
 from scenes.storyboards.units import measured
 
@@ -79,11 +79,17 @@ def in_unit(lesson: Lesson, rows: Rows) -> Rows:
     return tuple(measured(row, lesson.target_scaling) for row in rows)
 
 
+def check_values(lesson: Lesson) -> Training:
+    """Return how values are learned; raises LessonError for a lesson of anything else."""
+    training = check_training(lesson)
+    if learns_classes(lesson):
+        raise LessonError("this film is for lessons whose network learns to predict values.")
+    return training
+
+
 def attend(study: Study) -> ValueCourse:
     """Work out what the film shows besides what training itself recorded; raises LessonError for anything else."""
-    lesson, training, history = study.lesson, study.lesson.training, study.history
-    if training is None or history is None or learns_classes(lesson):
-        raise LessonError("this film is for lessons whose network learns to predict values.")
+    lesson, training, history = study.lesson, check_values(study.lesson), study.run
     records = history.epochs
     losses = [loss for record in records for loss in (record.train_loss, record.test_loss) if loss is not None]
     chosen = choose(len(history.snapshots), MOST_STAGES)

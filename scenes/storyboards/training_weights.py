@@ -12,9 +12,9 @@ from math import dist
 
 from mathnet import MLP
 from mathnet.kernel import flatten
-from scenes.lessons import LessonError, Study
+from scenes.lessons import Study
 from scenes.storyboards.learning import answers_of
-from scenes.storyboards.training import Course, Passage, choose, parts_of
+from scenes.storyboards.training import Course, Passage, check_training, choose, parts_of
 
 MOST_STAGES = 64
 MOST_ROWS = 6  # of the table
@@ -73,9 +73,7 @@ class WeightCourse(Course):
 
 def attend(study: Study) -> WeightCourse:
     """Work out what the film shows besides what training itself recorded; raises LessonError without a training."""
-    training, history = study.lesson.training, study.history
-    if training is None or history is None:
-        raise LessonError("this film is for lessons with a training.")
+    training, history = check_training(study.lesson), study.run
     first, last = history.snapshots[0].network, history.snapshots[-1].network
     xs, targets = training.train.inputs, training.train.targets
     before, after = answers_of(first, training.train), answers_of(last, training.train)

@@ -191,3 +191,9 @@ def test_no_language_is_needed(tmp_path, language):
     done = film(tmp_path, "architecture", "日本.toml", *QUICK, env={**os.environ, "LC_ALL": language})
     assert done.returncode == 0, done.stderr
     assert (tmp_path / done.stdout.rstrip()).is_file()
+
+
+def test_films_are_listed_that_fit_a_lesson(run):
+    listed = [line.split("\t")[0] for line in run("films", "my.toml").stdout.splitlines()]
+    assert {"ForwardPass", "Backpropagation", "TrainingIris", "TrainingDecisionBoundary"} <= set(listed)
+    assert not {"ForwardPassByHand", "LearningRates", "TrainingQuadratic"} & set(listed)
