@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from glob import escape
 from pathlib import Path
 from random import SystemRandom
 from typing import NoReturn, TypeVar
@@ -22,6 +23,7 @@ from mathnet.training import History
 
 KINDS = {"mathnet-network": "network", "mathnet-trace": "trace", "mathnet-history": "history"}
 LARGEST_JSON = 200_000_000  # bytes; a network of 1.3 million parameters has 30 million
+ABANDONED = 60.0  # seconds in which nothing was written
 T = TypeVar("T")
 
 
@@ -80,10 +82,12 @@ def write_safely(path: str | Path, write: Callable[[Path], object]) -> None:
     can't be written to, or isn't a plain file; what else `write` raises is passed on, and nothing is left behind.
     """
     place = find_place(path)
-    beside = place.with_name(f".{place.stem[:40]}.{SystemRandom().getrandbits(64):016x}{place.suffix}")
+    stem, random = f".{place.stem[:40]}", f"{SystemRandom().getrandbits(64):016x}"
+    beside = place.with_name(f"{stem}.{random}{place.suffix}")
     try:
         beside.touch(exist_ok=False)
         try:
+            _clear(beside, f"{escape(stem)}.{'[0-9a-f]' * len(random)}{escape(place.suffix)}")
             if place.exists():  # before anything is in it: what is private is so from the start
                 beside.chmod(place.stat().st_mode)
             write(beside)
@@ -92,6 +96,13 @@ def write_safely(path: str | Path, write: Callable[[Path], object]) -> None:
             beside.unlink(missing_ok=True)
     except OSError as error:
         raise _unwritable(path, _reason(error)) from None
+
+
+def _clear(beside: Path, begun: str) -> None:
+    """Remove what looks like `begun` and hasn't grown for a while: a process that was killed had begun to write it."""
+    for left in beside.parent.glob(begun):
+        if beside.stat().st_mtime - left.stat().st_mtime > ABANDONED:
+            left.unlink(missing_ok=True)
 
 
 def find_place(path: str | Path) -> Path:

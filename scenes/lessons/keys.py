@@ -96,7 +96,7 @@ SETTINGS: Mapping[str, Mapping[str, Check]] = {
         "momentum": checks.fraction,
         "test_share": checks.fraction,
     },
-    "film": {"title": _text, "sample": _whole(0, 1_000_000), "decimals": _whole(0, 6), "every": _whole(1, MOST_EPOCHS)},
+    "film": {"title": _text, "sample": _whole(0, 1_000_000), "decimals": _whole(1, 6), "every": _whole(1, MOST_EPOCHS)},
 }
 # [data] has exactly one of SOURCES; COMMON goes with each, CSV with csv, and of PARAMETERS those that a generator has
 SOURCES: Mapping[str, Check] = {"set": _one_of(*SETS), "generator": _one_of(*GENERATORS), "csv": _text}

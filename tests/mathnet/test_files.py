@@ -389,3 +389,13 @@ def test_what_is_not_of_its_kind_is_not_saved(tmp_path, save):
     with pytest.raises(ValueError, match=r"expected \w+, given 'text'"):
         save("text", tmp_path / "file.json")
     assert not list(tmp_path.iterdir())
+
+
+def test_what_a_killed_run_left_is_cleared_by_the_next(tmp_path):
+    left, recent, other = (tmp_path / name for name in (f".a.{'0f' * 8}.json", f".a.{'1f' * 8}.json", ".a.json"))
+    for path in (left, recent, other):
+        path.write_text("{")
+    for path in (left, other):
+        os.utime(path, (0, 0))
+    save_network(NETWORK, tmp_path / "a.json")
+    assert not left.exists() and recent.exists() and other.exists()

@@ -19,7 +19,7 @@ import mathnet
 FILES = sorted(Path(mathnet.__file__).parent.glob("**/*.py"))
 MODULES = {"mathnet" if path.stem == "__init__" else f"mathnet.{path.stem}": path for path in FILES}
 COMPUTING = {"math", "random"}
-STRUCTURE = {"__future__", "dataclasses", "typing", "collections.abc", "json", "pathlib"}
+STRUCTURE = {"__future__", "dataclasses", "typing", "collections.abc", "glob", "json", "pathlib"}
 
 
 def imported(path):
