@@ -85,7 +85,7 @@ class Node(VGroup):
     def value(self, readout: Readout, colour: str = TEXT) -> TextLine:
         """Return the text of a value, placed in the middle of the neuron (not added to it)."""
         x, y, _ = self.shape.get_center()
-        size = BODY if self.shape.height > NODE_HEIGHT - 0.05 else SMALL
+        size = BODY if self.shape.height > NODE_HEIGHT - 0.05 and not is_wide(readout) else SMALL
         return TextLine((readout,), (x, below_middle(y, size)), "center", size, colour)
 
     def caption(self, name: Name) -> TextLine:
@@ -99,9 +99,14 @@ class Node(VGroup):
         return ring.scale(1.12)
 
 
+def is_wide(readout: Readout) -> bool:
+    """Whether a value is set smaller, since it is wider than neurons usually are."""
+    return outline((readout,)).width * BODY + SIDES > NODE_WIDTH
+
+
 def width_for(readouts: Iterable[Readout]) -> float:
     """Return how wide neurons must be to hold any of these."""
-    return max([NODE_WIDTH, *(outline((readout,)).width * BODY + SIDES for readout in readouts)])
+    return max([NODE_WIDTH, *(outline((readout,)).width * SMALL + SIDES for readout in readouts if is_wide(readout))])
 
 
 class Edge(VMobject):

@@ -15,8 +15,36 @@ from scenes.storyboards.readout import Line
 from scenes.storyboards.sheet import Sheet, Step
 from scenes.style import BODY, HEAD, POINTER, QUIET, SMALL, TEXT
 
-MOST, LEAST = 0.44, 0.34  # heights of a row
+MOST, LEAST = 0.44, 0.33  # heights of a row
+SIGN, RELATION = 0.34, 0.44  # room for what stands between two columns
 LEAST_PLOT, MOST_PLOT, PLOT_WIDTH = 0.9, 1.7, 3.0
+
+
+def _columns(sheet: Sheet, area: Area) -> tuple[float, tuple[float, float, float], float]:
+    """Return the size of the numbers in the rows, the right ends of their columns, and the middle of the relations.
+
+    Wide numbers are set smaller, and their columns moved as far as they ask for.
+    """
+    width = area.right - area.left
+    last = area.right - 0.01 * width
+    widths: tuple[float, ...] = (0.0, 0.0, 0.0)
+    for size in (BODY, SMALL):
+        if sheet.rows:
+            columns = zip(*((*row.operands, row.result) for row in sheet.rows), strict=True)
+            widths = tuple(max(outline((number,)).width for number in column) * size for column in columns)
+        if sum(widths) + SIGN + RELATION <= width:
+            break
+    second = min(area.left + 0.59 * width, last - widths[2] - RELATION)
+    second = max(second, area.left + widths[0] + SIGN + widths[1])
+    first = min(area.left + 0.27 * width, second - widths[1] - SIGN)
+    first = max(first, area.left + widths[0])
+    return size, (first, second, last), min(second + 0.37, (second + last - widths[2]) / 2)
+
+
+def _calculation(equation: Equation) -> Line:
+    """Return what stands before the result: a sum of the rows above it needs but the sign."""
+    calculation = () if equation.operation in ("sum", "mean") else left_side(equation)
+    return (*calculation, f" {equation.relation}")
 
 
 class Worksheet(VGroup):
@@ -30,13 +58,11 @@ class Worksheet(VGroup):
     def __init__(self, sheet: Sheet, area: Area, seconds: str, colour: str, firsts: str = TEXT) -> None:
         super().__init__()
         self.area, self.sheet, self.colours = area, sheet, (firsts, seconds)
-        lines = (
-            len(sheet.rows) + len(sheet.steps) + 1.2 + bool(sheet.rows) + bool(sheet.addend) + 1.3 * bool(sheet.total)
-        )
+        parts = bool(sheet.rows) + bool(sheet.addend) + 1.3 * bool(sheet.total)
+        long = 0.9 * sum(self._is_long(step) for step in sheet.steps)
+        lines = len(sheet.rows) + len(sheet.steps) + long + 1.2 + parts
         self.row = max(LEAST, min(MOST, (area.top - area.bottom) / lines))
-        width = area.right - area.left
-        # the right ends of the columns
-        self.stops = (area.left + 0.27 * width, area.left + 0.59 * width, area.right - 0.01 * width)
+        self.size, self.stops, self.relation = _columns(sheet, area)
         self.heading = TextLine(sheet.title, (area.left, area.top), size=HEAD, colour=POINTER, weight="semibold")
         self.y = area.top - 0.2 * self.row
         self.columns = VGroup()
@@ -44,7 +70,7 @@ class Worksheet(VGroup):
             self._next()
             self.columns.add(
                 *(
-                    TextLine((word,), (stop, self.y), "right", SMALL if isinstance(word, str) else BODY, QUIET)
+                    TextLine((word,), (stop, self.y + 0.05), "right", SMALL if isinstance(word, str) else BODY, QUIET)
                     for word, stop in zip(sheet.columns, self.stops, strict=True)
                 )
             )
@@ -82,22 +108,26 @@ class Worksheet(VGroup):
         sign = SIGNS.get(equation.operation, "")
         return EquationRow(
             equation,
-            TextLine((left,), (first, self.y), "right", colour=self.colours[0]),
-            *([TextLine((sign,), (first + 0.17, self.y), "center")] if sign else []),
-            TextLine((right,), (second, self.y), "right", colour=self.colours[1]),
-            TextLine((equation.relation,), (second + 0.37, self.y), "center"),
-            TextLine((equation.result,), (third, self.y), "right"),
+            TextLine((left,), (first, self.y), "right", self.size, self.colours[0]),
+            *([TextLine((sign,), (first + SIGN / 2, self.y), "center", self.size)] if sign else []),
+            TextLine((right,), (second, self.y), "right", self.size, self.colours[1]),
+            TextLine((equation.relation,), (self.relation, self.y), "center", self.size),
+            TextLine((equation.result,), (third, self.y), "right", self.size),
         )
 
     def _next_step(self, step: Step, colour: str) -> EquationRow:
         self._next(1.1)
         return self._step(step, colour)
 
+    def _is_long(self, step: Step) -> bool:
+        """Whether what is calculated may need a line of its own under its label."""
+        line: Line = (*step.label, *_calculation(step.equation), step.equation.result)
+        return outline(line, "semibold").width * BODY + 0.6 > self.area.right - self.area.left
+
     def _step(self, step: Step, colour: str) -> EquationRow:
         """Return label, calculation and result; a sum of the rows above needs no calculation beside it."""
         equation = step.equation
-        calculation = () if equation.operation in ("sum", "mean") else left_side(equation)
-        sign: Line = (*calculation, f" {equation.relation}")
+        sign = _calculation(equation)
         result, label = (
             outline((equation.result,), "semibold"),
             TextLine(step.label, (self.area.left, self.y), colour=QUIET),

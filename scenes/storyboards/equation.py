@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Context, Decimal, localcontext
+from decimal import Context, Decimal, Inexact, localcontext
 from math import prod
 
 from scenes.storyboards.readout import Readout, digits
@@ -78,9 +78,11 @@ class Equation:
         """`=` if the result wasn't rounded and both sides are equal, digit by digit, else `≈`."""
         if self.result.rounded:
             return ALMOST
-        with localcontext(PRECISION):
+        with localcontext(PRECISION) as context:
+            context.clear_flags()
             try:
                 exact = OPERATIONS[self.operation](*(digits(operand.text) for operand in self.operands))
-            except ArithmeticError:  # a divisor that is 0, or its logarithm
+            except ArithmeticError:  # a divisor that is 0, or its logarithm; an operand that says “< 0.01”
                 return ALMOST
-            return EQUAL if exact == digits(self.result.text) else ALMOST
+            has_an_end = not context.flags[Inexact]
+            return EQUAL if has_an_end and exact == digits(self.result.text) else ALMOST

@@ -11,12 +11,10 @@ _STEP = re.compile(r"\.?([A-Za-z_]\w*)|\[(\d+)\]")
 MINUS = "−"
 NAMELESS = "—"  # stands for an empty name
 LARGEST_IN_FULL = 10_000
-MOST_DECIMALS = 6  # that tell a probability from one
-MOST_PLACES = 4  # to the first digit of a number that would be rounded to zero
+MOST_PLACES = 4  # to the first digit that tells a number from zero, or a probability from one
 TIMES_TEN = "·10"
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 LOWERED = {ord(raised): plain for plain, raised in zip("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True)}
-NEARLY_ONE = f"{1 - 10**-MOST_DECIMALS:.{MOST_DECIMALS}f}"
 BINARY_ROUNDING = 1e-12  # what the last bits of a float may be off, as a share of it
 NUMBER = "#"  # at the end of a path: the number of what stands there among its like, counted from 1
 
@@ -108,7 +106,7 @@ def shown(value: float, decimals: int) -> str:
     up to its first other digit. What is too long for a diagram is shown with a power of ten.
 
     >>> shown(-1.255, 2), shown(0.0, 2), shown(8, 2), shown(-0.00123, 2), shown(12345678.9, 2), shown(3.4e-9, 2)
-    ('−1.25', '0', '8', '−0.001', '1.23·10⁷', '3·10⁻⁹')
+    ('−1.25', '0', '8', '−0.001', '1.2·10⁷', '3·10⁻⁹')
     """
     if value == 0:
         return "0"
@@ -126,21 +124,25 @@ def shown(value: float, decimals: int) -> str:
 
 
 def _with_power(value: float, decimals: int) -> str:
-    mantissa, exponent = f"{value:.{decimals}e}".split("e")
+    mantissa, exponent = f"{value:.{min(decimals, 1)}e}".split("e")
     return f"{mantissa.replace('-', MINUS)}{TIMES_TEN}{str(int(exponent)).translate(RAISED)}"
 
 
 def shown_below_one(value: float, decimals: int) -> str:
-    """Return the text of a value from −1 to 1, as of a probability: only what is 1 is shown as 1.
+    """Return the text of a value from −1 to 1, as of a probability: only what is 1 is shown as 1, what is 0 as 0.
 
-    >>> shown_below_one(0.9961, 2), shown_below_one(1.0, 2), shown_below_one(1 - 1e-9, 2)
-    ('0.996', '1.00', '> 0.999999')
+    Where it takes too many decimals to tell it from them, the text says on which side it is.
+
+    >>> shown_below_one(0.9961, 2), shown_below_one(1.0, 2), shown_below_one(1 - 1e-9, 2), shown_below_one(1e-9, 2)
+    ('0.996', '1.00', '> 0.99', '< 0.01')
     """
-    for enough in range(decimals, MOST_DECIMALS + 1):
+    for enough in range(decimals, max(decimals, MOST_PLACES) + 1):
         text = shown(value, enough)
-        if abs(digits(text)) < 1 or abs(value) >= 1:
+        if TIMES_TEN not in text and (abs(digits(text)) < 1 or abs(value) >= 1):
             return text
-    return f"> {NEARLY_ONE}" if value > 0 else f"< {MINUS}{NEARLY_ONE}"
+    nearly_one = abs(value) > 0.5
+    bound = f"{1 - 10**-decimals if nearly_one else 10**-decimals:.{decimals}f}"
+    return f"{'>' if nearly_one == (value > 0) else '<'} {MINUS if value < 0 else ''}{bound}"
 
 
 def decimals_of(values: tuple[float, ...], most: int) -> int:

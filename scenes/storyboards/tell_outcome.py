@@ -36,7 +36,7 @@ def tell_softmax(study: Study, read: Reader) -> SoftmaxBeat:
                 Claim(
                     ("always positive, and larger for a larger sum.",),
                     min(softmax.exponentials) > 0,
-                    ("larger for a larger sum. Where it is 0, it is too small for a computer's numbers.",),
+                    ("larger for a larger sum. Where it is zero, it is too small for a computer's numbers.",),
                 ),
             ),
             ("The exponentials add up to", *about(total), "."),

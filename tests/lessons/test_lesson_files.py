@@ -216,7 +216,7 @@ def test_every_setting_arrives(folder):
             '[training]\nepochs = 20000\n[film]\nevery = 1\n[data]\nset = "iris"',
             "every: expected at least 3, so that the networks kept of 20000 epochs hold",
         ),
-        ('[film]\ndecimals = 7\n[data]\nset = "iris"', "decimals: expected a whole number from 0 to 6"),
+        ('[film]\ndecimals = 7\n[data]\nset = "iris"', "decimals: expected a whole number from 1 to 6"),
         ('[film]\ntitle = 3\n[data]\nset = "iris"', "title: expected text in quotes, given 3"),
         ("[data]\ncsv = 'x.csv'", "target: expected the name of the column"),
         ("[data]\ncsv = 'x.csv'\ntarget = 'y'", "csv 'x.csv': the file can't be read .*check its path"),

@@ -6,6 +6,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterator
+from fractions import Fraction
 
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.readout import MINUS, Readout
@@ -34,31 +35,34 @@ def is_exact(readout: Readout) -> bool:
     return abs(number(readout.text) - readout.value) <= 1e-11 * abs(readout.value)
 
 
-def evaluate(equation: Equation) -> float:
-    """Return what an equation's operands give, from their digits on screen: the auditor's own arithmetic."""
-    values = [number(operand.text) for operand in equation.operands]
+def evaluate(equation: Equation) -> float | Fraction:
+    """Return what an equation's operands give, from their digits on screen: the auditor's own arithmetic.
+
+    It is exact, as a Fraction, unless a logarithm or a power of e is without an end.
+    """
+    values = [Fraction(plain(operand.text)) for operand in equation.operands]
     if equation.operation in ("quotient", "standardised") and values[-1] == 0:
         return math.nan
     return {
         "product": lambda: math.prod(values),
-        "sum": lambda: math.fsum(values),
+        "sum": lambda: sum(values, start=Fraction(0)),
         "difference": lambda: values[0] - values[1],
         "quotient": lambda: values[0] / values[1],
         "product plus": lambda: values[0] * values[1] + values[2],
         "standardised": lambda: (values[0] - values[1]) / values[2],
         "scaled back": lambda: values[0] * values[1] + values[2],
-        "exp": lambda: math.exp(values[0]),
-        "relu": lambda: max(0.0, values[0]),
-        "sigmoid": lambda: 1 / (1 + math.exp(-values[0])),
-        "tanh": lambda: math.tanh(values[0]),
+        "exp": lambda: math.exp(values[0]) if values[0] else Fraction(1),
+        "relu": lambda: max(Fraction(0), values[0]),
+        "sigmoid": lambda: 0.5 + 0.5 * math.tanh(values[0] / 2) if values[0] else Fraction(1, 2),
+        "tanh": lambda: math.tanh(values[0]) if values[0] else Fraction(0),
         "identity": lambda: values[0],
-        "relu slope": lambda: 1.0 if values[0] > 0 else 0.0,
+        "relu slope": lambda: Fraction(values[0] > 0),
         "sigmoid slope": lambda: values[0] - values[0] ** 2,
         "tanh slope": lambda: (1 + values[0]) * (1 - values[0]),
-        "identity slope": lambda: 1.0,
-        "half squared": lambda: 0.5 * (values[0] - values[1]) ** 2,
+        "identity slope": lambda: Fraction(1),
+        "half squared": lambda: (values[0] - values[1]) ** 2 / 2,
         "squared": lambda: (values[1] - values[0]) ** 2,
-        "mean": lambda: math.fsum(values) / len(values),
+        "mean": lambda: sum(values, start=Fraction(0)) / len(values),
         "cross": lambda: -xlogy(values[1], values[0]),
         "binary cross": lambda: -xlogy(values[1], values[0]) - xlogy(1 - values[1], 1 - values[0]),
         "twice over": lambda: (values[0] - values[1]) * 2 / values[2],
@@ -66,20 +70,23 @@ def evaluate(equation: Equation) -> float:
     }[equation.operation]()
 
 
-def xlogy(x: float, y: float) -> float:
+def xlogy(x: Fraction, y: Fraction) -> float | Fraction:
     """Return x · ln y, 0 for x = 0 whatever y is, and −∞ · x for y = 0."""
-    if x == 0:
-        return 0.0
-    return x * (math.log(y) if y > 0 else -math.inf)
+    if x == 0 or y == 1:
+        return Fraction(0)
+    return x * math.log(y) if y > 0 else -math.inf * x
 
 
 def sign_of(equation: Equation) -> str:
     """Return the sign of an equation: = where the digits are equal and the result is all there is."""
-    return "=" if is_exact(equation.result) and holds(evaluate(equation), equation.result.text) else "≈"
+    if any(operand.text[0] in "<>" for operand in equation.operands) or not is_exact(equation.result):
+        return "≈"
+    exact = evaluate(equation)
+    return "=" if isinstance(exact, Fraction) and exact == Fraction(plain(equation.result.text)) else "≈"
 
 
 def holds(exact: float, result: str) -> bool:
-    """Whether what was evaluated from digits is the result, digit by digit."""
+    """Whether what was evaluated from the digits of a line is the result, digit by digit."""
     # digits are short decimals: those that differ do so by far more than floats do
     return math.isclose(exact, number(result), rel_tol=1e-12, abs_tol=1e-15)
 

@@ -121,8 +121,13 @@ def shows(text: str, value: object) -> bool:
     assert isinstance(value, int | float)
     if isinstance(value, int):
         return plain(text) == str(value)
-    if bound := re.fullmatch(r"([<>]) (.+)", text):  # as good as one
-        return 0 < abs(value) - abs(number(bound[2])) < 1 - abs(number(bound[2]))
+    if bound := re.fullmatch(r"([<>]) (.+)", text):  # as good as one, or as nought
+        ends = {
+            "<": (0 if number(bound[2]) > 0 else -1, number(bound[2])),
+            ">": (number(bound[2]), int(number(bound[2]) > 0)),
+        }
+        low, high = ends[bound[1]]
+        return low < value < high
     mantissa, _, exponent = plain(text).partition("e")
     if float(mantissa) == 0:
         return value == 0 and text == "0"

@@ -143,7 +143,7 @@ CHECKS: dict[str, Check] = {
     "Minus the mean, divided by the standard deviation:": lambda part, _: any(part.lesson.scaling.deviations),
     "It is the same in all training samples, .*": lambda part, _: not any(part.lesson.scaling.deviations),
     "always positive, and larger for a larger sum.": lambda part, _: smallest_power(part.told) > 0,
-    "larger for a larger sum. Where it is 0, it is too small .*": lambda part, _: smallest_power(part.told) == 0,
+    "larger for a larger sum. Where it is zero, it is too small .*": lambda part, _: smallest_power(part.told) == 0,
     "the likeliest class is the prediction": lambda part, _: count_of_likeliest(part.told) == 1,
     "several classes are equally likely: the first .*": lambda part, _: count_of_likeliest(part.told) > 1,
     "right|the network is right.": lambda part, _: was_right(part.told),

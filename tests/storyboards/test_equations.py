@@ -34,6 +34,10 @@ EXACT = {"product", "sum", "difference", "product plus", "relu", "identity", "ha
 COUNTS = {**dict.fromkeys(ONE, 1), **dict.fromkeys(TWO, 2), **dict.fromkeys(THREE, 3)}
 
 
+def as_float(equation: Equation) -> float:
+    return float(evaluate(equation))
+
+
 def readout(value: float, decimals: int = 2) -> Readout:
     return Readout("", value, shown(value, decimals))
 
@@ -50,7 +54,7 @@ def test_the_relation_agrees_with_the_auditors_own_arithmetic(
     operation: str, quarters: list[int], decimals: int
 ) -> None:
     operands = tuple(readout(quarter / 4, decimals) for quarter in quarters[: COUNTS[operation]])
-    exact = evaluate(Equation(operation, operands, readout(0.0)))
+    exact = as_float(Equation(operation, operands, readout(0.0)))
     equation = Equation(operation, operands, readout(exact, decimals))
     assert equation.relation == sign_of(equation)
 
@@ -58,14 +62,14 @@ def test_the_relation_agrees_with_the_auditors_own_arithmetic(
 @given(st.sampled_from(sorted(EXACT)), st.lists(st.integers(-40, 40), min_size=3, max_size=3))
 def test_quarters_are_equal_wherever_six_decimals_are_enough(operation: str, quarters: list[int]) -> None:
     operands = tuple(readout(quarter / 4) for quarter in quarters[: COUNTS[operation]])
-    result = readout(evaluate(Equation(operation, operands, readout(0.0))), 6)
+    result = readout(as_float(Equation(operation, operands, readout(0.0))), 6)
     assert Equation(operation, operands, result).relation == "="
 
 
 @given(st.sampled_from(("exp", "sigmoid", "tanh")), st.integers(-40, 40), st.integers(1, 6))
 def test_a_transcendental_function_is_equal_at_nought_only(operation: str, quarters: int, decimals: int) -> None:
     operand = readout(quarters / 4)
-    result = readout(evaluate(Equation(operation, (operand,), readout(0.0))), decimals)
+    result = readout(as_float(Equation(operation, (operand,), readout(0.0))), decimals)
     assert Equation(operation, (operand,), result).relation == ("≈" if quarters else "=")
 
 
@@ -73,7 +77,7 @@ def test_a_transcendental_function_is_equal_at_nought_only(operation: str, quart
 def test_cross_entropy_agrees_with_the_auditors_own_arithmetic(a: float, y: float) -> None:
     for operation in ("cross", "binary cross"):
         operands = (readout(a), readout(y))
-        exact = evaluate(Equation(operation, operands, readout(0.0)))
+        exact = as_float(Equation(operation, operands, readout(0.0)))
         equation = Equation(operation, operands, readout(exact, 6))
         assert equation.relation == sign_of(equation)
 
@@ -113,6 +117,7 @@ def test_only_one_is_shown_as_one(value: float, decimals: int) -> None:
     text = shown_below_one(value, decimals)
     assert shows(text, value)
     assert (abs(number(text.strip("<> "))) == 1) == (abs(value) == 1)
+    assert (number(text.strip("<> ")) == 0) == (value == 0)
 
 
 def test_shown_rounds_the_exact_value() -> None:
