@@ -86,7 +86,7 @@ def _input(study: Study) -> tuple[str, Table]:
             _add_row(study, table, name, (x,))
         return "Input", table
     unit = f" ({lesson.unit})" if lesson.unit else ""
-    table = _new_table("feature", f"measured{unit}", "mean", "deviation", "x")
+    table = _new_table("feature", f"measured{unit}", *_short(lesson.scaling), "x")
     columns = zip(sample.measured, lesson.scaling.means, lesson.scaling.deviations, sample.x, strict=True)
     for name, numbers in zip(lesson.features, columns, strict=True):
         _add_row(study, table, name, numbers)
@@ -94,8 +94,14 @@ def _input(study: Study) -> tuple[str, Table]:
 
 
 def _rule(scaled: str, measured: str, scaling: Scaling) -> str:
-    rule = f"{scaled} = ({measured} − mean) / deviation"
-    return rule if all(scaling.deviations) else f"{rule}, or {measured} − mean where the deviation is 0"
+    shift, scale = _short(scaling)
+    rule = f"{scaled} = ({measured} − {shift}) / {scale}"
+    return rule if all(scaling.deviations) else f"{rule}, or {measured} − {shift} where the {scale} is 0"
+
+
+def _short(scaling: Scaling) -> tuple[str, str]:
+    shift, scale = scaling.names
+    return shift, scale.removeprefix("standard ")
 
 
 def _prediction(study: Study) -> list[tuple[str, Table]]:

@@ -5,6 +5,7 @@ import math
 import re
 import subprocess
 import sys
+from dataclasses import asdict
 
 import pytest
 
@@ -186,12 +187,12 @@ def test_trace_as_json_has_what_the_lesson_and_a_step_add_to_all_digits(run, tmp
     document = json.loads(run("trace", "my.toml", "--json").stdout)
     lesson, update = document["lesson"], document["update"]
     assert (lesson["name"], lesson["features"], lesson["classes"]) == ("my", ["bmi", "age"], ["progression"])
-    assert lesson["scaling"] == {"means": list(found.scaling.means), "deviations": list(found.scaling.deviations)}
+    assert lesson["scaling"] == {key: list(values) for key, values in asdict(found.scaling).items()}
     assert lesson["target_scaling"]["means"] == list(found.target_scaling.means)
     assert lesson["measured"] == list(found.sample.measured) and lesson["unit"] == "?" and lesson["sample"] == 0
     for k, (x, measured) in enumerate(zip(document["x"], lesson["measured"], strict=True)):
         assert x == (measured - lesson["scaling"]["means"][k]) / lesson["scaling"]["deviations"][k]
-    (mean,), (deviation,) = lesson["target_scaling"].values()
+    (mean,), (deviation,) = (lesson["target_scaling"][key] for key in ("means", "deviations"))
     assert document["target"] == [(lesson["measured_target"][0] - mean) / deviation]
     assert lesson["measured_output"] == [mean + deviation * document["forward"][-1]["a"][0]]
     rate, gradient = update["learning_rate"], document["backward"][0]["weight_gradients"][1][0]
