@@ -122,7 +122,7 @@ def test_a_regressor_and_its_lesson_predict_the_same(count):
 def test_the_lesson_is_as_right_as_the_model():
     """So each label stands beside the output that it is of."""
     for labels in (np.array(["b", "c", "a"]), np.array([7, 3, 5]), np.array([2.0, 1.0, 0.0])):
-        model = fitted(classifier(solver="lbfgs"), X, labels[Y])
+        model = fitted(classifier(solver="lbfgs", activation="tanh"), X, labels[Y])
         lesson = Lesson.from_model(model, X, labels[Y])
         samples = Samples([sample.x for sample in lesson.samples], [sample.target for sample in lesson.samples])
         assert evaluate(lesson.network, samples)[1] == model.score(X, labels[Y]) > 0.5
