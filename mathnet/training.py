@@ -173,7 +173,7 @@ def train(
 
 
 def evaluate(network: MLP, samples: Samples) -> tuple[float, float | None]:
-    """Return the mean loss over `samples` and the accuracy (None unless the loss is a cross-entropy).
+    """Return the mean loss over `samples` and the accuracy (None unless the loss is a cross-entropy), of any network.
 
     A sample counts as right if the output stands for the same class as the target (see predict_class). Raises
     ValueError where forward does, and if a loss isn't finite.

@@ -6,10 +6,11 @@ import re
 import subprocess
 import sys
 from dataclasses import asdict
+from random import Random
 
 import pytest
 
-from mathnet import load_network, load_trace, save_network
+from mathnet import MLP, load_network, load_trace, save_network
 from scenes.lessons import BUILT_IN, find_lesson, study
 from scenes.storyboards.readout import shown
 
@@ -233,6 +234,14 @@ def test_trace_says_of_a_constant_feature_that_its_deviation_is_0(run, tmp_path)
     said = run("trace", "my.toml").stdout
     assert "or measured − mean where the deviation is 0" in said
     assert re.search("│ b +│ +5.00 │ +5.00 │ +0 │ +0 │", said)
+
+
+def test_trace_has_every_bit_of_a_network_too_large_to_be_listed_in_its_file(run):
+    network = MLP.initialised([2, 300, 200, 2], ["relu", "tanh", "softmax"], "cross-entropy", Random(1))
+    save_network(network, "net.json")
+    document = json.loads(run("trace", "my.toml", "--network", "net.json", "--json").stdout)
+    assert document["network"]["weights"] == [[list(row) for row in layer.weights] for layer in network.layers]
+    assert document["forward"][-1]["a"] == list(network.forward(document["x"]).output)
 
 
 def test_trace_takes_another_sample_and_another_network(run):
