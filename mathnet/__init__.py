@@ -20,6 +20,7 @@ from mathnet.files import (
     save_network,
     save_trace,
 )
+from mathnet.importers import from_sklearn, from_torch
 from mathnet.layer import INITIALISATIONS, Layer
 from mathnet.losses import LOSSES, Loss
 from mathnet.network import (
@@ -90,6 +91,8 @@ __all__ = [
     "UpdateTrace",
     "Vector",
     "evaluate",
+    "from_sklearn",
+    "from_torch",
     "load_history",
     "load_network",
     "load_trace",

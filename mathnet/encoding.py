@@ -16,6 +16,7 @@ from mathnet import checks, entries
 from mathnet.layer import Layer
 from mathnet.losses import LOSSES, check_target
 from mathnet.network import MLP, BackwardTrace, ForwardTrace
+from mathnet.packing import pack, unpack
 from mathnet.trace import (
     LayerBackward,
     LayerForward,
@@ -30,36 +31,38 @@ from mathnet.trace import (
 )
 from mathnet.training import EpochRecord, History, Snapshot, TrainingSettings
 
-VERSION = 1
+VERSION = 1  # of a trace and of a history
 Json = dict[str, object]
 
 
-def network_to_json(network: MLP) -> Json:
-    """Return shape, loss and parameters, weights as weights[layer][j][k]."""
+def network_to_json(network: MLP, packed: bool = False) -> Json:
+    """Return shape, loss and parameters, weights as weights[layer][j][k]; if `packed`, see packing.py for large layers.
+
+    Whoever reads a trace shall find its numbers there, so only files of networks are packed.
+    """
     return {
         "sizes": list(network.sizes),
         "activations": list(network.activations),
         "loss": network.loss,
-        "weights": [entries.lists(layer.weights) for layer in network.layers],
+        "weights": [pack(layer.weights) if packed else entries.lists(layer.weights) for layer in network.layers],
         "biases": [list(layer.biases) for layer in network.layers],
     }
 
 
 def network_from_json(data: object, what: str = "network") -> MLP:
     """Return the network that `network_to_json` gave `data` for."""
-    sizes = entries.rows(data, "sizes", what)
+    sizes = [
+        checks.whole(size, f"{what}.sizes[{i}]", least=1) for i, size in enumerate(entries.rows(data, "sizes", what))
+    ]
     names, weights, biases = (
         entries.rows(data, key, what, len(sizes) - 1) for key in ("activations", "weights", "biases")
     )
     layers = []
     for i, (name, matrix, vector) in enumerate(zip(names, weights, biases, strict=True)):
-        rows = checks.matrix(matrix, f"{what}.weights[{i}]")
+        rows = unpack(matrix, f"{what}.weights[{i}]", sizes[i + 1], sizes[i])
         column = checks.vector(vector, f"{what}.biases[{i}]", len(rows))
         layers.append(Layer(rows, column, entries.text(name, f"{what}.activations[{i}]")))
-    network = MLP(layers, entries.text(entries.entry(data, "loss", what), f"{what}.loss"))
-    if sizes != list(network.sizes):
-        raise ValueError(f"{what}.sizes: expected {list(network.sizes)} by the weights, given {checks.show(sizes)}.")
-    return network
+    return MLP(layers, entries.text(entries.entry(data, "loss", what), f"{what}.loss"))
 
 
 def trace_to_json(trace: BackwardTrace) -> Json:

@@ -22,7 +22,9 @@ from mathnet.network import MLP, BackwardTrace
 from mathnet.training import History
 
 KINDS = {"mathnet-network": "network", "mathnet-trace": "trace", "mathnet-history": "history"}
-LARGEST_JSON = 200_000_000  # bytes; a network of 1.3 million parameters has 30 million
+# the newest of each format, which is written; older ones are read. Networks of version 1 have no packed layers.
+VERSIONS = {"mathnet-network": 2, "mathnet-trace": VERSION, "mathnet-history": VERSION}
+LARGEST_JSON = 200_000_000  # bytes; a network of 1.3 million parameters has 15 million, its trace 100 million
 ABANDONED = 60.0  # seconds in which nothing was written
 T = TypeVar("T")
 
@@ -34,8 +36,8 @@ class FileFormatError(ValueError):
 def save_network(network: MLP, path: str | Path) -> None:
     """Write a network to `path`, in place of a file that is there. Raises FileFormatError if it can't be written."""
     _check_type(network, MLP)
-    document: Json = {"format": "mathnet-network", "version": VERSION, "network": encoding.network_to_json(network)}
-    _write(path, document)
+    document = encoding.network_to_json(network, packed=True)
+    _write(path, {"format": "mathnet-network", "version": VERSIONS["mathnet-network"], "network": document})
 
 
 def load_network(path: str | Path) -> MLP:
@@ -156,8 +158,13 @@ def _check_type(value: object, expected: type) -> None:
 
 
 def _write(path: str | Path, document: Json) -> None:
-    text = json.dumps(document, allow_nan=False) + "\n"
-    write_safely(path, lambda beside: beside.write_bytes(text.encode()))
+    content = (json.dumps(document, allow_nan=False) + "\n").encode()
+    if len(content) > LARGEST_JSON:
+        raise FileFormatError(
+            f"{path}: expected at most {LARGEST_JSON // 1_000_000} MB, which is the most that is read again, "
+            f"given {len(content) / 1_000_000:.0f} MB; choose a smaller network."
+        )
+    write_safely(path, lambda beside: beside.write_bytes(content))
 
 
 def _read(path: str | Path, kind: str, build: Callable[[Json], T]) -> T:
@@ -186,9 +193,10 @@ def _read(path: str | Path, kind: str, build: Callable[[Json], T]) -> T:
         hint = f"read it with mathnet.load_{other}" if other else f"choose a file that mathnet.save_{noun} wrote"
         refuse(f"format {kind!r}", f"format {show(document['format'])}", hint)
     version = document.get("version")
-    if type(version) is not int or version != VERSION:
-        newer = type(version) is int and version > VERSION
-        refuse(f"version {VERSION}", f"version {show(version)}", f"{'update mathnet, or ' if newer else ''}{remedy}")
+    newest = VERSIONS[kind]
+    if type(version) is not int or not 1 <= version <= newest:
+        newer = type(version) is int and version > newest
+        refuse(f"version {newest}", f"version {show(version)}", f"{'update mathnet, or ' if newer else ''}{remedy}")
     try:
         return build(document)
     except ValueError as error:

@@ -146,6 +146,11 @@ def train(
     if settings.shuffle and not isinstance(rng, Random):
         raise ValueError(f"rng: expected a random.Random to shuffle with, given {checks.show(rng)}.")
     rows = _rows(network, train_set, "the training set")
+    if network.parameter_count > kernel.LARGEST:
+        raise ValueError(
+            f"the network: expected at most {kernel.LARGEST:,} parameters to train, given "
+            f"{network.parameter_count:,}; for networks of that size use a library such as scikit-learn."
+        )
     test_rows = None if test_set is None else _rows(network, test_set, "the test set")
     parameters, velocity = kernel.flatten(network), (0.0,) * network.parameter_count
     records = [_record(0, network, parameters, rows, test_rows)]
@@ -168,7 +173,7 @@ def train(
 
 
 def evaluate(network: MLP, samples: Samples) -> tuple[float, float | None]:
-    """Return the mean loss over `samples` and the accuracy (None unless the loss is a cross-entropy).
+    """Return the mean loss over `samples` and the accuracy (None unless the loss is a cross-entropy), of any network.
 
     A sample counts as right if the output stands for the same class as the target (see predict_class). Raises
     ValueError where forward does, and if a loss isn't finite.
@@ -205,9 +210,6 @@ def _evaluate(network: MLP, parameters: Vector, rows: list[Vector]) -> tuple[flo
     try:
         results = kernel.outputs(network, parameters, rows)
     except ValueError:
-        # the kernel's own refusal of a network too large says what to do
-        if network.parameter_count > kernel.LARGEST:
-            raise
         raise ValueError(
             "the samples: expected a finite loss, given inputs or parameters for which it overflows."
         ) from None

@@ -108,13 +108,13 @@ def _find_plan(name: str) -> Plan:
 def trace(lesson: str, sample: int | None, file: str | None, as_json: bool) -> None:
     """Show every number of a forward and a backward pass."""
     from scenes.commands.trace_json import print_json
-    from scenes.commands.traces import print_tables, trace_lesson
-    from scenes.lessons import find_lesson
+    from scenes.commands.traces import print_tables
+    from scenes.lessons import find_lesson, study
 
-    found = find_lesson(lesson)
+    found = find_lesson(lesson, file)
     if sample is not None:
         found = replace(found, shown=sample)
-    traced = trace_lesson(found, file)
+    traced = study(found)
     if as_json:
         print_json(traced)
     else:
@@ -127,21 +127,26 @@ def trace(lesson: str, sample: int | None, file: str | None, as_json: bool) -> N
     context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False},
 )
 @click.argument("film")
-@click.argument("options", metavar="[LESSON] [MANIM OPTIONS]...", nargs=-1, type=click.UNPROCESSED)
+@click.argument("options", metavar="[LESSON [--network FILE]] [MANIM OPTIONS]...", nargs=-1, type=click.UNPROCESSED)
 def film(film: str, options: tuple[str, ...]) -> None:
     """Render FILM (see "mathnet films"), about LESSON if one is given, and say where it is.
+
+    With --network, it is about the network in FILE, which --save wrote, in place of the lesson's.
 
     What comes after is for manim: mathnet film forward-pass my.toml -ql
     """
     from scenes.commands.films import find_film
-    from scenes.commands.rendering import render
+    from scenes.commands.rendering import render, take_network
 
+    network, options = take_network(options)
     if film.startswith("-"):
         raise click.UsageError(f"expected a film, given {film}: manim's options go last")
     if any(option.endswith(".toml") for option in options[1:]):
         raise click.UsageError("a lesson goes right after the film, manim's options after it")
     lesson = options[0] if options and not options[0].startswith("-") else None
-    render(find_film(film), lesson, options[lesson is not None :])
+    if network is not None and (lesson is None or not network):
+        raise click.UsageError("--network goes with a lesson and a file: mathnet film FILM LESSON --network FILE")
+    render(find_film(film), lesson, network, options[lesson is not None :])
 
 
 @mathnet.command()

@@ -20,6 +20,7 @@ from scenes.storyboards.forward_pass import (
     Verdict,
 )
 from scenes.storyboards.notation import X
+from scenes.storyboards.readout import Line
 from scenes.storyboards.tell_forward_pass import tell_forward_pass
 from scenes.style import BREATH, HEAD, MOMENT, POINTER
 
@@ -48,15 +49,14 @@ class ForwardPass(NetworkFilm):
         with self.saying(seen):
             self.play(LaggedStart(*map(FadeIn, column.rows), lag_ratio=0.4), run_time=3 * BREATH)
         with self.saying(standardised):
-            self.standardise(entrance.features[entrance.worked])
+            self.standardise(entrance.features[entrance.worked], entrance.labels)
             values = [self.new_value(0, k, feature.x) for k, feature in enumerate(entrance.features)]
             self.play(LaggedStart(*map(FadeIn, values), lag_ratio=0.4), run_time=2 * BREATH)
         self.clear_panel()
 
-    def standardise(self, feature: Feature) -> None:
+    def standardise(self, feature: Feature, labels: tuple[Line, ...]) -> None:
         if feature.standardised is None:
             return
-        labels = (("measured",), ("− mean",), ("÷ standard deviation",))
         heading = TextLine((feature.name,), (PANEL.left, PANEL.top), size=HEAD, colour=POINTER, weight="semibold")
         ledger = Ledger(
             feature.standardised,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from scenes.film import Film
 from tests.scenes.audit import watch
 
@@ -19,8 +21,15 @@ def run(block: str) -> dict[str, object]:
     return names
 
 
-def test_the_film_of_your_own_passes_the_audit() -> None:
-    (block,) = (block for block in BLOCKS if "ForwardPass" in block)
+FILMS = [block for block in BLOCKS if "MyForwardPass" in block]
+
+
+def test_there_is_a_film_of_your_own() -> None:
+    assert FILMS
+
+
+@pytest.mark.parametrize("block", FILMS, ids=range(len(FILMS)))
+def test_a_film_of_your_own_passes_the_audit(block: str) -> None:
     film = run(block)["MyForwardPass"]
     assert isinstance(film, type)
     assert issubclass(film, Film)

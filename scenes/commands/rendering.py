@@ -15,19 +15,21 @@ from scenes.commands.scene_file import write_scene
 MANIM = "scenes.commands.manim_in_style"
 
 
-def render(film: FilmSource, lesson: str | None, options: Sequence[str]) -> NoReturn:
+def render(film: FilmSource, lesson: str | None, network: str | None, options: Sequence[str]) -> NoReturn:
     """Go on as manim, which renders `film`, about `lesson` if one is given, and says where it is.
 
+    With a lesson may go the file of a `network`, which is shown in place of the lesson's.
+
     There is one process all along: what ends the command ends the rendering, whose exit code is the command's.
-    Raises ValueError for a lesson that can't be shown.
+    Raises ValueError for a lesson or a network that can't be shown.
     """
     if lesson is None:
         file, name = ROOT / film.path, film.name
     else:
         from scenes.lessons import find_lesson, study
 
-        study(find_lesson(lesson))  # what is wrong with it is said here, and its training recorded
-        file, name = write_scene(film, lesson, _media_folder(options))
+        study(find_lesson(lesson, network))  # what is wrong with it is said here, and its training recorded
+        file, name = write_scene(film, lesson, _media_folder(options), network)
     for stream in (sys.stdout, sys.stderr):
         stream.flush()
     os.execve(sys.executable, _command(file, name, options), _environment())
@@ -56,9 +58,19 @@ def _environment() -> dict[str, str]:
 
 
 def _media_folder(options: Sequence[str]) -> Path:
-    for option, value in zip(options, [*options, ""][1:], strict=True):
-        if option == "--media_dir":
-            return Path(value)
-        if option.startswith("--media_dir="):
-            return Path(option.partition("=")[2])
-    return Path("media")
+    folder, _ = _take(options, "--media_dir")
+    return Path("media" if folder is None else folder)
+
+
+def take_network(options: Sequence[str]) -> tuple[str | None, tuple[str, ...]]:
+    """Return the file that `--network` names among `options`, or None, and the others, which are manim's."""
+    return _take(options, "--network")
+
+
+def _take(options: Sequence[str], name: str) -> tuple[str | None, tuple[str, ...]]:
+    for i, option in enumerate(options):
+        if option == name:
+            return "".join(options[i + 1 : i + 2]), (*options[:i], *options[i + 2 :])
+        if option.startswith(f"{name}="):
+            return option.partition("=")[2], (*options[:i], *options[i + 1 :])
+    return None, tuple(options)

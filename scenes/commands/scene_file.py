@@ -15,14 +15,24 @@ from scenes.stage.workshop import Workshop, clear_abandoned
 # as the built-in lessons are called; capitalised and put together, two of these never become the same word
 PLAIN = re.compile("[a-z][a-z0-9]*(-[a-z][a-z0-9]*)*")
 MOST_LETTERS = 40  # of a lesson's name, in the name of its film
+MOST_OF_NETWORK = 10  # of the name of a network's file; letters may take 4 bytes, and a file's name 255
 
 
-def name_film(film: FilmSource, lesson: str, media: Path) -> str:
+def name_film(film: FilmSource, lesson: str, media: Path, network: str | None = None) -> str:
     """Return what `film` is called when it is about `lesson`: ForwardPassOfMyNet.
 
     No two lessons share a name. One that isn't plain, or is that of a file not beside the folder `media`, gets some
-    digits made from the file's path: ForwardPassOfMyNet_5f3a91c2.
+    digits made from the file's path: ForwardPassOfMyNet_5f3a91c2. So does the file of a `network`, if one is given:
+    ForwardPassOfIrisWithTrained_0b5fc2d1.
     """
+    name = _name_of_lesson(film, lesson, media)
+    if network is None:
+        return name
+    path = Path(network).resolve()
+    return f"{name}With{_capitalise(path.stem)[:MOST_OF_NETWORK]}_{_digits(path)}"
+
+
+def _name_of_lesson(film: FilmSource, lesson: str, media: Path) -> str:
     if not lesson.endswith(".toml"):
         return f"{film.name}Of{_capitalise(lesson)}"
     path = Path(lesson).resolve()
@@ -34,7 +44,11 @@ def name_film(film: FilmSource, lesson: str, media: Path) -> str:
         and path.parent == media.resolve().parent
     ):
         return f"{film.name}Of{_capitalise(tag)}"
-    return f"{film.name}Of{_capitalise(tag)[:MOST_LETTERS]}_{hashlib.sha256(os.fsencode(path)).hexdigest()[:8]}"
+    return f"{film.name}Of{_capitalise(tag)[:MOST_LETTERS]}_{_digits(path)}"
+
+
+def _digits(path: Path) -> str:
+    return hashlib.sha256(os.fsencode(path)).hexdigest()[:8]
 
 
 def _capitalise(name: str) -> str:
@@ -50,17 +64,20 @@ def _capitalise(name: str) -> str:
     return unicodedata.normalize("NFKC", "".join(word[0].upper() + word[1:] for word in letters.split()))
 
 
-def write_scene(film: FilmSource, lesson: str, media: Path) -> tuple[Path, str]:
+def write_scene(film: FilmSource, lesson: str, media: Path, network: str | None = None) -> tuple[Path, str]:
     """Write the scene file of `film` about `lesson` into `media`/lessons, and return it and the name of its class.
 
-    Raises ValueError if it can't be written.
+    `network` is the file of a network to be shown in place of the lesson's, or None. Raises ValueError if the scene
+    file can't be written.
     """
-    name = name_film(film, lesson, media)
-    # the lesson's name is data: as a literal in ASCII, it is that whatever it holds
-    literal = ascii(str(Path(lesson).resolve()) if lesson.endswith(".toml") else lesson)
-    source = (
-        f"from scenes.{film.path.stem} import {film.name}\n\n\nclass {name}({film.name}):\n    lesson = {literal}\n"
-    )
+    name = name_film(film, lesson, media, network)
+    # names are data: as literals in ASCII, they are that whatever they hold
+    shown = ascii(str(Path(lesson).resolve()) if lesson.endswith(".toml") else lesson)
+    imports = f"from scenes.{film.path.stem} import {film.name}\n"
+    if network is not None:
+        imports += "from scenes.lessons import find_lesson\n"
+        shown = f"find_lesson({shown}, {str(Path(network).resolve())!a})"
+    source = f"{imports}\n\nclass {name}({film.name}):\n    lesson = {shown}\n"
     file = media / "lessons" / f"{_snake(name)}.py"
     workshop = Workshop(file.parent)
     try:

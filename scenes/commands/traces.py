@@ -4,35 +4,17 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from mathnet import LayerBackward, LayerForward, Vector, load_network
-from scenes.lessons import Lesson, Scaling, Study, study
+from mathnet import LayerBackward, LayerForward, Vector
+from scenes.lessons import Scaling, Study
 from scenes.storyboards.readout import printable, shown
 
 # what stands at the left of its column: text, and rows of numbers that may run over several lines
 TEXTS = ("neuron", "feature", "value", "w", "w·a", "∂C/∂w")
-
-
-def trace_lesson(lesson: Lesson, file: str | None) -> Study:
-    """Trace the lesson's sample through its trained network, or through the one in `file`.
-
-    Raises ValueError for a file that holds no network, or one of other inputs or outputs than the lesson's.
-    """
-    if file is None:
-        return study(lesson)
-    network = load_network(file)
-    given, needed = ((sizes[0], sizes[-1]) for sizes in (network.sizes, lesson.network.sizes))
-    if given != needed:
-        raise ValueError(
-            f"{file}: a network of {given[0]} inputs and {given[1]} outputs is no match for lesson {lesson.name}, "
-            f"which has {needed[0]} and {needed[1]}"
-        )
-    return study(replace(lesson, network=network, training=None))
 
 
 def print_tables(study: Study) -> None:
@@ -86,7 +68,7 @@ def _input(study: Study) -> tuple[str, Table]:
             _add_row(study, table, name, (x,))
         return "Input", table
     unit = f" ({lesson.unit})" if lesson.unit else ""
-    table = _new_table("feature", f"measured{unit}", "mean", "deviation", "x")
+    table = _new_table("feature", f"measured{unit}", *_short(lesson.scaling), "x")
     columns = zip(sample.measured, lesson.scaling.means, lesson.scaling.deviations, sample.x, strict=True)
     for name, numbers in zip(lesson.features, columns, strict=True):
         _add_row(study, table, name, numbers)
@@ -94,8 +76,14 @@ def _input(study: Study) -> tuple[str, Table]:
 
 
 def _rule(scaled: str, measured: str, scaling: Scaling) -> str:
-    rule = f"{scaled} = ({measured} − mean) / deviation"
-    return rule if all(scaling.deviations) else f"{rule}, or {measured} − mean where the deviation is 0"
+    shift, scale = _short(scaling)
+    rule = f"{scaled} = ({measured} − {shift}) / {scale}"
+    return rule if all(scaling.deviations) else f"{rule}, or {measured} − {shift} where the {scale} is 0"
+
+
+def _short(scaling: Scaling) -> tuple[str, str]:
+    shift, scale = scaling.names
+    return shift, scale.removeprefix("standard ")
 
 
 def _prediction(study: Study) -> list[tuple[str, Table]]:

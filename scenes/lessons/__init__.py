@@ -14,6 +14,7 @@ from scenes.lessons.mazur import mazur
 from scenes.lessons.moons import moons
 from scenes.lessons.preparation import Scaling
 from scenes.lessons.quadratic import quadratic
+from scenes.lessons.saved_network import with_network
 from scenes.lessons.study import Study, study
 from scenes.lessons.wording import nearest
 
@@ -64,7 +65,12 @@ def find_plan(name: str) -> Plan | Lesson:
     return BUILT_IN[name]()
 
 
-def find_lesson(name: str) -> Lesson:
-    """Return the lesson called `name`, a built-in one or a lesson file; raises LessonError for a name that is none."""
+def find_lesson(name: str, network: str | None = None) -> Lesson:
+    """Return the lesson called `name`, a built-in one or a lesson file; about the network in the file `network`, if
+    one is given.
+
+    Raises ValueError for a name or a file that is none.
+    """
     found = find_plan(name)
-    return found.lesson() if isinstance(found, Plan) else found
+    lesson = found.lesson() if isinstance(found, Plan) else found
+    return lesson if network is None else with_network(lesson, network)

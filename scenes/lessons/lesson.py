@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
@@ -19,6 +20,7 @@ from mathnet import MLP, Samples, TrainingSettings, checks
 from mathnet.kernel import LARGEST
 from scenes.lessons.data import Data, LessonError
 from scenes.lessons.limits import LARGEST_SEED, MOST_EPOCHS, MOST_KEPT, least_every
+from scenes.lessons.model import adopt
 from scenes.lessons.preparation import Scaling, split, standardise, target_rows
 from scenes.lessons.toml_file import settings_from_toml
 
@@ -104,6 +106,48 @@ class Lesson:
     def from_toml(cls, path: str | Path) -> Lesson:
         """Return the lesson in a file (see template.toml). Raises LessonError, with the file, the key or line."""
         return plan_from_toml(path).lesson()
+
+    @classmethod
+    def from_model(
+        cls,
+        model: object,
+        X: object,  # noqa: N803
+        y: object,
+        *,
+        features: Iterable[str] | None = None,
+        classes: Iterable[str] | None = None,
+        noun: str = "sample",
+        title: str = "your own model",
+        shown: int = 0,
+    ) -> Lesson:
+        """Return a lesson about a network that was trained elsewhere, which predicts what `model` predicts.
+
+        `model` is a fitted MLPClassifier or MLPRegressor of scikit-learn, a Pipeline that ends with one, an
+        nn.Sequential of PyTorch (see mathnet.from_sklearn and mathnet.from_torch), or an MLP. In a Pipeline may be
+        StandardScaler and MinMaxScaler: they become the lesson's scaling, for MinMaxScaler with minimum and range in
+        place of mean and deviation. `X` has a row a sample, as `model` takes it; an array, a DataFrame or lists.
+
+        `y` has a class or a value a sample: the labels that the model knows, if it does; otherwise indices of classes,
+        or names out of `classes`. The classes are called by their labels, if not by `classes` in their order. For a
+        Sequential that ends with logits, `classes` says that it is a classifier: softmax is appended, or a sigmoid to a
+        single output for two classes. `features` are otherwise the columns of X, or x1, x2, … Raises ValueError.
+        """
+        adopted = adopt(model, X, y, features, classes, noun)
+        network, data = adopted.network, adopted.data
+        targets = target_rows(data, shared=network.sizes[-1] == 1)
+        given = data.rows if adopted.scaling else [None] * len(data.rows)
+        return cls(
+            name="model",
+            title=title,
+            network=network,
+            samples=tuple(Sample(*sample) for sample in zip(adopted.rows, targets, given, strict=True)),
+            features=data.features,
+            classes=data.classes or data.outputs,
+            shown=checks.whole(shown, "shown", least=0),
+            scaling=adopted.scaling,
+            noun=data.noun,
+            learning_rate=RATE_FOR_CLASSES if data.classes else RATE_FOR_VALUES,
+        )
 
     @property
     def sample(self) -> Sample:

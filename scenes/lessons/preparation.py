@@ -14,12 +14,15 @@ from sklearn.preprocessing import StandardScaler
 from mathnet import checks
 from scenes.lessons.data import Data, LessonError, Rows
 
+STANDARD = ("mean", "standard deviation")
+
 
 @dataclass(frozen=True, slots=True)
 class Scaling:
     """How columns were standardised: scaled = (measured − means[k]) / divisors[k], for each column k.
 
-    `deviations` are standard deviations, in the unit of the column; that of a constant column is 0.
+    `deviations` are standard deviations, in the unit of the column; that of a constant column is 0. `names` says what
+    the two are called where a column was scaled by others, such as its minimum and its range.
 
     >>> Scaling((5.0, 3.0), (2.0, 0.0)).measured((1.5, 0.25))
     (8.0, 3.25)
@@ -27,6 +30,7 @@ class Scaling:
 
     means: tuple[float, ...]
     deviations: tuple[float, ...]
+    names: tuple[str, str] = STANDARD
 
     @property
     def divisors(self) -> tuple[float, ...]:

@@ -24,7 +24,7 @@ def nearest(name: str, names: Collection[str]) -> str:
     return f" (did you mean {show(matches[0])}?)" if matches else ""
 
 
-def list_names(names: Collection[str], most: int = 12) -> str:
+def list_names(names: Collection[object], most: int = 12) -> str:
     """Return the names with commas between, visibly shortened where there are many.
 
     >>> list_names(["a", "b", "c"], most=2)

@@ -35,13 +35,17 @@ class Feature:
 
 @dataclass(frozen=True, slots=True)
 class Entrance:
-    """The features come in; `captions`: what is seen, and how it becomes the input, shown for feature `worked`."""
+    """The features come in; `captions`: what is seen, and how it becomes the input, shown for feature `worked`.
+
+    `labels` stand before the operands of its equation.
+    """
 
     title: Words
     aside: Words
     features: tuple[Feature, ...]
     worked: int
     captions: tuple[Words, Words]
+    labels: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mathnet import ACTIVATIONS
 from scenes.lessons import Study
+from scenes.lessons.preparation import STANDARD
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.forward_pass import (
     Entrance,
@@ -69,13 +70,16 @@ def _entrance(study: Study, read: Reader) -> Entrance:
     feature = features[worked]
     aside: Words = ("its values are the activations of the input layer",)
     second: Words = ("These numbers are the input: ", feature.name, is_about(feature.x), feature.x, ".")
+    shift, scale = study.lesson.scaling.names if study.lesson.scaling else STANDARD
     if feature.standardised and feature.measured:
-        aside = ("measured, then standardised: how many standard deviations above or below the mean",)
+        aside = (f"measured, then scaled: minus the {shift}, divided by the {scale}",)
+        if (shift, scale) == STANDARD:
+            aside = ("measured, then standardised: how many standard deviations above or below the mean",)
         second = (
             Claim(
-                ("Minus the mean, divided by the standard deviation: ",),
+                (f"Minus the {shift}, divided by the {scale}: ",),
                 _varies(study, worked),
-                ("It is the same in all training samples, so only its mean is taken off: ",),
+                (f"It is the same in all training samples, so only its {shift} is taken off: ",),
             ),
             feature.name,
             ", ",
@@ -86,7 +90,8 @@ def _entrance(study: Study, read: Reader) -> Entrance:
             ".",
         )
     seen: Words = ("Here is one ", noun, ": what do its numbers tell the network?")
-    return Entrance(("A ", noun, " enters the network"), aside, features, worked, (seen, second))
+    labels = (("measured",), (f"− {shift}",), (f"÷ {scale}",))
+    return Entrance(("A ", noun, " enters the network"), aside, features, worked, (seen, second), labels)
 
 
 def _varies(study: Study, k: int) -> bool:

@@ -5,10 +5,12 @@ import math
 import re
 import subprocess
 import sys
+from dataclasses import asdict
+from random import Random
 
 import pytest
 
-from mathnet import load_network, load_trace, save_network
+from mathnet import MLP, load_network, load_trace, save_network
 from scenes.lessons import BUILT_IN, find_lesson, study
 from scenes.storyboards.readout import shown
 
@@ -186,12 +188,12 @@ def test_trace_as_json_has_what_the_lesson_and_a_step_add_to_all_digits(run, tmp
     document = json.loads(run("trace", "my.toml", "--json").stdout)
     lesson, update = document["lesson"], document["update"]
     assert (lesson["name"], lesson["features"], lesson["classes"]) == ("my", ["bmi", "age"], ["progression"])
-    assert lesson["scaling"] == {"means": list(found.scaling.means), "deviations": list(found.scaling.deviations)}
+    assert lesson["scaling"] == {key: list(values) for key, values in asdict(found.scaling).items()}
     assert lesson["target_scaling"]["means"] == list(found.target_scaling.means)
     assert lesson["measured"] == list(found.sample.measured) and lesson["unit"] == "?" and lesson["sample"] == 0
     for k, (x, measured) in enumerate(zip(document["x"], lesson["measured"], strict=True)):
         assert x == (measured - lesson["scaling"]["means"][k]) / lesson["scaling"]["deviations"][k]
-    (mean,), (deviation,) = lesson["target_scaling"].values()
+    (mean,), (deviation,) = (lesson["target_scaling"][key] for key in ("means", "deviations"))
     assert document["target"] == [(lesson["measured_target"][0] - mean) / deviation]
     assert lesson["measured_output"] == [mean + deviation * document["forward"][-1]["a"][0]]
     rate, gradient = update["learning_rate"], document["backward"][0]["weight_gradients"][1][0]
@@ -232,6 +234,14 @@ def test_trace_says_of_a_constant_feature_that_its_deviation_is_0(run, tmp_path)
     said = run("trace", "my.toml").stdout
     assert "or measured − mean where the deviation is 0" in said
     assert re.search("│ b +│ +5.00 │ +5.00 │ +0 │ +0 │", said)
+
+
+def test_trace_has_every_bit_of_a_network_too_large_to_be_listed_in_its_file(run):
+    network = MLP.initialised([2, 300, 200, 2], ["relu", "tanh", "softmax"], "cross-entropy", Random(1))
+    save_network(network, "net.json")
+    document = json.loads(run("trace", "my.toml", "--network", "net.json", "--json").stdout)
+    assert document["network"]["weights"] == [[list(row) for row in layer.weights] for layer in network.layers]
+    assert document["forward"][-1]["a"] == list(network.forward(document["x"]).output)
 
 
 def test_trace_takes_another_sample_and_another_network(run):

@@ -6,15 +6,17 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mathnet import MLP, load_network, save_network
 from scenes.commands import rendering
 from scenes.commands.films import ROOT, find_film, list_films
 from scenes.commands.scene_file import name_film, write_scene
-from scenes.lessons import BUILT_IN
+from scenes.lessons import BUILT_IN, find_lesson
 
 MEDIA = Path("media")
 FORWARD_PASS = find_film("ForwardPass")
@@ -62,6 +64,36 @@ def test_the_lesson_is_trained_before_manim_starts(run, manim, tmp_path):
 def test_a_built_in_lesson_goes_too(run, manim, tmp_path):
     run("film", "architecture", "by-hand")
     assert "lesson = 'by-hand'" in (tmp_path / "media/lessons/architecture_of_by_hand.py").read_text()
+
+
+@pytest.mark.parametrize(
+    "options", [("my.toml", "--network", "net.json", "-ql"), ("--network=net.json", "my.toml", "-ql")]
+)
+def test_a_film_may_be_about_a_network_that_was_saved(run, manim, tmp_path, options):
+    save_network(MLP.initialised([2, 30, 2], ["tanh", "softmax"], "cross-entropy", Random(1)), "net.json")
+    run("film", "architecture", *options)
+    (command,) = manim
+    file, name = command[-2:]
+    assert command[3:-2] == ["-ql"]
+    assert re.fullmatch("ArchitectureOfMyWithNet_[0-9a-f]{8}", name)
+    found: dict = {}
+    exec((tmp_path / file).read_text(), found)
+    lesson = found[name].lesson
+    assert lesson.network == load_network("net.json") and lesson.training is None
+    assert lesson.samples == find_lesson("my.toml").samples
+    assert not (tmp_path / "recordings").exists(), "nothing had to be trained"
+
+
+def test_films_of_different_networks_have_different_names(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    networks = [None, "net.json", "a/net.json", "net", "'); exit(", "", "\N{GRINNING FACE}" * 60, "日" * 80]
+    names = [name_film(FORWARD_PASS, lesson, MEDIA, network) for lesson in BUILT_IN for network in networks]
+    assert len(set(names)) == len(names) and all(name.isidentifier() for name in names)
+    for network in networks:
+        file, name = write_scene(FORWARD_PASS, "日" * 80 + ".toml", MEDIA, network)
+        assert len(os.fsencode(file.name)) < 255
+        (_, *_, film) = ast.parse(file.read_text(encoding="utf-8")).body
+        assert isinstance(film, ast.ClassDef) and film.name == name
 
 
 @pytest.mark.parametrize("options", [("--media_dir", "films"), ("--media_dir=films",)])

@@ -17,6 +17,7 @@ from mathnet import (
     Samples,
     TrainingSettings,
     evaluate,
+    kernel,
     train,
     update_from_batch,
 )
@@ -83,6 +84,15 @@ def test_evaluate_refuses_nothing_but_what_forward_or_the_loss_refuses(lesson):
     if all(traces):
         loss = sum(trace.loss.value / 3 for trace in traces)
         assert evaluate(network, samples)[0] == pytest.approx(loss)
+
+
+@given(lessons())
+def test_evaluate_gives_and_refuses_the_same_with_and_without_the_kernel(lesson):
+    network, samples, _ = lesson
+    compiled = finite(evaluate, network, samples)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kernel, "LARGEST", 0)
+        assert repr(finite(evaluate, network, samples)) == repr(compiled)
 
 
 @given(lessons(hidden=[name for name in HIDDEN if name != "relu"]))

@@ -16,6 +16,7 @@ from mathnet import (
     Samples,
     TrainingSettings,
     evaluate,
+    kernel,
     predict_class,
     train,
     update_from_batch,
@@ -72,6 +73,19 @@ def test_evaluating_gives_the_mean_of_the_traced_losses(output, loss):
     hits = sum(predict_class(f.output) == predict_class(y) for f, y in zip(forwards, samples.targets, strict=True))
     accuracy = hits / 12 if LOSSES[loss].classifies else None
     assert evaluate(network, samples) == (math.fsum(losses) / 12, accuracy)
+
+
+@pytest.mark.parametrize("hidden", HIDDEN)
+@pytest.mark.parametrize(("output", "loss"), ALLOWED)
+def test_evaluating_gives_the_same_bits_with_and_without_the_kernel(monkeypatch, output, loss, hidden):
+    network = MLP.initialised([3, 5, 4, 3], [hidden, "tanh", output], loss, Random(2))
+    compiled = evaluate(network, random_samples(12))
+    rows = [(*x, *y) for x, y in zip(random_samples(12).inputs, random_samples(12).targets, strict=True)]
+    outputs = kernel.outputs(network, kernel.flatten(network), rows)
+    monkeypatch.setattr(kernel, "LARGEST", 0)
+    monkeypatch.setattr(kernel, "_compiled", None)
+    assert repr(evaluate(network, random_samples(12))) == repr(compiled)
+    assert repr(kernel.outputs(network, kernel.flatten(network), rows)) == repr(outputs)
 
 
 def iris_like(seed=0):
@@ -189,7 +203,15 @@ def test_a_later_divergence_names_its_epoch():
     assert 155 < caught.value.epoch < 165
 
 
-def test_a_network_too_large_to_be_written_out_is_refused_with_a_way_out():
-    network = MLP.initialised([1000, 101], ["identity"], "half-squared-error", Random(0))
-    with pytest.raises(ValueError, match=r"at most 100,000.*given 101,101.*scikit-learn"):
-        evaluate(network, Samples([[0.0] * 1000], [[0.0] * 101]))
+LARGE = MLP.initialised([1000, 101], ["identity"], "half-squared-error", Random(0))
+
+
+def test_a_network_too_large_to_be_written_out_is_not_trained_and_a_way_out_is_named():
+    with pytest.raises(ValueError, match=r"^the network: .* at most 100,000 .* to train, given 101,101;.*scikit-learn"):
+        train(LARGE, Samples([[0.0] * 1000], [[0.0] * 101]), settings=TrainingSettings(0.1, 1), rng=Random(0))
+
+
+def test_a_network_too_large_to_be_written_out_is_evaluated_all_the_same():
+    x, y = [0.25] * 1000, [1.0] * 101
+    loss = LARGE.backward(LARGE.forward(x), y).loss.value
+    assert evaluate(LARGE, Samples([x], [y])) == (loss, None)

@@ -1,0 +1,50 @@
+"""Films of a model that somebody trained with another library pass the audit."""
+
+from __future__ import annotations
+
+import pytest
+from sklearn.datasets import load_iris
+from sklearn.neural_network import MLPClassifier, MLPRegressor
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import MinMaxScaler, StandardScaler
+
+from scenes.architecture import Architecture
+from scenes.backpropagation import Backpropagation
+from scenes.forward_pass import ForwardPass
+from scenes.lessons import Lesson
+from tests.scenes.audit import watch
+
+IRIS = load_iris()
+X, Y = IRIS.data, IRIS.target
+SETTINGS = {"hidden_layer_sizes": (4,), "max_iter": 2000, "alpha": 5, "random_state": 1}
+
+
+def flowers(model):
+    return Lesson.from_model(model.fit(X, Y), X, Y, features=IRIS.feature_names, classes=IRIS.target_names)
+
+
+LESSONS = {
+    "as measured": lambda: flowers(MLPClassifier(**SETTINGS)),
+    "standardised": lambda: flowers(make_pipeline(StandardScaler(), MLPClassifier(**SETTINGS))),
+    "from 0 to 1": lambda: flowers(make_pipeline(MinMaxScaler(), MLPClassifier(**SETTINGS))),
+    "from −1 to 1": lambda: flowers(make_pipeline(MinMaxScaler((-1, 1)), MLPClassifier(**SETTINGS))),
+    "two classes": lambda: Lesson.from_model(MLPClassifier(**SETTINGS).fit(X, Y == 1), X, Y == 1),
+    "values": lambda: Lesson.from_model(MLPRegressor(**SETTINGS).fit(X[:, 1:], X[:, 0]), X[:, 1:], X[:, 0]),
+}
+
+
+@pytest.mark.parametrize("film", [ForwardPass, Backpropagation, Architecture])
+@pytest.mark.parametrize("name", LESSONS)
+def test_a_film_of_a_model_passes_the_audit(name, film):
+    lesson = LESSONS[name]()
+    assert watch(film, lesson)[1].faults == {}
+
+
+def test_a_film_says_how_the_columns_were_scaled():
+    said = {}
+    for name in ("standardised", "from 0 to 1", "from −1 to 1"):
+        film, _ = watch(ForwardPass, LESSONS[name]())
+        said[name] = " ".join(caption.content for caption in film.renderer.file_writer.subcaptions)
+    assert "inus the mean, divided by the standard deviation:" in said["standardised"]
+    assert "inus the minimum, divided by the range:" in said["from 0 to 1"]
+    assert "inus the offset, divided by the scale:" in said["from −1 to 1"]
