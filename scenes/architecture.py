@@ -5,13 +5,14 @@ from __future__ import annotations
 from manim import Create, FadeIn, LaggedStart, VGroup
 
 from scenes.film import Film
+from scenes.layout.boxes import Box
 from scenes.lessons import Lesson
-from scenes.mobjects.diagram import Area, Diagram, check_sizes
+from scenes.mobjects.diagram import Diagram, check_depth
 from scenes.mobjects.makeup import Legend, Makeup
 from scenes.storyboards.architecture import ArchitectureStory, LayerPart, tell_architecture
 from scenes.style import BREATH, FRAME_WIDTH, MARGIN, MOMENT
 
-NETWORK = Area(-FRAME_WIDTH / 2 + 2.25, FRAME_WIDTH / 2 - 2.25, -1.5, 1.7)  # names stand at both sides
+NETWORK = Box(-FRAME_WIDTH / 2 + 2.25, -1.5, FRAME_WIDTH / 2 - 2.25, 1.7)  # names stand at both sides
 CORNER = (FRAME_WIDTH / 2 - MARGIN, 3.38)
 
 
@@ -23,11 +24,11 @@ class Architecture(Film):
     @classmethod
     def check(cls, lesson: Lesson) -> None:
         super().check(lesson)
-        check_sizes(lesson.network.sizes, values=False)
+        check_depth(lesson.network.sizes)
 
     def construct(self) -> None:
         story = tell_architecture(self.study)
-        self.diagram = Diagram(story.study.network, NETWORK, values=False)
+        self.diagram = Diagram(story.study.network, story.study.view.layers, NETWORK, story.cast.numbers)
         self.makeup = Makeup(story, self.diagram)
         self.pointed = VGroup()
         self.chapter(story.title, story.aside)
@@ -39,12 +40,12 @@ class Architecture(Film):
     def build(self, layer: int, part: LayerPart) -> None:
         with self.saying(part.caption):
             self.play(FadeIn(self.makeup.above[layer]), run_time=MOMENT)
-            self.play(LaggedStart(*map(FadeIn, self.diagram.nodes[layer]), lag_ratio=0.3), run_time=BREATH)
+            self.play(LaggedStart(*map(FadeIn, self.diagram.parts(layer)), lag_ratio=0.3), run_time=BREATH)
             if part.parameters:
                 edges = LaggedStart(*map(Create, self.diagram.edges_into(layer)), lag_ratio=0.02)
                 self.play(*([FadeIn(self.legend)] if layer == 1 else []), edges, run_time=2 * BREATH)
                 self.play(FadeIn(self.makeup.below[layer]), run_time=BREATH)
-            if layer in (0, len(self.diagram.nodes) - 1):
+            if layer in (0, len(self.diagram.layout.layers) - 1):
                 self.play(FadeIn(self.makeup.outputs if layer else self.makeup.features), run_time=BREATH)
 
     def count(self, story: ArchitectureStory) -> None:
@@ -61,11 +62,10 @@ class Architecture(Film):
     def point_at(self, layer: int) -> None:
         """Light up the edges into a layer, and ring its neurons: what is being counted."""
         self.drop(self.pointed)
-        sizes = self.diagram.network.sizes
-        places = [(j, k) for j in range(sizes[layer]) for k in range(sizes[layer - 1])]
+        places = [place for place in self.diagram.edges if place.layer == layer]
         self.pointed = VGroup(
-            *(self.diagram.edge(layer - 1, j, k) for j, k in places),
-            *(node.pointer() for node in self.diagram.nodes[layer]),
+            *(self.diagram.edge(place) for place in places),
+            *(node.pointer() for node in self.diagram.column(layer)),
         )
         self.play(FadeIn(self.pointed), run_time=MOMENT)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from manim import RIGHT, AnimationGroup, Create, FadeIn, FadeOut, LaggedStart, Succession, VGroup
 
 from scenes.mobjects.diagram import BackwardEdge, Diagram, layer_colour
@@ -9,7 +11,7 @@ from scenes.mobjects.ledger import ROW, Ledger
 from scenes.mobjects.outcome import Comparison
 from scenes.mobjects.text import TextLine
 from scenes.mobjects.worksheet import Worksheet
-from scenes.network_film import NETWORK, PANEL, NetworkFilm
+from scenes.network_film import PANEL, NetworkFilm
 from scenes.storyboards.backpropagation import (
     Again,
     BackBeat,
@@ -22,9 +24,11 @@ from scenes.storyboards.backpropagation import (
 )
 from scenes.storyboards.forward_pass import Pace
 from scenes.storyboards.notation import DELTA
+from scenes.storyboards.reading import Values
 from scenes.storyboards.readout import Readout
 from scenes.storyboards.tell_backpropagation import tell_backpropagation
 from scenes.storyboards.words import Words
+from scenes.studies import Neuron
 from scenes.style import BACKWARD, BREATH, HEAD, MOMENT, POINTER, TEXT
 
 
@@ -51,11 +55,10 @@ class Backpropagation(NetworkFilm):
         with self.saying(recall.caption):
             self.fill(recall.values)
 
-    def fill(self, values: tuple[tuple[Readout, ...], ...]) -> None:
+    def fill(self, values: Values) -> None:
         """Show what every neuron holds, layer by layer from the input on."""
-        for layer, readouts in enumerate(values):
-            texts = [self.new_value(layer, j, readout) for j, readout in enumerate(readouts)]
-            self.play(*map(FadeIn, texts), run_time=MOMENT)
+        for _, layer in groupby(values, key=lambda place: place.layer):
+            self.play(*(FadeIn(self.new_value(place, values[place])) for place in layer), run_time=MOMENT)
 
     def take_the_loss(self, beat: SheetBeat) -> None:
         self.chapter(beat.title, beat.aside)
@@ -80,7 +83,7 @@ class Backpropagation(NetworkFilm):
         self.clear_panel()
         if layer.off:
             with self.saying(layer.off_caption):
-                self.play(*(self.turn(layer.layer, j, layer.deltas[j]) for j in layer.off), run_time=BREATH)
+                self.play(*(self.turn(place, layer.deltas[place]) for place in layer.off), run_time=BREATH)
         if layer.chain:
             self.multiply(layer.chain)
         self.at_their_paces(layer.gradients, layer.glance_gradients)
@@ -92,14 +95,14 @@ class Backpropagation(NetworkFilm):
             for beat in layer.neurons:
                 self.work_out_at_a_glance(beat)
             if layer.off:
-                self.play(*(self.turn(layer.layer, j, layer.deltas[j]) for j in layer.off), run_time=MOMENT)
+                self.play(*(self.turn(place, layer.deltas[place]) for place in layer.off), run_time=MOMENT)
             for beat in layer.gradients:
                 self.work_out_at_a_glance(beat)
         self.clear_panel()
 
     def mark(self, layer: int) -> None:
         """Write δ beside the name of a layer: its neurons show deltas from now on."""
-        name = self.heads.names[layer + 1]
+        name = self.heads.names[layer]
         self.marks.add(
             mark := TextLine((DELTA,), (name.get_left()[0] - 0.34, name.baseline), size=HEAD, colour=BACKWARD)
         )
@@ -111,7 +114,7 @@ class Backpropagation(NetworkFilm):
         with self.saying(simply):
             self.show_rows(sheet)
         with self.saying(turned):
-            self.play(*(self.turn(layer.layer, j, delta) for j, delta in enumerate(layer.deltas)), run_time=BREATH)
+            self.play(*(self.turn(place, delta) for place, delta in layer.deltas.items()), run_time=BREATH)
         self.clear_panel()
 
     def at_their_paces(self, beats: tuple[BackBeat, ...], glance: Words) -> None:
@@ -134,7 +137,7 @@ class Backpropagation(NetworkFilm):
             if sheet.rows:
                 moment = MOMENT if whole else MOMENT / 2
                 rows = [FadeIn(row, shift=0.2 * RIGHT) for row in sheet.rows]
-                ways = [[Create(edge)] for edge in self.edges] or [[] for _ in rows]
+                ways = [[Create(self.ways[place])] if place else [] for place in beat.edges] or [[] for _ in rows]
                 steps = [AnimationGroup(*way, row) for way, row in zip(ways, rows, strict=True)]
                 self.play(LaggedStart(*steps, lag_ratio=0.5), run_time=(2 + len(rows)) * moment)
             else:
@@ -151,30 +154,31 @@ class Backpropagation(NetworkFilm):
         parts = sheet.conclusion if sheet.rows else sheet.steps[-1:]
         self.play(LaggedStart(*map(FadeIn, parts), lag_ratio=0.6), run_time=2 * BREATH)
         if beat.delta:
-            self.play(self.turn(beat.layer, beat.neuron, beat.delta), run_time=MOMENT)
+            self.play(self.turn(beat.place, beat.delta), run_time=MOMENT)
         self.wait(MOMENT)
 
     def work_out_at_a_glance(self, beat: BackBeat) -> None:
         self.drop_panel()
         self.add(self.point_at(beat), self.lit)
-        turning = [self.turn(beat.layer, beat.neuron, beat.delta)] if beat.delta else []
+        turning = [self.turn(beat.place, beat.delta)] if beat.delta else []
         if coming := [*map(Create, self.edges), *turning]:
             self.play(*coming, run_time=self.glance / 2)
         self.wait(self.glance / 2)
 
     def point_at(self, beat: BackBeat) -> Worksheet:
         """Prepare the sheet of a neuron, its ring and the dotted ways of its error; nothing is on screen yet."""
-        source = layer_colour(beat.layer, len(self.diagram.nodes))
+        source = layer_colour(beat.place.layer - 1, len(self.diagram.layout.layers))
         colours = (BACKWARD, BACKWARD, TEXT) if beat.delta else (source, BACKWARD, BACKWARD)
         self.panel = Worksheet(beat.sheet, PANEL, *colours)
-        self.lit = VGroup(self.diagram.nodes[beat.layer + 1][beat.neuron].pointer())
-        self.edges = VGroup(*(BackwardEdge(self.diagram.edges[layer][j][k]) for layer, j, k in beat.edges))
+        self.lit = VGroup(self.diagram.nodes[beat.place].pointer())
+        self.ways = {place: BackwardEdge(self.diagram.edges[place]) for place in beat.edges if place}
+        self.edges = VGroup(*self.ways.values())
         return self.panel
 
-    def turn(self, layer: int, neuron: int, delta: Readout) -> Succession:
+    def turn(self, place: Neuron, delta: Readout) -> Succession:
         """Return the animation in which a neuron's activation gives way to its delta."""
-        old = self.values[layer + 1, neuron]
-        return Succession(FadeOut(old), FadeIn(self.new_value(layer + 1, neuron, delta, BACKWARD)))
+        old = self.values[place]
+        return Succession(FadeOut(old), FadeIn(self.new_value(place, delta, BACKWARD)))
 
     def multiply(self, factors: Factors) -> None:
         """Show the chain rule as a product, and the edge whose gradient it is."""
@@ -191,10 +195,10 @@ class Backpropagation(NetworkFilm):
     def set_out(self, factors: Factors) -> Ledger:
         heading = TextLine(factors.title, (PANEL.left, PANEL.top), size=HEAD, colour=POINTER, weight="semibold")
         ledger = Ledger(factors.equation, factors.labels, factors.result, PANEL.left, PANEL.right, PANEL.top - 0.65)
-        layer, j, k = factors.place
+        place = factors.place
         self.panel = VGroup(heading, ledger)
-        self.lit = VGroup(self.diagram.nodes[layer + 1][j].pointer(), self.diagram.nodes[layer][k].pointer())
-        self.edges = VGroup(BackwardEdge(self.diagram.edges[layer][j][k]))
+        self.lit = VGroup(*(self.diagram.nodes[neuron].pointer() for neuron in (place.end, place.start)))
+        self.edges = VGroup(BackwardEdge(self.diagram.edges[place]))
         return ledger
 
     def update(self, story: BackStory) -> None:
@@ -218,22 +222,22 @@ class Backpropagation(NetworkFilm):
         lines = [TextLine(line, (PANEL.left, top - index * ROW)) for index, line in enumerate(steps.lines)]
         self.panel = VGroup(heading, *lines)
         self.edges = VGroup(
-            *(
-                BackwardEdge(self.diagram.edges[layer][j][k], share)
-                for layer, rows in enumerate(steps.shares)
-                for j, row in enumerate(rows)
-                for k, share in enumerate(row)
-                if share > 0
-            )
+            *(BackwardEdge(self.diagram.edges[place], share) for place, share in steps.shares.items() if share > 0)
         )
+        before = self.diagram
         after = Diagram(
-            self.study.update.network, NETWORK, largest=self.diagram.largest, width=self.diagram.width_of_node
+            self.study.update.network,
+            self.study.view.layers,
+            before.area,
+            before.numbers,
+            before.width_of_node,
+            before.largest,
         )
         with self.saying(steps.caption):
             self.play(*map(FadeIn, [heading, *self.edges]), run_time=BREATH)
             self.play(LaggedStart(*map(FadeIn, lines), lag_ratio=0.3), run_time=2 * BREATH)
-            for old, new in zip(self.diagram.all_edges, after.all_edges, strict=True):
-                old.become(new)
+            for place, edge in before.edges.items():
+                edge.become(after.edges[place])
             self.wait(BREATH)
         self.clear_panel()
 
@@ -246,7 +250,7 @@ class Backpropagation(NetworkFilm):
         with self.saying(compared):
             self.play(LaggedStart(*map(FadeIn, comparison.outputs), lag_ratio=0.5), run_time=2 * BREATH)
             if again.best is not None:
-                self.play(Create(self.diagram.nodes[-1][again.best].pointer()), run_time=BREATH)
+                self.play(Create(self.diagram.nodes[again.best].pointer()), run_time=BREATH)
         with self.saying(loss):
             for line in comparison.losses:
                 self.play(FadeIn(line), run_time=BREATH)

@@ -109,7 +109,8 @@ def trace(lesson: str, sample: int | None, file: str | None, as_json: bool) -> N
     """Show every number of a forward and a backward pass."""
     from scenes.commands.trace_json import print_json
     from scenes.commands.traces import print_tables
-    from scenes.lessons import find_lesson, study
+    from scenes.lessons import find_lesson
+    from scenes.studies import study
 
     found = find_lesson(lesson, file)
     if sample is not None:
@@ -127,18 +128,24 @@ def trace(lesson: str, sample: int | None, file: str | None, as_json: bool) -> N
     context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False},
 )
 @click.argument("film")
-@click.argument("options", metavar="[LESSON [--network FILE]] [MANIM OPTIONS]...", nargs=-1, type=click.UNPROCESSED)
+@click.argument(
+    "options", metavar="[LESSON [--network FILE]] [--captions off] [MANIM OPTIONS]...", nargs=-1, type=click.UNPROCESSED
+)
 def film(film: str, options: tuple[str, ...]) -> None:
     """Render FILM (see "mathnet films"), about LESSON if one is given, and say where it is.
 
-    With --network, it is about the network in FILE, which --save wrote, in place of the lesson's.
+    With --network, it is about the network in FILE, which --save wrote, in place of the lesson's. With --captions off,
+    what is said is left out of the picture, and its place stays free.
 
     What comes after is for manim: mathnet film forward-pass my.toml -ql
     """
     from scenes.commands.films import find_film
-    from scenes.commands.rendering import render, take_network
+    from scenes.commands.rendering import render, take_captions, take_network
 
     network, options = take_network(options)
+    captions, options = take_captions(options)
+    if captions not in ("on", "off"):
+        raise click.UsageError(f"--captions: expected on or off, given {captions!r}")
     if film.startswith("-"):
         raise click.UsageError(f"expected a film, given {film}: manim's options go last")
     if any(option.endswith(".toml") for option in options[1:]):
@@ -146,7 +153,7 @@ def film(film: str, options: tuple[str, ...]) -> None:
     lesson = options[0] if options and not options[0].startswith("-") else None
     if network is not None and (lesson is None or not network):
         raise click.UsageError("--network goes with a lesson and a file: mathnet film FILM LESSON --network FILE")
-    render(find_film(film), lesson, network, options[lesson is not None :])
+    render(find_film(film), lesson, network, options[lesson is not None :], captions)
 
 
 @mathnet.command()

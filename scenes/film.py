@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,15 +10,19 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from manim import Camera, FadeIn, FadeOut, ManimColor, Scene, VGroup, config
 from manim.scene.scene_file_writer import SceneFileWriter
 
-from scenes.lessons import Lesson, Study, find_lesson, study
+from scenes.lessons import Lesson, find_lesson
+from scenes.mobjects.caption import CaptionText
 from scenes.mobjects.text import TextLine
+from scenes.stage import CAPTIONS
 from scenes.stage.telling import telling
 from scenes.stage.writer import FilmWriter
 from scenes.storyboards.readout import Line, say
 from scenes.storyboards.words import Words, spoken
+from scenes.studies import Study, study
 from scenes.style import (
     BACKGROUND,
     BODY,
@@ -28,6 +33,8 @@ from scenes.style import (
     QUIET,
     READING_SPEED,
     TITLE,
+    VIEW_HEIGHT,
+    VIEW_WIDTH,
 )
 
 HEADING_Y = FRAME_HEIGHT / 2 - 0.62
@@ -43,6 +50,11 @@ class Caption:
     line: Line
     start: float
     end: float
+
+
+def shows_captions() -> bool:
+    """Whether what is said is written into the picture: unless the environment says otherwise. Its place stays."""
+    return os.environ.get(CAPTIONS) != "off"
 
 
 class Film(Scene):
@@ -74,14 +86,21 @@ class Film(Scene):
     def setup(self) -> None:
         assert isinstance(self.camera, Camera)
         self.camera.background_color = ManimColor(BACKGROUND)
+        self.camera.frame_width, self.camera.frame_height = VIEW_WIDTH, VIEW_HEIGHT
+        self.camera.frame_center = np.array([0.0, (FRAME_HEIGHT - VIEW_HEIGHT) / 2, 0.0])
+        self.check(self.subject_matter)
         self.captions: list[Caption] = []
         self.chapters: list[tuple[str, float]] = []
         self.heading = VGroup()
 
     @cached_property
+    def subject_matter(self) -> Lesson:
+        """The lesson itself, also where only its name was given."""
+        return find_lesson(self.lesson) if isinstance(self.lesson, str) else self.lesson
+
+    @cached_property
     def study(self) -> Study:
-        lesson = find_lesson(self.lesson) if isinstance(self.lesson, str) else self.lesson
-        return study(lesson)
+        return study(self.subject_matter)
 
     @property
     def subject(self) -> object:
@@ -111,11 +130,14 @@ class Film(Scene):
         line = spoken(words)
         text = say(line)
         start = self.time
+        caption = CaptionText(line) if shows_captions() else VGroup()
+        self.add(caption)
         yield
         frame = 1 / self.camera.frame_rate
         missing = len(text) / READING_SPEED - (self.time - start)
         if missing > 0:
             self.wait(missing + frame)
+        self.drop(caption)
         self.captions.append(Caption(line, start, self.time))
         self.add_subcaption(text, duration=self.time - start, offset=start - self.time)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from manim import LEFT, RIGHT, Create, FadeIn, FadeOut, GrowFromEdge, LaggedStart, VGroup
 
 from scenes.mobjects.diagram import layer_colour
@@ -31,7 +33,7 @@ class ForwardPass(NetworkFilm):
     lesson = "iris"
 
     def construct(self) -> None:
-        story = tell_forward_pass(self.study)
+        story = self.story = tell_forward_pass(self.study)
         self.set_the_stage(story)
         glances = [beat for layer in story.layers for beat in layer.neurons if beat.pace is Pace.GLANCE]
         self.glance = self.glance_time(len(glances), MOMENT + BREATH)
@@ -50,7 +52,7 @@ class ForwardPass(NetworkFilm):
             self.play(LaggedStart(*map(FadeIn, column.rows), lag_ratio=0.4), run_time=3 * BREATH)
         with self.saying(standardised):
             self.standardise(entrance.features[entrance.worked], entrance.labels)
-            values = [self.new_value(0, k, feature.x) for k, feature in enumerate(entrance.features)]
+            values = [self.new_value(feature.place, feature.x) for feature in entrance.features]
             self.play(LaggedStart(*map(FadeIn, values), lag_ratio=0.4), run_time=2 * BREATH)
         self.clear_panel()
 
@@ -89,12 +91,13 @@ class ForwardPass(NetworkFilm):
         multiplied, added, activated = beat.captions
         with self.saying(multiplied):
             self.play(FadeIn(sheet.heading, sheet.columns, self.lit), run_time=MOMENT)
-            for edge, row in zip(self.edges, sheet.rows, strict=True):
-                self.play(Create(edge), run_time=BREATH)
+            for place, row in zip(beat.edges, sheet.rows, strict=True):
+                if place:
+                    self.play(Create(self.bright[place]), run_time=BREATH)
                 self.play(FadeIn(row, shift=0.2 * RIGHT), run_time=BREATH)
             self.wait(BREATH)
         with self.saying(added):
-            self.play(FadeIn(sheet.addend), run_time=BREATH)
+            self.play(FadeIn(sheet.addends), run_time=BREATH)
             self.play(Create(sheet.rule), run_time=MOMENT)
             self.play(FadeIn(sheet.total), run_time=BREATH)
             self.wait(BREATH)
@@ -131,16 +134,16 @@ class ForwardPass(NetworkFilm):
 
     def point_at(self, beat: NeuronBeat) -> Worksheet:
         """Prepare the worksheet of a neuron, its ring and the edges that end in it; nothing is on screen yet."""
-        layers = len(self.diagram.nodes)
-        sheet = Worksheet(beat.sheet, PANEL, layer_colour(beat.layer, layers), layer_colour(beat.layer + 1, layers))
-        self.panel = sheet
-        self.lit = VGroup(self.diagram.nodes[beat.layer + 1][beat.neuron].pointer())
-        terms = range(len(beat.sheet.rows))
-        self.edges = VGroup(*(self.diagram.edge(beat.layer, beat.neuron, k) for k in terms))
+        layers = len(self.diagram.layout.layers)
+        own, before = layer_colour(beat.place.layer, layers), layer_colour(beat.place.layer - 1, layers)
+        sheet = self.panel = Worksheet(beat.sheet, PANEL, before, own)
+        self.lit = VGroup(self.diagram.nodes[beat.place].pointer())
+        self.bright = {place: self.diagram.edge(place) for place in beat.edges if place}
+        self.edges = VGroup(*self.bright.values())
         return sheet
 
     def result_of(self, beat: NeuronBeat) -> TextLine:
-        return self.new_value(beat.layer + 1, beat.neuron, beat.sheet.result)
+        return self.new_value(beat.place, beat.sheet.result)
 
     def make_probabilities(self, beat: SoftmaxBeat) -> None:
         self.chapter(beat.title, beat.aside)
@@ -152,22 +155,23 @@ class ForwardPass(NetworkFilm):
             self.play(FadeIn(table.largest), run_time=BREATH)
             self.play(FadeIn(table.whose), run_time=MOMENT)
             self.fill_column(table.headings[0], table.shifted, step)
+            self.play(FadeIn(table.others[0]), run_time=MOMENT)
         with self.saying(raised):
-            self.fill_column(table.headings[1], table.exponentials, power)
+            self.fill_column(table.headings[1], [*table.exponentials, table.others[1]], power)
         with self.saying(added):
             self.play(Create(table.rule), FadeIn(table.total), run_time=BREATH)
         with self.saying(shared):
-            self.fill_column(table.headings[2], table.shares, share)
-        last = len(self.diagram.nodes) - 1
-        sums = [self.values[last, j] for j in range(len(beat.rows))]
-        shares = [self.new_value(last, j, row.probability.result) for j, row in enumerate(beat.rows)]
+            self.fill_column(table.headings[2], [*table.shares, table.others[2]], share)
+        places = list(self.story.scenery.cast.outputs)
+        sums = [self.values[place] for place in places]
+        shares = [self.new_value(place, row.probability.result) for place, row in zip(places, beat.rows, strict=True)]
         with self.saying(swapped):
             self.play(*map(FadeOut, sums), run_time=MOMENT)
             self.play(*map(FadeIn, shares), run_time=BREATH)
         self.panel = table
         self.clear_panel()
 
-    def fill_column(self, heading: TextLine, cells: list[EquationRow], worked: EquationRow) -> None:
+    def fill_column(self, heading: TextLine, cells: Sequence[VGroup], worked: EquationRow) -> None:
         """Show one column of the softmax table, and below the table how one of its numbers comes about."""
         self.play(FadeIn(heading, worked), run_time=BREATH)
         self.play(LaggedStart(*map(FadeIn, cells), lag_ratio=0.4), run_time=BREATH)
@@ -180,7 +184,7 @@ class ForwardPass(NetworkFilm):
             if outcome.bars.submobjects:
                 self.play(*(GrowFromEdge(bar, LEFT) for bar in outcome.bars), run_time=2 * BREATH)
             if verdict.predicted is not None:
-                self.play(Create(self.diagram.nodes[-1][verdict.predicted].pointer()), run_time=BREATH)
+                self.play(Create(self.diagram.nodes[verdict.predicted].pointer()), run_time=BREATH)
             self.play(FadeIn(outcome.lines), run_time=BREATH)
             self.wait(2 * BREATH)
 

@@ -1,6 +1,6 @@
 """What a colour, a size, a time means: chosen here and nowhere else.
 
-Lengths are scene units: the frame is 8 units high and 14.2 wide, so at 1080p a unit is 135 pixels.
+Lengths are scene units: the picture is 8.9 units high and 15.8 wide, so at 1080p a unit is 121.5 pixels.
 """
 
 from __future__ import annotations
@@ -28,17 +28,19 @@ TEST = "#FFC24B"  # samples that are kept for testing
 # Text. A capital letter is 0.645 em high in the film's typeface, and at least LEAST_CAPITAL on screen (24 px at 1080p).
 FONT = "Libertinus Serif"
 CAPITAL_PER_EM = 0.645
-LEAST_CAPITAL = 0.178
-SMALL = 0.30  # sizes are ems
+LEAST_CAPITAL = 0.1975
+SMALL = 0.31  # sizes are ems
 BODY = 0.34
 HEAD = 0.40
 TITLE = 0.52
-SCRIPT_SCALE = 0.82  # of a superscript or subscript, relative to the text that it belongs to
-EXPONENT_SCALE = 0.92  # of a power of ten: it is part of a number, and has to be read
+SCRIPT_SCALE = 0.9  # of a superscript or subscript, relative to the text that it belongs to
+EXPONENT_SCALE = 0.98  # of a power of ten: it is part of a number, and has to be read
 
 # Space.
-FRAME_WIDTH = 128 / 9
+FRAME_WIDTH = 128 / 9  # of what a film shows
 FRAME_HEIGHT = 8.0
+VIEW_HEIGHT = FRAME_HEIGHT / 0.9  # of the picture: below, a band is kept free for what is said
+VIEW_WIDTH = VIEW_HEIGHT * 16 / 9
 MARGIN = 0.3
 
 # Time, in seconds.

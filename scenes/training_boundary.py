@@ -7,10 +7,10 @@ from functools import cached_property
 from manim import Create, FadeIn, LaggedStart, VGroup
 
 from scenes.film import LEFT_EDGE, RIGHT_EDGE
+from scenes.layout.boxes import Box
 from scenes.lessons import Lesson
 from scenes.mobjects.advance import Display
 from scenes.mobjects.charts import CurveChart, Frame
-from scenes.mobjects.diagram import Area
 from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.surface import Points, Surface, mark
 from scenes.mobjects.text import TextLine
@@ -20,7 +20,7 @@ from scenes.storyboards.training_boundary import check_plane
 from scenes.style import BREATH, FIRST_CLASS, HEAD, MOMENT, POINTER, QUIET, SECOND_CLASS, TEST, TRAIN
 from scenes.training_film import TrainingFilm
 
-PLANE = Area(LEFT_EDGE + 0.55, 1.6, -3.3, 2.45)
+PLANE = Box(LEFT_EDGE + 0.55, -3.3, 1.6, 2.45)
 SIDE = 2.4  # where the other column begins
 SECONDS = 0.4  # a stage
 
@@ -59,7 +59,7 @@ class LearnBoundary(TrainingFilm):
             self.names.add(mark(kind).scale(1.5).move_to((x + 0.12, 2.18, 0.0)))
             self.names.add(TextLine((name,), (x + 0.4, 2.05), size=HEAD, colour=colour))
         self.epoch = Display(story.epochs, (SIDE, 1.2), size=HEAD, colour=POINTER)
-        self.loss = CurveChart(story.loss, Area(SIDE, RIGHT_EDGE, -2.5, 0.7), (TRAIN, TEST))
+        self.loss = CurveChart(story.loss, Box(SIDE, -2.5, RIGHT_EDGE, 0.7), (TRAIN, TEST))
 
     def set_the_task(self) -> None:
         story = self.story

@@ -7,12 +7,13 @@ from functools import cached_property
 from manim import Create, FadeIn, LaggedStart, VGroup
 
 from scenes.film import LEFT_EDGE, RIGHT_EDGE
+from scenes.layout.boxes import Box
 from scenes.lessons import Lesson
 from scenes.mobjects.advance import Display
 from scenes.mobjects.charts import CurveChart
 from scenes.mobjects.confusion import Accuracies, ConfusionMatrix, GuessLine
-from scenes.mobjects.diagram import Area, check_sizes
-from scenes.mobjects.learning_diagram import LearningDiagram, names_beside
+from scenes.mobjects.diagram import check_depth
+from scenes.mobjects.learning_diagram import LearningDiagram
 from scenes.storyboards.tell_training_classes import ClassStory, tell_training
 from scenes.storyboards.training_classes import check_classes
 from scenes.style import BODY, BREATH, MOMENT, POINTER, TEST, TRAIN
@@ -30,7 +31,7 @@ class LearnClasses(TrainingFilm):
     def check(cls, lesson: Lesson) -> None:
         super().check(lesson)
         check_classes(lesson)
-        check_sizes(lesson.network.sizes, values=False)
+        check_depth(lesson.network.sizes)
 
     @cached_property
     def story(self) -> ClassStory:
@@ -48,15 +49,13 @@ class LearnClasses(TrainingFilm):
 
     def set_the_stage(self) -> None:
         story = self.story
-        self.diagram = LearningDiagram([stage.network for stage in story.course.stages], Area(-5.1, -0.95, -3.75, 1.95))
-        self.names = VGroup(
-            names_beside(story.features, self.diagram.nodes[0], -1, 1.5),
-            names_beside(story.outputs, self.diagram.nodes[-1], 1, 1.5),
-        )
-        self.epoch = Display(story.epochs, (-3.02, 2.15), "center", BODY, POINTER)
+        networks = [stage.network for stage in story.course.stages]
+        self.diagram = LearningDiagram(networks, story.course.view.layers, story.cast, Box(-5.1, -3.75, -0.95, 1.95))
+        above = 2.15 if story.course.view.is_whole else 2.48
+        self.epoch = Display(story.epochs, (-3.02, above), "center", BODY, POINTER)
         colours = (TRAIN, TEST)
-        self.loss = CurveChart(story.loss, Area(1.0, RIGHT_EDGE, -0.55, 2.45), colours, room=GUESS_ROOM)
-        self.accuracy = CurveChart(story.accuracy, Area(1.0, RIGHT_EDGE, -3.85, -0.85), colours, " %", room=GUESS_ROOM)
+        self.loss = CurveChart(story.loss, Box(1.0, -0.55, RIGHT_EDGE, 2.45), colours, room=GUESS_ROOM)
+        self.accuracy = CurveChart(story.accuracy, Box(1.0, -3.85, RIGHT_EDGE, -0.85), colours, " %", room=GUESS_ROOM)
         self.guess = GuessLine(story.guess, self.accuracy.frame)
         self.charts = VGroup(self.loss, self.accuracy)
 
@@ -65,7 +64,7 @@ class LearnClasses(TrainingFilm):
         self.open(story.before)
         task, measured, guessed = story.before.captions
         with self.saying(task):
-            self.play(FadeIn(self.diagram, self.names), run_time=BREATH)
+            self.play(FadeIn(self.diagram, self.diagram.names), run_time=BREATH)
             self.play(LaggedStart(*map(Create, self.diagram.wires), lag_ratio=0.02), run_time=2 * BREATH)
         with self.saying(measured):
             self.play(FadeIn(self.epoch, self.charts), run_time=BREATH)
@@ -85,7 +84,7 @@ class LearnClasses(TrainingFilm):
         self.fade_away(self.charts, self.guess)
         left = 0.6
         if len(story.matrix.names) > MOST_BESIDE:
-            self.fade_away(self.diagram, self.diagram.wires, self.names, self.epoch)
+            self.fade_away(self.diagram, self.diagram.wires, self.diagram.names, self.epoch)
             left = LEFT_EDGE
         self.open(story.after)
         matrix = ConfusionMatrix(story.matrix, left, 2.45, RIGHT_EDGE - left, 4.7)

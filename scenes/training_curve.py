@@ -8,10 +8,11 @@ from itertools import zip_longest
 from manim import Create, Dot, FadeIn, Indicate, LaggedStart, VGroup
 
 from scenes.film import ASIDE_Y, HEADING_Y, LEFT_EDGE, RIGHT_EDGE
+from scenes.layout.boxes import Box
 from scenes.lessons import Lesson
 from scenes.mobjects.advance import Display, Follower
 from scenes.mobjects.dashboard import FitPanel, GradientPanel, HeatPanel, LossPanel, NetworkPanel
-from scenes.mobjects.diagram import Area, BackwardEdge, check_sizes
+from scenes.mobjects.diagram import BackwardEdge, check_depth
 from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.text import TextLine
 from scenes.storyboards.notation import written
@@ -38,7 +39,7 @@ class LearnCurve(TrainingFilm):
     def check(cls, lesson: Lesson) -> None:
         super().check(lesson)
         points_of(lesson)
-        check_sizes(lesson.network.sizes, values=False)
+        check_depth(lesson.network.sizes)
 
     @cached_property
     def story(self) -> CurveStory:
@@ -57,13 +58,16 @@ class LearnCurve(TrainingFilm):
     def set_the_stage(self) -> None:
         story = self.story
         networks = [stage.network for stage in story.course.stages]
-        self.loss = LossPanel(story.loss, Area(RIGHT_COLUMN, RIGHT_EDGE, UPPER, TOP))
+        layers = story.course.view.layers
+        self.loss = LossPanel(story.loss, Box(RIGHT_COLUMN, UPPER, RIGHT_EDGE, TOP))
         self.epoch = Display(story.epochs, (RIGHT_EDGE, HEADING_Y), "right", HEAD, POINTER)
         # at first, fit and network have the place that the other panels take up later
-        self.large_fit = FitPanel(story.fit, Area(LEFT_EDGE, RIGHT_COLUMN - 0.6, BOTTOM, TOP))
-        self.large_network = NetworkPanel(story.network, networks, Area(RIGHT_COLUMN, RIGHT_EDGE, BOTTOM, LOWER))
-        self.fit = FitPanel(story.fit, Area(LEFT_EDGE, -2.5, UPPER, TOP))
-        self.network = NetworkPanel(story.network, networks, Area(-1.9, 1.8, UPPER, TOP))
+        self.large_fit = FitPanel(story.fit, Box(LEFT_EDGE, BOTTOM, RIGHT_COLUMN - 0.6, TOP))
+        self.large_network = NetworkPanel(
+            story.network, networks, layers, story.cast, Box(RIGHT_COLUMN, BOTTOM, RIGHT_EDGE, LOWER)
+        )
+        self.fit = FitPanel(story.fit, Box(LEFT_EDGE, UPPER, -2.5, TOP))
+        self.network = NetworkPanel(story.network, networks, layers, story.cast, Box(-1.9, UPPER, 1.8, TOP))
         *areas, last = columns(len(story.heats) + 1)
         self.heats = [HeatPanel(heat, area) for heat, area in zip(story.heats, areas, strict=True)]
         self.gradients = GradientPanel(story.gradients, last, ("in", "out"))
@@ -72,7 +76,7 @@ class LearnCurve(TrainingFilm):
         story = self.story
         self.open(story.task)
         seen, said = story.task.captions
-        large = FitPanel(story.fit, Area(LEFT_EDGE, RIGHT_EDGE, BOTTOM, TOP))
+        large = FitPanel(story.fit, Box(LEFT_EDGE, BOTTOM, RIGHT_EDGE, TOP))
         with self.saying(seen):
             self.play(FadeIn(large.still), run_time=BREATH)
             self.play(LaggedStart(*map(FadeIn, large.dots), lag_ratio=0.1), run_time=2 * BREATH)
@@ -131,9 +135,11 @@ class LearnCurve(TrainingFilm):
 
     def send_back(self) -> None:
         """Let the error signal run from the output back to the input."""
+        edges = self.network.diagram.edges
+        layers = sorted({place.layer for place in edges}, reverse=True)
         signals = [
-            VGroup(*(BackwardEdge(edge, SIGNAL) for row in layer for edge in row))
-            for layer in reversed(self.network.diagram.edges)
+            VGroup(*(BackwardEdge(edge, SIGNAL) for place, edge in edges.items() if place.layer == layer))
+            for layer in layers
         ]
         for signal in signals:
             self.play(LaggedStart(*map(Create, signal), lag_ratio=0.05), run_time=2 * BREATH)
@@ -158,8 +164,8 @@ class LearnCurve(TrainingFilm):
             self.wait(3 * BREATH)
 
 
-def columns(count: int) -> list[Area]:
+def columns(count: int) -> list[Box]:
     """Return the panels of the lower row."""
     width = (RIGHT_EDGE - LEFT_EDGE + GAP) / count
     lefts = [LEFT_EDGE + index * width for index in range(count)]
-    return [Area(left, left + width - GAP, BOTTOM, LOWER) for left in lefts]
+    return [Box(left, BOTTOM, left + width - GAP, LOWER) for left in lefts]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scenes.film import Film
-from scenes.lessons import Lesson, Study, find_lesson, study
+from scenes.lessons import Lesson
 from scenes.mobjects.advance import Follower
 from scenes.storyboards.training import Chapter, Passage, check_training, with_snapshots
 from scenes.storyboards.words import say, spoken
+from scenes.studies import Study, study
 from scenes.style import READING_SPEED
 
 
@@ -22,8 +23,7 @@ class TrainingFilm(Film):
 
     def watched(self) -> Study:
         """Return the study of a lesson with as many snapshots as a film needs; from a recording, if there is one."""
-        lesson = find_lesson(self.lesson) if isinstance(self.lesson, str) else self.lesson
-        return study(with_snapshots(lesson))
+        return study(with_snapshots(self.subject_matter))
 
     def open(self, chapter: Chapter) -> None:
         self.chapter(chapter.title, chapter.aside)

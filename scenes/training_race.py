@@ -7,11 +7,11 @@ from functools import cached_property
 from manim import Create, FadeIn, FadeOut, Indicate, LaggedStart, VGroup
 
 from scenes.film import HEADING_Y, LEFT_EDGE, RIGHT_EDGE
-from scenes.lessons import Lesson, find_lesson
+from scenes.layout.boxes import Box
+from scenes.lessons import Lesson
 from scenes.mobjects.advance import Display
 from scenes.mobjects.charts import Frame, GrowingCurve
 from scenes.mobjects.dashboard import TEXT_SIZE, FitPanel, Notice, inside, title
-from scenes.mobjects.diagram import Area
 from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.text import TextLine
 from scenes.storyboards.notation import written
@@ -36,8 +36,7 @@ class RaceRates(TrainingFilm):
 
     @cached_property
     def story(self) -> RaceStory:
-        lesson = find_lesson(self.lesson) if isinstance(self.lesson, str) else self.lesson
-        return tell_race(lesson)
+        return tell_race(self.subject_matter)
 
     @property
     def subject(self) -> object:
@@ -53,7 +52,7 @@ class RaceRates(TrainingFilm):
         story = self.story
         width = (RIGHT_EDGE - LEFT_EDGE - 2 * GAP) / 3
         lefts = [LEFT_EDGE + index * (width + GAP) for index in range(3)]
-        areas = [Area(left, left + width, UPPER, TOP) for left in lefts]
+        areas = [Box(left, UPPER, left + width, TOP) for left in lefts]
         lanes = list(zip(story.lanes, areas, RUNNERS, strict=True))
         self.fits = [FitPanel(lane.fit, area, colour) for lane, area, colour in lanes]
         self.steps = VGroup(
@@ -64,7 +63,7 @@ class RaceRates(TrainingFilm):
                 for index, (lane, _, colour) in enumerate(lanes)
             )
         )
-        area = Area(LEFT_EDGE, SIDE - 0.6, BOTTOM, LOWER)
+        area = Box(LEFT_EDGE, BOTTOM, SIDE - 0.6, LOWER)
         self.chart = Frame(story.chart.x, story.chart.y, inside(area, 1.0), TEXT_SIZE, 1.0)
         self.chart_title = title(story.chart.title, area)
         self.curves = [

@@ -7,11 +7,12 @@ from functools import cached_property
 from manim import Create, FadeIn, LaggedStart, VGroup
 
 from scenes.film import LEFT_EDGE, RIGHT_EDGE
+from scenes.layout.boxes import Box
 from scenes.lessons import Lesson
 from scenes.mobjects.advance import Display
 from scenes.mobjects.charts import CurveChart
-from scenes.mobjects.diagram import Area, check_sizes
-from scenes.mobjects.learning_diagram import LearningDiagram, names_beside
+from scenes.mobjects.diagram import check_depth
+from scenes.mobjects.learning_diagram import LearningDiagram
 from scenes.mobjects.scatter import ScatterPanel, VerdictTable
 from scenes.storyboards.tell_training_values import ValueStory, tell_values
 from scenes.storyboards.training_values import check_values
@@ -28,7 +29,7 @@ class LearnValues(TrainingFilm):
     def check(cls, lesson: Lesson) -> None:
         super().check(lesson)
         check_values(lesson)
-        check_sizes(lesson.network.sizes, values=False)
+        check_depth(lesson.network.sizes)
 
     @cached_property
     def story(self) -> ValueStory:
@@ -46,21 +47,19 @@ class LearnValues(TrainingFilm):
 
     def set_the_stage(self) -> None:
         story = self.story
-        self.diagram = LearningDiagram([stage.network for stage in story.course.stages], Area(-5.1, -0.95, -3.75, 1.95))
-        self.names = VGroup(
-            names_beside(story.features, self.diagram.nodes[0], -1, 1.5),
-            names_beside(story.outputs, self.diagram.nodes[-1], 1, 1.5),
-        )
-        self.epoch = Display(story.epochs, (-3.02, 2.15), "center", BODY, POINTER)
-        self.scatter = ScatterPanel(story.scatter, Area(1.0, RIGHT_EDGE, -1.7, 2.45))
-        self.loss = CurveChart(story.loss, Area(1.0, RIGHT_EDGE, -3.85, -1.9), (TRAIN, TEST))
+        networks = [stage.network for stage in story.course.stages]
+        self.diagram = LearningDiagram(networks, story.course.view.layers, story.cast, Box(-5.1, -3.75, -0.95, 1.95))
+        above = 2.15 if story.course.view.is_whole else 2.48
+        self.epoch = Display(story.epochs, (-3.02, above), "center", BODY, POINTER)
+        self.scatter = ScatterPanel(story.scatter, Box(1.0, -1.7, RIGHT_EDGE, 2.45))
+        self.loss = CurveChart(story.loss, Box(1.0, -3.85, RIGHT_EDGE, -1.9), (TRAIN, TEST))
 
     def begin(self) -> None:
         story = self.story
         self.open(story.before)
         task, read, untrained = story.before.captions
         with self.saying(task):
-            self.play(FadeIn(self.diagram, self.names), run_time=BREATH)
+            self.play(FadeIn(self.diagram, self.diagram.names), run_time=BREATH)
             self.play(LaggedStart(*map(Create, self.diagram.wires), lag_ratio=0.02), run_time=2 * BREATH)
         with self.saying(read):
             self.play(FadeIn(self.epoch, self.scatter.still), run_time=BREATH)
@@ -80,14 +79,14 @@ class LearnValues(TrainingFilm):
         self.fade_away(
             self.diagram,
             self.diagram.wires,
-            self.names,
+            self.diagram.names,
             VGroup(self.epoch),
             self.loss,
             self.scatter.still,
             VGroup(*self.scatter.followers),
         )
         self.open(story.after)
-        large = ScatterPanel(story.scatter, Area(LEFT_EDGE, 1.2, -3.85, 2.45))
+        large = ScatterPanel(story.scatter, Box(LEFT_EDGE, -3.85, 1.2, 2.45))
         table = VerdictTable(story.verdict, 1.9, RIGHT_EDGE, 1.6)
         last = len(story.course.stages) - 1
         for follower in large.followers:

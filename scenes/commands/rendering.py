@@ -11,14 +11,17 @@ from typing import NoReturn
 
 from scenes.commands.films import ROOT, FilmSource
 from scenes.commands.scene_file import write_scene
+from scenes.stage import CAPTIONS
 
 MANIM = "scenes.commands.manim_in_style"
 
 
-def render(film: FilmSource, lesson: str | None, network: str | None, options: Sequence[str]) -> NoReturn:
+def render(
+    film: FilmSource, lesson: str | None, network: str | None, options: Sequence[str], captions: str
+) -> NoReturn:
     """Go on as manim, which renders `film`, about `lesson` if one is given, and says where it is.
 
-    With a lesson may go the file of a `network`, which is shown in place of the lesson's.
+    With a lesson may go the file of a `network`, which is shown in place of the lesson's. `captions` are "on" or "off".
 
     There is one process all along: what ends the command ends the rendering, whose exit code is the command's.
     Raises ValueError for a lesson or a network that can't be shown.
@@ -26,13 +29,14 @@ def render(film: FilmSource, lesson: str | None, network: str | None, options: S
     if lesson is None:
         file, name = ROOT / film.path, film.name
     else:
-        from scenes.lessons import find_lesson, study
+        from scenes.lessons import find_lesson
+        from scenes.studies import study
 
         study(find_lesson(lesson, network))  # what is wrong with it is said here, and its training recorded
         file, name = write_scene(film, lesson, _media_folder(options), network)
     for stream in (sys.stdout, sys.stderr):
         stream.flush()
-    os.execve(sys.executable, _command(file, name, options), _environment())
+    os.execve(sys.executable, _command(file, name, options), {**_environment(), CAPTIONS: captions})
 
 
 def render_into(folder: Path, film: FilmSource, *options: str) -> Path:
@@ -65,6 +69,12 @@ def _media_folder(options: Sequence[str]) -> Path:
 def take_network(options: Sequence[str]) -> tuple[str | None, tuple[str, ...]]:
     """Return the file that `--network` names among `options`, or None, and the others, which are manim's."""
     return _take(options, "--network")
+
+
+def take_captions(options: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """Return what `--captions` says among `options`, by default what the environment does or "on", and the others."""
+    said, others = _take(options, "--captions")
+    return os.environ.get(CAPTIONS, "on") if said is None else said, others
 
 
 def _take(options: Sequence[str], name: str) -> tuple[str | None, tuple[str, ...]]:

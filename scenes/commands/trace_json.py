@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 from mathnet import trace_to_json
 from mathnet.encoding import network_to_json
-from scenes.lessons import Study
+from scenes.studies import Study
 
 
 def print_json(study: Study) -> None:

@@ -10,8 +10,9 @@ from rich.table import Table
 from rich.text import Text
 
 from mathnet import LayerBackward, LayerForward, Vector
-from scenes.lessons import Scaling, Study
+from scenes.lessons import Scaling
 from scenes.storyboards.readout import printable, shown
+from scenes.studies import Study
 
 # what stands at the left of its column: text, and rows of numbers that may run over several lines
 TEXTS = ("neuron", "feature", "value", "w", "w·a", "∂C/∂w")

@@ -15,7 +15,6 @@ from scenes.lessons.moons import moons
 from scenes.lessons.preparation import Scaling
 from scenes.lessons.quadratic import quadratic
 from scenes.lessons.saved_network import with_network
-from scenes.lessons.study import Study, study
 from scenes.lessons.wording import nearest
 
 # a plan can be varied (other sizes, another seed); a lesson without one has a network of fixed numbers.
@@ -40,12 +39,10 @@ __all__ = [
     "Published",
     "Sample",
     "Scaling",
-    "Study",
     "Training",
     "find_lesson",
     "find_plan",
     "plan_from_toml",
-    "study",
     "vary",
 ]
 

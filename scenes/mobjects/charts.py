@@ -11,8 +11,8 @@ import numpy as np
 from manim import Dot, LineJointType, VGroup, VMobject
 from manim import Line as Stroke
 
+from scenes.layout.boxes import Box
 from scenes.mobjects.advance import Display, Follower
-from scenes.mobjects.diagram import Area
 from scenes.mobjects.text import TextLine, below_middle
 from scenes.mobjects.typesetting import outline
 from scenes.storyboards.readout import Readout
@@ -34,7 +34,7 @@ class Frame(VGroup):
     The numbers at the left have `room`; where they need more, the axes begin further to the right.
     """
 
-    def __init__(self, x: Axis, y: Axis, area: Area, size: float = SMALL, room: float = ROOM) -> None:
+    def __init__(self, x: Axis, y: Axis, area: Box, size: float = SMALL, room: float = ROOM) -> None:
         super().__init__()
         self.x, self.y = x, y
         widest = max((outline((tick,)).width * size + BESIDE for tick in y.ticks), default=0.0)
@@ -111,7 +111,7 @@ def straight(starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
     return points.reshape(-1, 3)
 
 
-def draw_within(line: VMobject, path: np.ndarray, area: Area) -> None:
+def draw_within(line: VMobject, path: np.ndarray, area: Box) -> None:
     """Give `line` the points of the part of a path that is neither above nor below the area."""
     starts, runs = path[:-1], np.diff(path, axis=0)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -155,7 +155,7 @@ class CurveChart(VGroup):
     def __init__(
         self,
         chart: Chart,
-        area: Area,
+        area: Box,
         colours: tuple[str, ...],
         unit: str = "",
         size: float = SMALL,
@@ -163,7 +163,7 @@ class CurveChart(VGroup):
     ) -> None:
         super().__init__()
         left = area.left + 0.62 * size / SMALL
-        inner = Area(left, area.right - room, area.bottom + 0.42 * size / SMALL, area.top - 0.55 * size / SMALL)
+        inner = Box(left, area.bottom + 0.42 * size / SMALL, area.right - room, area.top - 0.55 * size / SMALL)
         self.frame = Frame(chart.x, chart.y, inner, size, inner.left - area.left)
         baseline = area.top - 0.24 * size / SMALL
         self.title = TextLine(chart.title, (area.left, baseline), size=BODY * size / SMALL, weight="semibold")

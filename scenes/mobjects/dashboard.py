@@ -9,14 +9,16 @@ from manim import Dot, ManimColor, Rectangle, VGroup, VMobject, interpolate_colo
 from numpy.typing import NDArray
 
 from mathnet import MLP
+from scenes.layout.boxes import Box
 from scenes.mobjects.advance import Display, Follower
 from scenes.mobjects.charts import Frame, GrowingCurve, GrowingDots, draw_within, straight
-from scenes.mobjects.diagram import Area
 from scenes.mobjects.learning_diagram import LearningDiagram
 from scenes.mobjects.text import TextLine
+from scenes.storyboards.reading import Cast
 from scenes.storyboards.readout import Line
 from scenes.storyboards.training import Axis, Chart, Points
 from scenes.storyboards.training_curve import Fit, Heat
+from scenes.studies import LayerView
 from scenes.style import BACKWARD, CAPITAL_PER_EM, NEGATIVE, NODE_FILL, OUTPUT, POSITIVE, QUIET, RULE
 
 TEXT_SIZE = 0.33  # large enough for a column of 700 pixels
@@ -27,19 +29,19 @@ SEAM = 0.004  # by which cells reach into each other, so that no background shin
 PALE = "#E4D3FF"
 
 
-def title(line: Line, area: Area) -> TextLine:
+def title(line: Line, area: Box) -> TextLine:
     return TextLine(line, (area.left, area.top - CAPITAL_PER_EM * TITLE_SIZE), size=TITLE_SIZE, weight="semibold")
 
 
-def inside(area: Area, left: float = 0.0) -> Area:
+def inside(area: Box, left: float = 0.0) -> Box:
     """Return what is left of a panel below its title and above its ticks."""
-    return Area(area.left + left, area.right - 0.12, area.bottom + 0.45, area.top - 0.56)
+    return Box(area.left + left, area.bottom + 0.45, area.right - 0.12, area.top - 0.56)
 
 
 class FitPanel(Follower):
     """The points, and the curve of what the network says, at each stage."""
 
-    def __init__(self, fit: Fit, area: Area, colour: str = OUTPUT) -> None:
+    def __init__(self, fit: Fit, area: Box, colour: str = OUTPUT) -> None:
         super().__init__()
         self.title = title(fit.title, area)
         self.frame = Frame(fit.x, fit.y, inside(area, 0.5), TEXT_SIZE, 0.5)
@@ -72,11 +74,12 @@ class FitPanel(Follower):
 class NetworkPanel:
     """A network that learns: `still` are its title and neurons, the `wires` follow the run."""
 
-    def __init__(self, name: Line, networks: Sequence[MLP], area: Area) -> None:
-        inner = Area(area.left + 0.2, area.right - 0.2, area.bottom, area.top - 0.5)
-        self.diagram = LearningDiagram(networks, inner)
+    def __init__(self, name: Line, networks: Sequence[MLP], layers: Sequence[LayerView], cast: Cast, area: Box) -> None:
+        top = area.top - (0.5 if all(layer.is_whole for layer in layers) else 0.9)
+        inner = Box(area.left + 0.2, area.bottom, area.right - 0.2, top)
+        self.diagram = LearningDiagram(networks, layers, cast, inner)
         self.wires = self.diagram.wires
-        self.still = VGroup(title(name, area), self.diagram)
+        self.still = VGroup(title(name, area), self.diagram, self.diagram.names)
 
 
 class Notice(Follower):
@@ -94,7 +97,7 @@ class Notice(Follower):
 class HeatPanel(Follower):
     """Parameters as rows of colour that fill from the left, blue when negative and red when positive."""
 
-    def __init__(self, heat: Heat, area: Area) -> None:
+    def __init__(self, heat: Heat, area: Box) -> None:
         super().__init__()
         inner = inside(area)
         flat = Axis(0.0, 1.0, ())
@@ -110,7 +113,7 @@ class HeatPanel(Follower):
             height=inner.top - inner.bottom,
             stroke_width=1.5,
             color=RULE,
-        ).move_to(((inner.left + inner.right) / 2, inner.middle, 0.0))
+        ).move_to(((inner.left + inner.right) / 2, inner.middle[1], 0.0))
         self.still = VGroup(heading, self.legend, ground, self.frame)
         self.epochs = heat.epochs
         self.heights = np.linspace(inner.top, inner.bottom, len(heat.stages[0]) + 1)
@@ -169,7 +172,7 @@ def rectangles(
 class GradientPanel(VGroup):
     """The sizes of the gradients over the epochs: purple and dotted, as all that runs backwards."""
 
-    def __init__(self, chart: Chart, area: Area, names: tuple[str, str]) -> None:
+    def __init__(self, chart: Chart, area: Box, names: tuple[str, str]) -> None:
         super().__init__()
         self.frame = Frame(chart.x, chart.y, inside(area, 0.75), TEXT_SIZE, 0.75)
         baseline = area.top - CAPITAL_PER_EM * TITLE_SIZE
@@ -187,7 +190,7 @@ class GradientPanel(VGroup):
 class LossPanel(VGroup):
     """The loss over the epochs, with its value beside the title."""
 
-    def __init__(self, chart: Chart, area: Area) -> None:
+    def __init__(self, chart: Chart, area: Box) -> None:
         super().__init__()
         self.frame = Frame(chart.x, chart.y, inside(area, 0.75), TEXT_SIZE, 0.75)
         baseline = area.top - CAPITAL_PER_EM * TITLE_SIZE

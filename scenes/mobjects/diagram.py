@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from manim import RoundedRectangle, VGroup, VMobject
 
 from mathnet import MLP
+from scenes.layout.boxes import Box
+from scenes.layout.columns import lay_out_columns
 from scenes.lessons import LessonError
 from scenes.mobjects.text import TextLine, below_middle, fitted
 from scenes.mobjects.typesetting import outline
 from scenes.storyboards.readout import Name, Readout
+from scenes.studies import LayerView, Neuron, Weight
 from scenes.style import (
     BACKGROUND,
     BACKWARD,
     BODY,
+    HEAD,
     HIDDEN,
     INPUT,
     NEGATIVE,
@@ -25,37 +27,21 @@ from scenes.style import (
     OUTPUT,
     POINTER,
     POSITIVE,
+    QUIET,
     SMALL,
     TEXT,
 )
 
+MOST_HIDDEN = 8  # layers
 NODE_WIDTH = 1.02  # room for −12.34
 NODE_HEIGHT = 0.6
 SIDES = 0.26  # what is left free beside a value, both sides together
 ROUND = 0.46  # across a neuron that holds no value
-MOST_PITCH = 1.8
 BESIDE = 0.35  # what an output's name may take up right of its neuron
-MOST_WITH_VALUES, MOST_ROUND = 10, 32  # neurons that a column has room for
-MOST_HIDDEN = 8  # layers
-FILLED = 0.84  # share of a column that its neurons take up at most
 THIN, THICK = 0.8, 5.0  # stroke widths of the smallest and the largest weight
 FAINT, BRIGHT = 0.42, 1.0
 DASH, DOT, HOLE = 0.07, 0.045, 0.06
 CLEAR = 0.1  # between a dotted way and a neuron
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """A part of the frame, in scene units."""
-
-    left: float
-    right: float
-    bottom: float
-    top: float
-
-    @property
-    def middle(self) -> float:
-        return (self.bottom + self.top) / 2
 
 
 def layer_colour(layer: int, layers: int) -> str:
@@ -66,26 +52,33 @@ def layer_colour(layer: int, layers: int) -> str:
 
 
 class Node(VGroup):
-    """A neuron; it may hold the text of its value."""
+    """A neuron in its box; it may hold the text of its value, and at its left end its number."""
 
-    def __init__(self, x: float, y: float, height: float, colour: str, width: float = NODE_WIDTH) -> None:
+    def __init__(self, box: Box, colour: str, number: Readout | None = None) -> None:
         super().__init__()
         self.colour = colour
         self.shape = RoundedRectangle(
-            corner_radius=min(height, width, NODE_HEIGHT) / 2 - 1e-3,
-            width=width,
-            height=height,
+            corner_radius=min(box.height, box.width, NODE_HEIGHT) / 2 - 1e-3,
+            width=box.width,
+            height=box.height,
             color=colour,
             fill_color=NODE_FILL,
             fill_opacity=1,
             stroke_width=2.5,
-        ).move_to((x, y, 0.0))
+        ).move_to((*box.middle, 0.0))
         self.add(self.shape)
+        self.left = box.left
+        if number is not None:
+            y = below_middle(box.middle[1], SMALL)
+            label = TextLine((number,), (box.left + SIDES / 2, y), size=SMALL, colour=QUIET)
+            self.left = label.get_right()[0]
+            self.add(label)
 
     def value(self, readout: Readout, colour: str = TEXT) -> TextLine:
-        """Return the text of a value, placed in the middle of the neuron (not added to it)."""
-        x, y, _ = self.shape.get_center()
+        """Return the text of a value, placed in the middle of what the number leaves (not added to the neuron)."""
+        y = self.shape.get_y()
         size = BODY if self.shape.height > NODE_HEIGHT - 0.05 and not is_wide(readout) else SMALL
+        x = (self.left + self.shape.get_right()[0]) / 2
         return TextLine((readout,), (x, below_middle(y, size)), "center", size, colour)
 
     def caption(self, name: Name) -> TextLine:
@@ -104,9 +97,11 @@ def is_wide(readout: Readout) -> bool:
     return outline((readout,)).width * BODY + SIDES > NODE_WIDTH
 
 
-def width_for(readouts: Iterable[Readout]) -> float:
-    """Return how wide neurons must be to hold any of these."""
-    return max([NODE_WIDTH, *(outline((readout,)).width * SMALL + SIDES for readout in readouts if is_wide(readout))])
+def width_for(readouts: Iterable[Readout], numbers: Iterable[Readout] = ()) -> float:
+    """Return how wide neurons must be to hold any of these, and any of the numbers beside it."""
+    wide = (outline((readout,)).width * SMALL + SIDES for readout in readouts if is_wide(readout))
+    labels = (outline((number,)).width * SMALL + SIDES / 2 for number in numbers)
+    return max([NODE_WIDTH, *wide]) + max([0.0, *labels])
 
 
 class Edge(VMobject):
@@ -160,63 +155,99 @@ def draw_dashes(line: VMobject, start: np.ndarray, end: np.ndarray, dash: float 
         line.add_line_to(start + direction * min(along + dash, length))
 
 
-def check_sizes(sizes: tuple[int, ...], values: bool) -> None:
-    """Raise LessonError for a network of more neurons than can be drawn, with `values` to hold or without."""
-    most = MOST_WITH_VALUES if values else MOST_ROUND
-    if max(sizes) > most or len(sizes) - 2 > MOST_HIDDEN:
+def check_depth(sizes: tuple[int, ...]) -> None:
+    """Raise LessonError for a network of more layers than can stand beside each other."""
+    if len(sizes) - 2 > MOST_HIDDEN:
         raise LessonError(
-            f"this film is for networks of up to {MOST_HIDDEN} hidden layers and {most} neurons a layer: "
-            f"this one is {'-'.join(map(str, sizes))}."
+            f"this film is for networks of up to {MOST_HIDDEN} hidden layers: this one is {'-'.join(map(str, sizes))}."
         )
 
 
 class Diagram(VGroup):
-    """`network` within `area`: `nodes[layer][neuron]`, layer 0 the input; `edges[layer][j][k]` as its weights.
+    """As much of `network` within `area` as `layers` show: `find(place)` is what shows a neuron or a weight.
 
-    Neurons are `width` wide; without `values` to hold they are round. An edge is as wide as its weight is large beside
-    `largest`, by default the largest weight of this network. Raises LessonError for more neurons than can be drawn.
+    Neurons are `width` wide; None makes them round, to hold no value. Those in layers that are drawn in part show their
+    `numbers`, and have a ⋮ among them, in `gaps` by layer. An edge is as wide as its weight is large beside `largest`,
+    which is the largest weight drawn unless another is given.
     """
 
     def __init__(
-        self, network: MLP, area: Area, values: bool = True, largest: float | None = None, width: float = NODE_WIDTH
+        self,
+        network: MLP,
+        layers: Sequence[LayerView],
+        area: Box,
+        numbers: Mapping[Neuron, Readout],
+        width: float | None = None,
+        largest: float | None = None,
     ) -> None:
         super().__init__()
-        self.network = network
-        sizes = network.sizes
-        check_sizes(sizes, values)
-        # a column of few neurons is spread wider, so that its neurons are told apart from afar
-        self.pitches = [min(MOST_PITCH, (area.top - area.bottom) / size) for size in sizes]
-        height = min(NODE_HEIGHT if values else ROUND, FILLED * min(self.pitches))
-        width = width if values else height
+        self.network, self.area, self.numbers = network, area, numbers
+        if width is None and numbers:
+            width = max(ROUND, width_of_numbers(numbers.values()))
         self.width_of_node = width
-        xs = np.linspace(area.left + width / 2, area.right - width / 2, len(sizes))
-        self.columns = [float(x) for x in xs]
-        self.top = area.middle + max(pitch * size for pitch, size in zip(self.pitches, sizes, strict=True)) / 2
-        self.nodes = [
-            [
-                Node(x, area.middle + ((size - 1) / 2 - index) * pitch, height, layer_colour(layer, len(sizes)), width)
-                for index in range(size)
-            ]
-            for layer, (x, size, pitch) in enumerate(zip(xs, sizes, self.pitches, strict=True))
+        self.layout = lay_out_columns(layers, area, ROUND if width is None else NODE_HEIGHT, width)
+        count = len(layers)
+        self.nodes = {
+            Neuron(layer, j): Node(box, layer_colour(layer, count), numbers.get(Neuron(layer, j)))
+            for layer, column in enumerate(self.layout.layers)
+            for j, box in column.neurons.items()
+        }
+        self.gaps = {
+            layer: TextLine(("⋮",), (x, below_middle(y, HEAD)), "center", HEAD, layer_colour(layer, count))
+            for layer, column in enumerate(self.layout.layers)
+            if column.gap is not None
+            for x, y in [column.gap.middle]
+        }
+        places = [
+            Weight(layer, j, k)
+            for layer in range(1, count)
+            for j in self.layout.layers[layer].neurons
+            for k in self.layout.layers[layer - 1].neurons
         ]
-        self.largest = largest or max(abs(w) for layer in network.layers for row in layer.weights for w in row)
-        self.edges = [
-            [[self.edge(layer, j, k, FAINT) for k in range(inputs)] for j in range(outputs)]
-            for layer, (inputs, outputs) in enumerate(pairwise(sizes))
-        ]
-        self.add(*(edge for layer in self.edges for row in layer for edge in row))
-        self.add(*(node for layer in self.nodes for node in layer))
+        self.largest = largest or max(abs(self.weight(place)) for place in places)
+        self.edges = {place: self.edge(place, FAINT) for place in places}
+        self.add(*self.edges.values(), *self.nodes.values(), *self.gaps.values())
 
-    def edge(self, layer: int, j: int, k: int, opacity: float = BRIGHT) -> Edge:
-        """Return a new drawing of the edge of weights[j][k] of `layer`."""
-        start = self.nodes[layer][k].shape.get_right()
-        end = self.nodes[layer + 1][j].shape.get_left()
-        return Edge(start, end, self.network.layers[layer].weights[j][k], self.largest, opacity)
+    def weight(self, place: Weight) -> float:
+        return self.network.layers[place.layer - 1].weights[place.j][place.k]
 
-    @property
-    def all_edges(self) -> list[Edge]:
-        return [edge for layer in self.edges for row in layer for edge in row]
+    def find(self, place: Neuron | Weight) -> Node | Edge:
+        """Return what shows a place; raises KeyError for one that isn't drawn."""
+        return self.nodes[place] if isinstance(place, Neuron) else self.edges[place]
+
+    def column(self, layer: int) -> list[Node]:
+        """Return the neurons drawn of a layer, from above."""
+        return [node for place, node in self.nodes.items() if place.layer == layer]
+
+    def parts(self, layer: int) -> list[VGroup]:
+        """Return all that stands in a layer's column: its neurons, and the ⋮ for those that aren't drawn."""
+        return [*self.column(layer), *([self.gaps[layer]] if layer in self.gaps else [])]
+
+    def edge(self, place: Weight, opacity: float = BRIGHT) -> Edge:
+        """Return a new drawing of the edge of a weight."""
+        start = self.nodes[place.start].shape.get_right()
+        end = self.nodes[place.end].shape.get_left()
+        return Edge(start, end, self.weight(place), self.largest, opacity)
 
     def edges_into(self, layer: int) -> VGroup:
         """Return the edges into a layer, 1 the first that has any."""
-        return VGroup(*(edge for row in self.edges[layer - 1] for edge in row))
+        return VGroup(*(edge for place, edge in self.edges.items() if place.layer == layer))
+
+    def names_beside(self, names: Mapping[Neuron, Name], side: int, room: float, size: float = SMALL) -> VGroup:
+        """Return names to the left (side −1) or right (side 1) of their neurons, each at most `room` wide.
+
+        There are none where the neurons are closer together than lines can be.
+        """
+        group = VGroup()
+        for place, name in names.items():
+            if self.layout.layers[place.layer].pitch < 1.1 * size:
+                return VGroup()
+            x, y, _ = self.nodes[place].shape.get_center()
+            at = (x + side * (self.nodes[place].shape.width / 2 + 0.15), below_middle(y, size))
+            group.add(TextLine((fitted(name, room, size),), at, "left" if side > 0 else "right", size))
+        return group
+
+
+def width_of_numbers(numbers: Iterable[Readout]) -> float:
+    """Return how wide neurons must be to hold their numbers, and nothing else."""
+    return SIDES + max(outline((number,)).width * SMALL for number in numbers)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -11,14 +11,16 @@ from manim import Line as Stroke
 from manim import RoundedRectangle, VGroup, VMobject
 
 from mathnet import MLP
+from scenes.layout.boxes import Box
 from scenes.lessons import LessonError
 from scenes.mobjects.advance import Display
 from scenes.mobjects.diagram import BRIGHT, NODE_WIDTH, Edge, Node, layer_colour
 from scenes.mobjects.learning_diagram import Wires, largest_of
 from scenes.mobjects.text import Align, TextLine, below_middle, fitted
 from scenes.storyboards.readout import MINUS, Line, Name, Readout, Segment
-from scenes.storyboards.training_labels import Box, Layout, Wire, lay_out
+from scenes.storyboards.training_labels import Layout, Wire, lay_out
 from scenes.storyboards.weight_tables import Parameters, Table
+from scenes.studies import Weight
 from scenes.style import (
     BODY,
     CAPITAL_PER_EM,
@@ -70,7 +72,6 @@ class LabelledNetwork(VGroup):
         outputs: Sequence[Name],
     ) -> None:
         super().__init__()
-        self.largest = largest_of(networks)
         width = widest(value for one in parameters for rows in one.weights for row in rows for value in row)
         bias = widest(value for one in parameters for row in one.biases for value in row)
         node_width = max(NODE_WIDTH, bias + 2 * ROOM)
@@ -79,7 +80,7 @@ class LabelledNetwork(VGroup):
         count = len(self.layout.neurons)
         self.neurons = VGroup(
             *(
-                Node(*box.middle, box.top - box.bottom, layer_colour(layer, count), node_width)
+                Node(box, layer_colour(layer, count))
                 for layer, column in enumerate(self.layout.neurons)
                 for box in column
             )
@@ -97,22 +98,19 @@ class LabelledNetwork(VGroup):
             _, y = box.middle
             fits = fitted(name, NAME_ROOM - 0.15, SMALL)
             self.names.add(TextLine((fits,), (box.right + 0.15, below_middle(y, SMALL)), size=SMALL))
-        self.wires = Wires(self.edges(), networks)
-
-    def edges(self) -> list[Edge]:
-        """Return new edges, in the order of the weights, all alike."""
-        return self._draw([0.0] * len(self._places), self.largest)
+        self.largest = largest_of(networks, self._places)
+        self.wires = Wires(self._draw(dict.fromkeys(self._places, 0.0), self.largest), networks)
 
     def edges_of(self, parameters: Parameters) -> VGroup:
         """Return new edges that look like those of the parameters, as wide as they are among themselves."""
-        values = [readout.value for rows in parameters.weights for row in rows for readout in row]
-        return VGroup(*self._draw(values, max(map(abs, values))))
+        values = {place: parameters.weights[place.layer - 1][place.j][place.k].value for place in self._places}
+        return VGroup(*self._draw(values, max(map(abs, values.values()))).values())
 
-    def _draw(self, values: Sequence[float], largest: float) -> list[Edge]:
-        return [
-            Edge(_point(wire.start), _point(wire.end), value, largest, BRIGHT)
-            for wire, value in zip(self._places, values, strict=True)
-        ]
+    def _draw(self, values: Mapping[Weight, float], largest: float) -> dict[Weight, Edge]:
+        return {
+            place: Edge(_point(wire.start), _point(wire.end), values[place], largest, BRIGHT)
+            for place, wire in self._places.items()
+        }
 
     def ring(self, place: tuple[int, int, int]) -> VMobject:
         """Return the ring that says: this weight (layer, j, k)."""
@@ -123,8 +121,13 @@ class LabelledNetwork(VGroup):
         return ring.move_to((*box.middle, 0.0))
 
     @property
-    def _places(self) -> list[Wire]:
-        return [wire for rows in self.layout.wires for row in rows for wire in row]
+    def _places(self) -> dict[Weight, Wire]:
+        return {
+            Weight(layer, j, k): wire
+            for layer, rows in enumerate(self.layout.wires, start=1)
+            for j, row in enumerate(rows)
+            for k, wire in enumerate(row)
+        }
 
     def labels(self, stages: Sequence[Parameters], signed: bool = False) -> list[Display]:
         """Return the labels of all weights and biases, at each stage those of its parameters."""

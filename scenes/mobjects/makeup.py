@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 from manim import VGroup
 
-from scenes.mobjects.diagram import BRIGHT, Diagram, Edge, Node, layer_colour
+from scenes.mobjects.diagram import BRIGHT, Diagram, Edge, layer_colour
 from scenes.mobjects.ledger import EquationRow
-from scenes.mobjects.text import TextLine, below_middle, fitted
+from scenes.mobjects.text import TextLine
+from scenes.mobjects.typesetting import outline
 from scenes.storyboards.architecture import ArchitectureStory
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.notation import written
-from scenes.storyboards.readout import Line, Name
+from scenes.storyboards.readout import Line
 from scenes.style import BODY, HEAD, POINTER, QUIET, SMALL
 
 LEADING = 0.38
@@ -28,12 +29,15 @@ class Makeup(VGroup):
     def __init__(self, story: ArchitectureStory, diagram: Diagram) -> None:
         super().__init__()
         layers = len(story.parts)
-        bottom = min(node.get_bottom()[1] for column in diagram.nodes for node in column)
+        bottom = diagram.layout.bottom
         self.above, self.below, self.counts = [], [], []
+        counts = [written(part.parameters) for part in story.parts if part.parameters]
+        columns = [column.middle for column in diagram.layout.layers]
+        crowded = max(outline(line).width for line in counts) * SMALL + 0.1 > columns[1] - columns[0]
         for layer, part in enumerate(story.parts):
-            x, colour = diagram.columns[layer], layer_colour(layer, layers)
+            x, colour = diagram.layout.layers[layer].middle, layer_colour(layer, layers)
             name, size = part.above
-            top = diagram.top + 0.12
+            top = diagram.layout.top + 0.12
             self.above.append(
                 VGroup(
                     TextLine(name, (x, top + LEADING), "center", BODY, colour),
@@ -49,15 +53,15 @@ class Makeup(VGroup):
                 )
             )
             y = bottom - (len(part.below) + 1.3) * LEADING
+            if crowded:  # every other one stands lower
+                y = bottom - (len(part.below) + (1.05, 1.9)[layer % 2]) * LEADING
             self.counts.append(
                 EquationRow(part.parameters, TextLine(written(part.parameters), (x, y), "center", SMALL, colour))
                 if part.parameters
                 else VGroup()
             )
-        self.features, self.outputs = (
-            VGroup(*(_beside(name, node, side) for name, node in zip(names, column, strict=True)))
-            for names, column, side in ((story.features, diagram.nodes[0], -1), (story.outputs, diagram.nodes[-1], 1))
-        )
+        self.features = diagram.names_beside(story.cast.features, -1, NAME_WIDTH)
+        self.outputs = diagram.names_beside(story.cast.outputs, 1, NAME_WIDTH)
         self.total = _total(story.total, bottom - 5.9 * LEADING)
         self.add(self.features, self.outputs, *self.above, *self.below, *self.counts, self.total)
 
@@ -68,13 +72,6 @@ def _total(total: Equation, y: float) -> VGroup:
     line: Line = (*((total.result,) if alone else written(total)), " parameters")
     text = TextLine(line, (0.0, y), "center", HEAD, POINTER, "semibold")
     return VGroup(text) if alone else EquationRow(total, text)
-
-
-def _beside(name: Name, node: Node, side: int) -> TextLine:
-    """Return the name of an input to its left (side −1), of an output to its right (side 1)."""
-    x, y, _ = node.shape.get_center()
-    at = (x + side * (node.shape.width / 2 + 0.15), below_middle(y, SMALL))
-    return TextLine((fitted(name, NAME_WIDTH, SMALL),), at, "left" if side > 0 else "right", SMALL)
 
 
 class Legend(VGroup):

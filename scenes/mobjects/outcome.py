@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from manim import RoundedRectangle, VGroup
 
-from scenes.mobjects.diagram import Area, Diagram
+from scenes.layout.boxes import Box
+from scenes.mobjects.diagram import Diagram
 from scenes.mobjects.ledger import EquationRow, Ledger, rule
-from scenes.mobjects.text import TextLine, below_middle, fitted
+from scenes.mobjects.text import Align, TextLine, below_middle, fitted
 from scenes.storyboards.backpropagation import Again
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.forward_pass import SoftmaxBeat, Verdict
@@ -17,6 +18,7 @@ from scenes.style import BODY, HEAD, NODE_FILL, OUTPUT, POINTER, QUIET, SMALL, T
 
 ROW, LEAST_ROW = 0.46, 0.34
 LABELS = 2.35  # from a label to what it labels
+FEW, LEADING = 4, 0.36  # outputs, and lines where they are more
 GAP = 0.12  # between a name and what stands beside it
 
 
@@ -24,12 +26,13 @@ class SoftmaxTable(VGroup):
     """One row a class: z − m, its exponential, its share of the total; below, one class in full.
 
     `names` open the rows; `shifted`, `exponentials` and `shares` are columns with their `headings`; `total`
-    ends the second; `worked` are the equations of one class, under its name, `whose`.
+    ends the second; `worked` are the equations of one class, under its name, `whose`. Where only some classes have a
+    row, the name, the exponential and the share of the `others` stand in one more.
     """
 
-    def __init__(self, beat: SoftmaxBeat, area: Area) -> None:
+    def __init__(self, beat: SoftmaxBeat, area: Box) -> None:
         super().__init__()
-        rows = len(beat.rows)
+        rows = len(beat.rows) + bool(beat.others)
         self.row = max(LEAST_ROW, min(ROW, (area.top - area.bottom) / (rows + 7)))
         self.area = area
         self.stops = [area.right - back for back in (1.84, 0.92, 0.0)]
@@ -45,14 +48,21 @@ class SoftmaxTable(VGroup):
             for heading, stop in zip(headings, self.stops, strict=True)
         ]
         self.shifted, self.exponentials, self.shares = (
-            [self._cell(equation, stop, y, colour) for equation, y in zip(column, ys, strict=True)]
+            [self._cell(equation, stop, y, colour) for equation, y in zip(column, ys, strict=False)]
             for column, stop, colour in zip(beat.columns, self.stops, (TEXT, TEXT, OUTPUT), strict=True)
         )
         room = min(cell.get_left()[0] for cell in self.shifted) - area.left - GAP
         self.names = [
             TextLine((fitted(row.name, room, SMALL),), (area.left, y), size=SMALL)
-            for row, y in zip(beat.rows, ys, strict=True)
+            for row, y in zip(beat.rows, ys, strict=False)
         ]
+        self.others = [VGroup(), VGroup(), VGroup()]
+        if beat.others:
+            at = zip(beat.others, (area.left, self.stops[1], self.stops[2]), (QUIET, TEXT, OUTPUT), strict=True)
+            for group, (part, x, colour) in zip(self.others, at, strict=True):
+                line: Line = part if isinstance(part, tuple) else (part,)
+                align: Align = "left" if isinstance(part, tuple) else "right"
+                group.add(TextLine(line, (x, ys[-1]), align, SMALL, colour))
         y = ys[-1] - 0.4 * self.row
         self.rule = rule(self.stops[0] + 0.25, self.stops[1] + 0.05, y)
         y -= 0.85 * self.row
@@ -69,7 +79,7 @@ class SoftmaxTable(VGroup):
             for index, equation in enumerate((worked.shifted, worked.exponential, worked.probability))
         ]
         self.add(self.title, self.largest, *self.headings, *self.names, *self.shifted, *self.exponentials)
-        self.add(*self.shares, self.rule, self.total, self.whose, *self.worked)
+        self.add(*self.others, *self.shares, self.rule, self.total, self.whose, *self.worked)
 
     @staticmethod
     def _cell(equation: Equation, stop: float, y: float, colour: str) -> EquationRow:
@@ -85,19 +95,22 @@ class Outcome(VGroup):
     `bars[i]` grows from its left end; `lines` are the verdict's.
     """
 
-    def __init__(self, verdict: Verdict, diagram: Diagram, area: Area) -> None:
+    def __init__(self, verdict: Verdict, diagram: Diagram, area: Box) -> None:
         super().__init__()
+        # many outputs leave less room above them
+        size, leading, top = (HEAD, ROW, area.top) if len(verdict.outputs) <= FEW else (SMALL, LEADING, area.top + 0.3)
+        across = LABELS * size / HEAD
         self.lines = VGroup(
             *(
                 VGroup(
-                    TextLine((label,), (area.left, area.top - index * ROW), size=HEAD, colour=QUIET),
+                    TextLine((label,), (area.left, top - index * leading), size=size, colour=QUIET),
                     TextLine(
                         tuple(
-                            fitted(part, area.right - area.left - LABELS, HEAD) if isinstance(part, Name) else part
+                            fitted(part, area.width - across, size) if isinstance(part, Name) else part
                             for part in spoken(said)
                         ),
-                        (area.left + LABELS, area.top - index * ROW),
-                        size=HEAD,
+                        (area.left + across, top - index * leading),
+                        size=size,
                         colour=POINTER,
                     ),
                 )
@@ -109,14 +122,15 @@ class Outcome(VGroup):
             self.lines.add(Ledger(verdict.scaled_back, labels, ("in its unit",), area.left, area.right, area.top))
         self.names, self.tracks, self.bars, self.numbers = VGroup(), VGroup(), VGroup(), VGroup()
         start, end = area.left + 1.55, area.right - 0.75
-        nodes = diagram.nodes[-1]
+        nodes = [diagram.nodes[place] for place in verdict.places]
+        pitch = diagram.layout.layers[-1].pitch
         for name, output, node in zip(verdict.names, verdict.outputs, nodes, strict=True):
             middle = node.shape.get_y()
             y = below_middle(middle, SMALL)
             self.names.add(TextLine((fitted(name, start - area.left - GAP, SMALL),), (area.left, y), size=SMALL))
             if verdict.predicted is not None:
                 self.numbers.add(TextLine((output,), (area.right, y), "right"))
-                height = min(0.3, diagram.pitches[-1] * 0.6)
+                height = min(0.3, pitch * 0.6)
                 self.tracks.add(_bar(start, middle, end - start, height, NODE_FILL))
                 self.bars.add(_bar(start, middle, (end - start) * output.value, height, OUTPUT))
         if verdict.targets:
@@ -130,11 +144,11 @@ class Outcome(VGroup):
 class Comparison(VGroup):
     """Before and after an update: `outputs` beside their neurons, name, old → new; `losses` above, under each other."""
 
-    def __init__(self, again: Again, diagram: Diagram, area: Area) -> None:
+    def __init__(self, again: Again, diagram: Diagram, area: Box) -> None:
         super().__init__()
         self.outputs, self.losses = VGroup(), VGroup()
-        for (name, before, after), node in zip(again.outputs, diagram.nodes[-1], strict=True):
-            y = below_middle(node.shape.get_y(), BODY)
+        for place, (name, before, after) in again.outputs.items():
+            y = below_middle(diagram.nodes[place].shape.get_y(), BODY)
             change = TextLine((before, "  →  ", after), (area.right, y), "right", paint=(QUIET, QUIET, OUTPUT))
             room = change.get_left()[0] - area.left - GAP
             self.outputs.add(VGroup(TextLine((fitted(name, room, SMALL),), (area.left, y), size=SMALL), change))

@@ -6,7 +6,7 @@ import numpy as np
 from manim import Dot, VGroup, VMobject
 from manim import Line as Stroke
 
-from scenes.mobjects.diagram import Area
+from scenes.layout.boxes import Box
 from scenes.mobjects.text import TextLine
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.notation import A, Z
@@ -18,7 +18,7 @@ Pairs = tuple[tuple[float, float], ...]
 class ActivationPlot(VGroup):
     """The `curve` of an activation function within `area`, its `axes`, and the `point` (z, a) of one neuron."""
 
-    def __init__(self, curve: Pairs, activation: Equation, area: Area, colour: str) -> None:
+    def __init__(self, curve: Pairs, activation: Equation, area: Box, colour: str) -> None:
         super().__init__()
         zs, values = zip(*curve, strict=True)
         low, high = min(0.0, *values), max(values)

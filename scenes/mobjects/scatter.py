@@ -8,9 +8,10 @@ import numpy as np
 from manim import Circle, Square, VGroup, VMobject
 from manim import Line as Stroke
 
+from scenes.layout.boxes import Box
 from scenes.mobjects.advance import Display, Follower
 from scenes.mobjects.charts import Frame
-from scenes.mobjects.diagram import Area, draw_dashes
+from scenes.mobjects.diagram import draw_dashes
 from scenes.mobjects.ledger import EquationRow, rule
 from scenes.mobjects.text import TextLine, fitted
 from scenes.storyboards.notation import written
@@ -32,9 +33,9 @@ def mark(test: bool) -> VMobject:
 class ScatterPanel(Follower):
     """The dots at each stage, over what is `still`: axes, diagonal, names. `outside` counts those off the chart."""
 
-    def __init__(self, scatter: Scatter, area: Area) -> None:
+    def __init__(self, scatter: Scatter, area: Box) -> None:
         super().__init__()
-        inner = Area(area.left + 0.75, area.right - 0.1, area.bottom + 0.78, area.top - 0.55)
+        inner = Box(area.left + 0.75, area.bottom + 0.78, area.right - 0.1, area.top - 0.55)
         self.frame = Frame(scatter.axis, scatter.axis, inner)
         low, high = scatter.axis.low, scatter.axis.high
         diagonal = Stroke(self.frame.place(low, low), self.frame.place(high, high), color=RULE, stroke_width=3)
@@ -53,7 +54,7 @@ class ScatterPanel(Follower):
         self.add(*self.marks)
         self.show_at(0)
 
-    def _add_legend(self, scatter: Scatter, area: Area) -> None:
+    def _add_legend(self, scatter: Scatter, area: Box) -> None:
         right, y = area.right, area.top - 0.24
         for test, name, colour in ((True, "test", TEST), (False, "training", TRAIN)):
             if any(dot.test == test for dot in scatter.dots):

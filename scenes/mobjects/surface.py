@@ -97,7 +97,7 @@ class Surface(Follower):
         self.ys = np.linspace(area.bottom, area.top, self.stages.shape[1])
         self.ground = Rectangle(
             width=area.right - area.left, height=area.top - area.bottom, stroke_width=0, fill_opacity=1
-        ).move_to(((area.left + area.right) / 2, area.middle, 0.0))
+        ).move_to(((area.left + area.right) / 2, area.middle[1], 0.0))
         self.ground.set_fill(shade(0.0))
         steps = len(LEVELS)
         self.regions = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from manim import VGroup
 
-from scenes.mobjects.diagram import Area
+from scenes.layout.boxes import Box
 from scenes.mobjects.ledger import EquationRow, rule
 from scenes.mobjects.plot import ActivationPlot
 from scenes.mobjects.text import TextLine
@@ -16,52 +16,53 @@ from scenes.storyboards.sheet import Sheet, Step
 from scenes.style import BODY, HEAD, POINTER, QUIET, SMALL, TEXT
 
 MOST, LEAST = 0.44, 0.33  # heights of a row
-SIGN, RELATION = 0.34, 0.44  # room for what stands between two columns
+NUMBER, SIGN, RELATION = 0.15, 0.34, 0.44  # room for what stands between two columns
 LEAST_PLOT, MOST_PLOT, PLOT_WIDTH = 0.9, 1.7, 3.0
 
 
-def _columns(sheet: Sheet, area: Area) -> tuple[float, tuple[float, float, float], float]:
+def _columns(sheet: Sheet, area: Box) -> tuple[float, tuple[float, float, float], float]:
     """Return the size of the numbers in the rows, the right ends of their columns, and the middle of the relations.
 
     Wide numbers are set smaller, and their columns moved as far as they ask for.
     """
-    width = area.right - area.left
-    last = area.right - 0.01 * width
+    last = area.right - 0.01 * area.width
+    # the numbers of what the rows stand for, where they have any, come first
+    left = area.left + max([0.0, *(outline(number).width * SMALL + NUMBER for number in sheet.numbers)])
     widths: tuple[float, ...] = (0.0, 0.0, 0.0)
     for size in (BODY, SMALL):
         if sheet.rows:
             columns = zip(*((*row.operands, row.result) for row in sheet.rows), strict=True)
             widths = tuple(max(outline((number,)).width for number in column) * size for column in columns)
-        if sum(widths) + SIGN + RELATION <= width:
+        if sum(widths) + SIGN + RELATION <= area.right - left:
             break
-    second = min(area.left + 0.59 * width, last - widths[2] - RELATION)
-    second = max(second, area.left + widths[0] + SIGN + widths[1])
-    first = min(area.left + 0.27 * width, second - widths[1] - SIGN)
-    first = max(first, area.left + widths[0])
+    second = min(left + 0.59 * (area.right - left), last - widths[2] - RELATION)
+    second = max(second, left + widths[0] + SIGN + widths[1])
+    first = min(left + 0.27 * (area.right - left), second - widths[1] - SIGN)
+    first = max(first, left + widths[0])
     return size, (first, second, last), min(second + 0.37, (second + last - widths[2]) / 2)
 
 
 def _calculation(equation: Equation) -> Line:
     """Return what stands before the result: a sum of the rows above it needs but the sign."""
-    calculation = () if equation.operation in ("sum", "mean") else left_side(equation)
+    calculation = () if equation.operation in ("sum", "mean over") else left_side(equation)
     return (*calculation, f" {equation.relation}")
 
 
 class Worksheet(VGroup):
     """A `sheet` within `area`: `heading`, `columns`, `rows`, and what follows them.
 
-    `addend`, `rule` and `total` are empty groups where the sheet has none; `steps` is one row a step; `plot` is None
+    `addends`, `rule` and `total` are empty groups where the sheet has none; `steps` is one row a step; `plot` is None
     where there is nothing to plot, or no room.
     `firsts` and `seconds` are the colours of the rows' operands, `colour` that of the final result.
     """
 
-    def __init__(self, sheet: Sheet, area: Area, seconds: str, colour: str, firsts: str = TEXT) -> None:
+    def __init__(self, sheet: Sheet, area: Box, seconds: str, colour: str, firsts: str = TEXT) -> None:
         super().__init__()
         self.area, self.sheet, self.colours = area, sheet, (firsts, seconds)
-        parts = bool(sheet.rows) + bool(sheet.addend) + 1.3 * bool(sheet.total)
+        parts = bool(sheet.rows) + len(sheet.addends) + bool(sheet.note) + 1.3 * bool(sheet.total)
         long = 0.9 * sum(self._is_long(step) for step in sheet.steps)
         lines = len(sheet.rows) + len(sheet.steps) + long + 1.2 + parts
-        self.row = max(LEAST, min(MOST, (area.top - area.bottom) / lines))
+        self.row = max(LEAST, min(MOST, area.height / lines))
         self.size, self.stops, self.relation = _columns(sheet, area)
         self.heading = TextLine(sheet.title, (area.left, area.top), size=HEAD, colour=POINTER, weight="semibold")
         self.y = area.top - 0.2 * self.row
@@ -74,12 +75,15 @@ class Worksheet(VGroup):
                     for word, stop in zip(sheet.columns, self.stops, strict=True)
                 )
             )
-        self.rows = [self._row(equation) for equation in sheet.rows]
-        self.addend, self.rule, self.total = VGroup(), VGroup(), VGroup()
-        if sheet.addend:
-            label, number = sheet.addend
+        numbers = sheet.numbers or ((),) * len(sheet.rows)
+        self.rows = [self._row(equation, number) for equation, number in zip(sheet.rows, numbers, strict=True)]
+        self.addends, self.rule, self.total = VGroup(), VGroup(), VGroup()
+        if sheet.note:
             self._next()
-            self.addend.add(
+            self.addends.add(TextLine(sheet.note, (area.left, self.y), size=SMALL, colour=QUIET))
+        for label, number in sheet.addends:
+            self._next()
+            self.addends.add(
                 TextLine(label, (area.left, self.y), colour=QUIET),
                 TextLine((number,), (self.stops[2], self.y), "right"),
             )
@@ -89,25 +93,26 @@ class Worksheet(VGroup):
             self.total.add(self._step(sheet.total, colour))
         self.steps = [self._next_step(step, colour) for step in sheet.steps]
         self.plot = self._plot(colour)
-        self.add(self.heading, self.columns, *self.rows, self.addend, self.rule, self.total, *self.steps)
+        self.add(self.heading, self.columns, *self.rows, self.addends, self.rule, self.total, *self.steps)
         if self.plot:
             self.add(self.plot)
 
     @property
     def conclusion(self) -> list[VGroup]:
         """What follows the rows, the plot aside."""
-        return [part for part in (self.addend, self.rule, self.total, *self.steps) if part.submobjects]
+        return [part for part in (self.addends, self.rule, self.total, *self.steps) if part.submobjects]
 
     def _next(self, rows: float = 1.0) -> None:
         self.y -= rows * self.row
 
-    def _row(self, equation: Equation) -> EquationRow:
+    def _row(self, equation: Equation, number: Line) -> EquationRow:
         self._next()
         left, right = equation.operands
         first, second, third = self.stops
         sign = SIGNS.get(equation.operation, "")
         return EquationRow(
             equation,
+            *([TextLine(number, (self.area.left, self.y), size=SMALL, colour=QUIET)] if number else []),
             TextLine((left,), (first, self.y), "right", self.size, self.colours[0]),
             *([TextLine((sign,), (first + SIGN / 2, self.y), "center", self.size)] if sign else []),
             TextLine((right,), (second, self.y), "right", self.size, self.colours[1]),
@@ -149,5 +154,5 @@ class Worksheet(VGroup):
             return None
         middle = (self.area.left + self.area.right) / 2
         left, right = middle - PLOT_WIDTH / 2, middle + PLOT_WIDTH / 2
-        place = Area(left, right, self.area.bottom, min(top, self.area.bottom + MOST_PLOT))
+        place = Box(left, self.area.bottom, right, min(top, self.area.bottom + MOST_PLOT))
         return ActivationPlot(self.sheet.curve, self.sheet.steps[-1].equation, place, colour)

@@ -1,1 +1,3 @@
 """What all films share: how they are written, and how they refuse."""
+
+CAPTIONS = "MATHNET_CAPTIONS"  # in the environment: off leaves what is said out of the picture

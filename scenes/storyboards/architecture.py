@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scenes.lessons import Study
 from scenes.storyboards.equation import Equation
-from scenes.storyboards.notation import ACTIVATION_NAMES, B, W, layer_name, layer_title, output_names
-from scenes.storyboards.readout import Line, Name, Reader, Readout
+from scenes.storyboards.notation import ACTIVATION_NAMES, B, W, layer_name, layer_title
+from scenes.storyboards.reading import Cast, part_line, tell_cast
+from scenes.storyboards.readout import Line, Reader, Readout
 from scenes.storyboards.words import Claim, Words
+from scenes.studies import Study
+
+NAME_LENGTH = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +30,7 @@ class ArchitectureStory:
     title: Words
     aside: Words
     parts: tuple[LayerPart, ...]
-    features: tuple[Name, ...]
-    outputs: tuple[Name, ...]
+    cast: Cast
     sum_title: Words
     sum_aside: Words
     total: Equation
@@ -44,10 +46,11 @@ def tell_architecture(study: Study) -> ArchitectureStory:
     return ArchitectureStory(
         study,
         ("Architecture: ", read.name("lesson.title", 40)),
-        ("each neuron is connected to all neurons of the layer before",),
+        ("each neuron is connected to all neurons of the layer before",)
+        if study.view.is_whole
+        else ("the neurons drawn matter most for one sample; they keep their numbers",),
         parts,
-        tuple(read.name(f"lesson.features[{k}]") for k in range(study.network.sizes[0])),
-        output_names(study, read),
+        tell_cast(study, read, NAME_LENGTH),
         ("Every weight and every bias",),
         ("is a parameter: a number that training can adjust",),
         Equation("sum", counts, total),
@@ -67,6 +70,8 @@ def _part(study: Study, read: Reader, layer: int) -> LayerPart:
         layer_name(study, read, layer),
         (neurons, " neuron" if neurons.value == 1 else " neurons"),
     )
+    if part := part_line(read, layer, study.view.layers[layer]):
+        above = (above[0], ("drawn: ", *part))
     if layer == 0:
         features: Line = (
             "The input layer holds the sample: ",

@@ -7,22 +7,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scenes.lessons import Study
 from scenes.storyboards.equation import Equation
-from scenes.storyboards.forward_pass import Feature, Pace
+from scenes.storyboards.forward_pass import Feature, Pace, Scenery
+from scenes.storyboards.reading import Values
 from scenes.storyboards.readout import Line, Name, Readout
 from scenes.storyboards.sheet import Sheet
 from scenes.storyboards.words import Words
+from scenes.studies import Neuron, Study, Weight
 
 
 @dataclass(frozen=True, slots=True)
 class Recall:
-    """The forward pass as it was: `values[layer]` of every layer, the input's first."""
+    """The forward pass as it was: what every neuron that is drawn holds."""
 
     title: Words
     aside: Words
     features: tuple[Feature, ...]
-    values: tuple[tuple[Readout, ...], ...]
+    values: Values
     caption: Words
 
 
@@ -38,36 +39,36 @@ class SheetBeat:
 
 @dataclass(frozen=True, slots=True)
 class BackBeat:
-    """One neuron's sheet: its delta, or the gradients of its weights. `layer` counts from 0, the first that computes.
+    """One neuron's sheet: its delta, or the gradients of its weights.
 
-    `edges` are the weights that it follows, [layer][neuron][input]; `delta` is what the neuron shows afterwards, None
-    for gradients. `captions` are two at the whole pace (rows, conclusion), one at the brisk pace, none at a glance.
+    `edges` are the weights that its rows follow, by the row (None: not drawn); `delta` is what the neuron shows
+    afterwards, None for gradients. `captions` are two at the whole pace (rows, conclusion), one at the brisk pace, none
+    at a glance.
     """
 
-    layer: int
-    neuron: int
+    place: Neuron
     pace: Pace
     sheet: Sheet
-    edges: tuple[tuple[int, int, int], ...]
+    edges: tuple[Weight | None, ...]
     delta: Readout | None
     captions: tuple[Words, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Factors:
-    """A product worked out factor by factor: the chain rule, or the update of one weight `[layer][neuron][input]`."""
+    """A product worked out factor by factor: the chain rule, or the update of one weight."""
 
     title: Line
     labels: tuple[Line, ...]
     result: Line
     equation: Equation
-    place: tuple[int, int, int]
+    place: Weight
     captions: tuple[Words, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class LayerBack:
-    """One layer on the way back: its deltas, then the gradients that they give; `deltas` are what its neurons show.
+    """One layer on the way back: its deltas, then the gradients that they give; `deltas` are what is shown of them.
 
     `together` is the sheet of all deltas where they are one subtraction each; otherwise `neurons` has a beat for each
     but those that are `off`: their delta is 0, they have no gradient but 0, and they are passed over together.
@@ -79,8 +80,8 @@ class LayerBack:
     aside: Words
     together: SheetBeat | None
     neurons: tuple[BackBeat, ...]
-    deltas: tuple[Readout, ...]
-    off: tuple[int, ...]
+    deltas: Values
+    off: tuple[Neuron, ...]
     gradients: tuple[BackBeat, ...]
     chain: Factors | None
     glance_deltas: Words
@@ -91,12 +92,12 @@ class LayerBack:
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """All steps at once: `shares[layer][neuron][input]` is how large each is beside the largest, from 0 to 1.
+    """All steps at once: `shares` is how large that of each weight drawn is beside the largest of them, from 0 to 1.
 
     `lines` under `title` tell old → new of the largest, or of all weights where they are few.
     """
 
-    shares: tuple[tuple[tuple[float, ...], ...], ...]
+    shares: dict[Weight, float]
     title: Line
     lines: tuple[Line, ...]
     caption: Words
@@ -104,27 +105,26 @@ class Steps:
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """The same sample through the new network: `values[layer]`, and what has changed.
+    """The same sample through the new network: what its neurons hold, and what has changed.
 
     `losses` and `outputs` are rows of a name, the number before and the number after; `best` is the output to ring.
     """
 
     title: Words
     aside: Words
-    values: tuple[tuple[Readout, ...], ...]
+    values: Values
     losses: tuple[tuple[str, Readout], ...]
-    outputs: tuple[tuple[Name, Readout, Readout], ...]
-    best: int | None
+    outputs: dict[Neuron, tuple[Name, Readout, Readout]]
+    best: Neuron | None
     captions: tuple[Words, Words, Words]
 
 
 @dataclass(frozen=True, slots=True)
 class BackStory:
-    """`layers` go from the output back; `names` are those of the outputs."""
+    """`layers` go from the output back; `scenery` is the network as it stands all the time."""
 
     study: Study
-    heads: tuple[tuple[Line, ...], ...]
-    names: tuple[Name, ...]
+    scenery: Scenery
     recall: Recall
     loss: SheetBeat
     layers: tuple[LayerBack, ...]
@@ -137,5 +137,5 @@ class BackStory:
     @property
     def values(self) -> tuple[Readout, ...]:
         """All that neurons hold at some time."""
-        activations = (*self.recall.values, *self.again.values)
-        return tuple(value for layer in (*activations, *(back.deltas for back in self.layers)) for value in layer)
+        held = (self.recall.values, self.again.values, *(back.deltas for back in self.layers))
+        return tuple(value for values in held for value in values.values())

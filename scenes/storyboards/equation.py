@@ -57,7 +57,7 @@ OPERATIONS: Mapping[str, Callable[..., Decimal]] = {
     "identity slope": lambda _: Decimal(1),
     "half squared": lambda a, y: (a - y) ** 2 / 2,
     "squared": lambda a, y: (a - y) ** 2,
-    "mean": lambda *values: sum(values, start=Decimal(0)) / len(values),
+    "mean over": lambda *values: sum(values[:-1], start=Decimal(0)) / values[-1],
     "cross": lambda a, y: -_times_log(y, a),
     "binary cross": lambda a, y: -_times_log(y, a) - _times_log(1 - y, 1 - a),
     "twice over": lambda a, y, count: 2 * (a - y) / count,

@@ -8,11 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from scenes.lessons import Study
 from scenes.storyboards.equation import Equation
+from scenes.storyboards.reading import Cast
 from scenes.storyboards.readout import Line, Name, Readout
 from scenes.storyboards.sheet import Sheet
 from scenes.storyboards.words import Words
+from scenes.studies import Neuron, Study, Weight
 
 
 class Pace(Enum):
@@ -27,10 +28,22 @@ class Pace(Enum):
 class Feature:
     """One input: what was measured, and how it was standardised (None where the network takes it as measured)."""
 
+    place: Neuron
     name: Name
     x: Readout
     measured: Readout | None
     standardised: Equation | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scenery:
+    """What stands at the network all the time.
+
+    `heads` are the lines above each layer's column, the input's first.
+    """
+
+    heads: tuple[tuple[Line, ...], ...]
+    cast: Cast
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +63,16 @@ class Entrance:
 
 @dataclass(frozen=True, slots=True)
 class NeuronBeat:
-    """One neuron worked out; `layer` counts from 0, the first that computes.
+    """One neuron worked out; `edges` are the weights of its rows that are drawn, by the row.
 
     The sheet ends with the activation, before a softmax with the weighted input. `captions` are three at the whole pace
     (products, sum, activation), one at the brisk pace, none at a glance.
     """
 
-    layer: int
-    neuron: int
+    place: Neuron
     pace: Pace
     sheet: Sheet
+    edges: tuple[Weight | None, ...]
     captions: tuple[Words, ...]
 
 
@@ -88,12 +101,17 @@ class SoftmaxRow:
 
 @dataclass(frozen=True, slots=True)
 class SoftmaxBeat:
-    """Softmax in five steps, a caption each; row `worked` is written out in full."""
+    """Softmax in five steps, a caption each; row `worked` is written out in full.
+
+    Where only some outputs are shown, `others` are how many there are besides, what their exponentials come to, and
+    what their shares do.
+    """
 
     title: Words
     aside: Words
     shift: Readout
     rows: tuple[SoftmaxRow, ...]
+    others: tuple[Line, Readout, Readout] | None
     total: Equation
     worked: int
     captions: tuple[Words, Words, Words, Words, Words]
@@ -112,28 +130,28 @@ class SoftmaxBeat:
 class Verdict:
     """The outputs beside their names, and what they say in `lines`, each a label and what it labels.
 
-    For classifiers `predicted` is the place of the predicted class among the names; it is None for a regression, which
+    For classifiers `predicted` is the neuron of the predicted class; it is None for a regression, which
     has `targets` for its outputs instead of lines, and `scaled_back` tells how a single output got its unit, if it did.
     """
 
     title: Words
     aside: Words
+    places: tuple[Neuron, ...]
     names: tuple[Name, ...]
     outputs: tuple[Readout, ...]
     targets: tuple[Readout, ...]
     scaled_back: Equation | None
     lines: tuple[tuple[str, Words], ...]
-    predicted: int | None
+    predicted: Neuron | None
     caption: Words
 
 
 @dataclass(frozen=True, slots=True)
 class ForwardStory:
-    """`heads` are the lines above each layer's column, the input's first; `names` are those of the outputs."""
+    """`scenery` is the network as it stands all the time."""
 
     study: Study
-    heads: tuple[tuple[Line, ...], ...]
-    names: tuple[Name, ...]
+    scenery: Scenery
     entrance: Entrance
     layers: tuple[LayerBeat, ...]
     softmax: SoftmaxBeat | None

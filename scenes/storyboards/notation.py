@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import cycle
 
-from scenes.lessons import Study
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.readout import MINUS, Line, Name, Reader, Readout, Symbol
+from scenes.studies import Neuron, Study
 
 X = Symbol("_x_", "x")
 Z = Symbol("_z_", "z")
@@ -105,16 +105,14 @@ def written(equation: Equation) -> Line:
     return (*left_side(equation), f" {equation.relation} ", equation.result)
 
 
-def neuron_title(study: Study, read: Reader, layer: int, j: int) -> Line:
-    """Return the name of a neuron; `layer` counts from 0, the first that computes."""
-    return (*layer_name(study, read, layer + 1), ", neuron ", read.number(f"network.layers[{layer}].biases[{j}]"))
+def neuron_title(study: Study, read: Reader, place: Neuron) -> Line:
+    return (*layer_name(study, read, place.layer), ", neuron ", read.number(place.itself))
 
 
 def output_names(study: Study, read: Reader, limit: int = 18) -> tuple[Name, ...]:
-    """Return a name for each output neuron; one that two classes share stands for the second of them."""
-    size = study.network.sizes[-1]
-    shared = len(study.lesson.classes) > size
-    return tuple(read.name(f"lesson.classes[{j + shared}]", limit) for j in range(size))
+    """Return a name for each output neuron drawn; one that two classes share stands for the second of them."""
+    shared = len(study.lesson.classes) > study.network.sizes[-1]
+    return tuple(read.name(f"lesson.classes[{j + shared}]", limit) for j in study.view.layers[-1].shown)
 
 
 def layer_name(study: Study, read: Reader, layer: int) -> Line:

@@ -18,19 +18,23 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Rows of two operands and a result under `columns`; then `addend` and `total`, and `steps` line by line.
+    """Rows of two operands and a result under `columns`; then `addends` and `total`, and `steps` line by line.
 
-    `rows` may be empty, `addend` is a label and the number that is added to the rows, `total` is the sum of all.
-    `curve` are points (z, a) of the activation function that a step applies, for a picture of it.
+    `rows` may be empty; where they are some of many, `numbers` are those of what each stands for, and `note` says how
+    many others there are. `addends` are labels and the numbers that are added to the rows: what the others come to, and
+    the bias; `total` is the sum of all. `curve` are points (z, a) of the activation function that a step applies, for a
+    picture of it.
     """
 
     title: Line
     columns: Line
     rows: tuple[Equation, ...]
-    addend: tuple[Line, Readout] | None
-    total: Step | None
-    steps: tuple[Step, ...]
+    addends: tuple[tuple[Line, Readout], ...] = ()
+    total: Step | None = None
+    steps: tuple[Step, ...] = ()
     curve: tuple[tuple[float, float], ...] = ()
+    numbers: tuple[Line, ...] = ()
+    note: Line = ()
 
     @property
     def result(self) -> Readout:

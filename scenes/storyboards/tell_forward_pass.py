@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from mathnet import ACTIVATIONS
-from scenes.lessons import Study
 from scenes.lessons.preparation import STANDARD
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.forward_pass import (
@@ -13,6 +12,7 @@ from scenes.storyboards.forward_pass import (
     LayerBeat,
     NeuronBeat,
     Pace,
+    Scenery,
 )
 from scenes.storyboards.notation import (
     ACTIVATION_NAMES,
@@ -22,13 +22,13 @@ from scenes.storyboards.notation import (
     layer_name,
     layer_title,
     neuron_title,
-    output_names,
 )
-from scenes.storyboards.reading import read_activation, read_input
+from scenes.storyboards.reading import others_line, part_line, read_activation, shown_neurons, tell_cast
 from scenes.storyboards.readout import Line, Reader, decimals_of
 from scenes.storyboards.sheet import Sheet, Step
 from scenes.storyboards.tell_outcome import NAME_LENGTH, tell_softmax, tell_verdict
 from scenes.storyboards.words import Claim, Words, about, is_about
+from scenes.studies import Neuron, Study, Weight
 
 FEW_LAYERS = 4  # that each can be told for itself
 CURVE_STEPS = 40  # to each side of 0
@@ -36,27 +36,31 @@ CURVE_STEPS = 40  # to each side of 0
 
 def tell_forward_pass(study: Study) -> ForwardStory:
     read = Reader(study, study.lesson.decimals)
-    layers = tuple(_layer(study, read, index) for index in range(len(study.network.layers)))
+    layers = tuple(_layer(study, read, layer) for layer in range(1, len(study.network.sizes)))
     softmax = tell_softmax(study, read) if study.forward.layers[-1].softmax else None
     return ForwardStory(
-        study,
-        tell_heads(study, read),
-        output_names(study, read, NAME_LENGTH),
-        _entrance(study, read),
-        layers,
-        softmax,
-        tell_verdict(study, read),
+        study, tell_scenery(study, read), _entrance(study, read), layers, softmax, tell_verdict(study, read)
     )
 
 
+def tell_scenery(study: Study, read: Reader) -> Scenery:
+    return Scenery(tell_heads(study, read), tell_cast(study, read, NAME_LENGTH, "this sample"))
+
+
 def tell_heads(study: Study, read: Reader) -> tuple[tuple[Line, ...], ...]:
-    activations: list[tuple[Line, ...]] = [((ACTIVATION_NAMES[name],),) for name in study.network.activations]
-    below: list[tuple[Line, ...]] = [(), *activations]
-    return tuple((layer_name(study, read, layer), *lines) for layer, lines in enumerate(below))
+    """Return the lines above each layer: its name, how many of its neurons are drawn, its activation."""
+    heads = []
+    for layer, seen in enumerate(study.view.layers):
+        part = part_line(read, layer, seen)
+        function = ACTIVATION_NAMES[study.network.activations[layer - 1]] if layer else ""
+        lines = (layer_name(study, read, layer), part, (function,) if function else ())
+        heads.append(tuple(line for line in lines if line))
+    return tuple(heads)
 
 
 def tell_features(study: Study, read: Reader) -> tuple[Feature, ...]:
-    return tuple(_feature(study, read, k) for k in range(len(study.lesson.features)))
+    """Return the inputs that are drawn."""
+    return tuple(_feature(study, read, place) for place in shown_neurons(study, 0))
 
 
 def _entrance(study: Study, read: Reader) -> Entrance:
@@ -78,7 +82,7 @@ def _entrance(study: Study, read: Reader) -> Entrance:
         second = (
             Claim(
                 (f"Minus the {shift}, divided by the {scale}: ",),
-                _varies(study, worked),
+                _varies(study, feature.place.j),
                 (f"It is the same in all training samples, so only its {shift} is taken off: ",),
             ),
             feature.name,
@@ -98,88 +102,97 @@ def _varies(study: Study, k: int) -> bool:
     return study.lesson.scaling is not None and study.lesson.scaling.deviations[k] > 0
 
 
-def _feature(study: Study, read: Reader, k: int) -> Feature:
-    name, x = read.name(f"lesson.features[{k}]", NAME_LENGTH), read(f"forward.x[{k}]")
+def _feature(study: Study, read: Reader, place: Neuron) -> Feature:
+    k = place.j
+    name, x = read.name(f"lesson.features[{k}]", NAME_LENGTH), read_activation(study, read, place)
     sample, scaling = study.lesson.sample, study.lesson.scaling
     if sample.measured is None or scaling is None:
-        return Feature(name, x, None, None)
+        return Feature(place, name, x, None, None)
     measured = read(f"lesson.sample.measured[{k}]", decimals_of(sample.measured, study.lesson.decimals))
     mean, deviation = read(f"lesson.scaling.means[{k}]"), read(f"lesson.scaling.deviations[{k}]")
     if not _varies(study, k):
-        return Feature(name, x, measured, Equation("difference", (measured, mean), x))
-    return Feature(name, x, measured, Equation("standardised", (measured, mean, deviation), x))
+        return Feature(place, name, x, measured, Equation("difference", (measured, mean), x))
+    return Feature(place, name, x, measured, Equation("standardised", (measured, mean, deviation), x))
 
 
 def _layer(study: Study, read: Reader, layer: int) -> LayerBeat:
-    activation = study.network.activations[layer]
+    activation = study.network.activations[layer - 1]
     then = "softmax comes after" if activation == "softmax" else f"then {ACTIVATION_NAMES[activation]}"
     paces = _paces(study, layer)
-    others = (j for j in range(study.network.layers[layer].outputs) if j not in paces)
+    others = (place for place in shown_neurons(study, layer) if place not in paces)
     beats = {**paces, **dict.fromkeys(others, Pace.GLANCE)}
     return LayerBeat(
-        layer_title(study, read, layer + 1),
+        layer_title(study, read, layer),
         (f"each neuron: inputs times weights, summed, plus its bias; {then}",),
-        tuple(_neuron(study, read, layer, j, pace) for j, pace in beats.items()),
+        tuple(_neuron(study, read, place, pace) for place, pace in beats.items()),
         _glance(study, layer),
     )
 
 
-def _paces(study: Study, layer: int) -> dict[int, Pace]:
+def _paces(study: Study, layer: int) -> dict[Neuron, Pace]:
     """Return which neurons to dwell on, the slowest first.
 
     Of the first layer, one that isn't 0 is told whole, and then one that is, if there is one; of each other layer one.
     """
-    activations = study.forward.layers[layer].a
-    on = next((j for j, a in enumerate(activations) if a != 0), 0)
-    if layer > 0:
+    activations = {place: study.forward.layers[layer - 1].neurons[place.j].a for place in shown_neurons(study, layer)}
+    places = list(activations)
+    on = next((place for place in places if activations[place] != 0), places[0])
+    if layer > 1:
         layers = len(study.network.layers)
-        return {on: Pace.BRISK} if layers <= FEW_LAYERS or layer in (1, layers - 1) else {}
-    off = next((j for j, a in enumerate(activations) if a == 0 and j != on), None)
-    second = off if off is not None else next((j for j in range(len(activations)) if j != on), None)
+        return {on: Pace.BRISK} if layers <= FEW_LAYERS or layer in (2, layers) else {}
+    off = next((place for place in places if activations[place] == 0 and place != on), None)
+    second = off or next((place for place in places if place != on), None)
     return {on: Pace.WHOLE} if second is None else {on: Pace.WHOLE, second: Pace.BRISK}
 
 
 def _glance(study: Study, layer: int) -> Words:
     """Return what is said while the other neurons are worked out: something else in each layer, as it is there."""
-    if layer == 0:
+    if layer == 1:
         return ("The other neurons work the same way, each with weights of its own.",)
-    if layer == len(study.network.layers) - 1:
+    if layer == len(study.network.layers):
         return ("The last layer does it once more, with what the layer before has found.",)
-    before = study.forward.layers[layer - 1].a
+    before = study.forward.layers[layer - 2].a
     return (
         Claim(
             ("Where a neuron before is switched off, its zero adds nothing here.",),
-            study.network.activations[layer - 1] == "relu" and 0.0 in before,
+            study.network.activations[layer - 2] == "relu" and 0.0 in before,
             ("What the layer before has found is weighed anew here.",),
         ),
     )
 
 
-def _neuron(study: Study, read: Reader, layer: int, neuron: int, pace: Pace) -> NeuronBeat:
-    record = f"forward.layers[{layer}].neurons[{neuron}]"
-    weights = f"network.layers[{layer}].weights[{neuron}]"
-    products = tuple(
+def _neuron(study: Study, read: Reader, place: Neuron, pace: Pace) -> NeuronBeat:
+    layer, j = place.layer, place.j
+    terms = study.view.products[layer][j]
+    weights = tuple(Weight(layer, j, k) for k in terms.listed)
+    rows = tuple(
         Equation(
             "product",
-            (read(f"{weights}[{k}]"), read_input(study, read, layer, k)),
-            read(f"{record}.products[{k}]"),
+            (read(weight.path()), read_activation(study, read, weight.start)),
+            read(f"{place.path('products')}[{weight.k}]"),
         )
-        for k in range(study.network.layers[layer].inputs)
+        for weight in weights
     )
-    bias, z = read(f"{record}.bias"), read(f"{record}.z")
-    name = study.network.activations[layer]
-    activation = None if name == "softmax" else Equation(name, (z,), read_activation(study, read, layer, neuron))
-    weighted_sum = Equation("sum", (*(product.result for product in products), bias), z)
+    bias, z = read(place.path("bias")), read(place.path("z"))
+    name = study.network.activations[layer - 1]
+    activation = None if name == "softmax" else Equation(name, (z,), read_activation(study, read, place))
+    others = f"view.products[{layer}][{j}]"
+    rest = ((others_line(read, others), read(f"{others}.others.value")),) if terms.others else ()
+    addends = (*rest, (("bias",), bias))
+    weighted_sum = Equation("sum", (*(row.result for row in rows), *(number for _, number in addends)), z)
     sheet = Sheet(
-        neuron_title(study, read, layer, neuron),
+        neuron_title(study, read, place),
         ("weight", "input", "product"),
-        products,
-        (("bias",), bias),
+        rows,
+        addends,
         Step(("sum  ", Z), weighted_sum),
         (Step((A,), activation),) if activation else (),
         _curve(activation) if activation and pace is Pace.WHOLE else (),
+        tuple((read.number(weight.start.itself),) for weight in weights) if rest else (),
     )
-    return NeuronBeat(layer, neuron, pace, sheet, _neuron_captions(pace, products, weighted_sum, activation))
+    drawn = set(shown_neurons(study, layer - 1))
+    edges = tuple(weight if weight.start in drawn else None for weight in weights)
+    return NeuronBeat(place, pace, sheet, edges, _neuron_captions(pace, rows, weighted_sum, activation))
 
 
 def _curve(activation: Equation) -> tuple[tuple[float, float], ...]:
@@ -203,6 +216,6 @@ def _neuron_captions(
     weight, factor = product.operands
     return (
         ("Each input times its weight: ", weight, " times ", factor, is_about(product.result), product.result, "."),
-        ("The products and the bias, ", weighted_sum.operands[-1], ", add up: ", *z, "."),
+        ("The products, and the bias of ", weighted_sum.operands[-1], ", add up: ", *z, "."),
         (SAID[activation.operation], ": ", *a, ".") if activation else ("That is the weighted sum; ", *a, "."),
     )

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from scenes.lessons import Study
 from scenes.storyboards.backpropagation import BackBeat, Factors
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.forward_pass import Pace
 from scenes.storyboards.notation import DELTA, neuron_title
-from scenes.storyboards.reading import read_input
+from scenes.storyboards.reading import part_line, read_activation, shown_neurons
 from scenes.storyboards.readout import Line, Reader, Readout, Symbol
 from scenes.storyboards.sheet import Sheet
 from scenes.storyboards.words import Words, about
+from scenes.studies import Neuron, Study, Weight
 
 BY_A = Symbol("∂_C_/∂_a_", "∂C/∂a")
 BY_Z = Symbol("∂_a_/∂_z_", "∂a/∂z")
@@ -20,70 +20,80 @@ TIMES = "· "
 WHOLE = Symbol("∂_C_/∂_w_", "∂C/∂w")
 
 
-def worth_showing(study: Study) -> tuple[int, int, int]:
-    """Return the weight that chain rule and update are shown for: the largest gradient in the last hidden layer.
+def worth_showing(study: Study) -> Weight:
+    """Return the weight that chain rule and update are shown for: the largest gradient drawn in the last hidden layer.
 
     A network without hidden layers has it in its output layer.
     """
-    layer = max(0, len(study.network.layers) - 2)
-    gradients = study.backward.layers[layer].weight_gradients
-    _, j, k = max((abs(value), -j, -k) for j, row in enumerate(gradients) for k, value in enumerate(row))
-    return layer, -j, -k
+    layer = max(1, len(study.network.layers) - 1)
+    gradients = study.backward.layers[layer - 1].weight_gradients
+    drawn = [Weight(layer, j, k) for j in study.view.layers[layer].shown for k in study.view.layers[layer - 1].shown]
+    return max(drawn, key=lambda weight: abs(gradients[weight.j][weight.k]))
 
 
 def tell_gradients(study: Study, read: Reader, layer: int) -> tuple[BackBeat, ...]:
-    """Return a beat for each neuron of a layer that has a gradient other than 0; layer 0 computes first.
+    """Return a beat for each neuron drawn of a layer that has a gradient other than 0.
 
     In the output layer the one with the largest error comes first, and is shown whole.
     """
-    deltas = study.backward.layers[layer].delta
-    neurons = [j for j, delta in enumerate(deltas) if delta != 0]
-    if layer < len(study.network.layers) - 1 or not neurons:
-        return tuple(_gradients(study, read, layer, j, Pace.GLANCE) for j in neurons)
-    first = max(neurons, key=lambda j: abs(deltas[j]))
-    others = (_gradients(study, read, layer, j, Pace.GLANCE) for j in neurons if j != first)
-    return (_gradients(study, read, layer, first, Pace.WHOLE), *others)
+    deltas = study.backward.layers[layer - 1].delta
+    places = [place for place in shown_neurons(study, layer) if deltas[place.j] != 0]
+    if layer < len(study.network.layers) or not places:
+        return tuple(_gradients(study, read, place, Pace.GLANCE) for place in places)
+    first = max(places, key=lambda place: abs(deltas[place.j]))
+    others = (_gradients(study, read, place, Pace.GLANCE) for place in places if place != first)
+    return (_gradients(study, read, first, Pace.WHOLE), *others)
 
 
-def _gradients(study: Study, read: Reader, layer: int, j: int, pace: Pace) -> BackBeat:
-    record = f"backward.layers[{layer}].neurons[{j}]"
-    delta, bias = read(f"{record}.delta"), read(f"{record}.bias_gradient")
+def _gradients(study: Study, read: Reader, place: Neuron, pace: Pace) -> BackBeat:
+    delta, bias = read(place.path("delta", "backward")), read(place.path("bias_gradient", "backward"))
+    # a gradient is listed where its input is drawn
+    inputs = shown_neurons(study, place.layer - 1)
+    edges = tuple(Weight(place.layer, place.j, start.j) for start in inputs)
+    record = place.path("weight_gradients", "backward")
     rows = tuple(
-        Equation("product", (delta, read_input(study, read, layer, k)), read(f"{record}.weight_gradients[{k}]"))
-        for k in range(study.network.layers[layer].inputs)
+        Equation("product", (delta, read_activation(study, read, start)), read(f"{record}[{start.j}]"))
+        for start in inputs
     )
-    title = neuron_title(study, read, layer, j)
-    sheet = Sheet(title, (DELTA, "input", "gradient"), rows, (("bias",), bias), None, ())
+    seen = study.view.layers[place.layer - 1]
+    sheet = Sheet(
+        neuron_title(study, read, place),
+        (DELTA, "input", "gradient"),
+        rows,
+        ((("bias",), bias),),
+        numbers=() if seen.is_whole else tuple((read.number(start.itself),) for start in inputs),
+        note=part_line(read, place.layer - 1, seen),
+    )
     captions: tuple[Words, ...] = (
         ("The further its input is from zero, the more a weight matters: its gradient is delta times input.",),
         ("The bias has an input of one, so its gradient is delta itself:", *about(bias), "."),
     )
-    edges = tuple((layer, j, k) for k in range(len(rows)))
-    return BackBeat(layer, j, pace, sheet, edges, None, captions if pace is Pace.WHOLE else ())
+    return BackBeat(place, pace, sheet, edges, None, captions if pace is Pace.WHOLE else ())
 
 
 def tell_chain(study: Study, read: Reader) -> Factors:
     """Return the chain rule for one weight, with the factors that its neuron's sheets have shown."""
-    layer, j, k = worth_showing(study)
-    record = f"backward.layers[{layer}].neurons[{j}]"
-    a, gradient = read_input(study, read, layer, k), read(f"{record}.weight_gradients[{k}]")
-    neuron = study.backward.layers[layer].neurons[j]
+    weight = worth_showing(study)
+    place = weight.end
+    a = read_activation(study, read, weight.start)
+    gradient = read(f"{place.path('weight_gradients', 'backward')}[{weight.k}]")
+    neuron = study.backward.layers[place.layer - 1].neurons[place.j]
     labels: tuple[Line, ...]
     factors: tuple[Readout, ...]
     way = "to the sum, and"
     if neuron.upstream is None or neuron.local is None:
-        factors = (read(f"{record}.delta"), a)
+        factors = (read(place.path("delta", "backward")), a)
         labels = ((C_BY_Z, "  delta"), (TIMES, BY_W, "  input"))
     else:
         way = "to the activation, to the sum,"
-        factors = (read(f"{record}.upstream"), read(f"{record}.local"), a)
+        factors = (read(place.path("upstream", "backward")), read(place.path("local", "backward")), a)
         labels = ((BY_A, "  upstream"), (TIMES, BY_Z, "  local"), (TIMES, BY_W, "  input"))
     return Factors(
         ("the chain rule",),
         labels,
         (WHOLE,),
         Equation("product", factors, gradient),
-        (layer, j, k),
+        weight,
         (
             (f"That is the chain rule: from the loss {way} to the weight, one factor for each step.",),
             ("Their product is the gradient of this weight:", *about(gradient), "."),

@@ -2,33 +2,40 @@
 
 from __future__ import annotations
 
-from scenes.lessons import Study
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.forward_pass import SoftmaxBeat, SoftmaxRow, Verdict
 from scenes.storyboards.notation import output_names
-from scenes.storyboards.reading import read_activation
+from scenes.storyboards.reading import others_line, read_activation, shown_neurons
 from scenes.storyboards.readout import Name, Reader, Readout
 from scenes.storyboards.words import Claim, Words, about, is_about
+from scenes.studies import Neuron, Study
 
 NAME_LENGTH = 14  # letters that a class's name may have beside the network
 SHORT_NAME = 11  # and in a table
 
 
 def tell_softmax(study: Study, read: Reader) -> SoftmaxBeat:
-    last = len(study.network.layers) - 1
-    layer = f"forward.layers[{last}]"
+    layer = f"forward.layers[{len(study.network.layers) - 1}]"
     shift, total = read(f"{layer}.softmax.shift"), read(f"{layer}.softmax.total")
-    rows = tuple(_row(study, read, last, j) for j in range(study.network.sizes[-1]))
-    likeliest = rows[study.predicted]
+    places = shown_neurons(study, len(study.network.layers))
+    rows = tuple(_row(study, read, place) for place in places)
+    likeliest = rows[[place.j for place in places].index(study.predicted)]
     softmax = study.forward.layers[-1].softmax
     assert softmax is not None
+    results = [row.exponential.result for row in rows]
+    others = None
+    if study.exponentials.others:
+        powers, shares = (read.below_one(f"{name}.others.value") for name in ("exponentials", "shares"))
+        others = (others_line(read, "exponentials"), powers, shares)
+        results.append(powers)
     return SoftmaxBeat(
         ("Softmax",),
         ("from weighted sums to probabilities that add up to one",),
         shift,
         rows,
-        Equation("sum", tuple(row.exponential.result for row in rows), total),
-        _second_largest(study.forward.output),
+        others,
+        Equation("sum", tuple(results), total),
+        _second_largest([study.forward.output[place.j] for place in places]),
         (
             ("Softmax takes the largest sum, ", shift, ", off each: that changes no share, and keeps numbers small."),
             (
@@ -52,45 +59,47 @@ def tell_softmax(study: Study, read: Reader) -> SoftmaxBeat:
     )
 
 
-def _row(study: Study, read: Reader, last: int, j: int) -> SoftmaxRow:
-    record = f"forward.layers[{last}]"
-    z, shift = read(f"{record}.neurons[{j}].z"), read(f"{record}.softmax.shift")
+def _row(study: Study, read: Reader, place: Neuron) -> SoftmaxRow:
+    record, j = f"forward.layers[{place.layer - 1}]", place.j
+    z, shift = read(place.path("z")), read(f"{record}.softmax.shift")
     shifted, total = read(f"{record}.softmax.shifted[{j}]"), read(f"{record}.softmax.total")
     exponential = read.below_one(f"{record}.softmax.exponentials[{j}]")
     return SoftmaxRow(
         read.name(f"lesson.classes[{j}]", SHORT_NAME),
         Equation("difference", (z, shift), shifted),
         Equation("exp", (shifted,), exponential),
-        Equation("quotient", (exponential, total), read_activation(study, read, last, j)),
+        Equation("quotient", (exponential, total), read_activation(study, read, place)),
     )
 
 
-def _second_largest(output: tuple[float, ...]) -> int:
+def _second_largest(output: list[float]) -> int:
     """Return the class to work out in full: the largest has the trivial e⁰ = 1."""
     return sorted(range(len(output)), key=lambda j: output[j])[-2 if len(output) > 1 else -1]
 
 
 def tell_verdict(study: Study, read: Reader) -> Verdict:
-    outputs = tuple(
-        read_activation(study, read, len(study.network.layers) - 1, j) for j in range(study.network.sizes[-1])
-    )
+    places = shown_neurons(study, len(study.network.layers))
+    outputs = tuple(read_activation(study, read, place) for place in places)
     names = output_names(study, read, NAME_LENGTH)
     if study.lesson.classifies:
-        return _judge_class(study, read, names, outputs)
-    return _judge_values(study, read, names, outputs)
+        return _judge_class(study, read, places, names, outputs)
+    return _judge_values(study, read, places, names, outputs)
 
 
-def _judge_values(study: Study, read: Reader, names: tuple[Name, ...], outputs: tuple[Readout, ...]) -> Verdict:
+def _judge_values(
+    study: Study, read: Reader, places: tuple[Neuron, ...], names: tuple[Name, ...], outputs: tuple[Readout, ...]
+) -> Verdict:
     """Return the verdict on a regression: outputs beside targets, in their unit where targets were standardised."""
     aside: Words = ("what the network says, and what it should say",)
     target = "lesson.sample.target"
     if study.measured_output is not None:
         aside = ("standardised outputs, times the standard deviation plus the mean: in the unit of the targets",)
-        outputs = tuple(read(f"measured_output[{j}]") for j in range(len(outputs)))
+        outputs = tuple(read(f"measured_output[{place.j}]") for place in places)
         target = "lesson.sample.measured_target"
-    targets = tuple(read(f"{target}[{j}]") for j in range(len(outputs)))
+    targets = tuple(read(f"{target}[{place.j}]") for place in places)
     said = ("For ", names[0], " the network says", *about(outputs[0]), "; the target", is_about(targets[0]), targets[0])
-    return Verdict(("The answer",), aside, names, outputs, targets, _scaled_back(study, read), (), None, (*said, "."))
+    scaled = _scaled_back(study, read)
+    return Verdict(("The answer",), aside, places, names, outputs, targets, scaled, (), None, (*said, "."))
 
 
 def _scaled_back(study: Study, read: Reader) -> Equation | None:
@@ -106,10 +115,13 @@ def _scaled_back(study: Study, read: Reader) -> Equation | None:
     return Equation("scaled back", parts, read("measured_output[0]"))
 
 
-def _judge_class(study: Study, read: Reader, names: tuple[Name, ...], outputs: tuple[Readout, ...]) -> Verdict:
+def _judge_class(
+    study: Study, read: Reader, places: tuple[Neuron, ...], names: tuple[Name, ...], outputs: tuple[Readout, ...]
+) -> Verdict:
     predicted, true = (read.name(f"lesson.classes[{index}]", NAME_LENGTH) for index in (study.predicted, study.true))
-    alone = len(outputs) == 1
-    likeliest = outputs[0 if alone else study.predicted]
+    alone = study.network.sizes[-1] == 1
+    best = places[0] if alone else Neuron(len(study.network.layers), study.predicted)
+    likeliest = outputs[places.index(best)]
     said: Words = (predicted, ", with", *about(likeliest), ". ")
     if alone:  # the one output is the probability of the second class, whichever is predicted
         said = ("The output", is_about(likeliest), likeliest, ": ", predicted, ". ")
@@ -117,6 +129,7 @@ def _judge_class(study: Study, read: Reader, names: tuple[Name, ...], outputs: t
     return Verdict(
         ("The answer",),
         ("the output is the probability of ", names[0]) if alone else _rule(study),
+        places,
         names,
         outputs,
         (),
@@ -126,7 +139,7 @@ def _judge_class(study: Study, read: Reader, names: tuple[Name, ...], outputs: t
             ("true", (true,)),
             ("the answer is", (Claim(("right",), right, ("wrong",)),)),
         ),
-        0 if alone else study.predicted,
+        best,
         (*said, "The true class is ", true, ": ", Claim(("the network is right.",), right, ("the network is wrong.",))),
     )
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scenes.lessons import Study
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.learning import epochs_of, trend
 from scenes.storyboards.readout import Line, Name, Reader
 from scenes.storyboards.training import Axis, Chapter, Chart, Passage, axis, curves_of, spans
 from scenes.storyboards.training_boundary import EPOCHS, LOSS, PlaneCourse, X, Y, attend
 from scenes.storyboards.words import Claim, Words
+from scenes.studies import Study
 
 HARDLY_MOVES = 0.02  # of the plane
 NAME_LENGTH = 14

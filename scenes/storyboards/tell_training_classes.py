@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scenes.lessons import Study
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.learning import SETS, epochs_of, is_tested, kinds_of, steps, tell_passages
-from scenes.storyboards.notation import output_names
+from scenes.storyboards.reading import Cast, tell_cast
 from scenes.storyboards.readout import Line, Name, Reader, Readout, digits
 from scenes.storyboards.training import Chapter, Chart, Curve, Passage, axis, curves_of
 from scenes.storyboards.training_classes import ACCURACY, EPOCHS, LOSS, ClassCourse, Confusion, attend
 from scenes.storyboards.words import Claim, Words
+from scenes.studies import Study
 
 NAME_LENGTH = 14
 
@@ -32,8 +32,7 @@ class ClassStory:
     before: Chapter
     learning: Chapter
     after: Chapter
-    features: tuple[Name, ...]
-    outputs: tuple[Name, ...]
+    cast: Cast
     epochs: tuple[Line, ...]
     loss: Chart
     accuracy: Chart
@@ -61,8 +60,7 @@ def tell_training(study: Study) -> ClassStory:
     return ClassStory(
         course,
         *_chapters(course, read, kind),
-        tuple(read.name(f"lesson.features[{k}]", NAME_LENGTH) for k in range(course.network.sizes[0])),
-        output_names(course, read, NAME_LENGTH),
+        tell_cast(course, read, NAME_LENGTH),
         epochs_of(course, read),
         Chart(("loss",), epochs, axis(course.scales, read, LOSS), losses, stages),
         Chart(("accuracy",), epochs, axis(course.scales, read, ACCURACY), accuracies, stages),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from scenes.lessons import Study
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.learning import epochs_of, trend
 from scenes.storyboards.notation import LOSS_NAMES
+from scenes.storyboards.reading import Cast, tell_cast
 from scenes.storyboards.readout import Line, Name, Reader, Readout
 from scenes.storyboards.training import Chapter, Chart, Curve, Passage, axis, spans, thinned
 from scenes.storyboards.training_curve import (
@@ -26,6 +26,7 @@ from scenes.storyboards.training_curve import (
     parameters_of,
 )
 from scenes.storyboards.words import Claim, Words, is_about
+from scenes.studies import Study
 
 FOLLOWS = 0.1  # of the height of the points: how far a line that follows them misses them, in the mean
 NEARLY = 0.01  # of the height of the chart: how far a line is from a straight one that is hard to tell from it
@@ -46,6 +47,7 @@ class CurveStory:
     epochs: tuple[Line, ...]
     fit: Fit
     network: Line
+    cast: Cast
     loss: Chart
     heats: tuple[Heat, ...]
     gradients: Chart
@@ -86,6 +88,7 @@ def tell_curve(study: Study) -> CurveStory:
         epochs_of(course, read),
         fit,
         ("network",),
+        replace(tell_cast(course, read, NAME_LENGTH), features={}, outputs={}, choice=()),
         Chart(("loss",), epochs, axis(course.scales, read, LOSS), (loss,), stages),
         _heats(course, read),
         Chart(("gradients",), epochs, axis(course.scales, read, GRADIENT), gradients, stages),

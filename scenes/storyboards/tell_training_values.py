@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import floor, fsum, log10, sqrt
 
-from scenes.lessons import Study
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.learning import HARDLY, SETS, epochs_of, is_tested, steps, tell_passages
-from scenes.storyboards.notation import output_names
+from scenes.storyboards.reading import Cast, tell_cast
 from scenes.storyboards.readout import Line, Name, Reader, Readout
 from scenes.storyboards.training import Axis, Chapter, Chart, Passage, axis, curves_of
 from scenes.storyboards.training_values import EPOCHS, LOSS, VALUES, Dot, Rows, ValueCourse, attend
 from scenes.storyboards.words import Claim, Words
+from scenes.studies import Study
 
 NAME_LENGTH = 14
 RELATED = 0.3  # a correlation from here on is one that can be seen
@@ -51,8 +51,7 @@ class ValueStory:
     before: Chapter
     learning: Chapter
     after: Chapter
-    features: tuple[Name, ...]
-    outputs: tuple[Name, ...]
+    cast: Cast
     epochs: tuple[Line, ...]
     loss: Chart
     scatter: Scatter
@@ -68,8 +67,7 @@ def tell_values(study: Study) -> ValueStory:
     return ValueStory(
         course,
         *_chapters(course, read),
-        tuple(read.name(f"lesson.features[{k}]", NAME_LENGTH) for k in range(course.network.sizes[0])),
-        output_names(course, read, NAME_LENGTH),
+        tell_cast(course, read, NAME_LENGTH),
         epochs_of(course, read),
         Chart(
             ("loss",),

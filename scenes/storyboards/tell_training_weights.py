@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from scenes.lessons import Study
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.learning import changes_signs, trend
 from scenes.storyboards.notation import output_names
@@ -13,6 +12,7 @@ from scenes.storyboards.training import Chapter, Passage, passages
 from scenes.storyboards.training_weights import WeightCourse, attend, farthest, most_changed, pace
 from scenes.storyboards.weight_tables import Parameters, Table, parameters_at, table_of
 from scenes.storyboards.words import Claim, Words, is_about
+from scenes.studies import Study
 
 NAME_LENGTH = 10
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
 
-from scenes.lessons import Study
 from scenes.storyboards.backpropagation import Again, Factors, Steps
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.notation import W_SMALL, output_names
-from scenes.storyboards.reading import BOUNDED, values_of
+from scenes.storyboards.reading import BOUNDED, shown_neurons, values_of
 from scenes.storyboards.readout import Line, Name, Reader, Readout
 from scenes.storyboards.tell_gradients import worth_showing
 from scenes.storyboards.words import Claim, Words, about
+from scenes.studies import Neuron, Study, Weight
 
 Read = Callable[[str, int | None], Readout]
 MOST_DECIMALS = 9
@@ -20,8 +19,8 @@ LISTED = 8  # weights, of the old and new values
 
 
 def tell_one_update(study: Study, read: Reader) -> Factors:
-    layer, j, k = worth_showing(study)
-    record = f"update.layers[{layer}].weights[{j}][{k}]"
+    weight = worth_showing(study)
+    record = weight.path("update")
     gradient, rate = read(f"{record}.gradient"), _exact(read, "update.learning_rate")
     old, new = _apart(read, f"{record}.old", f"{record}.new")
     if study.lesson.published:
@@ -31,7 +30,7 @@ def tell_one_update(study: Study, read: Reader) -> Factors:
         (("old weight",), ("− learning rate",), ("· gradient",)),
         ("new weight",),
         Equation("update", (old, rate, gradient), new),
-        (layer, j, k),
+        weight,
         (
             ("The learning rate, ", rate, ", decides how long the step is."),
             (old, " minus ", rate, " times ", gradient, " makes the new weight:", *about(new), "."),
@@ -40,13 +39,15 @@ def tell_one_update(study: Study, read: Reader) -> Factors:
 
 
 def tell_steps(study: Study, read: Reader) -> Steps:
-    steps = tuple(
-        tuple(tuple(abs(update.step) for update in row) for row in layer.weights) for layer in study.update.layers
-    )
-    largest = max(step for layer in steps for row in layer for step in row) or 1.0
-    shares = tuple(tuple(tuple(step / largest for step in row) for row in layer) for layer in steps)
-    title, lines = _old_and_new(study, read, shares)
-    return Steps(shares, title, lines, _said_of_steps(study))
+    steps = {
+        Weight(layer, j, k): abs(study.update.layers[layer - 1].weights[j][k].step)
+        for layer in range(1, len(study.network.sizes))
+        for j in study.view.layers[layer].shown
+        for k in study.view.layers[layer - 1].shown
+    }
+    largest = max(steps.values()) or 1.0
+    title, lines = _old_and_new(study, read, steps)
+    return Steps({place: step / largest for place, step in steps.items()}, title, lines, _said_of_steps(study))
 
 
 def _said_of_steps(study: Study) -> Words:
@@ -70,25 +71,18 @@ def _said_of_steps(study: Study) -> Words:
     )
 
 
-def _old_and_new(
-    study: Study, read: Reader, shares: tuple[tuple[tuple[float, ...], ...], ...]
-) -> tuple[Line, tuple[Line, ...]]:
-    """Return lines of old → new: of every weight, numbered from the first, where they are few; else of those that
-    take the longest steps."""
-    places = [
-        (layer, j, k)
-        for layer, (inputs, outputs) in enumerate(pairwise(study.network.sizes))
-        for j in range(outputs)
-        for k in range(inputs)
-    ]
+def _old_and_new(study: Study, read: Reader, steps: dict[Weight, float]) -> tuple[Line, tuple[Line, ...]]:
+    """Return lines of old → new: of every weight, numbered from the first, where they are few; else of those drawn
+    that take the longest steps."""
     title: Line = ("all weights",)
-    numbered = len(places) <= LISTED
+    places = list(steps)
+    numbered = len(study.weights) <= LISTED
     if not numbered:
-        title = ("the longest steps",)
-        places = sorted(places, key=lambda place: -shares[place[0]][place[1]][place[2]])[:LISTED]
+        title = ("the longest steps",) if study.view.is_whole else ("the longest steps drawn",)
+        places = sorted(places, key=lambda place: -steps[place])[:LISTED]
     lines: list[Line] = []
-    for number, (layer, j, k) in enumerate(places):
-        record = f"update.layers[{layer}].weights[{j}][{k}]"
+    for number, place in enumerate(places):
+        record = place.path("update")
         old, new = _apart(read, f"{record}.old", f"{record}.new")
         if study.lesson.published:
             new = read(f"{record}.new", study.decimals_of_results)
@@ -99,13 +93,17 @@ def _old_and_new(
 
 def tell_again(study: Study, read: Reader) -> Again:
     before, after = _apart(Reader(study, study.decimals_of_results), "backward.loss.value", "after.loss.value")
+    outputs = _outputs(study, read)
+    best = Neuron(len(study.network.layers), study.predicted_after) if study.lesson.classifies else None
+    if study.network.sizes[-1] == 1:
+        best = None
     return Again(
         ("Forward again",),
         ("the same sample, the new weights",),
         values_of(study, read, "after.forward"),
         (("loss before", before), ("loss after", after)),
-        outputs := _outputs(study, read),
-        study.predicted_after if study.lesson.classifies and study.network.sizes[-1] > 1 else None,
+        outputs,
+        best if best in outputs else None,
         (
             ("The same sample goes through the new network.",),
             _compared(study, outputs),
@@ -114,19 +112,19 @@ def tell_again(study: Study, read: Reader) -> Again:
     )
 
 
-def _outputs(study: Study, read: Reader) -> tuple[tuple[Name, Readout, Readout], ...]:
-    last = len(study.network.layers) - 1
-    way = read.below_one if study.network.activations[last] in BOUNDED else read
-    rows = []
-    for j, name in enumerate(output_names(study, read, 12)):
-        before, after = (f"{trace}.layers[{last}].neurons[{j}].a" for trace in ("forward", "after.forward"))
-        rows.append((name, *_apart(read, before, after, way)))
-    return tuple(rows)
+def _outputs(study: Study, read: Reader) -> dict[Neuron, tuple[Name, Readout, Readout]]:
+    way = read.below_one if study.network.activations[-1] in BOUNDED else read
+    rows = {}
+    places = shown_neurons(study, len(study.network.layers))
+    for place, name in zip(places, output_names(study, read, 12), strict=True):
+        rows[place] = (name, *_apart(read, place.path("a"), place.path("a", "after.forward"), way))
+    return rows
 
 
-def _compared(study: Study, outputs: tuple[tuple[Name, Readout, Readout], ...]) -> Words:
-    shown = study.true if study.lesson.classifies and len(outputs) > 1 else 0
-    name, before, after = outputs[shown]
+def _compared(study: Study, outputs: dict[Neuron, tuple[Name, Readout, Readout]]) -> Words:
+    places = list(outputs)
+    true = Neuron(len(study.network.layers), study.true)
+    name, before, after = outputs[true if study.lesson.classifies and true in places else places[0]]
     said: Words = ("Before, ", name, " had ", before, "; now it has ", after, ".")
     if not study.lesson.classifies:
         return said

@@ -12,10 +12,11 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from mathnet import EpochRecord, Snapshot
-from scenes.lessons import Lesson, LessonError, Study, Training
+from scenes.lessons import Lesson, LessonError, Training
 from scenes.lessons.limits import least_every
 from scenes.storyboards.readout import MINUS, RAISED, TIMES_TEN, Line, Reader, Readout, decimals_of, shown
 from scenes.storyboards.words import Words
+from scenes.studies import Study
 
 STAGES = 48  # of a film
 SNAPSHOTS = 500  # to choose them from

@@ -14,9 +14,10 @@ from scipy.optimize import linprog
 
 from mathnet import MLP, Samples, predict_class
 from mathnet.kernel import flatten, outputs
-from scenes.lessons import Lesson, LessonError, Scaling, Study, Training
+from scenes.lessons import Lesson, LessonError, Scaling, Training
 from scenes.storyboards.training import Course, Scale, check_training, choose, parts_of, scale
 from scenes.storyboards.units import measured, standardised
+from scenes.studies import Study
 
 EPOCHS, LOSS, X, Y = range(4)  # places of the scales
 COLUMNS, ROWS = 61, 49

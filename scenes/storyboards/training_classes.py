@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mathnet import MLP, Samples, predict_class
-from scenes.lessons import Lesson, LessonError, Study, Training
+from scenes.lessons import Lesson, LessonError, Training
 from scenes.storyboards.training import Course, Scale, check_training, choose, parts_of, scale
+from scenes.studies import Study
 
 EPOCHS, LOSS, ACCURACY = range(3)  # places of the scales
 MOST_STAGES = 110

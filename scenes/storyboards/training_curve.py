@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from mathnet import MLP, Samples
 from mathnet.kernel import flatten, gradients, unflatten
-from scenes.lessons import Lesson, LessonError, Study
+from scenes.lessons import Lesson, LessonError
 from scenes.storyboards.bends import bends_of
 from scenes.storyboards.readout import Line, Readout
 from scenes.storyboards.training import (
@@ -25,6 +25,7 @@ from scenes.storyboards.training import (
     scale,
 )
 from scenes.storyboards.units import answers, measured
+from scenes.studies import Study
 
 EPOCHS, LOSS, GRADIENT, X, Y = range(5)  # places of the scales
 FIT_POINTS = 81

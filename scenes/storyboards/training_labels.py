@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
 
+from scenes.layout.boxes import Box, Point
 from scenes.lessons import LessonError
 
 MOST_ROW = 0.38
@@ -23,41 +24,6 @@ MOST_GAP = 0.6
 PADDING = 0.05  # between a label and its edge, its neuron, and the label below
 INPUT_HEIGHT = 0.62
 LEAST_HEIGHT = 0.3  # of a neuron, for what is written in it
-
-Point = tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-    @property
-    def middle(self) -> Point:
-        return (self.left + self.right) / 2, (self.bottom + self.top) / 2
-
-    def meets(self, other: Box) -> bool:
-        return (
-            self.left < other.right and other.left < self.right and self.bottom < other.top and other.bottom < self.top
-        )
-
-    def is_crossed(self, start: Point, end: Point) -> bool:
-        """Return whether the straight line from `start` to `end` runs through the box."""
-        enter, leave = 0.0, 1.0
-        for first, last, low, high in (
-            (start[0], end[0], self.left, self.right),
-            (start[1], end[1], self.bottom, self.top),
-        ):
-            run = last - first
-            if run == 0:
-                if not low < first < high:
-                    return False
-                continue
-            one, other = sorted(((low - first) / run, (high - first) / run))
-            enter, leave = max(enter, one), min(leave, other)
-        return enter < leave
 
 
 @dataclass(frozen=True, slots=True)

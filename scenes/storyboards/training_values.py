@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from math import ceil, fsum
 
 from mathnet import Samples
-from scenes.lessons import Lesson, LessonError, Study, Training
+from scenes.lessons import Lesson, LessonError, Training
 from scenes.storyboards.learning import answers_of
 from scenes.storyboards.training import Course, Scale, check_training, choose, parts_of, scale
 from scenes.storyboards.training_classes import learns_classes
 from scenes.storyboards.units import measured
+from scenes.studies import Study
 
 EPOCHS, LOSS, VALUES = range(3)  # places of the scales
 MOST_STAGES = 110

@@ -12,9 +12,9 @@ from math import dist
 
 from mathnet import MLP
 from mathnet.kernel import flatten
-from scenes.lessons import Study
 from scenes.storyboards.learning import answers_of
 from scenes.storyboards.training import Course, Passage, check_training, choose, parts_of
+from scenes.studies import Study
 
 MOST_STAGES = 64
 MOST_ROWS = 6  # of the table

@@ -11,8 +11,9 @@ from random import Random
 import pytest
 
 from mathnet import MLP, load_network, load_trace, save_network
-from scenes.lessons import BUILT_IN, find_lesson, study
+from scenes.lessons import BUILT_IN, find_lesson
 from scenes.storyboards.readout import shown
+from scenes.studies import study
 
 
 def test_help_needs_neither_manim_nor_scikit_learn():

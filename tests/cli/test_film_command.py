@@ -229,3 +229,8 @@ def test_films_are_listed_that_fit_a_lesson(run):
     listed = [line.split("\t")[0] for line in run("films", "my.toml").stdout.splitlines()]
     assert {"ForwardPass", "Backpropagation", "TrainingIris", "TrainingDecisionBoundary"} <= set(listed)
     assert not {"ForwardPassByHand", "LearningRates", "TrainingQuadratic"} & set(listed)
+
+
+def test_captions_are_on_or_off(run):
+    result = run("film", "architecture", "--captions", "maybe")
+    assert result.exit_code == 2 and "expected on or off, given 'maybe'" in result.stderr

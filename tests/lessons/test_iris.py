@@ -2,7 +2,8 @@
 
 import pytest
 
-from scenes.lessons import BUILT_IN, study
+from scenes.lessons import BUILT_IN
+from scenes.studies import study
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scenes.lessons import BUILT_IN, Lesson, LessonError, Plan, find_lesson, find_plan, plan_from_toml
-from scenes.lessons.study import learn, study
 from scenes.lessons.template import TEMPLATE
+from scenes.studies import learn, study
 
 QUICK = '[data]\ngenerator = "xor"\ncount = 12\n[training]\nepochs = 2\ntest_share = 0\n'
 

@@ -16,7 +16,8 @@ from sklearn.preprocessing import MinMaxScaler, Normalizer, StandardScaler
 
 from mathnet import MLP, evaluate, from_torch
 from mathnet.training import Samples
-from scenes.lessons import Lesson, LessonError, study
+from scenes.lessons import Lesson, LessonError
+from scenes.studies import study
 from tests.mathnet import torch_stand_ins as stand_in
 
 IRIS = load_iris()

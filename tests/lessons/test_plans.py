@@ -13,7 +13,7 @@ from scenes.lessons import Data, LessonError, Plan, Scaling
 from scenes.lessons.datasets import diabetes
 from scenes.lessons.limits import LARGEST_SEED, MOST_EPOCHS, MOST_KEPT, least_every
 from scenes.lessons.preparation import target_rows
-from scenes.lessons.study import Study, study
+from scenes.studies import Study, study
 
 HOUSES = Data(
     features=("area", "rooms"),

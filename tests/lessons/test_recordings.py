@@ -9,7 +9,7 @@ import pytest
 from mathnet import Layer, train
 from scenes.lessons import Data, Plan, recording
 from scenes.lessons.recording import recall, recall_or_record, record, recording_path, recordings_folder
-from scenes.lessons.study import learn
+from scenes.studies import learn
 
 DATA = Data(("a", "b"), ((0, 0), (0, 1), (1, 0), (1, 1)), (0, 1, 1, 0), ("same", "different"))
 PLAN = Plan(name="xor", data=DATA, hidden=(2,), epochs=3, test_share=0, standardise=False)

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from mathnet import MLP, Layer, predict_class
-from scenes.lessons import find_lesson, study
-from scenes.lessons.study import Study
+from scenes.lessons import find_lesson
+from scenes.studies import Study, study
 
 
 @pytest.fixture

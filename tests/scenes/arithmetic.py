@@ -62,7 +62,7 @@ def evaluate(equation: Equation) -> float | Fraction:
         "identity slope": lambda: Fraction(1),
         "half squared": lambda: (values[0] - values[1]) ** 2 / 2,
         "squared": lambda: (values[1] - values[0]) ** 2,
-        "mean": lambda: sum(values, start=Fraction(0)) / len(values),
+        "mean over": lambda: sum(values[:-1], start=Fraction(0)) / values[-1],
         "cross": lambda: -xlogy(values[1], values[0]),
         "binary cross": lambda: -xlogy(values[1], values[0]) - xlogy(1 - values[1], 1 - values[0]),
         "twice over": lambda: (values[0] - values[1]) * 2 / values[2],

@@ -19,18 +19,27 @@ from manim.mobject.text.typst_mobject import Typst
 
 from scenes import style
 from scenes.film import Film
+from scenes.layout.boxes import Box
 from scenes.lessons import Lesson
 from scenes.mobjects.advance import Advance
+from scenes.mobjects.caption import CaptionText
 from scenes.mobjects.text import TextLine
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.readout import Line, Name, Readout, Symbol, readouts_of, resolve, say, shorten
 from tests.scenes.arithmetic import holds, is_exact, number, plain, sign_of, written_equations
 from tests.scenes.epochs import faults_of_drawing, faults_of_epochs
-from tests.scenes.geometry import Shown, faults_of_contrast, faults_of_overlap, faults_of_place, visible
+from tests.scenes.geometry import EDGE_OF_FRAME, Shown, faults_of_contrast, faults_of_overlap, faults_of_place, visible
 
 CONSTANTS = re.compile(r"(?<![\d.])[012](?![\d.])")  # the numerals that formulas of ours may hold
 FOREIGN = (Text, SingleStringMathTex, DecimalNumber, Typst)
 DRY = {"dry_run": True, "pixel_width": 64, "pixel_height": 36, "frame_rate": 60, "disable_caching": True}
+PICTURE = Box(-style.FRAME_WIDTH / 2, -style.FRAME_HEIGHT / 2, style.FRAME_WIDTH / 2, style.FRAME_HEIGHT / 2)
+BAND = Box(
+    -style.FRAME_WIDTH / 2,
+    style.FRAME_HEIGHT / 2 - style.VIEW_HEIGHT,
+    style.FRAME_WIDTH / 2,
+    PICTURE.bottom + EDGE_OF_FRAME,
+)
 FRAMES_BETWEEN = 5  # looked at in each play in which a run is followed
 SILENT = {"verbosity": "ERROR", "progress_bar": "none"}
 
@@ -88,7 +97,10 @@ def inspect(scene: Film, findings: Findings) -> None:
     shown = [Shown(line) for line in family if isinstance(line, TextLine) and visible(line)]
     segments: Line = tuple(segment for one in shown for segment in one.line.line)
     findings.note(faults_of_segments(segments, scene.subject), scene.time)
-    findings.note(faults_of_place(shown), scene.time)
+    spoken_in = {id(line) for member in family if isinstance(member, CaptionText) for line in member}
+    pictured = [one for one in shown if id(one.line) not in spoken_in]
+    findings.note(faults_of_place(pictured, PICTURE), scene.time)
+    findings.note(faults_of_place([one for one in shown if id(one.line) in spoken_in], BAND), scene.time)
     findings.note(faults_of_contrast(shown, family), scene.time)
     findings.note(faults_of_overlap(shown, family), scene.time)
     findings.note(faults_of_arithmetic(shown, family, findings), scene.time)
@@ -96,7 +108,9 @@ def inspect(scene: Film, findings: Findings) -> None:
         (f"{type(m).__name__} draws text past the readouts" for m in family if isinstance(m, FOREIGN)), scene.time
     )
     readouts = readouts_of(segments)
-    findings.seen.append((scene.time, frozenset(readout.text for readout in readouts)))
+    # a number that is said has to be in the picture, too
+    seen = readouts_of(tuple(segment for one in pictured for segment in one.line.line))
+    findings.seen.append((scene.time, frozenset(readout.text for readout in seen)))
     findings.readouts |= {(readout.path, readout.text) for readout in readouts}
 
 

@@ -96,8 +96,8 @@ def networks_at(epoch: int, subject: object) -> list[object]:
 
 def looks_like(wires: Wires, network: object) -> bool:
     """Whether each edge is as wide as its weight is large, and has the colour of its sign."""
-    weights = [weight for layer in network.layers for row in layer.weights for weight in row]  # type: ignore[attr-defined]
-    for edge, weight in zip(wires.drawn, weights, strict=True):
+    for place, edge in wires.drawn.items():
+        weight = network.layers[place.layer - 1].weights[place.j][place.k]  # type: ignore[attr-defined]
         large = (edge.get_stroke_width() - THIN) / (THICK - THIN) * edge.largest
         sign = edge.get_stroke_color() == ManimColor(style.NEGATIVE if weight < 0 else style.POSITIVE)
         if abs(large - abs(weight)) > 1e-6 * max(1.0, edge.largest) or not sign:

@@ -9,13 +9,14 @@ from manim import Mobject, VMobject
 from numpy.typing import NDArray
 
 from scenes import style
+from scenes.layout.boxes import Box
 from scenes.mobjects.diagram import Edge, Node
 from scenes.mobjects.text import Span, TextLine
 from scenes.mobjects.typesetting import outline
 from scenes.storyboards.readout import Symbol, say
 
 TOUCH = 0.01  # scene units by which boxes may meet
-EDGE_OF_FRAME = 0.1
+EDGE_OF_FRAME = 0.08
 Boxes = NDArray[np.float64]  # one a row: left, bottom, right, top
 
 
@@ -47,10 +48,12 @@ def boxes(shown: list[Shown]) -> Boxes:
     return np.array([one.box for one in shown]).reshape(-1, 4)
 
 
-def faults_of_place(shown: list[Shown]) -> Iterator[str]:
-    half = np.array([style.FRAME_WIDTH, style.FRAME_HEIGHT]) / 2 - EDGE_OF_FRAME
+def faults_of_place(shown: list[Shown], frame: Box) -> Iterator[str]:
+    """Every line is within its part of the frame, and large enough."""
+    low = np.array([frame.left, frame.bottom]) + EDGE_OF_FRAME
+    high = np.array([frame.right, frame.top]) - EDGE_OF_FRAME
     for one in shown:
-        if (one.box[:2] < -half).any() or (one.box[2:] > half).any():
+        if (one.box[:2] < low).any() or (one.box[2:] > high).any():
             yield f"{one.text!r} leaves the frame: {np.round(one.box, 2)}"
         scripts = any(
             isinstance(part, Symbol) and ("#su" in part.typst or "_(" in part.typst) for part in one.line.line

@@ -8,7 +8,8 @@ import pytest
 from manim import Text, VGroup
 
 from scenes.film import Film
-from scenes.mobjects.diagram import Area, Diagram
+from scenes.layout.boxes import Box
+from scenes.mobjects.diagram import NODE_WIDTH, Diagram
 from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.text import TextLine
 from scenes.storyboards.equation import Equation
@@ -58,7 +59,10 @@ def test_a_clean_film_has_no_faults() -> None:
         (lambda self, read: [TextLine((read(Z),)).set_opacity(0.3)], "contrast"),
         (lambda self, read: [Text("a")], "past the readouts"),
         (
-            lambda self, read: [Diagram(self.study.network, Area(-3, 3, -2, 2)), TextLine((read(Z),), (-1.8, 0.5))],
+            lambda self, read: [
+                Diagram(self.study.network, self.study.view.layers, Box(-3, -2, 3, 2), {}, NODE_WIDTH),
+                TextLine((read(Z),), (-1.8, 0.5)),
+            ],
             "crossed",
         ),
     ],

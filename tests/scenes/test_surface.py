@@ -9,8 +9,8 @@ import pytest
 from manim import VMobject
 from numpy.typing import NDArray
 
+from scenes.layout.boxes import Box
 from scenes.mobjects.charts import draw_within
-from scenes.mobjects.diagram import Area
 from scenes.mobjects.surface import outline
 
 XS = YS = np.linspace(-2.0, 2.0, 81)
@@ -52,7 +52,7 @@ def test_areas_of_noise_add_up_to_the_share_above_the_level() -> None:
 def test_path_is_cut_off_where_it_leaves_the_area() -> None:
     line = VMobject()
     path = np.array([[0.0, 0.5, 0], [1, 1.5, 0], [2, 0.5, 0], [3, -1e30, 0], [4, 0.5, 0], [5, 0.5, 0]])
-    draw_within(line, path, Area(0.0, 5.0, 0.0, 1.0))
+    draw_within(line, path, Box(0.0, 0.0, 5.0, 1.0))
     assert line.points[:, 1].min() >= -1e-9
     assert line.points[:, 1].max() <= 1 + 1e-9
     assert line.points[0] == pytest.approx(path[0])

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from scenes import architecture, forward_pass, training
+from scenes import forward_pass, training
 from scenes.film import Film
 from scenes.lessons import Data, Lesson, Plan, datasets, find_lesson, find_plan, vary
 from tests.scenes.audit import watch
@@ -162,8 +162,7 @@ def test_film_of_a_long_training_is_no_longer_than_others(film: type[Film], data
         (training.LearningRates, built_in("iris"), "a value from one number"),
         (training.BeforeAndAfter, built_in("four-bit", hidden=(40,), epochs=5), "have too many"),
         (training.BeforeAndAfter, built_in("iris", hidden=(3,), epochs=5), "rows of so few inputs"),
-        (forward_pass.ForwardPass, built_in("moons", hidden=(11,), epochs=5), "10 neurons a layer"),
-        (architecture.Architecture, built_in("moons", hidden=(40,), epochs=5), "32 neurons a layer"),
+        (forward_pass.ForwardPass, built_in("moons", hidden=(3,) * 9, epochs=5), "up to 8 hidden layers"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

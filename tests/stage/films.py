@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -57,10 +59,26 @@ def manim(film: str, *options: str) -> list[str]:
     return [sys.executable, "-m", "manim", "--hide-splash", "render", "-ql", *quiet, *options, __file__, film]
 
 
-def start(film: str, folder: Path) -> subprocess.Popen[str]:
-    return subprocess.Popen(
+@contextmanager
+def start(film: str, folder: Path) -> Iterator[subprocess.Popen[str]]:
+    """Render a film with manim while the context lasts: it is ended with it, whatever happens."""
+    running = subprocess.Popen(
         manim(film), cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
     )
+    with running:
+        try:
+            yield running
+        finally:
+            running.kill()
+
+
+def end(running: subprocess.Popen[str], number: int) -> int:
+    """Send a signal until it is heard, and return the exit code: one that comes while Python clears up may get lost."""
+    while running.poll() is None:
+        running.send_signal(number)
+        with suppress(subprocess.TimeoutExpired):
+            running.wait(1)
+    return running.returncode
 
 
 def put_older(folder: Path, name: str) -> None:

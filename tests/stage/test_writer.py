@@ -15,7 +15,7 @@ import av
 import pytest
 import srt
 
-from tests.stage.films import PLACE, SMALL, is_older, manim, put_older, render, start, unfinished
+from tests.stage.films import PLACE, SMALL, end, is_older, manim, put_older, render, start, unfinished
 
 
 @pytest.fixture
@@ -84,8 +84,7 @@ def test_a_signal_while_the_pieces_are_joined_leaves_the_older_film(folder: Path
     with start("Stuck", folder) as running:
         assert running.stdout is not None
         assert running.stdout.readline() == "half of it is written\n"
-        running.send_signal(number)
-        assert running.wait() != 0
+        assert end(running, number) != 0
     assert is_older(folder, "Stuck")
     assert len(unfinished(folder)) == (number == signal.SIGKILL)
     # the next run clears what a killed one left
@@ -101,7 +100,6 @@ def test_a_second_rendering_leaves_the_first_what_it_needs(folder: Path) -> None
         before = sorted(workshop.rglob("*"))
         render()
         assert sorted(workshop.rglob("*")) == before
-        first.kill()
 
 
 def refused(capsys: pytest.CaptureFixture[str]) -> str:

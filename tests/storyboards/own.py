@@ -9,8 +9,9 @@ from statistics import fmean
 from typing import Any
 
 from mathnet import MLP, Samples
-from scenes.lessons import Data, Lesson, Plan, study
+from scenes.lessons import Data, Lesson, Plan
 from scenes.storyboards.training import Chapter, with_snapshots
+from scenes.studies import study
 from tests.storyboards.claims import Check, assert_claims_are_true
 
 

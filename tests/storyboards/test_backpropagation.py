@@ -6,10 +6,11 @@ import math
 
 import pytest
 
-from scenes.lessons import find_lesson, study
+from scenes.lessons import find_lesson
 from scenes.storyboards.backpropagation import BackStory
 from scenes.storyboards.readout import say
 from scenes.storyboards.tell_backpropagation import tell_backpropagation
+from scenes.studies import Neuron, study
 
 LESSONS = ["by-hand", "iris-mistake", "mazur"]
 
@@ -34,32 +35,30 @@ def test_mazur_s_film_shows_his_published_numbers() -> None:
 def test_every_delta_is_worked_out_subtracted_or_off(name: str) -> None:
     told = story(name)
     for layer in told.layers:
-        neurons = set(range(len(layer.deltas)))
-        worked_out = {beat.neuron for beat in layer.neurons}
-        assert worked_out | set(layer.off) == (set() if layer.together else neurons)
-        assert all(layer.deltas[j].value == 0 and layer.deltas[j].text == "0" for j in layer.off)
+        worked_out = {beat.place for beat in layer.neurons}
+        assert worked_out | set(layer.off) == (set() if layer.together else set(layer.deltas))
+        assert all(layer.deltas[place].value == 0 and layer.deltas[place].text == "0" for place in layer.off)
 
 
 @pytest.mark.parametrize("name", LESSONS)
 def test_every_gradient_that_is_not_shown_is_zero(name: str) -> None:
     told = story(name)
     for layer in told.layers:
-        shown = {beat.neuron for beat in layer.gradients}
-        record = told.study.backward.layers[layer.layer]
+        shown = {beat.place for beat in layer.gradients}
+        record = told.study.backward.layers[layer.layer - 1]
         for j, gradients in enumerate(record.weight_gradients):
-            assert j in shown or not any(gradients)
+            assert Neuron(layer.layer, j) in shown or not any(gradients)
 
 
 @pytest.mark.parametrize("name", LESSONS)
 def test_the_chain_rule_is_the_product_of_the_factors_that_were_shown(name: str) -> None:
     told = story(name)
     (chain,) = (layer.chain for layer in told.layers if layer.chain)
-    layer, j, _ = chain.place
     product = math.prod(factor.value for factor in chain.equation.operands)
     assert product == pytest.approx(chain.equation.result.value, rel=1e-12)
     assert chain.equation.result.value != 0, "a gradient worth showing"
-    (back,) = (back for back in told.layers if back.layer == layer)
-    sheets = [beat.sheet for beat in back.neurons if beat.neuron == j]
+    (back,) = (back for back in told.layers if back.layer == chain.place.layer)
+    sheets = [beat.sheet for beat in back.neurons if beat.place == chain.place.end]
     seen = {
         step.equation.result for sheet in sheets for step in (*sheet.steps, *([sheet.total] if sheet.total else []))
     }

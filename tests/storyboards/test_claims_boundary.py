@@ -9,11 +9,12 @@ from itertools import pairwise, product
 import pytest
 
 from mathnet import predict_class
-from scenes.lessons import Data, LessonError, Plan, datasets, study
+from scenes.lessons import Data, LessonError, Plan, datasets
 from scenes.storyboards.tell_training_boundary import PlaneStory, tell_boundary
 from scenes.storyboards.training import with_snapshots
 from scenes.storyboards.training_boundary import COLUMNS, ROWS, X, Y, are_separable
 from scenes.storyboards.units import standardised
+from scenes.studies import study
 from tests.storyboards.breaking import PLANES
 from tests.storyboards.claims import assert_claims_are_true
 

@@ -9,11 +9,12 @@ from itertools import pairwise
 
 import pytest
 
-from scenes.lessons import Data, LessonError, study
+from scenes.lessons import Data, LessonError
 from scenes.storyboards.readout import digits
 from scenes.storyboards.tell_training_curve import CurveStory, tell_curve
 from scenes.storyboards.training import with_snapshots
 from scenes.storyboards.training_curve import LOSS, X, Y
+from scenes.studies import study
 from tests.storyboards.breaking import CURVES, plan
 from tests.storyboards.claims import assert_claims_are_true
 

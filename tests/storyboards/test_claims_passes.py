@@ -9,11 +9,12 @@ from random import Random
 import pytest
 
 from mathnet import MLP, Layer
-from scenes.lessons import Lesson, Sample, Scaling, Study, study
+from scenes.lessons import Lesson, Sample, Scaling
 from scenes.lessons.lesson import Published
 from scenes.storyboards.architecture import tell_architecture
 from scenes.storyboards.tell_backpropagation import tell_backpropagation
 from scenes.storyboards.tell_forward_pass import tell_forward_pass
+from scenes.studies import Study, study
 from tests.storyboards.claims import Check, assert_claims_are_true
 
 
@@ -99,9 +100,9 @@ class Part:
 
     def __init__(self, told: Study, owner: object) -> None:
         self.told, self.owner = told, owner
-        self.layer = getattr(owner, "layer", None)
-        if neurons := getattr(owner, "neurons", ()):
-            self.layer = neurons[0].layer
+        places = [getattr(part, "place", None) for part in (owner, *getattr(owner, "neurons", ()))]
+        layers = [getattr(owner, "layer", None), *(place.layer for place in places if place)]
+        self.layer = next((layer - 1 for layer in layers if layer), 0)
 
     @property
     def lesson(self) -> Lesson:
@@ -109,16 +110,16 @@ class Part:
 
     @property
     def activation(self) -> str:
-        return self.told.network.activations[self.layer or 0]
+        return self.told.network.activations[self.layer]
 
     @property
     def inputs(self) -> list[float]:
-        return outputs_of(self.told.network, self.lesson)[self.layer or 0]
+        return outputs_of(self.told.network, self.lesson)[self.layer]
 
     @property
     def z(self) -> float:
-        layer = self.told.network.layers[self.layer or 0]
-        j = self.owner.neuron  # type: ignore[attr-defined]
+        layer = self.told.network.layers[self.layer]
+        j = self.owner.place.j  # type: ignore[attr-defined]
         return sum(w * a for w, a in zip(layer.weights[j], self.inputs, strict=True)) + layer.biases[j]
 
 
@@ -127,19 +128,19 @@ def is_one_class(target: tuple[float, ...]) -> bool:
 
 
 def is_off_before(part: Part) -> bool:
-    layer = part.layer or 0
+    layer = part.layer
     return layer > 0 and part.told.network.activations[layer - 1] == "relu" and 0.0 in part.inputs
 
 
 def is_told_first(part: Part) -> bool:
     """Whether an input is 0 here, and in no layer that was told before (those after it)."""
     layers = outputs_of(part.told.network, part.lesson)
-    return 0.0 in part.inputs and not any(0.0 in inputs for inputs in layers[(part.layer or 0) + 1 : -1])
+    return 0.0 in part.inputs and not any(0.0 in inputs for inputs in layers[part.layer + 1 : -1])
 
 
 CHECKS: dict[str, Check] = {
     "Where a neuron before is switched off, its zero adds nothing here.": lambda part, _: is_off_before(part),
-    "What the layer before has found is weighed anew here.": lambda part, _: (part.layer or 0) > 0,
+    "What the layer before has found is weighed anew here.": lambda part, _: part.layer > 0,
     "Minus the mean, divided by the standard deviation:": lambda part, _: any(part.lesson.scaling.deviations),
     "It is the same in all training samples, .*": lambda part, _: not any(part.lesson.scaling.deviations),
     "always positive, and larger for a larger sum.": lambda part, _: smallest_power(part.told) > 0,
@@ -179,7 +180,7 @@ CHECKS: dict[str, Check] = {
 
 
 def is_hidden(part: Part) -> bool:
-    return (part.layer or 0) < len(part.told.network.layers) - 1
+    return part.layer < len(part.told.network.layers) - 1
 
 
 def smallest_power(told: Study) -> float:

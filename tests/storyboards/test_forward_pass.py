@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from scenes.lessons import find_lesson, study
+from scenes.lessons import find_lesson
 from scenes.storyboards.forward_pass import ForwardStory, Pace
 from scenes.storyboards.tell_forward_pass import tell_forward_pass
+from scenes.studies import study
 
 STORYBOARDS = Path(__file__).parents[2] / "scenes" / "storyboards"
 

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mathnet import update_from_batch
-from scenes.lessons import Plan, Scaling, Study, find_plan, study, vary
+from scenes.layout.boxes import Box
+from scenes.lessons import Plan, Scaling, find_plan, vary
 from scenes.storyboards import (
     training_boundary,
     training_classes,
@@ -24,7 +25,8 @@ from scenes.storyboards import (
 )
 from scenes.storyboards.readout import digits
 from scenes.storyboards.training import choose, logarithmic_scale, passages, scale, tick_texts, with_snapshots
-from scenes.storyboards.training_labels import Box, lay_out
+from scenes.storyboards.training_labels import lay_out
+from scenes.studies import Study, study
 
 AREA = Box(-6.8, -3.6, 5.4, 2.5)
 LABEL = (0.86, 0.2)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from mathnet import MLP, BackwardTrace, ForwardTrace, History, Layer, UpdateTrace, predict_class
+from mathnet import MLP, BackwardTrace, ForwardTrace, History, Layer, UpdateTrace, predict_class, subtotal
 from scenes.lessons.lesson import Lesson, Training
 from scenes.lessons.recording import recall_or_record
+from scenes.studies.view import Terms, View, list_terms, view_of
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,45 @@ class Study:
         if self.biases_stay:
             stepped = _with_biases_of(self.network, stepped)
         return stepped.backward(stepped.forward(self.lesson.sample.x), self.lesson.sample.target)
+
+    @cached_property
+    def view(self) -> View:
+        """What is shown of the network, where it is too large for all of it."""
+        return view_of(self.forward, [j for j, y in enumerate(self.lesson.sample.target) if y > 0])
+
+    @cached_property
+    def upstream(self) -> tuple[Mapping[int, Terms], ...]:
+        """upstream[n][j]: which terms of the error that comes back to neuron j of layer n are shown, and the others."""
+        hidden = zip(self.backward.layers[:-1], self.view.layers[1:-1], strict=True)
+        sums = ({j: list_terms(layer.neurons[j].upstream_products) for j in seen.shown} for layer, seen in hidden)
+        return ({}, *sums, {})
+
+    @cached_property
+    def jacobian(self) -> Mapping[int, Terms]:
+        """Which terms of the error of output j are shown, and the others, where softmax meets a squared error."""
+        record = self.backward.layers[-1].jacobian
+        return {j: list_terms(record.products[j]) for j in self.view.layers[-1].shown} if record else {}
+
+    @cached_property
+    def loss_terms(self) -> Terms:
+        """The terms of the loss of the outputs that are shown, and what the others come to."""
+        return self._of_outputs(self.backward.loss.terms)
+
+    @cached_property
+    def exponentials(self) -> Terms:
+        """The exponentials of the outputs that are shown, where softmax makes them, and what the others come to."""
+        softmax = self.forward.layers[-1].softmax
+        return self._of_outputs(softmax.exponentials if softmax else ())
+
+    @cached_property
+    def shares(self) -> Terms:
+        """The outputs that are shown, and what the others come to."""
+        return self._of_outputs(self.forward.output)
+
+    def _of_outputs(self, terms: Sequence[float]) -> Terms:
+        shown = self.view.layers[-1].shown
+        others = set(range(len(terms))) - set(shown)
+        return Terms(shown, subtotal(terms, others) if others else None)
 
     @property
     def biases_stay(self) -> bool:

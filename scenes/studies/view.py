@@ -1,0 +1,97 @@
+"""What is shown of a network too large to be drawn: some of its neurons, some terms of a sum, the others as a subtotal.
+
+It is decided once for a study, by one rule, and every storyboard is told: of a layer for which there is no room, those
+neurons are drawn that matter most for the sample shown. Of the outputs these are the largest, and that of the truth; of
+a layer before, those whose products in the sums of the neurons drawn after it are largest, added up in magnitude.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from mathnet import ForwardTrace, Subtotal, strongest, subtotal
+
+MOST_NEURONS = 10  # of a layer that is drawn whole
+SOME_NEURONS = 8  # that are drawn of a larger one
+MOST_TERMS = 10  # of a sum that is listed whole
+SOME_TERMS = 8  # that are listed of a longer one
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Which terms of a sum are `listed`, in their order, and what the `others` come to (None where all are listed)."""
+
+    listed: tuple[int, ...]
+    others: Subtotal | None
+
+
+@dataclass(frozen=True, slots=True)
+class LayerView:
+    """The neurons of a layer of `size` that are `shown`, in their order."""
+
+    size: int
+    shown: tuple[int, ...]
+
+    @property
+    def count(self) -> int:
+        return len(self.shown)
+
+    @property
+    def is_whole(self) -> bool:
+        return self.count == self.size
+
+    @property
+    def gap(self) -> int | None:
+        """How many of the shown stand before the ⋮: it is where most are left out. None where none is."""
+        if self.is_whole:
+            return None
+        steps = [after - before for before, after in zip(self.shown, (*self.shown[1:], self.size), strict=True)]
+        return steps.index(max(steps)) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """`layers[n]`, layer 0 the input, and for each neuron j shown of it the terms of its sum: `products[n][j]`."""
+
+    layers: tuple[LayerView, ...]
+    products: tuple[Mapping[int, Terms], ...]
+
+    @property
+    def is_whole(self) -> bool:
+        return all(layer.is_whole for layer in self.layers)
+
+
+def view_of(forward: ForwardTrace, truth: Collection[int]) -> View:
+    """Return what is shown of a forward pass; `truth` are the outputs that the target names."""
+    shown = [_outputs(forward.output, truth)]
+    for layer in reversed(forward.layers):
+        products = [layer.neurons[j].products for j in shown[0].shown]
+        shown.insert(0, _shown([sum(map(abs, column)) for column in zip(*products, strict=True)]))
+    sums = tuple(
+        {j: list_terms(layer.neurons[j].products) for j in view.shown}
+        for layer, view in zip(forward.layers, shown[1:], strict=True)
+    )
+    return View(tuple(shown), ({}, *sums))
+
+
+def list_terms(terms: Sequence[float]) -> Terms:
+    """Return the strongest of the terms and the subtotal of the others, or all where there is room for all."""
+    if len(terms) <= MOST_TERMS:
+        return Terms(tuple(range(len(terms))), None)
+    listed = strongest(terms, SOME_TERMS)
+    return Terms(listed, subtotal(terms, set(range(len(terms))) - set(listed)))
+
+
+def _outputs(output: Sequence[float], truth: Collection[int]) -> LayerView:
+    if len(output) <= MOST_NEURONS:
+        return LayerView(len(output), tuple(range(len(output))))
+    named = set(truth) if len(truth) < SOME_NEURONS else set()
+    rest = [0.0 if j in named else value for j, value in enumerate(output)]
+    largest = [j for j in strongest(rest, SOME_NEURONS - len(named)) if j not in named]
+    return LayerView(len(output), tuple(sorted({*named, *largest})))
+
+
+def _shown(importances: Sequence[float]) -> LayerView:
+    size = len(importances)
+    return LayerView(size, tuple(range(size)) if size <= MOST_NEURONS else strongest(importances, SOME_NEURONS))
