@@ -52,11 +52,11 @@ def layer_colour(layer: int, layers: int) -> str:
 
 
 class Node(VGroup):
-    """A neuron in its box; it may hold the text of its value, and at its left end its number."""
+    """The neuron at `place` in its box; it may hold the text of its value, and at its left end its number."""
 
-    def __init__(self, box: Box, colour: str, number: Readout | None = None) -> None:
+    def __init__(self, place: Neuron, box: Box, colour: str, number: Readout | None = None) -> None:
         super().__init__()
-        self.colour = colour
+        self.place, self.colour = place, colour
         self.shape = RoundedRectangle(
             corner_radius=min(box.height, box.width, NODE_HEIGHT) / 2 - 1e-3,
             width=box.width,
@@ -105,10 +105,22 @@ def width_for(readouts: Iterable[Readout], numbers: Iterable[Readout] = ()) -> f
 
 
 class Edge(VMobject):
-    """A weight: red and solid where it is positive, blue and dashed where it is negative, wider where it is larger."""
+    """A weight: red and solid where it is positive, blue and dashed where it is negative, wider where it is larger.
 
-    def __init__(self, start: np.ndarray, end: np.ndarray, weight: float, largest: float, opacity: float) -> None:
+    `place` is None for an edge of no network, as in a legend.
+    """
+
+    def __init__(
+        self,
+        place: Weight | None,
+        start: np.ndarray,
+        end: np.ndarray,
+        weight: float,
+        largest: float,
+        opacity: float,
+    ) -> None:
         super().__init__(stroke_opacity=opacity)
+        self.place = place
         self.start_point, self.end_point = start, end
         self.largest = largest
         self.negative: bool | None = None
@@ -144,6 +156,7 @@ class BackwardEdge(VGroup):
         dots = VMobject(stroke_color=BACKWARD, stroke_width=width)
         draw_dashes(dots, start, end, DOT, HOLE)
         super().__init__(cover, dots)
+        self.place, self.dots = edge.place, dots
 
 
 def draw_dashes(line: VMobject, start: np.ndarray, end: np.ndarray, dash: float = DASH, hole: float = HOLE) -> None:
@@ -188,7 +201,7 @@ class Diagram(VGroup):
         self.layout = lay_out_columns(layers, area, ROUND if width is None else NODE_HEIGHT, width)
         count = len(layers)
         self.nodes = {
-            Neuron(layer, j): Node(box, layer_colour(layer, count), numbers.get(Neuron(layer, j)))
+            (place := Neuron(layer, j)): Node(place, box, layer_colour(layer, count), numbers.get(place))
             for layer, column in enumerate(self.layout.layers)
             for j, box in column.neurons.items()
         }
@@ -227,7 +240,7 @@ class Diagram(VGroup):
         """Return a new drawing of the edge of a weight."""
         start = self.nodes[place.start].shape.get_right()
         end = self.nodes[place.end].shape.get_left()
-        return Edge(start, end, self.weight(place), self.largest, opacity)
+        return Edge(place, start, end, self.weight(place), self.largest, opacity)
 
     def edges_into(self, layer: int) -> VGroup:
         """Return the edges into a layer, 1 the first that has any."""

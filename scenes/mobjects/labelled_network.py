@@ -20,7 +20,7 @@ from scenes.mobjects.text import Align, TextLine, below_middle, fitted
 from scenes.storyboards.readout import MINUS, Line, Name, Readout, Segment
 from scenes.storyboards.training_labels import Layout, Wire, lay_out
 from scenes.storyboards.weight_tables import Parameters, Table
-from scenes.studies import Weight
+from scenes.studies import Neuron, Weight
 from scenes.style import (
     BODY,
     CAPITAL_PER_EM,
@@ -80,9 +80,9 @@ class LabelledNetwork(VGroup):
         count = len(self.layout.neurons)
         self.neurons = VGroup(
             *(
-                Node(box, layer_colour(layer, count))
+                Node(Neuron(layer, j), box, layer_colour(layer, count))
                 for layer, column in enumerate(self.layout.neurons)
-                for box in column
+                for j, box in enumerate(column)
             )
         )
         self.trunks = VGroup(
@@ -108,7 +108,7 @@ class LabelledNetwork(VGroup):
 
     def _draw(self, values: Mapping[Weight, float], largest: float) -> dict[Weight, Edge]:
         return {
-            place: Edge(_point(wire.start), _point(wire.end), values[place], largest, BRIGHT)
+            place: Edge(place, _point(wire.start), _point(wire.end), values[place], largest, BRIGHT)
             for place, wire in self._places.items()
         }
 

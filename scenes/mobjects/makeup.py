@@ -88,4 +88,4 @@ class Legend(VGroup):
             y = top - index * LEADING
             middle = y + 0.09
             start = np.array([end - SAMPLE, middle, 0.0])
-            self.add(text, Edge(start, np.array([end, middle, 0.0]), weight, 1.6, BRIGHT))
+            self.add(text, Edge(None, start, np.array([end, middle, 0.0]), weight, 1.6, BRIGHT))

@@ -12,7 +12,7 @@ from scenes.storyboards.backpropagation import Again
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.forward_pass import SoftmaxBeat, Verdict
 from scenes.storyboards.notation import SHIFTED, M, Z, written
-from scenes.storyboards.readout import Line, Name
+from scenes.storyboards.readout import Line, Name, Readout
 from scenes.storyboards.words import equals, spoken
 from scenes.style import BODY, HEAD, NODE_FILL, OUTPUT, POINTER, QUIET, SMALL, TEXT
 
@@ -131,8 +131,9 @@ class Outcome(VGroup):
             if verdict.predicted is not None:
                 self.numbers.add(TextLine((output,), (area.right, y), "right"))
                 height = min(0.3, pitch * 0.6)
-                self.tracks.add(_bar(start, middle, end - start, height, NODE_FILL))
-                self.bars.add(_bar(start, middle, (end - start) * output.value, height, OUTPUT))
+                track = Bar(start, middle, end - start, height, NODE_FILL)
+                self.tracks.add(track)
+                self.bars.add(Share(output, track))
         if verdict.targets:
             for output, target, node in zip(verdict.outputs, verdict.targets, nodes, strict=True):
                 line: Line = (output, "  target ", target)
@@ -163,15 +164,26 @@ class Comparison(VGroup):
         self.add(self.outputs, self.losses)
 
 
-def _bar(left: float, middle: float, width: float, height: float, colour: str) -> RoundedRectangle:
-    """Return a bar that begins at `left`; even nothing leaves a hair, so that it is seen to be there."""
-    width = max(0.02, width)
-    bar = RoundedRectangle(
-        corner_radius=min(0.08, width / 2.1),
-        width=width,
-        height=height,
-        fill_color=colour,
-        fill_opacity=1,
-        stroke_width=0,
-    )
-    return bar.move_to((left + width / 2, middle, 0.0))
+class Bar(RoundedRectangle):
+    """A bar that begins at `left`; even nothing leaves a hair, so that it is seen to be there."""
+
+    def __init__(self, left: float, middle: float, width: float, height: float, colour: str) -> None:
+        width = max(0.02, width)
+        super().__init__(
+            corner_radius=min(0.08, width / 2.1),
+            width=width,
+            height=height,
+            fill_color=colour,
+            fill_opacity=1,
+            stroke_width=0,
+        )
+        self.move_to((left + width / 2, middle, 0.0))
+
+
+class Share(Bar):
+    """The bar of a number from 0 to 1, its `readout`, in its `track`."""
+
+    def __init__(self, readout: Readout, track: Bar) -> None:
+        left, middle = track.get_left()[0], track.get_y()
+        super().__init__(left, middle, track.width * readout.value, track.height, OUTPUT)
+        self.readout, self.track = readout, track

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import numpy as np
-from manim import ManimColor
+from manim import Mobject
 
-from scenes import style
+from scenes.backpropagation import Backpropagation
 from scenes.film import Film
 from scenes.mobjects.advance import Advance, Display, Follower
 from scenes.mobjects.charts import GrowingCurve, GrowingDots
-from scenes.mobjects.diagram import THICK, THIN
 from scenes.mobjects.learning_diagram import Wires
 from scenes.mobjects.scatter import ScatterPanel
 from scenes.mobjects.text import Span
 from scenes.storyboards.readout import Readout, readouts_of, resolve, say
 from scenes.storyboards.training_values import in_unit
+from tests.scenes.places import faults_of_edges
 
 # where in a history a number stands, and readouts that are epochs themselves
 INDEXED = re.compile(r"(?:run|history)\.epochs\[(\d+)\]|(?:percents|totals)\[(\d+)\]")
@@ -38,8 +39,8 @@ def faults_of_epochs(scene: Film) -> Iterator[str]:
         if len(panel.scatter.dots) == scene.subject.total:  # type: ignore[attr-defined]
             yield from faults_of_dots(panel, max(told), scene.subject)
     for wires in (follower for follower in followers if isinstance(follower, Wires)):
-        if told and not any(looks_like(wires, network) for network in networks_at(max(told), scene.subject)):
-            yield f"in epoch {max(told)} the edges are those of another"
+        if told:
+            yield from faults_of_edges(scene, list(wires.drawn.values()), networks_at(max(told), scene.subject))
 
 
 def faults_of_drawing(scene: Film) -> Iterator[str]:
@@ -94,12 +95,12 @@ def networks_at(epoch: int, subject: object) -> list[object]:
     return [stage.network for stage in getattr(subject, "stages", ()) if stage.epoch == epoch]
 
 
-def looks_like(wires: Wires, network: object) -> bool:
-    """Whether each edge is as wide as its weight is large, and has the colour of its sign."""
-    for place, edge in wires.drawn.items():
-        weight = network.layers[place.layer - 1].weights[place.j][place.k]  # type: ignore[attr-defined]
-        large = (edge.get_stroke_width() - THIN) / (THICK - THIN) * edge.largest
-        sign = edge.get_stroke_color() == ManimColor(style.NEGATIVE if weight < 0 else style.POSITIVE)
-        if abs(large - abs(weight)) > 1e-6 * max(1.0, edge.largest) or not sign:
-            return False
-    return True
+def networks_shown(scene: Film, family: list[Mobject]) -> list[object]:
+    """Return the networks that edges on screen may be of: that of the epoch told, or before and after a step."""
+    subject = scene.subject
+    if not hasattr(subject, "stages"):
+        stepped = [scene.study.update.network] if isinstance(scene, Backpropagation) else []
+        return [scene.study.network, *stepped]
+    told = {epoch for one in family if isinstance(one, Display) for epoch in told_by(one, subject)}
+    networks = networks_at(max(told), subject) if told else [subject.stages[0].network]
+    return [*networks, *([SimpleNamespace(layers=subject.changes)] if hasattr(subject, "changes") else [])]

@@ -1,0 +1,251 @@
+"""What is drawn of a network, read back: each edge, neuron and ring shows its own place, as the trace has it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from types import SimpleNamespace
+
+import numpy as np
+from manim import ManimColor, Mobject, RoundedRectangle
+from numpy.typing import NDArray
+
+from scenes.architecture import Architecture
+from scenes.backpropagation import Backpropagation
+from scenes.film import Film
+from scenes.forward_pass import ForwardPass
+from scenes.mobjects.diagram import BRIGHT, HOLE, THICK, THIN, BackwardEdge, Edge, Node
+from scenes.storyboards.readout import Name, Readout, readouts_of
+from scenes.studies import Neuron, Weight
+from scenes.style import POINTER
+from scenes.training_weights import CompareWeights
+from tests.scenes.geometry import Shown, box_of
+
+CLOSE = 1e-3  # scene units
+# where numbers stand that are a neuron's own, and a weight's
+OF_INPUT = re.compile(r"(?:\.x|lesson\.features)\[(\d+)\]#?$")
+OF_NEURON = re.compile(r"layers\[(\d+)\]\.(?:neurons\[(\d+)\]\.(?:a|z|delta)|biases\[(\d+)\]#?)$")
+OF_WEIGHT = re.compile(r"layers\[(\d+)\]\.weights\[(\d+)\]\[(\d+)\](?:\.\w+)?$")
+OF_CHANGE = re.compile(r"changes\[(\d+)\]\.(?:weights\[(\d+)\]\[(\d+)\]|biases\[(\d+)\])$")
+OF_GRADIENT = re.compile(r"layers\[(\d+)\]\.neurons\[(\d+)\]\.weight_gradients\[(\d+)\]$")
+
+
+def neuron_of(path: str) -> Neuron | None:
+    """Return whose number stands at a path; None where it is no neuron's value, delta, bias or number."""
+    if found := OF_INPUT.search(path):
+        return Neuron(0, int(found[1]))
+    if found := OF_NEURON.search(path):
+        return Neuron(int(found[1]) + 1, int(found[2] or found[3]))
+    if (found := OF_CHANGE.search(path)) and found[4]:
+        return Neuron(int(found[1]) + 1, int(found[4]))
+    return None
+
+
+def weight_of(path: str) -> Weight | None:
+    """Return whose number stands at a path; None where it is no weight, its change or gradient."""
+    found = OF_WEIGHT.search(path) or OF_CHANGE.search(path) or OF_GRADIENT.search(path)
+    return Weight(int(found[1]) + 1, int(found[2]), int(found[3])) if found and found[3] else None
+
+
+def faults_of_network(scene: Film, shown: list[Shown], family: list[Mobject], networks: list[object]) -> Iterator[str]:
+    """Everything at the network is at its own place; the edges are those of one of the `networks`."""
+    nodes = {member.place: member for member in family if isinstance(member, Node)}
+    edges = [member for member in family if isinstance(member, Edge) and member.place]
+    yield from faults_of_edges(scene, edges, networks)
+    if not isinstance(scene, CompareWeights):
+        yield from faults_of_ends(edges, nodes)
+    yield from faults_of_values(shown, nodes)
+    yield from faults_of_names(shown, nodes)
+    yield from faults_of_steps(scene, family)
+    yield from faults_of_rings(scene, shown, family, nodes, edges)
+    if isinstance(scene, CompareWeights):
+        yield from faults_of_labels(scene, shown, family, edges)
+
+
+def faults_of_edges(scene: Film, edges: list[Edge], networks: list[object]) -> Iterator[str]:
+    """Each edge is as wide as its weight is large beside the largest drawn; it is red, or blue and dashed."""
+    if not edges:
+        return
+    places = [edge.place for edge in edges]
+    widths = np.array([edge.stroke_width for edge in edges], dtype=float)
+    colours = np.array([edge.stroke_rgbas[0, [0, 2]] for edge in edges])
+    red, dashed = colours[:, 0] > colours[:, 1], np.array([len(edge.points) > 4 for edge in edges])
+    whole = np.array([len(edge.points) > 0 for edge in edges])
+    found = []
+    for network in networks:
+        weights = weights_at(network, places)
+        wanted = THIN + (THICK - THIN) * np.abs(weights) / (largest_for(scene, network) or 1.0)
+        narrow = np.abs(widths - wanted) > CLOSE
+        wrong = narrow | (whole & ((red == (weights < 0)) | (dashed != (weights < 0))))
+        if not wrong.any():
+            return
+        found.append((int(wrong.sum()), int(np.argmax(wrong)), weights))
+    count, first, weights = min(found, key=lambda one: one[0])
+    sign = "red" if red[first] else "blue"
+    yield (
+        f"{count} edges show another weight than theirs: {places[first]} is {weights[first]:.3g}, "
+        f"its edge {widths[first]:.2f} wide, {sign}, {'dashed' if dashed[first] else 'solid'}"
+    )
+
+
+def weights_at(network: object, places: Iterable[Weight]) -> NDArray[np.float64]:
+    layers = network.layers  # type: ignore[attr-defined]
+    return np.array([layers[place.layer - 1].weights[place.j][place.k] for place in places])
+
+
+def largest_for(scene: Film, network: object) -> float:
+    """Return the weight that is drawn widest: the largest drawn of the run, or of the network before its step."""
+    subject = scene.subject
+    if isinstance(network, SimpleNamespace):
+        return max(abs(weight) for layer in network.layers for row in layer.weights for weight in row)
+    layers = [range(size) for size in subject.network.sizes]  # type: ignore[attr-defined]
+    if not isinstance(scene, CompareWeights):
+        layers = [layer.shown for layer in subject.view.layers]  # type: ignore[attr-defined]
+    places = [Weight(n, j, k) for n in range(1, len(layers)) for j in layers[n] for k in layers[n - 1]]
+    every = [stage.network for stage in getattr(subject, "stages", ())] or [subject.network]  # type: ignore[attr-defined]
+    return max(float(np.abs(weights_at(network, places)).max()) for network in every)
+
+
+def faults_of_ends(edges: list[Edge], nodes: dict[Neuron, Node]) -> Iterator[str]:
+    """Each edge runs from the neuron that its weight weighs to the neuron whose sum it is in."""
+    drawn = [edge for edge in edges if edge.place.start in nodes and edge.place.end in nodes and len(edge.points)]
+    if not drawn:
+        return
+    boxes = {place: box_of(node.shape.points) for place, node in nodes.items()}
+    starts, ends = (np.array([boxes[getattr(edge.place, end)] for edge in drawn]) for end in ("start", "end"))
+    first, last = (np.array([edge.points[index, :2] for edge in drawn]) for index in (0, -1))
+    wanted_first = np.column_stack([starts[:, 2], (starts[:, 1] + starts[:, 3]) / 2])
+    wanted_last = np.column_stack([ends[:, 0], (ends[:, 1] + ends[:, 3]) / 2])
+    off = (np.abs(first - wanted_first).max(axis=1) > CLOSE) | (np.abs(last - wanted_last).max(axis=1) > HOLE + CLOSE)
+    for index in np.flatnonzero(off):
+        yield f"the edge of {drawn[index].place} runs between other neurons"
+
+
+def faults_of_values(shown: list[Shown], nodes: dict[Neuron, Node]) -> Iterator[str]:
+    """What stands in a neuron is its own: its value, delta, bias, number or name."""
+    if not shown or not nodes:
+        return
+    places, boxes = list(nodes), np.array([box_of(node.shape.points) for node in nodes.values()])
+    middles = np.array([middle_of(one) for one in shown])[:, None]
+    inside = ((boxes[:, :2] < middles) & (middles < boxes[:, 2:])).all(axis=2)
+    for line, node in np.argwhere(inside):
+        paths = [part.path for part in shown[line].line.line if isinstance(part, Readout | Name)]
+        if any(neuron_of(path) != places[node] for path in paths):
+            yield f"{places[node]} holds {shown[line].text!r}, which is {paths}"
+
+
+def faults_of_names(shown: list[Shown], nodes: dict[Neuron, Node]) -> Iterator[str]:
+    """The name of a feature left of the inputs stands at the height of its own."""
+    inputs = {place: node for place, node in nodes.items() if place.layer == 0}
+    if not inputs:
+        return
+    edge = min(node.shape.get_left()[0] for node in inputs.values())
+    for one in shown:
+        names = [part.path for part in one.line.line if isinstance(part, Name)]
+        place = neuron_of(names[0]) if len(names) == 1 else None
+        if place in inputs and one.box[2] <= edge and abs(inputs[place].get_y() - one.line.baseline) > 0.2:
+            yield f"{one.text!r} does not stand at {place}"
+
+
+def faults_of_steps(scene: Film, family: list[Mobject]) -> Iterator[str]:
+    """Where all weights step at once, each way is as wide as its own step is long beside the longest drawn."""
+    ways = [member for member in family if isinstance(member, BackwardEdge)]
+    together = len({way.place.start for way in ways}) > 1 and len({way.place.end for way in ways}) > 1
+    widths = np.array([float(way.dots.stroke_width) for way in ways])
+    if not isinstance(scene, Backpropagation) or not ways or not (together or np.ptp(widths) > CLOSE):
+        return
+    old, new = scene.study.network, scene.study.update.network
+    layers = [layer.shown for layer in scene.study.view.layers]
+    places = [Weight(n, j, k) for n in range(1, len(layers)) for j in layers[n] for k in layers[n - 1]]
+    lengths = np.abs(weights_at(new, places) - weights_at(old, places))
+    steps = dict(zip(places, lengths / (lengths.max() or 1.0), strict=True))
+    for way, width in zip(ways, widths, strict=True):
+        share = (width - THIN - 1.5) / (THICK - THIN)
+        if abs(share - steps[way.place]) > CLOSE:
+            yield f"the step of {way.place} is drawn as {share:.3f} of the longest, it is {steps[way.place]:.3f}"
+    if missing := {place for place, step in steps.items() if step > CLOSE} - {way.place for way in ways}:
+        yield f"no steps are drawn of {sorted(missing)}"
+
+
+def faults_of_rings(
+    scene: Film, shown: list[Shown], family: list[Mobject], nodes: dict[Neuron, Node], edges: list[Edge]
+) -> Iterator[str]:
+    """The ring is around the neuron that is worked out, the edges that are lit are its own; in the end, the answer."""
+    ringed = {place for ring in rings(family) for place in around(ring, nodes)}
+    ways = [member.place for member in family if isinstance(member, BackwardEdge)]
+    worked = {place for one in shown if ", neuron " in one.line.line for place in map(_neuron, one.line.line) if place}
+    bright = {edge.place for edge in edges if edge.get_stroke_opacity() == BRIGHT}
+    if not nodes or not isinstance(scene, ForwardPass | Backpropagation | Architecture):
+        return
+    if isinstance(scene, Architecture):
+        if len({place.layer for place in (*ringed, *(edge.end for edge in bright))}) > 1:
+            yield f"rings and bright edges are of several layers: {sorted(ringed)}"
+        return
+    if worked and ringed != worked:
+        yield f"{sorted(worked)} is worked out, the ring is around {sorted(ringed)}"
+    if worked and (any(edge.end not in worked for edge in bright) or any(not worked & {w.start, w.end} for w in ways)):
+        yield f"{sorted(worked)} is worked out, edges of others are lit"
+    if worked or not ringed:
+        return
+    if len(ways) == 1:
+        if ringed != {ways[0].start, ways[0].end}:
+            yield f"the way of {ways[0]} is shown, the rings are around {sorted(ringed)}"
+    elif ringed != {answer_of(scene)}:
+        yield f"the answer is {answer_of(scene)}, the ring is around {sorted(ringed)}"
+
+
+def _neuron(part: object) -> Neuron | None:
+    return neuron_of(part.path) if isinstance(part, Readout) else None
+
+
+def rings(family: list[Mobject]) -> list[RoundedRectangle]:
+    return [
+        member
+        for member in family
+        if isinstance(member, RoundedRectangle)
+        and not member.get_fill_opacity()
+        and member.get_stroke_color() == ManimColor(POINTER)
+    ]
+
+
+def around(ring: RoundedRectangle, nodes: dict[Neuron, Node]) -> list[Neuron]:
+    return [place for place, node in nodes.items() if np.abs(node.shape.get_center() - ring.get_center()).max() < CLOSE]
+
+
+def answer_of(scene: ForwardPass | Backpropagation) -> Neuron:
+    """Return the output that the network's answer is read from, after the step where there was one."""
+    output = (scene.study.forward if isinstance(scene, ForwardPass) else scene.study.after.forward).output
+    return Neuron(len(scene.study.network.layers), max(range(len(output)), key=lambda j: (output[j], -j)))
+
+
+def faults_of_labels(
+    scene: CompareWeights, shown: list[Shown], family: list[Mobject], edges: list[Edge]
+) -> Iterator[str]:
+    """Each number at an edge is that of its weight, in the colour of its sign; the largest change is ringed."""
+    ends = {edge.place: edge for edge in edges}
+    labels = [(one, readouts_of(one.line.line)) for one in shown]
+    places = {id(one): weight_of(found[0].path) for one, found in labels if len(found) == 1 and ends}
+    for one, found in labels:
+        if place := places.get(id(one)):
+            off = min(abs(middle_of(one)[1] - end[1]) for end in (ends[place].start_point, ends[place].end_point))
+            if off > 0.05:
+                yield f"{one.text!r} does not stand at the edge of {place}"
+            red, _, blue = one.line.part(-1).get_fill_color().to_rgb()
+            if (red > blue) == (found[0].value < 0):
+                yield f"{one.text!r} has the colour of the other sign"
+    largest = max(
+        (abs(weight), Weight(n, j, k))
+        for n, layer in enumerate(scene.subject.changes, start=1)  # type: ignore[attr-defined]
+        for j, row in enumerate(layer.weights)
+        for k, weight in enumerate(row)
+    )
+    for ring in rings(family):
+        box = box_of(ring.points)
+        lines = [one for one, _ in labels if (box[:2] < middle_of(one)).all() and (middle_of(one) < box[2:]).all()]
+        within = {places[id(one)] for one in lines if id(one) in places}
+        if within and within != {largest[1]}:
+            yield f"{largest[1]} changed most, the ring is around {within}"
+
+
+def middle_of(one: Shown) -> NDArray[np.float64]:
+    return (one.box[:2] + one.box[2:]) / 2
