@@ -67,7 +67,7 @@ class RaceRates(TrainingFilm):
         self.chart = Frame(story.chart.x, story.chart.y, inside(area, 1.0), TEXT_SIZE, 1.0)
         self.chart_title = title(story.chart.title, area)
         self.curves = [
-            GrowingCurve(curve.points, story.chart.stages, self.chart, colour, 5)
+            GrowingCurve(curve, story.chart.stages, self.chart, colour, 5)
             for curve, colour in zip(story.chart.curves, RUNNERS, strict=True)
         ]
         self.names, self.losses = VGroup(), []

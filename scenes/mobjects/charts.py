@@ -16,7 +16,7 @@ from scenes.mobjects.advance import Display, Follower
 from scenes.mobjects.text import TextLine, below_middle
 from scenes.mobjects.typesetting import outline
 from scenes.storyboards.readout import Readout
-from scenes.storyboards.training import Axis, Chart, Points
+from scenes.storyboards.training import Axis, Chart, Curve, Points
 from scenes.style import BODY, CAPITAL_PER_EM, QUIET, RULE, SMALL
 
 TICK = 0.08
@@ -87,11 +87,11 @@ class GrowingCurve(Follower):
     Its head goes when the run is over before the others are.
     """
 
-    def __init__(self, points: Points, stages: tuple[int, ...], frame: Frame, colour: str, width: float = 4) -> None:
+    def __init__(self, curve: Curve, stages: tuple[int, ...], frame: Frame, colour: str, width: float = 4) -> None:
         super().__init__()
-        self.stages, self.frame = stages, frame
-        self.epochs = [epoch for epoch, _ in points]
-        self.places = np.array([frame.place(epoch, value) for epoch, value in points])
+        self.curve, self.stages, self.frame = curve, stages, frame
+        self.epochs = [epoch for epoch, _ in curve.points]
+        self.places = np.array([frame.place(epoch, value) for epoch, value in curve.points])
         self.line = VMobject(stroke_color=colour, stroke_width=width, joint_type=LineJointType.ROUND)
         self.head = Dot(self.places[0], radius=0.075, color=colour)
         self.add(self.line, self.head)
@@ -134,7 +134,7 @@ class GrowingDots(Follower):
         super().__init__()
         dot = Dot(radius=0.045).points
         self.size = len(dot)
-        self.epochs = [epoch for epoch, _ in points]
+        self.frame, self.epochs = frame, [epoch for epoch, _ in points]
         places = [frame.place(epoch, value) for epoch, value in points]
         # one that is below the frame, as a 0 on a logarithmic axis, is there, but has no size
         self.all = np.concatenate([dot * (place[1] > frame.area.bottom - TICK) + place for place in places])
@@ -174,7 +174,7 @@ class CurveChart(VGroup):
             self.legend.append(Display(lines, (right, baseline), "right", size * 1.06, colour))
             right -= self.legend[-1].widest + GAP
         self.curves = [
-            GrowingCurve(curve.points, chart.stages, self.frame, colour)
+            GrowingCurve(curve, chart.stages, self.frame, colour)
             for curve, colour in zip(chart.curves, colours, strict=False)
         ]
         self.add(self.frame, self.title, *self.legend, *reversed(self.curves))

@@ -99,6 +99,7 @@ class HeatPanel(Follower):
 
     def __init__(self, heat: Heat, area: Box) -> None:
         super().__init__()
+        self.heat = heat
         inner = inside(area)
         flat = Axis(0.0, 1.0, ())
         self.frame = Frame(heat.x, flat, inner, TEXT_SIZE, 0.0)
@@ -197,5 +198,5 @@ class LossPanel(VGroup):
         self.still = VGroup(title(chart.title, area), self.frame)
         (curve,) = chart.curves
         self.value = Display([(value,) for value in curve.values], (area.right - 0.12, baseline), "right", TITLE_SIZE)
-        self.curve = GrowingCurve(curve.points, chart.stages, self.frame, OUTPUT)
+        self.curve = GrowingCurve(curve, chart.stages, self.frame, OUTPUT)
         self.followers: list[Follower] = [self.value, self.curve]

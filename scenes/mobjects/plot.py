@@ -20,6 +20,7 @@ class ActivationPlot(VGroup):
 
     def __init__(self, curve: Pairs, activation: Equation, area: Box, colour: str) -> None:
         super().__init__()
+        self.pairs, self.activation = curve, activation
         zs, values = zip(*curve, strict=True)
         low, high = min(0.0, *values), max(values)
         width, height = area.right - area.left, area.top - area.bottom

@@ -149,6 +149,7 @@ class Points(VGroup):
 
     def __init__(self, points: Sequence[Point], frame: Frame) -> None:
         super().__init__()
+        self.frame = frame
         self.kinds = [mark(kind).set_stroke(BACKGROUND, 1.5) for kind in range(2)]
         for kind, shape in enumerate(self.kinds):
             _repeat(shape, [frame.place(point.x, point.y) for point in points if point.kind == kind])

@@ -95,12 +95,17 @@ def networks_at(epoch: int, subject: object) -> list[object]:
     return [stage.network for stage in getattr(subject, "stages", ()) if stage.epoch == epoch]
 
 
+def epochs_told(scene: Film, family: list[Mobject]) -> set[int]:
+    """Return the epochs that the texts on screen which follow the run tell of."""
+    return {epoch for one in family if isinstance(one, Display) for epoch in told_by(one, scene.subject)}
+
+
 def networks_shown(scene: Film, family: list[Mobject]) -> list[object]:
     """Return the networks that edges on screen may be of: that of the epoch told, or before and after a step."""
     subject = scene.subject
     if not hasattr(subject, "stages"):
         stepped = [scene.study.update.network] if isinstance(scene, Backpropagation) else []
         return [scene.study.network, *stepped]
-    told = {epoch for one in family if isinstance(one, Display) for epoch in told_by(one, subject)}
+    told = epochs_told(scene, family)
     networks = networks_at(max(told), subject) if told else [subject.stages[0].network]
     return [*networks, *([SimpleNamespace(layers=subject.changes)] if hasattr(subject, "changes") else [])]

@@ -1,0 +1,98 @@
+"""What is drawn of the answers, read back: bars as long as their outputs, counts in the cells of their classes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+import numpy as np
+from manim import Mobject, Rectangle
+
+from mathnet import predict_class
+from scenes.film import Film
+from scenes.mobjects.diagram import Node
+from scenes.mobjects.outcome import Share
+from scenes.storyboards.readout import Name, readouts_of, resolve
+from tests.scenes.geometry import Shown, box_of
+from tests.scenes.places import middle_of, neuron_of
+
+SHORT = 0.02  # scene units: even a bar of nothing leaves a hair
+ROW = 0.15  # by which what stands in one row may be apart
+CLASS = re.compile(r"lesson\.classes\[(\d+)\]")
+COUNT = re.compile(r"confusions\[1\]\.counts\[\d+\]\[\d+\]")
+Table = tuple[tuple[int, ...], ...]
+
+
+def faults_of_bars(scene: Film, shown: list[Shown], family: list[Mobject]) -> Iterator[str]:
+    """Each bar fills as much of its track as its output is of one, beside its own neuron, number and name."""
+    nodes = {member.place: member for member in family if isinstance(member, Node)}
+    for bar in (member for member in family if isinstance(member, Share)):
+        path = bar.readout.path
+        value, place = resolve(scene.subject, path), neuron_of(path)
+        assert isinstance(value, float)
+        left, right = bar.track.get_left()[0], bar.track.get_right()[0]
+        long = value * (right - left)
+        if abs(bar.get_left()[0] - left) > 1e-6 or abs(bar.width - long) > (SHORT if long < SHORT else 1e-6):
+            yield f"the bar of {path} is {bar.width / (right - left):.3f} of its track, not {value:.3f}"
+        if place is None or abs(nodes[place].get_y() - bar.get_y()) > 1e-6:
+            yield f"the bar of {path} is not beside its neuron"
+        row = [one for one in shown if abs(middle_of(one)[1] - bar.get_y()) < ROW]
+        numbers = [found.path for one in row if one.box[0] > right for found in readouts_of(one.line.line)]
+        beyond = nodes[place].shape.get_right()[0] if place else left
+        before = [path for one in row if beyond < one.box[0] and one.box[2] <= left for path in paths_of(one)]
+        names = [int(found[1]) for found in map(CLASS.match, before) if found]
+        shared = len(scene.study.lesson.classes) > scene.study.network.sizes[-1]
+        if numbers != [path] or place is None or names != [place.j + shared]:
+            yield f"the bar of {path} stands in the row of {numbers} and class {names}"
+
+
+def paths_of(one: Shown) -> list[str]:
+    return [part.path for part in one.line.line if isinstance(part, Name)]
+
+
+def faults_of_confusions(scene: Film, shown: list[Shown], family: list[Mobject]) -> Iterator[str]:
+    """Each count is in the row of its true class and the column of what the network says, and shaded as it is large."""
+    counts = [one for one in shown if any(COUNT.fullmatch(found.path) for found in readouts_of(one.line.line))]
+    counts = [one for one in counts if len(one.line.line) == 1]
+    if not counts:
+        return
+    left, top = min(one.box[0] for one in counts), max(one.box[3] for one in counts)
+    named = [(one, CLASS.match(path)) for one in shown for path in paths_of(one)]
+    heads = [(int(found[1]), *middle_of(one), one) for one, found in named if found]
+    rows = {j: y for j, _, y, one in heads if one.box[2] < left and y < top}
+    columns = {j: x for j, x, y, _ in heads if y > top and x > left - 0.5}
+    cells = [member for member in family if isinstance(member, Rectangle) and type(member) is Rectangle]
+    boxes = np.array([box_of(cell.points) for cell in cells])
+    wanted = counted(scene.subject)
+    depths = {}
+    for one in counts:
+        x, y = middle_of(one)
+        true = min(rows, key=lambda j: abs(rows[j] - y))
+        said = min(columns, key=lambda j: abs(columns[j] - x))
+        (readout,) = readouts_of(one.line.line)
+        if readout.value != wanted[true][said]:
+            yield f"{readout.value} stands where class {true} is taken for class {said}: {wanted[true][said]} are"
+        inside = (boxes[:, 0] < x) & (x < boxes[:, 2]) & (boxes[:, 1] < y) & (y < boxes[:, 3])
+        cell = cells[int(np.argmax(inside))]
+        red, green, _ = cell.get_fill_color().to_rgb()
+        depths[readout.value] = cell.get_fill_opacity() if readout.value else 0.0
+        if readout.value and (green > red) != (true == said):
+            yield f"the cell of class {true} taken for class {said} has the wrong colour"
+    if sorted(depths) != sorted(depths, key=lambda count: depths[count]):
+        yield "fuller cells are not deeper"
+
+
+@lru_cache(maxsize=64)
+def _predictions(network: object, samples: object) -> tuple[tuple[int, int], ...]:
+    return tuple(
+        (predict_class(target), predict_class(network.forward(x).output))  # type: ignore[attr-defined]
+        for x, target in zip(samples.inputs, samples.targets, strict=True)  # type: ignore[attr-defined]
+    )
+
+
+def counted(subject: object) -> Table:
+    """Return how often samples of each true class are taken for each class after training."""
+    training, classes = subject.lesson.training, len(subject.lesson.classes)  # type: ignore[attr-defined]
+    pairs = _predictions(subject.network, training.test or training.train)  # type: ignore[attr-defined]
+    return tuple(tuple(pairs.count((true, said)) for said in range(classes)) for true in range(classes))
