@@ -95,6 +95,7 @@ class GrowingCurve(Follower):
         self.line = VMobject(stroke_color=colour, stroke_width=width, joint_type=LineJointType.ROUND)
         self.head = Dot(self.places[0], radius=0.075, color=colour)
         self.add(self.line, self.head)
+        self.show_at(0)
 
     def show_at(self, stage: int) -> None:
         path = self.places[: bisect_right(self.epochs, self.stages[stage])]

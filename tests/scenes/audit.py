@@ -28,7 +28,7 @@ from scenes.storyboards.equation import Equation
 from scenes.storyboards.readout import Line, Name, Readout, Symbol, readouts_of, resolve, say, shorten
 from tests.scenes.arithmetic import holds, is_exact, number, plain, sign_of, written_equations
 from tests.scenes.charts import faults_of_charts
-from tests.scenes.epochs import epochs_told, faults_of_drawing, faults_of_epochs, networks_shown
+from tests.scenes.epochs import epochs_told, faults_of_answers, faults_of_drawing, faults_of_epochs, networks_shown
 from tests.scenes.geometry import EDGE_OF_FRAME, Shown, faults_of_contrast, faults_of_overlap, faults_of_place, visible
 from tests.scenes.panels import faults_of_bars, faults_of_confusions
 from tests.scenes.places import faults_of_network
@@ -108,6 +108,7 @@ def inspect(scene: Film, findings: Findings) -> None:
     findings.note(faults_of_overlap(shown, family), scene.time)
     findings.note(faults_of_arithmetic(shown, family, findings), scene.time)
     findings.note(faults_of_charts(scene, family, epochs_told(scene, family)), scene.time)
+    findings.note(faults_of_answers(scene, family), scene.time)
     findings.note(faults_of_bars(scene, shown, family), scene.time)
     findings.note(faults_of_confusions(scene, shown, family), scene.time)
     findings.note(faults_of_network(scene, shown, family, networks_shown(scene, family)), scene.time)

@@ -18,6 +18,8 @@ from scenes.mobjects.dashboard import FitPanel, HeatPanel
 from scenes.mobjects.plot import ActivationPlot
 from scenes.mobjects.surface import LEVELS, Points, Surface
 from scenes.mobjects.text import TextLine
+from scenes.mobjects.worksheet import Worksheet
+from scenes.network_film import NetworkFilm
 from scenes.storyboards.readout import readouts_of, resolve
 from scenes.storyboards.training import Axis
 from scenes.storyboards.training_race import RaceCourse
@@ -73,11 +75,11 @@ def alike(wanted: Places, found: Places) -> bool:
 def faults_of_charts(scene: Film, family: list[Mobject], epochs: set[int]) -> Iterator[str]:
     """Everything plotted shows the trace, where that depends on the epoch in the one of `epochs` that is told."""
     epoch = max(epochs, default=0)
+    if isinstance(scene, NetworkFilm) and isinstance(scene.panel, Worksheet) and scene.panel.plot:
+        yield from faults_of_plot(scene.panel.plot, scene.subject)
     for member in family:
         if isinstance(member, Frame):
             yield from faults_of_ticks(member)
-        elif isinstance(member, ActivationPlot):
-            yield from faults_of_plot(member, scene.subject)
         elif isinstance(member, GrowingCurve):
             yield from faults_of_curve(member, scene.subject, epoch)
         elif isinstance(member, GrowingDots):
@@ -120,6 +122,9 @@ def faults_of_plot(plot: ActivationPlot, subject: object) -> Iterator[str]:
     wanted = np.array([across[0], up[0]]) + (points - np.array([zs[0], low])) * scale
     if np.abs(plot.point.get_center()[:2] - wanted[0]).max() > CLOSE:
         yield f"the point of {equation.result.path} is not at ({z}, {a})"
+    foot = np.array([wanted[0, 0], up[0]])
+    if np.abs(plot.drop.points[[0, -1], :2] - np.array([foot, wanted[0]])).max() > CLOSE:
+        yield f"the line to the point of {equation.result.path} is not at its z"
     if apart(wanted[1:], corners(plot.curve)) > CLOSE:
         yield f"the curve of {equation.operation} is that of another function"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from types import SimpleNamespace
 
 import numpy as np
@@ -17,7 +17,10 @@ from scenes.mobjects.learning_diagram import Wires
 from scenes.mobjects.scatter import ScatterPanel
 from scenes.mobjects.text import Span
 from scenes.storyboards.readout import Readout, readouts_of, resolve, say
+from scenes.storyboards.training import Course
 from scenes.storyboards.training_values import in_unit
+from scenes.studies import Study
+from tests.scenes.charts import spots
 from tests.scenes.places import faults_of_edges
 
 # where in a history a number stands, and readouts that are epochs themselves
@@ -35,9 +38,7 @@ def faults_of_epochs(scene: Film) -> Iterator[str]:
             told.setdefault(epoch, type(follower).__name__)
     if len(told) > 1:
         yield f"{told} tell of different epochs"
-    for panel in (follower for follower in followers if isinstance(follower, ScatterPanel)):
-        if len(panel.scatter.dots) == scene.subject.total:  # type: ignore[attr-defined]
-            yield from faults_of_dots(panel, max(told), scene.subject)
+    yield from faults_of_answers(scene, followers)
     for wires in (follower for follower in followers if isinstance(follower, Wires)):
         if told:
             yield from faults_of_edges(scene, list(wires.drawn.values()), networks_at(max(told), scene.subject))
@@ -49,6 +50,14 @@ def faults_of_drawing(scene: Film) -> Iterator[str]:
     for member in (*scene.moving_mobjects, *scene.static_mobjects):
         if isinstance(member, Span) and len(member.points) and id(member) not in family:
             yield f"{say((member.segment,))!r} is drawn still, though it is no longer on screen"
+
+
+def faults_of_answers(scene: Film, family: Sequence[Mobject]) -> Iterator[str]:
+    """Each chart of answers on screen shows those of the epoch that is told; after it, those of the last."""
+    for panel in (member for member in family if isinstance(member, ScatterPanel)):
+        epoch = max(epochs_told(scene, family), default=scene.subject.stages[-1].epoch)  # type: ignore[attr-defined]
+        if len(panel.scatter.dots) == scene.subject.total:  # type: ignore[attr-defined]
+            yield from faults_of_dots(panel, epoch, scene.subject)
 
 
 def faults_of_dots(panel: ScatterPanel, epoch: int, subject: object) -> Iterator[str]:
@@ -64,7 +73,7 @@ def faults_of_dots(panel: ScatterPanel, epoch: int, subject: object) -> Iterator
         for x, y in zip(samples.inputs, samples.targets, strict=True):
             (true, *_), (said, *_) = in_unit(subject.lesson, (y, network.forward(x).output))  # type: ignore[attr-defined]
             if own.low <= said <= own.high:
-                wanted.append(tuple(panel.frame.place(true, said)[:2].round(5)))
+                wanted += [tuple(spot.round(5)) for spot in spots(panel.frame, [(true, said)])]
     if not np.allclose(sorted(found), sorted(wanted), atol=1e-4):
         yield f"in epoch {epoch} the dots are those of another"
 
@@ -95,7 +104,7 @@ def networks_at(epoch: int, subject: object) -> list[object]:
     return [stage.network for stage in getattr(subject, "stages", ()) if stage.epoch == epoch]
 
 
-def epochs_told(scene: Film, family: list[Mobject]) -> set[int]:
+def epochs_told(scene: Film, family: Sequence[Mobject]) -> set[int]:
     """Return the epochs that the texts on screen which follow the run tell of."""
     return {epoch for one in family if isinstance(one, Display) for epoch in told_by(one, scene.subject)}
 
@@ -103,9 +112,13 @@ def epochs_told(scene: Film, family: list[Mobject]) -> set[int]:
 def networks_shown(scene: Film, family: list[Mobject]) -> list[object]:
     """Return the networks that edges on screen may be of: that of the epoch told, or before and after a step."""
     subject = scene.subject
-    if not hasattr(subject, "stages"):
-        stepped = [scene.study.update.network] if isinstance(scene, Backpropagation) else []
-        return [scene.study.network, *stepped]
+    if not isinstance(subject, Study):  # of a race, whose film draws no network
+        return []
+    if not isinstance(subject, Course):
+        if not isinstance(scene, Backpropagation):
+            return [scene.study.network]
+        before, after = scene.study.network, scene.study.update.network
+        return [after] if scene.chapters[-1:] and scene.chapters[-1][0] == "Forward again" else [before, after]
     told = epochs_told(scene, family)
     networks = networks_at(max(told), subject) if told else [subject.stages[0].network]
     return [*networks, *([SimpleNamespace(layers=subject.changes)] if hasattr(subject, "changes") else [])]
