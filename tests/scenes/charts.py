@@ -122,7 +122,7 @@ def faults_of_plot(plot: ActivationPlot, subject: object) -> Iterator[str]:
     wanted = np.array([across[0], up[0]]) + (points - np.array([zs[0], low])) * scale
     if np.abs(plot.point.get_center()[:2] - wanted[0]).max() > CLOSE:
         yield f"the point of {equation.result.path} is not at ({z}, {a})"
-    foot = np.array([wanted[0, 0], up[0]])
+    foot = np.array([wanted[0, 0], plot.axes[0].points[0, 1]])
     if np.abs(plot.drop.points[[0, -1], :2] - np.array([foot, wanted[0]])).max() > CLOSE:
         yield f"the line to the point of {equation.result.path} is not at its z"
     if apart(wanted[1:], corners(plot.curve)) > CLOSE:
