@@ -97,16 +97,16 @@ def watch(film: type[Film], lesson: Lesson | None = None) -> tuple[Film, Finding
 def inspect(scene: Film, findings: Findings) -> None:
     findings.plays += 1
     family = list(dict.fromkeys(member for mobject in scene.mobjects for member in mobject.get_family()))
-    shown = [Shown(line) for line in family if isinstance(line, TextLine) and visible(line)]
-    segments: Line = tuple(segment for one in shown for segment in one.line.line)
+    lines = [Shown(line) for line in family if isinstance(line, TextLine) and visible(line)]
+    segments: Line = tuple(segment for one in lines for segment in one.line.line)
     findings.note(faults_of_segments(segments, scene.subject), scene.time)
-    spoken_in = {id(line) for member in family if isinstance(member, CaptionText) for line in member}
-    pictured = [one for one in shown if id(one.line) not in spoken_in]
-    findings.note(faults_of_place(pictured, PICTURE), scene.time)
-    findings.note(faults_of_place([one for one in shown if id(one.line) in spoken_in], BAND), scene.time)
-    findings.note(faults_of_contrast(shown, family), scene.time)
-    findings.note(faults_of_overlap(shown, family), scene.time)
-    findings.note(faults_of_arithmetic(shown, family, findings), scene.time)
+    said = {id(line) for member in family if isinstance(member, CaptionText) for line in member}
+    shown = [one for one in lines if id(one.line) not in said]
+    findings.note(faults_of_place(shown, PICTURE), scene.time)
+    findings.note(faults_of_place([one for one in lines if id(one.line) in said], BAND), scene.time)
+    findings.note(faults_of_contrast(lines, family), scene.time)
+    findings.note(faults_of_overlap(lines, family), scene.time)
+    findings.note(faults_of_arithmetic(lines, family, findings), scene.time)
     findings.note(faults_of_charts(scene, family, epochs_told(scene, family)), scene.time)
     findings.note(faults_of_answers(scene, family), scene.time)
     findings.note(faults_of_bars(scene, shown, family), scene.time)
@@ -117,7 +117,7 @@ def inspect(scene: Film, findings: Findings) -> None:
     )
     readouts = readouts_of(segments)
     # a number that is said has to be in the picture, too
-    seen = readouts_of(tuple(segment for one in pictured for segment in one.line.line))
+    seen = readouts_of(tuple(segment for one in shown for segment in one.line.line))
     findings.seen.append((scene.time, frozenset(readout.text for readout in seen)))
     findings.readouts |= {(readout.path, readout.text) for readout in readouts}
 

@@ -86,8 +86,8 @@ SHAPES = [
     ((2, 1), ("sigmoid",), "binary-cross-entropy"),
     ((1, 10, 1), ("relu", "identity"), "half-squared-error"),
     ((3, 7, 2), ("tanh", "softmax"), "cross-entropy"),
-    ((5, 10, 10, 4), ("tanh", "sigmoid", "identity"), "mean-squared-error"),
-    ((5, 10, 10, 4), ("sigmoid", "relu", "softmax"), "mean-squared-error"),
+    pytest.param((5, 10, 10, 4), ("tanh", "sigmoid", "identity"), "mean-squared-error", marks=pytest.mark.slow),
+    pytest.param((5, 10, 10, 4), ("sigmoid", "relu", "softmax"), "mean-squared-error", marks=pytest.mark.slow),
 ]
 
 

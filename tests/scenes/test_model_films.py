@@ -33,6 +33,7 @@ LESSONS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("film", [ForwardPass, Backpropagation, Architecture])
 @pytest.mark.parametrize("name", LESSONS)
 def test_a_film_of_a_model_passes_the_audit(name, film):

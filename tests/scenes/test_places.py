@@ -219,6 +219,7 @@ FAULTS: list[tuple[Callable[[Planted], None], type[Film], Callable[[], Lesson] |
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("plant", "film", "lesson", "words"),
     FAULTS,
