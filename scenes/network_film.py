@@ -7,13 +7,13 @@ from manim import VGroup
 from scenes.film import LEFT_EDGE, Film
 from scenes.layout.boxes import Box
 from scenes.lessons import Lesson
-from scenes.mobjects.diagram import Diagram, Edge, Node, check_depth, width_for
+from scenes.mobjects.diagram import Diagram, check_depth, width_for
 from scenes.mobjects.entrance import FeatureColumn, LayerHeads
 from scenes.mobjects.text import TextLine
 from scenes.storyboards.backpropagation import BackStory
 from scenes.storyboards.forward_pass import Feature, ForwardStory
 from scenes.storyboards.readout import Readout
-from scenes.studies import Neuron, Weight
+from scenes.studies import Neuron
 from scenes.style import GLANCES, QUIET, SMALL, TEXT
 
 NETWORK = Box(-3.95, -3.6, 2.05, 1.75)
@@ -47,10 +47,6 @@ class NetworkFilm(Film):
         self.lit = VGroup()  # the ring around the neuron that is worked out
         self.edges = VGroup()  # the edges of its terms, bright
         self.marks = VGroup()  # beside the names of layers: that their neurons show deltas
-
-    def find(self, place: Neuron | Weight) -> Node | Edge:
-        """Return what shows a place; raises KeyError for one that isn't drawn."""
-        return self.diagram.find(place)
 
     def glance_time(self, count: int, usual: float) -> float:
         """Return how many seconds each of so many glances takes in this film: as `usual`, but all within GLANCES."""

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scenes.layout.boxes import Box
-from scenes.studies.places import Neuron
 from scenes.studies.view import LayerView
 
 MOST_PITCH = 1.8  # from one neuron to the next
@@ -32,10 +31,6 @@ class Columns:
     """A network's layers from the left to the right, layer 0 the input."""
 
     layers: tuple[Column, ...]
-
-    def box(self, place: Neuron) -> Box:
-        """Return the box of a neuron; raises KeyError for one that isn't shown."""
-        return self.layers[place.layer].neurons[place.j]
 
     @property
     def top(self) -> float:

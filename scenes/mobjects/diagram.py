@@ -177,7 +177,7 @@ def check_depth(sizes: tuple[int, ...]) -> None:
 
 
 class Diagram(VGroup):
-    """As much of `network` within `area` as `layers` show: `find(place)` is what shows a neuron or a weight.
+    """As much of `network` within `area` as `layers` show: its `nodes` and `edges` by the place that each shows.
 
     Neurons are `width` wide; None makes them round, to hold no value. Those in layers that are drawn in part show their
     `numbers`, and have a ⋮ among them, in `gaps` by layer. An edge is as wide as its weight is large beside `largest`,
@@ -223,10 +223,6 @@ class Diagram(VGroup):
 
     def weight(self, place: Weight) -> float:
         return self.network.layers[place.layer - 1].weights[place.j][place.k]
-
-    def find(self, place: Neuron | Weight) -> Node | Edge:
-        """Return what shows a place; raises KeyError for one that isn't drawn."""
-        return self.nodes[place] if isinstance(place, Neuron) else self.edges[place]
 
     def column(self, layer: int) -> list[Node]:
         """Return the neurons drawn of a layer, from above."""

@@ -62,6 +62,3 @@ class Bias:
 
     def path(self, network: str = "network") -> str:
         return f"{network}.layers[{self.layer - 1}].biases[{self.j}]"
-
-
-Place = Neuron | Weight | Bias
