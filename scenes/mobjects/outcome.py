@@ -8,6 +8,7 @@ from scenes.layout.boxes import Box
 from scenes.mobjects.diagram import Diagram
 from scenes.mobjects.ledger import EquationRow, Ledger, rule
 from scenes.mobjects.text import Align, TextLine, below_middle, fitted
+from scenes.mobjects.typesetting import outline
 from scenes.storyboards.backpropagation import Again
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.forward_pass import SoftmaxBeat, Verdict
@@ -121,7 +122,8 @@ class Outcome(VGroup):
             labels: tuple[Line, ...] = (("output",), ("· standard deviation",), ("+ mean",))
             self.lines.add(Ledger(verdict.scaled_back, labels, ("in its unit",), area.left, area.right, area.top))
         self.names, self.tracks, self.bars, self.numbers = VGroup(), VGroup(), VGroup(), VGroup()
-        start, end = area.left + 1.55, area.right - 0.75
+        widest = max(outline((output,)).width * BODY for output in verdict.outputs)
+        start, end = area.left + 1.55, area.right - max(0.75, widest + GAP)
         nodes = [diagram.nodes[place] for place in verdict.places]
         pitch = diagram.layout.layers[-1].pitch
         for name, output, node in zip(verdict.names, verdict.outputs, nodes, strict=True):

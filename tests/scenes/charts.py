@@ -14,7 +14,7 @@ from mathnet import predict_class
 from mathnet.activations import ACTIVATIONS
 from scenes.film import Film
 from scenes.mobjects.charts import Frame, GrowingCurve, GrowingDots
-from scenes.mobjects.dashboard import FitPanel, HeatPanel
+from scenes.mobjects.dashboard import SEAM, FitPanel, HeatPanel
 from scenes.mobjects.plot import ActivationPlot
 from scenes.mobjects.surface import LEVELS, Points, Surface
 from scenes.mobjects.text import TextLine
@@ -196,7 +196,10 @@ def faults_of_heat(panel: HeatPanel, subject: object, epoch: int) -> Iterator[st
     for stage in np.unique(np.linspace(1, max(1, (epochs <= epoch).sum() - 1), 8).astype(int)):
         if len(epochs) < 2 or epochs[stage] > epoch:
             continue
-        x = area.left + along(panel.frame.x, (epochs[stage - 1] + epochs[stage]) / 2) * (area.right - area.left)
+        left, right = (along(panel.frame.x, epochs[end]) * (area.right - area.left) for end in (stage - 1, stage))
+        if right - left < 4 * SEAM:  # cells reach into each other: of so narrow a one there is little to be seen
+            continue
+        x = area.left + (left + right) / 2
         points = np.column_stack([np.full(len(heights), x), heights])[:, None]
         cell = ((lows < points) & (points < highs)).all(axis=2).argmax(axis=1)
         if (np.abs(depths[cell] - shares[stage]) > HALF_A_SHADE).any():

@@ -38,7 +38,6 @@ SIZES = [
     pytest.param((30, 12), ("identity",), "half-squared-error", marks=SLOW),
     pytest.param((64, 32, 10), ("relu", "softmax"), SOFT, marks=SLOW),
     pytest.param((784, 50, 10), ("sigmoid", "softmax"), SOFT, marks=SLOW),
-    pytest.param((784, 1024, 512, 10), ("relu", "relu", "softmax"), SOFT, marks=SLOW),
 ]
 
 
