@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from manim import Create, FadeIn, LaggedStart, VGroup
 
-from scenes.film import Film
 from scenes.layout.boxes import Box
 from scenes.lessons import Lesson
 from scenes.mobjects.diagram import Diagram, check_depth
 from scenes.mobjects.makeup import Legend, Makeup
+from scenes.stage.film import Film
 from scenes.storyboards.architecture import ArchitectureStory, LayerPart, tell_architecture
 from scenes.style import BREATH, FRAME_WIDTH, MARGIN, MOMENT
 
@@ -38,7 +38,7 @@ class Architecture(Film):
         self.count(story)
 
     def build(self, layer: int, part: LayerPart) -> None:
-        with self.saying(part.caption):
+        with self.saying_words(part.caption):
             self.play(FadeIn(self.makeup.above[layer]), run_time=MOMENT)
             self.play(LaggedStart(*map(FadeIn, self.diagram.parts(layer)), lag_ratio=0.3), run_time=BREATH)
             if part.parameters:
@@ -50,7 +50,7 @@ class Architecture(Film):
 
     def count(self, story: ArchitectureStory) -> None:
         self.chapter(story.sum_title, story.sum_aside)
-        with self.saying(story.total_caption):
+        with self.saying_words(story.total_caption):
             for layer, count in enumerate(self.makeup.counts[1:], start=1):
                 self.point_at(layer)
                 self.play(FadeIn(count), run_time=BREATH)

@@ -11,7 +11,7 @@ from scenes.mobjects.ledger import ROW, Ledger
 from scenes.mobjects.outcome import Comparison
 from scenes.mobjects.text import TextLine
 from scenes.mobjects.worksheet import Worksheet
-from scenes.network_film import PANEL, NetworkFilm
+from scenes.stage.network_film import PANEL, NetworkFilm
 from scenes.storyboards.backpropagation import (
     Again,
     BackBeat,
@@ -52,7 +52,7 @@ class Backpropagation(NetworkFilm):
     def recall(self, recall: Recall) -> None:
         self.add(*self.feature_column(recall.features).rows)
         self.chapter(recall.title, recall.aside)
-        with self.saying(recall.caption):
+        with self.saying_words(recall.caption):
             self.fill(recall.values)
 
     def fill(self, values: Values) -> None:
@@ -64,9 +64,9 @@ class Backpropagation(NetworkFilm):
         self.chapter(beat.title, beat.aside)
         rows, total = beat.captions
         sheet = self.panel = Worksheet(beat.sheet, PANEL, TEXT, POINTER)
-        with self.saying(rows):
+        with self.saying_words(rows):
             self.show_rows(sheet)
-        with self.saying(total):
+        with self.saying_words(total):
             self.play(*map(FadeIn, sheet.conclusion), run_time=BREATH)
             self.wait(BREATH)
         self.clear_panel()
@@ -82,7 +82,7 @@ class Backpropagation(NetworkFilm):
         self.at_their_paces(layer.neurons, layer.glance_deltas)
         self.clear_panel()
         if layer.off:
-            with self.saying(layer.off_caption):
+            with self.saying_words(layer.off_caption):
                 self.play(*(self.turn(place, layer.deltas[place]) for place in layer.off), run_time=BREATH)
         if layer.chain:
             self.multiply(layer.chain)
@@ -91,7 +91,7 @@ class Backpropagation(NetworkFilm):
 
     def pass_by(self, layer: LayerBack, said: Words) -> None:
         """Show one more layer of a deep network: its deltas, then its gradients, all at a glance."""
-        with self.saying(said):
+        with self.saying_words(said):
             for beat in layer.neurons:
                 self.work_out_at_a_glance(beat)
             if layer.off:
@@ -111,9 +111,9 @@ class Backpropagation(NetworkFilm):
     def subtract(self, beat: SheetBeat, layer: LayerBack) -> None:
         sheet = self.panel = Worksheet(beat.sheet, PANEL, TEXT, BACKWARD)
         simply, turned = beat.captions
-        with self.saying(simply):
+        with self.saying_words(simply):
             self.show_rows(sheet)
-        with self.saying(turned):
+        with self.saying_words(turned):
             self.play(*(self.turn(place, delta) for place, delta in layer.deltas.items()), run_time=BREATH)
         self.clear_panel()
 
@@ -124,7 +124,7 @@ class Backpropagation(NetworkFilm):
                 self.work_out(beat)
         glances = [beat for beat in beats if beat.pace is Pace.GLANCE]
         if glances:
-            with self.saying(glance):
+            with self.saying_words(glance):
                 for beat in glances:
                     self.work_out_at_a_glance(beat)
 
@@ -132,7 +132,7 @@ class Backpropagation(NetworkFilm):
         """Show a sheet in two parts, whole: row by row, with its edges; briskly: all at once."""
         sheet = self.point_at(beat)
         whole = beat.pace is Pace.WHOLE
-        with self.saying(beat.captions[0]):
+        with self.saying_words(beat.captions[0]):
             self.play(FadeIn(sheet.heading, sheet.columns, self.lit), run_time=MOMENT)
             if sheet.rows:
                 moment = MOMENT if whole else MOMENT / 2
@@ -147,7 +147,7 @@ class Backpropagation(NetworkFilm):
             else:
                 self.conclude(beat, sheet)
         for said in beat.captions[1:]:
-            with self.saying(said):
+            with self.saying_words(said):
                 self.conclude(beat, sheet)
 
     def conclude(self, beat: BackBeat, sheet: Worksheet) -> None:
@@ -184,10 +184,10 @@ class Backpropagation(NetworkFilm):
         """Show the chain rule as a product, and the edge whose gradient it is."""
         chain, product = factors.captions
         ledger = self.set_out(factors)
-        with self.saying(chain):
+        with self.saying_words(chain):
             self.play(FadeIn(self.panel[0], self.lit), Create(self.edges), run_time=BREATH)
             self.play(LaggedStart(*map(FadeIn, ledger.entries), lag_ratio=0.8), run_time=4 * BREATH)
-        with self.saying(product):
+        with self.saying_words(product):
             self.play(Create(ledger.rule), FadeIn(ledger.result), run_time=BREATH)
             self.wait(BREATH)
         self.clear_panel()
@@ -206,10 +206,10 @@ class Backpropagation(NetworkFilm):
         self.chapter(story.update_title, story.update_aside)
         rate, moved = story.update.captions
         ledger = self.set_out(story.update)
-        with self.saying(rate):
+        with self.saying_words(rate):
             self.play(FadeIn(self.panel[0], self.lit), Create(self.edges), run_time=BREATH)
             self.play(LaggedStart(*map(FadeIn, ledger.entries), lag_ratio=0.8), run_time=3 * BREATH)
-        with self.saying(moved):
+        with self.saying_words(moved):
             self.play(Create(ledger.rule), FadeIn(ledger.result), run_time=BREATH)
             self.wait(BREATH)
         self.clear_panel()
@@ -233,7 +233,7 @@ class Backpropagation(NetworkFilm):
             before.width_of_node,
             before.largest,
         )
-        with self.saying(steps.caption):
+        with self.saying_words(steps.caption):
             self.play(*map(FadeIn, [heading, *self.edges]), run_time=BREATH)
             self.play(LaggedStart(*map(FadeIn, lines), lag_ratio=0.3), run_time=2 * BREATH)
             for place, edge in before.edges.items():
@@ -245,13 +245,13 @@ class Backpropagation(NetworkFilm):
         self.chapter(again.title, again.aside)
         forward, compared, loss = again.captions
         comparison = Comparison(again, self.diagram, PANEL)
-        with self.saying(forward):
+        with self.saying_words(forward):
             self.fill(again.values)
-        with self.saying(compared):
+        with self.saying_words(compared):
             self.play(LaggedStart(*map(FadeIn, comparison.outputs), lag_ratio=0.5), run_time=2 * BREATH)
             if again.best is not None:
                 self.play(Create(self.diagram.nodes[again.best].pointer()), run_time=BREATH)
-        with self.saying(loss):
+        with self.saying_words(loss):
             for line in comparison.losses:
                 self.play(FadeIn(line), run_time=BREATH)
             self.wait(2 * BREATH)

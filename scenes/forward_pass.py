@@ -11,7 +11,7 @@ from scenes.mobjects.ledger import EquationRow, Ledger
 from scenes.mobjects.outcome import Outcome, SoftmaxTable
 from scenes.mobjects.text import TextLine
 from scenes.mobjects.worksheet import Worksheet
-from scenes.network_film import PANEL, NetworkFilm
+from scenes.stage.network_film import PANEL, NetworkFilm
 from scenes.storyboards.forward_pass import (
     Entrance,
     Feature,
@@ -48,9 +48,9 @@ class ForwardPass(NetworkFilm):
         self.chapter(entrance.title, entrance.aside)
         column = self.feature_column(entrance.features)
         seen, standardised = entrance.captions
-        with self.saying(seen):
+        with self.saying_words(seen):
             self.play(LaggedStart(*map(FadeIn, column.rows), lag_ratio=0.4), run_time=3 * BREATH)
-        with self.saying(standardised):
+        with self.saying_words(standardised):
             self.standardise(entrance.features[entrance.worked], entrance.labels)
             values = [self.new_value(feature.place, feature.x) for feature in entrance.features]
             self.play(LaggedStart(*map(FadeIn, values), lag_ratio=0.4), run_time=2 * BREATH)
@@ -81,7 +81,7 @@ class ForwardPass(NetworkFilm):
                 self.work_out_briskly(neuron)
         glances = [neuron for neuron in layer.neurons if neuron.pace is Pace.GLANCE]
         if glances:
-            with self.saying(layer.glance):
+            with self.saying_words(layer.glance):
                 for neuron in glances:
                     self.work_out_at_a_glance(neuron)
         self.clear_panel()
@@ -89,19 +89,19 @@ class ForwardPass(NetworkFilm):
     def work_out_whole(self, beat: NeuronBeat) -> None:
         sheet = self.point_at(beat)
         multiplied, added, activated = beat.captions
-        with self.saying(multiplied):
+        with self.saying_words(multiplied):
             self.play(FadeIn(sheet.heading, sheet.columns, self.lit), run_time=MOMENT)
             for place, row in zip(beat.edges, sheet.rows, strict=True):
                 if place:
                     self.play(Create(self.bright[place]), run_time=BREATH)
                 self.play(FadeIn(row, shift=0.2 * RIGHT), run_time=BREATH)
             self.wait(BREATH)
-        with self.saying(added):
+        with self.saying_words(added):
             self.play(FadeIn(sheet.addends), run_time=BREATH)
             self.play(Create(sheet.rule), run_time=MOMENT)
             self.play(FadeIn(sheet.total), run_time=BREATH)
             self.wait(BREATH)
-        with self.saying(activated):
+        with self.saying_words(activated):
             for step in sheet.steps:
                 self.play(FadeIn(step), run_time=BREATH)
                 self.wait(BREATH)
@@ -115,7 +115,7 @@ class ForwardPass(NetworkFilm):
         self.clear_panel()
         sheet = self.point_at(beat)
         (said,) = beat.captions
-        with self.saying(said):
+        with self.saying_words(said):
             self.play(FadeIn(sheet.heading, sheet.columns, self.lit), run_time=MOMENT)
             self.play(
                 LaggedStart(*map(Create, self.edges), lag_ratio=0.3),
@@ -150,22 +150,22 @@ class ForwardPass(NetworkFilm):
         table = SoftmaxTable(beat, PANEL)
         shifted, raised, added, shared, swapped = beat.captions
         step, power, share = table.worked
-        with self.saying(shifted):
+        with self.saying_words(shifted):
             self.play(FadeIn(table.title, *table.names), run_time=BREATH)
             self.play(FadeIn(table.largest), run_time=BREATH)
             self.play(FadeIn(table.whose), run_time=MOMENT)
             self.fill_column(table.headings[0], table.shifted, step)
             self.play(FadeIn(table.others[0]), run_time=MOMENT)
-        with self.saying(raised):
+        with self.saying_words(raised):
             self.fill_column(table.headings[1], [*table.exponentials, table.others[1]], power)
-        with self.saying(added):
+        with self.saying_words(added):
             self.play(Create(table.rule), FadeIn(table.total), run_time=BREATH)
-        with self.saying(shared):
+        with self.saying_words(shared):
             self.fill_column(table.headings[2], [*table.shares, table.others[2]], share)
         places = list(self.story.scenery.cast.outputs)
         sums = [self.values[place] for place in places]
         shares = [self.new_value(place, row.probability.result) for place, row in zip(places, beat.rows, strict=True)]
-        with self.saying(swapped):
+        with self.saying_words(swapped):
             self.play(*map(FadeOut, sums), run_time=MOMENT)
             self.play(*map(FadeIn, shares), run_time=BREATH)
         self.panel = table
@@ -179,7 +179,7 @@ class ForwardPass(NetworkFilm):
     def judge(self, verdict: Verdict) -> None:
         self.chapter(verdict.title, verdict.aside)
         outcome = Outcome(verdict, self.diagram, PANEL)
-        with self.saying(verdict.caption):
+        with self.saying_words(verdict.caption):
             self.play(FadeIn(outcome.names, outcome.tracks, outcome.numbers), run_time=BREATH)
             if outcome.bars.submobjects:
                 self.play(*(GrowFromEdge(bar, LEFT) for bar in outcome.bars), run_time=2 * BREATH)

@@ -5,12 +5,12 @@ Each is one lesson's; what happens in it stands in the module that it comes from
 
 from __future__ import annotations
 
-from scenes.training_boundary import LearnBoundary
-from scenes.training_classes import LearnClasses
-from scenes.training_curve import LearnCurve
-from scenes.training_race import RaceRates
-from scenes.training_values import LearnValues
-from scenes.training_weights import CompareWeights
+from scenes.learning.boundary import LearnBoundary
+from scenes.learning.classes import LearnClasses
+from scenes.learning.curve import LearnCurve
+from scenes.learning.race import RaceRates
+from scenes.learning.values import LearnValues
+from scenes.learning.weights import CompareWeights
 
 
 class TrainingIris(LearnClasses):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scenes.film import Film
+from scenes.stage.film import Film
 from tests.scenes.audit import watch
 
 ROOT = Path(__file__).parents[1]

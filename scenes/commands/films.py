@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from scenes.lessons import Lesson, LessonError
 
 if TYPE_CHECKING:
-    from scenes.film import Film  # which imports manim: that takes seconds
+    from scenes.stage.film import Film  # which imports manim: that takes seconds
 
 SCENES = Path(__file__).parents[1]
 ROOT = SCENES.parent

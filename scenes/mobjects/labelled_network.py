@@ -12,13 +12,13 @@ from manim import RoundedRectangle, VGroup, VMobject
 
 from mathnet import MLP
 from scenes.layout.boxes import Box
+from scenes.layout.labels import Layout, Wire, lay_out
 from scenes.lessons import LessonError
 from scenes.mobjects.advance import Display
 from scenes.mobjects.diagram import BRIGHT, NODE_WIDTH, Edge, Node, layer_colour
 from scenes.mobjects.learning_diagram import Wires, largest_of
 from scenes.mobjects.text import Align, TextLine, below_middle, fitted
 from scenes.storyboards.readout import MINUS, Line, Name, Readout, Segment
-from scenes.storyboards.training_labels import Layout, Wire, lay_out
 from scenes.storyboards.weight_tables import Parameters, Table
 from scenes.studies import Neuron, Weight
 from scenes.style import (

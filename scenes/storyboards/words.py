@@ -9,13 +9,13 @@ A sentence that somebody's own data could make false is a Claim. What only expla
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from scenes.storyboards.readout import Line, Readout, Segment, say
 
-__all__ = ["Claim", "Words", "about", "claims_of", "equals", "is_about", "say", "spoken"]
+__all__ = ["Claim", "Told", "Words", "about", "claims_of", "equals", "is_about", "say", "spoken"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,16 @@ class Claim:
 
 
 Words: TypeAlias = "tuple[Segment | Claim, ...]"
+
+
+class Told(Protocol):
+    """What is told in steps: `says` is what is said in each, by the step's name; `id` is its own in the film."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def says(self) -> Mapping[str, Words]: ...
 
 
 def spoken(words: Words) -> Line:

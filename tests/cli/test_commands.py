@@ -58,7 +58,7 @@ def test_every_film_listed_is_a_film_of_manim_s(run):
     """The list is made by reading the modules; it's the same as importing them."""
     import importlib
 
-    from scenes.film import Film
+    from scenes.stage.film import Film
 
     for line in run("films").stdout.splitlines():
         name, path, about = line.split("\t")

@@ -18,12 +18,12 @@ from manim import DecimalNumber, Mobject, SingleStringMathTex, Text, Wait, tempc
 from manim.mobject.text.typst_mobject import Typst
 
 from scenes import style
-from scenes.film import Film
 from scenes.layout.boxes import Box
 from scenes.lessons import Lesson
 from scenes.mobjects.advance import Advance
 from scenes.mobjects.caption import CaptionText
 from scenes.mobjects.text import TextLine
+from scenes.stage.film import Film
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.readout import Line, Name, Readout, Symbol, readouts_of, resolve, say, shorten
 from tests.scenes.arithmetic import holds, is_exact, number, plain, sign_of, written_equations

@@ -12,14 +12,14 @@ from numpy.typing import NDArray
 
 from mathnet import predict_class
 from mathnet.activations import ACTIVATIONS
-from scenes.film import Film
 from scenes.mobjects.charts import Frame, GrowingCurve, GrowingDots
 from scenes.mobjects.dashboard import SEAM, FitPanel, HeatPanel
 from scenes.mobjects.plot import ActivationPlot
 from scenes.mobjects.surface import LEVELS, Points, Surface
 from scenes.mobjects.text import TextLine
 from scenes.mobjects.worksheet import Worksheet
-from scenes.network_film import NetworkFilm
+from scenes.stage.film import Film
+from scenes.stage.network_film import NetworkFilm
 from scenes.storyboards.readout import readouts_of, resolve
 from scenes.storyboards.training import Axis
 from scenes.storyboards.training_race import RaceCourse

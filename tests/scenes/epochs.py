@@ -10,12 +10,12 @@ import numpy as np
 from manim import Mobject
 
 from scenes.backpropagation import Backpropagation
-from scenes.film import Film
 from scenes.mobjects.advance import Advance, Display, Follower
 from scenes.mobjects.charts import GrowingCurve, GrowingDots
 from scenes.mobjects.learning_diagram import Wires
 from scenes.mobjects.scatter import ScatterPanel
 from scenes.mobjects.text import Span
+from scenes.stage.film import Film
 from scenes.storyboards.readout import Readout, readouts_of, resolve, say
 from scenes.storyboards.training import Course
 from scenes.storyboards.training_values import in_unit

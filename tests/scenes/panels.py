@@ -10,9 +10,9 @@ import numpy as np
 from manim import Mobject, Rectangle
 
 from mathnet import predict_class
-from scenes.film import Film
 from scenes.mobjects.diagram import Node
 from scenes.mobjects.outcome import Share
+from scenes.stage.film import Film
 from scenes.storyboards.readout import Name, readouts_of, resolve
 from tests.scenes.geometry import Shown, box_of
 from tests.scenes.places import middle_of, neuron_of

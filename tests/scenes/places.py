@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 
 from scenes.architecture import Architecture
 from scenes.backpropagation import Backpropagation
-from scenes.film import Film
 from scenes.forward_pass import ForwardPass
+from scenes.learning.weights import CompareWeights
 from scenes.mobjects.diagram import BRIGHT, HOLE, THICK, THIN, BackwardEdge, Edge, Node
+from scenes.stage.film import Film
 from scenes.storyboards.readout import Name, Readout, readouts_of
 from scenes.studies import Neuron, Weight
 from scenes.style import POINTER
-from scenes.training_weights import CompareWeights
 from tests.scenes.geometry import Shown, box_of
 
 CLOSE = 1e-3  # scene units

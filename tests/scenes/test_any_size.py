@@ -8,8 +8,8 @@ import pytest
 
 from mathnet import MLP
 from scenes import architecture, backpropagation, forward_pass, training
-from scenes.film import Film
 from scenes.lessons import Lesson, Plan, Sample, datasets
+from scenes.stage.film import Film
 from tests.scenes.audit import watch
 
 FILMS = [architecture.Architecture, forward_pass.ForwardPass, backpropagation.Backpropagation]

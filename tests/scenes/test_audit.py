@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 from manim import Text, VGroup
 
-from scenes.film import Film
 from scenes.layout.boxes import Box
 from scenes.mobjects.diagram import NODE_WIDTH, Diagram
 from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.text import TextLine
+from scenes.stage.film import Film
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.notation import written
 from scenes.storyboards.readout import Line, Name, Reader, Readout
@@ -24,7 +24,7 @@ class Planted(Film):
 
     def construct(self) -> None:
         read = Reader(self.study, 2)
-        with self.saying(self.said):
+        with self.saying_words(self.said):
             self.add(*self.planted(read))
             self.wait(2)
 

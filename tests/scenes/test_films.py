@@ -11,8 +11,8 @@ import pytest
 
 from mathnet import MLP, Layer
 from scenes import architecture, backpropagation, forward_pass, training
-from scenes.film import Film
 from scenes.lessons import Lesson, Sample
+from scenes.stage.film import Film
 from tests.scenes.audit import watch
 
 ROOT = Path(__file__).parents[2]

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from scenes import backpropagation, forward_pass, training
-from scenes.film import Film
 from scenes.lessons import Lesson, Plan, datasets
 from scenes.mobjects import confusion, dashboard, diagram, labelled_network, outcome, plot, scatter, surface
 from scenes.mobjects.charts import Frame, GrowingDots
-from scenes.network_film import NetworkFilm
+from scenes.stage.film import Film
+from scenes.stage.network_film import NetworkFilm
 from scenes.storyboards import tell_backpropagation, training_classes
 from scenes.studies import Neuron, Weight
 from tests.scenes.audit import watch

@@ -12,7 +12,7 @@ import srt
 
 from scenes.commands.films import find_film
 from scenes.commands.rendering import render_into
-from scenes.film import Film
+from scenes.stage.film import Film
 from tests.scenes.test_films import FILMS
 
 

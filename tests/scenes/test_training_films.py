@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from scenes import forward_pass, training
-from scenes.film import Film
 from scenes.lessons import Data, Lesson, Plan, datasets, find_lesson, find_plan, vary
+from scenes.stage.film import Film
 from tests.scenes.audit import watch
 from tests.storyboards.breaking import CURVES, PLANES, RACES
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from manim import Dot, FadeIn, tempconfig
 
-from scenes.film import Film
+from scenes.stage.film import Film
 from scenes.stage.writer import FilmWriter
 
 PLACE = Path("media/videos/films/480p15")
@@ -25,7 +25,7 @@ class Small(Film):
 
     def construct(self) -> None:
         self.chapter(("A dot",), ("to be seen",))
-        with self.saying(("A dot.",)):
+        with self.saying_words(("A dot.",)):
             self.play(FadeIn(Dot()), run_time=0.4)
 
 

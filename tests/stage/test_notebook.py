@@ -18,7 +18,7 @@ from tests.stage.films import SILENT, Small
 CELL = """%%manim -ql -v WARNING --progress_bar none Mine
 
 from manim import Dot, FadeIn
-from scenes.film import Film
+from scenes.stage.film import Film
 
 class Mine(Film):
     lesson = "by-hand"

@@ -69,7 +69,7 @@ def test_a_folder_may_be_called_anything(tmp_path: Path, monkeypatch: pytest.Mon
 
 def test_captions_of_an_older_film_don_t_stay_beside_one_without(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put_older(folder, "Small")
-    monkeypatch.setattr("scenes.film.Film.add_subcaption", lambda *_, **__: None)
+    monkeypatch.setattr("scenes.stage.film.Film.add_subcaption", lambda *_, **__: None)
     render()
     assert not (PLACE / "Small.srt").exists()
 

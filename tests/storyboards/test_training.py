@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from mathnet import update_from_batch
 from scenes.layout.boxes import Box
+from scenes.layout.labels import lay_out
 from scenes.lessons import Plan, Scaling, find_plan, vary
 from scenes.storyboards import (
     training_boundary,
@@ -25,7 +26,6 @@ from scenes.storyboards import (
 )
 from scenes.storyboards.readout import digits
 from scenes.storyboards.training import choose, logarithmic_scale, passages, scale, tick_texts, with_snapshots
-from scenes.storyboards.training_labels import lay_out
 from scenes.studies import Study, study
 
 AREA = Box(-6.8, -3.6, 5.4, 2.5)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scenes.film import Film
 from scenes.lessons import Lesson
 from scenes.mobjects.advance import Follower
+from scenes.stage.film import Film
 from scenes.storyboards.training import Chapter, Passage, check_training, with_snapshots
 from scenes.storyboards.words import say, spoken
 from scenes.studies import Study, study
@@ -32,6 +32,6 @@ class TrainingFilm(Film):
         """Take the followers through a passage, in `seconds` a stage, or slower where the caption takes longer."""
         first, last = passage.first, passage.last
         run_time = max(seconds * (last - first), len(say(spoken(passage.caption))) / READING_SPEED)
-        with self.saying(passage.caption):
+        with self.saying_words(passage.caption):
             # each by itself: as a group they would be added anew, in front of everything
             self.play(*(follower.advance(first, last, run_time) for follower in followers))

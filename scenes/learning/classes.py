@@ -6,7 +6,6 @@ from functools import cached_property
 
 from manim import Create, FadeIn, LaggedStart, VGroup
 
-from scenes.film import LEFT_EDGE, RIGHT_EDGE
 from scenes.layout.boxes import Box
 from scenes.lessons import Lesson
 from scenes.mobjects.advance import Display
@@ -14,10 +13,11 @@ from scenes.mobjects.charts import CurveChart
 from scenes.mobjects.confusion import Accuracies, ConfusionMatrix, GuessLine
 from scenes.mobjects.diagram import check_depth
 from scenes.mobjects.learning_diagram import LearningDiagram
+from scenes.stage.film import LEFT_EDGE, RIGHT_EDGE
+from scenes.stage.training_film import TrainingFilm
 from scenes.storyboards.tell_training_classes import ClassStory, tell_training
 from scenes.storyboards.training_classes import check_classes
 from scenes.style import BODY, BREATH, MOMENT, POINTER, TEST, TRAIN
-from scenes.training_film import TrainingFilm
 
 GUESS_ROOM = 1.2  # right of the axes
 STAGE = 0.25  # seconds
@@ -63,13 +63,13 @@ class LearnClasses(TrainingFilm):
         story = self.story
         self.open(story.before)
         task, measured, guessed = story.before.captions
-        with self.saying(task):
+        with self.saying_words(task):
             self.play(FadeIn(self.diagram, self.diagram.names), run_time=BREATH)
             self.play(LaggedStart(*map(Create, self.diagram.wires), lag_ratio=0.02), run_time=2 * BREATH)
-        with self.saying(measured):
+        with self.saying_words(measured):
             self.play(FadeIn(self.epoch, self.charts), run_time=BREATH)
             self.wait(2 * BREATH)
-        with self.saying(guessed):
+        with self.saying_words(guessed):
             self.play(Create(self.guess.line), FadeIn(self.guess.label), run_time=BREATH)
 
     def learn(self) -> None:
@@ -90,12 +90,12 @@ class LearnClasses(TrainingFilm):
         matrix = ConfusionMatrix(story.matrix, left, 2.45, RIGHT_EDGE - left, 4.7)
         lines = Accuracies(story.share, story.percents, left + 0.3, matrix.bottom - 0.65)
         explained, counted = story.after.captions
-        with self.saying(explained):
+        with self.saying_words(explained):
             self.play(FadeIn(matrix.labels), run_time=MOMENT)
             self.play(
                 LaggedStart(*(FadeIn(c) for cells in matrix.cells for c in cells), lag_ratio=0.1), run_time=BREATH
             )
             self.wait(BREATH)
-        with self.saying(counted):
+        with self.saying_words(counted):
             self.play(FadeIn(lines), run_time=BREATH)
             self.wait(3 * BREATH)

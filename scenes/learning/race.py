@@ -6,7 +6,6 @@ from functools import cached_property
 
 from manim import Create, FadeIn, FadeOut, Indicate, LaggedStart, VGroup
 
-from scenes.film import HEADING_Y, LEFT_EDGE, RIGHT_EDGE
 from scenes.layout.boxes import Box
 from scenes.lessons import Lesson
 from scenes.mobjects.advance import Display
@@ -14,11 +13,12 @@ from scenes.mobjects.charts import Frame, GrowingCurve
 from scenes.mobjects.dashboard import TEXT_SIZE, FitPanel, Notice, inside, title
 from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.text import TextLine
+from scenes.stage.film import HEADING_Y, LEFT_EDGE, RIGHT_EDGE
+from scenes.stage.training_film import TrainingFilm
 from scenes.storyboards.notation import written
 from scenes.storyboards.tell_training_race import RaceStory, tell_race
 from scenes.storyboards.training_curve import points_of
 from scenes.style import BREATH, HEAD, MOMENT, POINTER, QUIET, RUNNERS
-from scenes.training_film import TrainingFilm
 
 TOP, UPPER, LOWER, BOTTOM = 2.5, -0.75, -1.1, -3.9
 GAP = 0.5
@@ -85,11 +85,11 @@ class RaceRates(TrainingFilm):
     def line_up(self) -> None:
         self.open(self.story.start)
         copies, rule = self.story.start.captions
-        with self.saying(copies):
+        with self.saying_words(copies):
             panels = [VGroup(fit.still, fit.dots) for fit in self.fits]
             self.play(LaggedStart(*map(FadeIn, panels), lag_ratio=0.4), run_time=2 * BREATH)
             self.play(*(Create(fit.line) for fit in self.fits), run_time=BREATH)
-        with self.saying(rule):
+        with self.saying_words(rule):
             explained = TextLine(("the first step of one and the same weight:",), (LEFT_EDGE, -1.7), colour=QUIET)
             self.play(FadeIn(explained), run_time=MOMENT)
             self.play(LaggedStart(*map(FadeIn, self.steps), lag_ratio=0.6), run_time=3 * BREATH)
@@ -107,11 +107,11 @@ class RaceRates(TrainingFilm):
     def finish(self) -> None:
         self.open(self.story.finish)
         reached, moral = self.story.finish.captions
-        with self.saying(reached):
+        with self.saying_words(reached):
             if self.story.best is not None:
                 self.play(Indicate(self.fits[self.story.best].line, 1.0, POINTER), run_time=2 * BREATH)
             self.wait(BREATH)
-        with self.saying(moral):
+        with self.saying_words(moral):
             if self.fallen:
                 self.play(*(Indicate(notice, 1.1, POINTER) for notice in self.fallen), run_time=2 * BREATH)
             self.wait(2 * BREATH)

@@ -6,7 +6,6 @@ from functools import cached_property
 
 from manim import Create, FadeIn, LaggedStart, VGroup
 
-from scenes.film import LEFT_EDGE, RIGHT_EDGE
 from scenes.layout.boxes import Box
 from scenes.lessons import Lesson
 from scenes.mobjects.advance import Display
@@ -14,11 +13,12 @@ from scenes.mobjects.charts import CurveChart, Frame
 from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.surface import Points, Surface, mark
 from scenes.mobjects.text import TextLine
+from scenes.stage.film import LEFT_EDGE, RIGHT_EDGE
+from scenes.stage.training_film import TrainingFilm
 from scenes.storyboards.notation import written
 from scenes.storyboards.tell_training_boundary import PlaneStory, tell_boundary
 from scenes.storyboards.training_boundary import check_plane
 from scenes.style import BREATH, FIRST_CLASS, HEAD, MOMENT, POINTER, QUIET, SECOND_CLASS, TEST, TRAIN
-from scenes.training_film import TrainingFilm
 
 PLANE = Box(LEFT_EDGE + 0.55, -3.3, 1.6, 2.45)
 SIDE = 2.4  # where the other column begins
@@ -65,11 +65,11 @@ class LearnBoundary(TrainingFilm):
         story = self.story
         self.open(story.task)
         seen, said = story.task.captions
-        with self.saying(seen):
+        with self.saying_words(seen):
             self.play(FadeIn(self.frame, self.names), run_time=MOMENT)
             self.play(LaggedStart(*map(FadeIn, self.points.kinds), lag_ratio=0.7), run_time=2 * BREATH)
         self.drop(self.points)
-        with self.saying(said):
+        with self.saying_words(said):
             self.add(self.surface, self.points)
             self.play(FadeIn(self.surface), run_time=BREATH)
             self.wait(BREATH)
@@ -86,9 +86,9 @@ class LearnBoundary(TrainingFilm):
         wrong, moral = story.outcome.captions
         line = ("right  ", *written(story.share))
         share = EquationRow(story.share, TextLine(line, (SIDE, -3.15), size=HEAD, paint=(QUIET,)))
-        with self.saying(wrong):
+        with self.saying_words(wrong):
             self.play(FadeIn(share), run_time=MOMENT)
             if self.points.rings.has_points():
                 self.play(Create(self.points.rings), run_time=2 * BREATH)
-        with self.saying(moral):
+        with self.saying_words(moral):
             self.wait(4 * BREATH)

@@ -6,7 +6,6 @@ from functools import cached_property
 
 from manim import Create, FadeIn, LaggedStart, VGroup
 
-from scenes.film import LEFT_EDGE, RIGHT_EDGE
 from scenes.layout.boxes import Box
 from scenes.lessons import Lesson
 from scenes.mobjects.advance import Display
@@ -14,10 +13,11 @@ from scenes.mobjects.charts import CurveChart
 from scenes.mobjects.diagram import check_depth
 from scenes.mobjects.learning_diagram import LearningDiagram
 from scenes.mobjects.scatter import ScatterPanel, VerdictTable
+from scenes.stage.film import LEFT_EDGE, RIGHT_EDGE
+from scenes.stage.training_film import TrainingFilm
 from scenes.storyboards.tell_training_values import ValueStory, tell_values
 from scenes.storyboards.training_values import check_values
 from scenes.style import BODY, BREATH, MOMENT, POINTER, TEST, TRAIN
-from scenes.training_film import TrainingFilm
 
 STAGE = 0.25  # seconds
 
@@ -58,13 +58,13 @@ class LearnValues(TrainingFilm):
         story = self.story
         self.open(story.before)
         task, read, untrained = story.before.captions
-        with self.saying(task):
+        with self.saying_words(task):
             self.play(FadeIn(self.diagram, self.diagram.names), run_time=BREATH)
             self.play(LaggedStart(*map(Create, self.diagram.wires), lag_ratio=0.02), run_time=2 * BREATH)
-        with self.saying(read):
+        with self.saying_words(read):
             self.play(FadeIn(self.epoch, self.scatter.still), run_time=BREATH)
             self.play(*map(FadeIn, self.scatter.followers), run_time=BREATH)
-        with self.saying(untrained):
+        with self.saying_words(untrained):
             self.play(FadeIn(self.loss), run_time=MOMENT)
 
     def learn(self) -> None:
@@ -92,12 +92,12 @@ class LearnValues(TrainingFilm):
         for follower in large.followers:
             follower.show_at(last)
         off, guess, *leaning = story.after.captions
-        with self.saying(off):
+        with self.saying_words(off):
             self.play(FadeIn(large.still, *large.followers), run_time=BREATH)
             self.play(Create(large.ways(last)), FadeIn(table.off), run_time=2 * BREATH)
-        with self.saying(guess):
+        with self.saying_words(guess):
             self.play(Create(large.level(story.verdict.mean)), FadeIn(table.guess), run_time=BREATH)
         for words in leaning:
-            with self.saying(words):
+            with self.saying_words(words):
                 self.wait(BREATH)
         self.wait(2 * BREATH)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from manim import VGroup
 
-from scenes.film import LEFT_EDGE, Film
 from scenes.layout.boxes import Box
 from scenes.lessons import Lesson
 from scenes.mobjects.diagram import Diagram, check_depth, width_for
 from scenes.mobjects.entrance import FeatureColumn, LayerHeads
 from scenes.mobjects.text import TextLine
+from scenes.stage.film import LEFT_EDGE, Film
 from scenes.storyboards.backpropagation import BackStory
 from scenes.storyboards.forward_pass import Feature, ForwardStory
 from scenes.storyboards.readout import Readout

@@ -21,7 +21,7 @@ from scenes.stage import CAPTIONS
 from scenes.stage.telling import telling
 from scenes.stage.writer import FilmWriter
 from scenes.storyboards.readout import Line, say
-from scenes.storyboards.words import Words, spoken
+from scenes.storyboards.words import Told, Words, spoken
 from scenes.studies import Study, study
 from scenes.style import (
     BACKGROUND,
@@ -45,8 +45,9 @@ RIGHT_EDGE = FRAME_WIDTH / 2 - MARGIN
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """What is said from `start` to `end`, in seconds."""
+    """What is said from `start` to `end`, in seconds, while the step `id` is shown."""
 
+    id: str
     line: Line
     start: float
     end: float
@@ -125,8 +126,13 @@ class Film(Scene):
         self.play(FadeIn(self.heading), run_time=MOMENT)
 
     @contextmanager
-    def saying(self, words: Words) -> Iterator[None]:
-        """Caption what is played inside with the words, and wait until there was time to read them."""
+    def saying(self, told: Told, step: str) -> Iterator[None]:
+        """Caption what is played inside with what `told` says in a step, and wait until there was time to read it."""
+        with self.saying_words(told.says[step], f"{told.id}-{step}"):
+            yield
+
+    @contextmanager
+    def saying_words(self, words: Words, id: str = "") -> Iterator[None]:
         line = spoken(words)
         text = say(line)
         start = self.time
@@ -138,7 +144,7 @@ class Film(Scene):
         if missing > 0:
             self.wait(missing + frame)
         self.drop(caption)
-        self.captions.append(Caption(line, start, self.time))
+        self.captions.append(Caption(id, line, start, self.time))
         self.add_subcaption(text, duration=self.time - start, offset=start - self.time)
 
     def drop(self, *groups: VGroup) -> None:

@@ -6,17 +6,17 @@ from functools import cached_property
 
 from manim import Create, FadeIn, FadeOut, LaggedStart, VGroup
 
-from scenes.film import ASIDE_Y, HEADING_Y, RIGHT_EDGE
 from scenes.lessons import Lesson
 from scenes.mobjects.advance import Display
 from scenes.mobjects.labelled_network import AnswerTable, LabelledNetwork, check_readable
 from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.text import TextLine
+from scenes.stage.film import ASIDE_Y, HEADING_Y, RIGHT_EDGE
+from scenes.stage.training_film import TrainingFilm
 from scenes.storyboards.notation import written
 from scenes.storyboards.tell_training_weights import WeightStory, tell_weights
 from scenes.storyboards.training_weights import most_changed
 from scenes.style import BODY, BREATH, HEAD, MOMENT, POINTER
-from scenes.training_film import TrainingFilm
 
 STAGE = 0.3  # seconds
 
@@ -59,20 +59,20 @@ class CompareWeights(TrainingFilm):
         story = self.story
         self.open(story.task)
         given, said = story.task.captions
-        with self.saying(given):
+        with self.saying_words(given):
             self.play(FadeIn(self.table.given), run_time=BREATH)
-        with self.saying(said):
+        with self.saying_words(said):
             self.play(FadeIn(self.table.before), run_time=BREATH)
         self.fade_away(self.table.given, self.table.before)
 
     def show_before(self) -> None:
         self.open(self.story.before)
         where, random = self.story.before.captions
-        with self.saying(where):
+        with self.saying_words(where):
             self.play(FadeIn(self.network.neurons, self.network.names, self.network.trunks), run_time=BREATH)
             self.play(LaggedStart(*map(Create, self.network.wires), lag_ratio=0.1), run_time=2 * BREATH)
             self.play(LaggedStart(*map(FadeIn, self.labels), lag_ratio=0.1), run_time=2 * BREATH)
-        with self.saying(random):
+        with self.saying_words(random):
             self.wait(4 * BREATH)
 
     def learn(self) -> None:
@@ -84,7 +84,7 @@ class CompareWeights(TrainingFilm):
     def show_after(self) -> None:
         self.open(self.story.after)
         (said,) = self.story.after.captions
-        with self.saying(said):
+        with self.saying_words(said):
             self.wait(4 * BREATH)
 
     def show_change(self) -> None:
@@ -95,11 +95,11 @@ class CompareWeights(TrainingFilm):
         edges = self.network.edges_of(story.changes)
         ring = self.network.ring(most_changed(story.course))
         equation = EquationRow(story.largest, TextLine(written(story.largest), (RIGHT_EDGE, ASIDE_Y), "right", HEAD))
-        with self.saying(difference):
+        with self.saying_words(difference):
             self.play(FadeOut(self.network.wires, *self.labels), run_time=MOMENT)
             self.play(FadeIn(edges, *changes), run_time=BREATH)
             self.wait(2 * BREATH)
-        with self.saying(largest):
+        with self.saying_words(largest):
             self.play(FadeIn(equation), Create(ring), run_time=BREATH)
         self.wait(2 * BREATH)
         self.fade_away(
@@ -115,8 +115,8 @@ class CompareWeights(TrainingFilm):
     def show_answers(self) -> None:
         self.open(self.story.outcome)
         right, total = self.story.outcome.captions
-        with self.saying(right):
+        with self.saying_words(right):
             self.play(FadeIn(self.table.given, self.table.before), run_time=BREATH)
             self.play(FadeIn(self.table.after, self.table.counts), run_time=BREATH)
-        with self.saying(total):
+        with self.saying_words(total):
             self.wait(3 * BREATH)

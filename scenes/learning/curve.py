@@ -7,7 +7,6 @@ from itertools import zip_longest
 
 from manim import Create, Dot, FadeIn, Indicate, LaggedStart, VGroup
 
-from scenes.film import ASIDE_Y, HEADING_Y, LEFT_EDGE, RIGHT_EDGE
 from scenes.layout.boxes import Box
 from scenes.lessons import Lesson
 from scenes.mobjects.advance import Display, Follower
@@ -15,13 +14,14 @@ from scenes.mobjects.dashboard import FitPanel, GradientPanel, HeatPanel, LossPa
 from scenes.mobjects.diagram import BackwardEdge, check_depth
 from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.text import TextLine
+from scenes.stage.film import ASIDE_Y, HEADING_Y, LEFT_EDGE, RIGHT_EDGE
+from scenes.stage.training_film import TrainingFilm
 from scenes.storyboards.notation import written
 from scenes.storyboards.readout import Line
 from scenes.storyboards.tell_training_curve import CurveStory, tell_curve
 from scenes.storyboards.training_curve import points_of
 from scenes.storyboards.words import equals
 from scenes.style import BODY, BREATH, HEAD, MOMENT, POINTER, QUIET
-from scenes.training_film import TrainingFilm
 
 # the rows of a dashboard, and what is between its panels
 TOP, UPPER, LOWER, BOTTOM = 2.62, -0.6, -0.85, -3.9
@@ -77,10 +77,10 @@ class LearnCurve(TrainingFilm):
         self.open(story.task)
         seen, said = story.task.captions
         large = FitPanel(story.fit, Box(LEFT_EDGE, BOTTOM, RIGHT_EDGE, TOP))
-        with self.saying(seen):
+        with self.saying_words(seen):
             self.play(FadeIn(large.still), run_time=BREATH)
             self.play(LaggedStart(*map(FadeIn, large.dots), lag_ratio=0.1), run_time=2 * BREATH)
-        with self.saying(said):
+        with self.saying_words(said):
             self.play(Create(large.line), run_time=2 * BREATH)
         self.fade_away(large.still, large.dots, large)
 
@@ -91,7 +91,7 @@ class LearnCurve(TrainingFilm):
         panels = zip_longest(self.story.panels, shows, SECONDS, self.story.passages)
         stage = 0
         for said, show, seconds, passage in panels:
-            with self.saying(said):
+            with self.saying_words(said):
                 followers = show(stage)
             if passage is not None:
                 self.train(passage, followers, seconds)
@@ -149,7 +149,7 @@ class LearnCurve(TrainingFilm):
         story = self.story
         self.open(story.outcome)
         said, checked = story.outcome.captions
-        with self.saying(said):
+        with self.saying_words(said):
             self.play(Indicate(self.fit.line, 1.0, POINTER), run_time=2 * BREATH)
         x, tried = story.tried, story.course.tried
         difference = TextLine(written(story.miss), (RIGHT_EDGE, ASIDE_Y), "right", BODY)
@@ -159,7 +159,7 @@ class LearnCurve(TrainingFilm):
         if self.fit.shows(tried.x, tried.said):
             point = Dot(self.fit.frame.place(tried.x, tried.said), radius=0.11, color=POINTER)
             found.append(FadeIn(point, scale=2.0))
-        with self.saying(checked):
+        with self.saying_words(checked):
             self.play(*found, run_time=BREATH)
             self.wait(3 * BREATH)
 
