@@ -31,26 +31,26 @@ class Architecture(Film):
         self.diagram = Diagram(story.study.network, story.study.view.layers, NETWORK, story.cast.numbers)
         self.makeup = Makeup(story, self.diagram)
         self.pointed = VGroup()
-        self.chapter(story.title, story.aside)
+        self.chapter(story.layers)
         self.legend = Legend(story.legend, CORNER)
         for layer, part in enumerate(story.parts):
-            self.build(layer, part)
+            with self.saying(story.layers, part.id):
+                self.build(layer, part)
         self.count(story)
 
     def build(self, layer: int, part: LayerPart) -> None:
-        with self.saying_words(part.caption):
-            self.play(FadeIn(self.makeup.above[layer]), run_time=MOMENT)
-            self.play(LaggedStart(*map(FadeIn, self.diagram.parts(layer)), lag_ratio=0.3), run_time=BREATH)
-            if part.parameters:
-                edges = LaggedStart(*map(Create, self.diagram.edges_into(layer)), lag_ratio=0.02)
-                self.play(*([FadeIn(self.legend)] if layer == 1 else []), edges, run_time=2 * BREATH)
-                self.play(FadeIn(self.makeup.below[layer]), run_time=BREATH)
-            if layer in (0, len(self.diagram.layout.layers) - 1):
-                self.play(FadeIn(self.makeup.outputs if layer else self.makeup.features), run_time=BREATH)
+        self.play(FadeIn(self.makeup.above[layer]), run_time=MOMENT)
+        self.play(LaggedStart(*map(FadeIn, self.diagram.parts(layer)), lag_ratio=0.3), run_time=BREATH)
+        if part.parameters:
+            edges = LaggedStart(*map(Create, self.diagram.edges_into(layer)), lag_ratio=0.02)
+            self.play(*([FadeIn(self.legend)] if layer == 1 else []), edges, run_time=2 * BREATH)
+            self.play(FadeIn(self.makeup.below[layer]), run_time=BREATH)
+        if layer in (0, len(self.diagram.layout.layers) - 1):
+            self.play(FadeIn(self.makeup.outputs if layer else self.makeup.features), run_time=BREATH)
 
     def count(self, story: ArchitectureStory) -> None:
-        self.chapter(story.sum_title, story.sum_aside)
-        with self.saying_words(story.total_caption):
+        self.chapter(story.count)
+        with self.saying(story.count, "total"):
             for layer, count in enumerate(self.makeup.counts[1:], start=1):
                 self.point_at(layer)
                 self.play(FadeIn(count), run_time=BREATH)

@@ -13,21 +13,21 @@ from scenes.mobjects.text import TextLine
 from scenes.mobjects.worksheet import Worksheet
 from scenes.stage.network_film import PANEL, NetworkFilm
 from scenes.storyboards.backpropagation import (
-    Again,
     BackBeat,
-    BackStory,
     Factors,
     LayerBack,
+    LossBeat,
     Recall,
-    SheetBeat,
+    SecondPass,
     Steps,
+    UpdateBeat,
 )
 from scenes.storyboards.forward_pass import Pace
 from scenes.storyboards.notation import DELTA
 from scenes.storyboards.reading import Values
 from scenes.storyboards.readout import Readout
+from scenes.storyboards.sheet import Sheet
 from scenes.storyboards.tell_backpropagation import tell_backpropagation
-from scenes.storyboards.words import Words
 from scenes.studies import Neuron
 from scenes.style import BACKWARD, BREATH, HEAD, MOMENT, POINTER, TEXT
 
@@ -46,13 +46,13 @@ class Backpropagation(NetworkFilm):
         self.take_the_loss(story.loss)
         for layer in story.layers:
             self.go_back(layer)
-        self.update(story)
-        self.go_forward_again(story.again)
+        self.update(story.update)
+        self.go_forward_again(story.second_pass)
 
     def recall(self, recall: Recall) -> None:
         self.add(*self.feature_column(recall.features).rows)
-        self.chapter(recall.title, recall.aside)
-        with self.saying_words(recall.caption):
+        self.chapter(recall)
+        with self.saying(recall, "done"):
             self.fill(recall.values)
 
     def fill(self, values: Values) -> None:
@@ -60,38 +60,37 @@ class Backpropagation(NetworkFilm):
         for _, layer in groupby(values, key=lambda place: place.layer):
             self.play(*(FadeIn(self.new_value(place, values[place])) for place in layer), run_time=MOMENT)
 
-    def take_the_loss(self, beat: SheetBeat) -> None:
-        self.chapter(beat.title, beat.aside)
-        rows, total = beat.captions
+    def take_the_loss(self, beat: LossBeat) -> None:
+        self.chapter(beat)
         sheet = self.panel = Worksheet(beat.sheet, PANEL, TEXT, POINTER)
-        with self.saying_words(rows):
+        with self.saying(beat, "terms"):
             self.show_rows(sheet)
-        with self.saying_words(total):
+        with self.saying(beat, "total"):
             self.play(*map(FadeIn, sheet.conclusion), run_time=BREATH)
             self.wait(BREATH)
         self.clear_panel()
 
     def go_back(self, layer: LayerBack) -> None:
-        self.chapter(layer.title, layer.aside)
+        self.chapter(layer)
         self.mark(layer.layer)
-        if layer.in_passing:
-            self.pass_by(layer, layer.in_passing)
+        if "in-passing" in layer.says:
+            self.pass_by(layer)
             return
         if layer.together:
             self.subtract(layer.together, layer)
-        self.at_their_paces(layer.neurons, layer.glance_deltas)
+        self.at_their_paces(layer.neurons, layer, "other-deltas")
         self.clear_panel()
         if layer.off:
-            with self.saying_words(layer.off_caption):
+            with self.saying(layer, "off"):
                 self.play(*(self.turn(place, layer.deltas[place]) for place in layer.off), run_time=BREATH)
         if layer.chain:
             self.multiply(layer.chain)
-        self.at_their_paces(layer.gradients, layer.glance_gradients)
+        self.at_their_paces(layer.gradients, layer, "other-gradients")
         self.clear_panel()
 
-    def pass_by(self, layer: LayerBack, said: Words) -> None:
+    def pass_by(self, layer: LayerBack) -> None:
         """Show one more layer of a deep network: its deltas, then its gradients, all at a glance."""
-        with self.saying_words(said):
+        with self.saying(layer, "in-passing"):
             for beat in layer.neurons:
                 self.work_out_at_a_glance(beat)
             if layer.off:
@@ -108,31 +107,30 @@ class Backpropagation(NetworkFilm):
         )
         self.play(FadeIn(mark), run_time=MOMENT)
 
-    def subtract(self, beat: SheetBeat, layer: LayerBack) -> None:
-        sheet = self.panel = Worksheet(beat.sheet, PANEL, TEXT, BACKWARD)
-        simply, turned = beat.captions
-        with self.saying_words(simply):
+    def subtract(self, together: Sheet, layer: LayerBack) -> None:
+        sheet = self.panel = Worksheet(together, PANEL, TEXT, BACKWARD)
+        with self.saying(layer, "subtraction"):
             self.show_rows(sheet)
-        with self.saying_words(turned):
+        with self.saying(layer, "turned"):
             self.play(*(self.turn(place, delta) for place, delta in layer.deltas.items()), run_time=BREATH)
         self.clear_panel()
 
-    def at_their_paces(self, beats: tuple[BackBeat, ...], glance: Words) -> None:
+    def at_their_paces(self, beats: tuple[BackBeat, ...], layer: LayerBack, others: str) -> None:
         for beat in beats:
             if beat.pace is not Pace.GLANCE:
                 self.clear_panel()
                 self.work_out(beat)
         glances = [beat for beat in beats if beat.pace is Pace.GLANCE]
         if glances:
-            with self.saying_words(glance):
+            with self.saying(layer, others):
                 for beat in glances:
                     self.work_out_at_a_glance(beat)
 
     def work_out(self, beat: BackBeat) -> None:
-        """Show a sheet in two parts, whole: row by row, with its edges; briskly: all at once."""
+        """Show a sheet, whole: row by row, with its edges, and then what comes of them; briskly: all at once."""
         sheet = self.point_at(beat)
         whole = beat.pace is Pace.WHOLE
-        with self.saying_words(beat.captions[0]):
+        with self.saying(beat, "parts" if whole else "all"):
             self.play(FadeIn(sheet.heading, sheet.columns, self.lit), run_time=MOMENT)
             if sheet.rows:
                 moment = MOMENT if whole else MOMENT / 2
@@ -146,8 +144,8 @@ class Backpropagation(NetworkFilm):
                 self.wait(BREATH)
             else:
                 self.conclude(beat, sheet)
-        for said in beat.captions[1:]:
-            with self.saying_words(said):
+        if whole:
+            with self.saying(beat, "result"):
                 self.conclude(beat, sheet)
 
     def conclude(self, beat: BackBeat, sheet: Worksheet) -> None:
@@ -182,12 +180,11 @@ class Backpropagation(NetworkFilm):
 
     def multiply(self, factors: Factors) -> None:
         """Show the chain rule as a product, and the edge whose gradient it is."""
-        chain, product = factors.captions
         ledger = self.set_out(factors)
-        with self.saying_words(chain):
+        with self.saying(factors, "factors"):
             self.play(FadeIn(self.panel[0], self.lit), Create(self.edges), run_time=BREATH)
             self.play(LaggedStart(*map(FadeIn, ledger.entries), lag_ratio=0.8), run_time=4 * BREATH)
-        with self.saying_words(product):
+        with self.saying(factors, "product"):
             self.play(Create(ledger.rule), FadeIn(ledger.result), run_time=BREATH)
             self.wait(BREATH)
         self.clear_panel()
@@ -201,21 +198,20 @@ class Backpropagation(NetworkFilm):
         self.edges = VGroup(BackwardEdge(self.diagram.edges[place]))
         return ledger
 
-    def update(self, story: BackStory) -> None:
+    def update(self, beat: UpdateBeat) -> None:
         self.fade_away(VGroup(*self.values.values()), self.marks)
-        self.chapter(story.update_title, story.update_aside)
-        rate, moved = story.update.captions
-        ledger = self.set_out(story.update)
-        with self.saying_words(rate):
+        self.chapter(beat)
+        ledger = self.set_out(beat.one)
+        with self.saying(beat.one, "factors"):
             self.play(FadeIn(self.panel[0], self.lit), Create(self.edges), run_time=BREATH)
             self.play(LaggedStart(*map(FadeIn, ledger.entries), lag_ratio=0.8), run_time=3 * BREATH)
-        with self.saying_words(moved):
+        with self.saying(beat.one, "product"):
             self.play(Create(ledger.rule), FadeIn(ledger.result), run_time=BREATH)
             self.wait(BREATH)
         self.clear_panel()
-        self.step(story.steps)
+        self.step(beat, beat.all)
 
-    def step(self, steps: Steps) -> None:
+    def step(self, beat: UpdateBeat, steps: Steps) -> None:
         """Let all weights step: dots as wide as each step is long, then edges as the new weights are."""
         heading = TextLine(steps.title, (PANEL.left, PANEL.top), size=HEAD, colour=POINTER, weight="semibold")
         top = PANEL.top - 0.6
@@ -233,7 +229,7 @@ class Backpropagation(NetworkFilm):
             before.width_of_node,
             before.largest,
         )
-        with self.saying_words(steps.caption):
+        with self.saying(beat, "all"):
             self.play(*map(FadeIn, [heading, *self.edges]), run_time=BREATH)
             self.play(LaggedStart(*map(FadeIn, lines), lag_ratio=0.3), run_time=2 * BREATH)
             for place, edge in before.edges.items():
@@ -241,17 +237,16 @@ class Backpropagation(NetworkFilm):
             self.wait(BREATH)
         self.clear_panel()
 
-    def go_forward_again(self, again: Again) -> None:
-        self.chapter(again.title, again.aside)
-        forward, compared, loss = again.captions
+    def go_forward_again(self, again: SecondPass) -> None:
+        self.chapter(again)
         comparison = Comparison(again, self.diagram, PANEL)
-        with self.saying_words(forward):
+        with self.saying(again, "forward"):
             self.fill(again.values)
-        with self.saying_words(compared):
+        with self.saying(again, "compared"):
             self.play(LaggedStart(*map(FadeIn, comparison.outputs), lag_ratio=0.5), run_time=2 * BREATH)
             if again.best is not None:
                 self.play(Create(self.diagram.nodes[again.best].pointer()), run_time=BREATH)
-        with self.saying_words(loss):
+        with self.saying(again, "loss"):
             for line in comparison.losses:
                 self.play(FadeIn(line), run_time=BREATH)
             self.wait(2 * BREATH)

@@ -45,12 +45,11 @@ class ForwardPass(NetworkFilm):
         self.judge(story.verdict)
 
     def enter(self, entrance: Entrance) -> None:
-        self.chapter(entrance.title, entrance.aside)
+        self.chapter(entrance)
         column = self.feature_column(entrance.features)
-        seen, standardised = entrance.captions
-        with self.saying_words(seen):
+        with self.saying(entrance, "measured"):
             self.play(LaggedStart(*map(FadeIn, column.rows), lag_ratio=0.4), run_time=3 * BREATH)
-        with self.saying_words(standardised):
+        with self.saying(entrance, "input"):
             self.standardise(entrance.features[entrance.worked], entrance.labels)
             values = [self.new_value(feature.place, feature.x) for feature in entrance.features]
             self.play(LaggedStart(*map(FadeIn, values), lag_ratio=0.4), run_time=2 * BREATH)
@@ -73,7 +72,7 @@ class ForwardPass(NetworkFilm):
         self.play(Create(ledger.rule), FadeIn(ledger.result), run_time=BREATH)
 
     def work_out_layer(self, layer: LayerBeat) -> None:
-        self.chapter(layer.title, layer.aside)
+        self.chapter(layer)
         for neuron in layer.neurons:
             if neuron.pace is Pace.WHOLE:
                 self.work_out_whole(neuron)
@@ -81,27 +80,26 @@ class ForwardPass(NetworkFilm):
                 self.work_out_briskly(neuron)
         glances = [neuron for neuron in layer.neurons if neuron.pace is Pace.GLANCE]
         if glances:
-            with self.saying_words(layer.glance):
+            with self.saying(layer, "others"):
                 for neuron in glances:
                     self.work_out_at_a_glance(neuron)
         self.clear_panel()
 
     def work_out_whole(self, beat: NeuronBeat) -> None:
         sheet = self.point_at(beat)
-        multiplied, added, activated = beat.captions
-        with self.saying_words(multiplied):
+        with self.saying(beat, "products"):
             self.play(FadeIn(sheet.heading, sheet.columns, self.lit), run_time=MOMENT)
             for place, row in zip(beat.edges, sheet.rows, strict=True):
                 if place:
                     self.play(Create(self.bright[place]), run_time=BREATH)
                 self.play(FadeIn(row, shift=0.2 * RIGHT), run_time=BREATH)
             self.wait(BREATH)
-        with self.saying_words(added):
+        with self.saying(beat, "sum"):
             self.play(FadeIn(sheet.addends), run_time=BREATH)
             self.play(Create(sheet.rule), run_time=MOMENT)
             self.play(FadeIn(sheet.total), run_time=BREATH)
             self.wait(BREATH)
-        with self.saying_words(activated):
+        with self.saying(beat, "activation"):
             for step in sheet.steps:
                 self.play(FadeIn(step), run_time=BREATH)
                 self.wait(BREATH)
@@ -114,8 +112,7 @@ class ForwardPass(NetworkFilm):
     def work_out_briskly(self, beat: NeuronBeat) -> None:
         self.clear_panel()
         sheet = self.point_at(beat)
-        (said,) = beat.captions
-        with self.saying_words(said):
+        with self.saying(beat, "all"):
             self.play(FadeIn(sheet.heading, sheet.columns, self.lit), run_time=MOMENT)
             self.play(
                 LaggedStart(*map(Create, self.edges), lag_ratio=0.3),
@@ -146,26 +143,25 @@ class ForwardPass(NetworkFilm):
         return self.new_value(beat.place, beat.sheet.result)
 
     def make_probabilities(self, beat: SoftmaxBeat) -> None:
-        self.chapter(beat.title, beat.aside)
+        self.chapter(beat)
         table = SoftmaxTable(beat, PANEL)
-        shifted, raised, added, shared, swapped = beat.captions
         step, power, share = table.worked
-        with self.saying_words(shifted):
+        with self.saying(beat, "shifted"):
             self.play(FadeIn(table.title, *table.names), run_time=BREATH)
             self.play(FadeIn(table.largest), run_time=BREATH)
             self.play(FadeIn(table.whose), run_time=MOMENT)
             self.fill_column(table.headings[0], table.shifted, step)
             self.play(FadeIn(table.others[0]), run_time=MOMENT)
-        with self.saying_words(raised):
+        with self.saying(beat, "raised"):
             self.fill_column(table.headings[1], [*table.exponentials, table.others[1]], power)
-        with self.saying_words(added):
+        with self.saying(beat, "added"):
             self.play(Create(table.rule), FadeIn(table.total), run_time=BREATH)
-        with self.saying_words(shared):
+        with self.saying(beat, "shared"):
             self.fill_column(table.headings[2], [*table.shares, table.others[2]], share)
         places = list(self.story.scenery.cast.outputs)
         sums = [self.values[place] for place in places]
         shares = [self.new_value(place, row.probability.result) for place, row in zip(places, beat.rows, strict=True)]
-        with self.saying_words(swapped):
+        with self.saying(beat, "swapped"):
             self.play(*map(FadeOut, sums), run_time=MOMENT)
             self.play(*map(FadeIn, shares), run_time=BREATH)
         self.panel = table
@@ -177,9 +173,9 @@ class ForwardPass(NetworkFilm):
         self.play(LaggedStart(*map(FadeIn, cells), lag_ratio=0.4), run_time=BREATH)
 
     def judge(self, verdict: Verdict) -> None:
-        self.chapter(verdict.title, verdict.aside)
+        self.chapter(verdict)
         outcome = Outcome(verdict, self.diagram, PANEL)
-        with self.saying_words(verdict.caption):
+        with self.saying(verdict, "verdict"):
             self.play(FadeIn(outcome.names, outcome.tracks, outcome.numbers), run_time=BREATH)
             if outcome.bars.submobjects:
                 self.play(*(GrowFromEdge(bar, LEFT) for bar in outcome.bars), run_time=2 * BREATH)

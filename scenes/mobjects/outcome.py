@@ -9,7 +9,7 @@ from scenes.mobjects.diagram import Diagram
 from scenes.mobjects.ledger import EquationRow, Ledger, rule
 from scenes.mobjects.text import Align, TextLine, below_middle, fitted
 from scenes.mobjects.typesetting import outline
-from scenes.storyboards.backpropagation import Again
+from scenes.storyboards.backpropagation import SecondPass
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.forward_pass import SoftmaxBeat, Verdict
 from scenes.storyboards.notation import SHIFTED, M, Z, written
@@ -147,7 +147,7 @@ class Outcome(VGroup):
 class Comparison(VGroup):
     """Before and after an update: `outputs` beside their neurons, name, old → new; `losses` above, under each other."""
 
-    def __init__(self, again: Again, diagram: Diagram, area: Box) -> None:
+    def __init__(self, again: SecondPass, diagram: Diagram, area: Box) -> None:
         super().__init__()
         self.outputs, self.losses = VGroup(), VGroup()
         for place, (name, before, after) in again.outputs.items():

@@ -21,7 +21,7 @@ from scenes.stage import CAPTIONS
 from scenes.stage.telling import telling
 from scenes.stage.writer import FilmWriter
 from scenes.storyboards.readout import Line, say
-from scenes.storyboards.words import Told, Words, spoken
+from scenes.storyboards.words import Chaptered, Told, Words, spoken
 from scenes.studies import Study, study
 from scenes.style import (
     BACKGROUND,
@@ -108,8 +108,9 @@ class Film(Scene):
         """What the paths of this film's readouts lead into."""
         return self.study
 
-    def chapter(self, title: Words, aside: Words) -> None:
-        """Begin a chapter: a section of the film under a heading, `aside` says in a few words what goes on in it."""
+    def chapter(self, begun: Chaptered) -> None:
+        """Begin a chapter: a section of the film under a heading, its aside says in a few words what goes on in it."""
+        title, aside = begun.title, begun.aside
         self.next_section(say(spoken(title)))
         self.chapters.append((say(spoken(title)), self.time))
         old, self.heading = (

@@ -26,7 +26,7 @@ class TrainingFilm(Film):
         return study(with_snapshots(self.subject_matter))
 
     def open(self, chapter: Chapter) -> None:
-        self.chapter(chapter.title, chapter.aside)
+        self.chapter(chapter)
 
     def train(self, passage: Passage, followers: Sequence[Follower], seconds: float) -> None:
         """Take the followers through a passage, in `seconds` a stage, or slower where the caption takes longer."""

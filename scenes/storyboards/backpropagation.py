@@ -5,6 +5,7 @@ What turns a study into these beats stands in `tell_backpropagation.py`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from scenes.storyboards.equation import Equation
@@ -18,23 +19,25 @@ from scenes.studies import Neuron, Study, Weight
 
 @dataclass(frozen=True, slots=True)
 class Recall:
-    """The forward pass as it was: what every neuron that is drawn holds."""
+    """A chapter: the forward pass as it was, what every neuron that is drawn holds."""
 
+    id: str
     title: Words
     aside: Words
+    says: Mapping[str, Words]
     features: tuple[Feature, ...]
     values: Values
-    caption: Words
 
 
 @dataclass(frozen=True, slots=True)
-class SheetBeat:
-    """A sheet about a whole layer, with a caption for its rows and one for what is made of them (or none)."""
+class LossBeat:
+    """A chapter: the loss, its `terms` and their `total`."""
 
+    id: str
     title: Words
     aside: Words
+    says: Mapping[str, Words]
     sheet: Sheet
-    captions: tuple[Words, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,52 +45,54 @@ class BackBeat:
     """One neuron's sheet: its delta, or the gradients of its weights.
 
     `edges` are the weights that its rows follow, by the row (None: not drawn); `delta` is what the neuron shows
-    afterwards, None for gradients. `captions` are two at the whole pace (rows, conclusion), one at the brisk pace, none
-    at a glance.
+    afterwards, None for gradients. Its steps are `parts` and `result` at the whole pace, `all` at the brisk pace; at a
+    glance it has none.
     """
 
+    id: str
     place: Neuron
     pace: Pace
     sheet: Sheet
     edges: tuple[Weight | None, ...]
     delta: Readout | None
-    captions: tuple[Words, ...]
+    says: Mapping[str, Words]
 
 
 @dataclass(frozen=True, slots=True)
 class Factors:
-    """A product worked out factor by factor: the chain rule, or the update of one weight."""
+    """A product worked out: its `factors`, then the `product`; the chain rule, or the update of one weight."""
 
+    id: str
     title: Line
     labels: tuple[Line, ...]
     result: Line
     equation: Equation
     place: Weight
-    captions: tuple[Words, ...]
+    says: Mapping[str, Words]
 
 
 @dataclass(frozen=True, slots=True)
 class LayerBack:
-    """One layer on the way back: its deltas, then the gradients that they give; `deltas` are what is shown of them.
+    """A chapter: one layer on the way back: its deltas, then the gradients that they give.
 
-    `together` is the sheet of all deltas where they are one subtraction each; otherwise `neurons` has a beat for each
-    but those that are `off`: their delta is 0, they have no gradient but 0, and they are passed over together.
-    In a deep network the layers between are shown at a glance, all under the caption `in_passing` (elsewhere empty).
+    `deltas` are what is shown of them. `together` is the sheet of all where they are one `subtraction` each, after
+    which the neurons are `turned` to show them; otherwise `neurons` has a beat for each but those that are `off`: their
+    delta is 0, they have no gradient but 0, and they are passed over together. What is shown at a glance is said in the
+    steps `other-deltas` and `other-gradients`; in a deep network the layers between are shown at a glance altogether,
+    in one step `in-passing`.
     """
 
-    layer: int
+    id: str
     title: Words
     aside: Words
-    together: SheetBeat | None
+    says: Mapping[str, Words]
+    layer: int
+    together: Sheet | None
     neurons: tuple[BackBeat, ...]
     deltas: Values
     off: tuple[Neuron, ...]
     gradients: tuple[BackBeat, ...]
     chain: Factors | None
-    glance_deltas: Words
-    off_caption: Words
-    glance_gradients: Words
-    in_passing: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,23 +105,35 @@ class Steps:
     shares: dict[Weight, float]
     title: Line
     lines: tuple[Line, ...]
-    caption: Words
 
 
 @dataclass(frozen=True, slots=True)
-class Again:
-    """The same sample through the new network: what its neurons hold, and what has changed.
+class UpdateBeat:
+    """A chapter: the step of `one` weight, then in its step `all` those of all weights."""
+
+    id: str
+    title: Words
+    aside: Words
+    says: Mapping[str, Words]
+    one: Factors
+    all: Steps
+
+
+@dataclass(frozen=True, slots=True)
+class SecondPass:
+    """A chapter: the same sample goes `forward` through the new network; its outputs are `compared`, then the `loss`.
 
     `losses` and `outputs` are rows of a name, the number before and the number after; `best` is the output to ring.
     """
 
+    id: str
     title: Words
     aside: Words
+    says: Mapping[str, Words]
     values: Values
     losses: tuple[tuple[str, Readout], ...]
     outputs: dict[Neuron, tuple[Name, Readout, Readout]]
     best: Neuron | None
-    captions: tuple[Words, Words, Words]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,16 +143,13 @@ class BackStory:
     study: Study
     scenery: Scenery
     recall: Recall
-    loss: SheetBeat
+    loss: LossBeat
     layers: tuple[LayerBack, ...]
-    update_title: Words
-    update_aside: Words
-    update: Factors
-    steps: Steps
-    again: Again
+    update: UpdateBeat
+    second_pass: SecondPass
 
     @property
     def values(self) -> tuple[Readout, ...]:
         """All that neurons hold at some time."""
-        held = (self.recall.values, self.again.values, *(back.deltas for back in self.layers))
+        held = (self.recall.values, self.second_pass.values, *(back.deltas for back in self.layers))
         return tuple(value for values in held for value in values.values())

@@ -5,6 +5,7 @@ What turns a study into these beats stands in `tell_forward_pass.py`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -48,16 +49,17 @@ class Scenery:
 
 @dataclass(frozen=True, slots=True)
 class Entrance:
-    """The features come in; `captions`: what is seen, and how it becomes the input, shown for feature `worked`.
+    """A chapter: the features come in, as they were `measured`, and become the `input`, shown for feature `worked`.
 
     `labels` stand before the operands of its equation.
     """
 
+    id: str
     title: Words
     aside: Words
+    says: Mapping[str, Words]
     features: tuple[Feature, ...]
     worked: int
-    captions: tuple[Words, Words]
     labels: tuple[Line, ...]
 
 
@@ -65,28 +67,27 @@ class Entrance:
 class NeuronBeat:
     """One neuron worked out; `edges` are the weights of its rows that are drawn, by the row.
 
-    The sheet ends with the activation, before a softmax with the weighted input. `captions` are three at the whole pace
-    (products, sum, activation), one at the brisk pace, none at a glance.
+    The sheet ends with the activation, before a softmax with the weighted input. Its steps are `products`, `sum` and
+    `activation` at the whole pace, `all` at the brisk pace; at a glance it has none.
     """
 
+    id: str
     place: Neuron
     pace: Pace
     sheet: Sheet
     edges: tuple[Weight | None, ...]
-    captions: tuple[Words, ...]
+    says: Mapping[str, Words]
 
 
 @dataclass(frozen=True, slots=True)
 class LayerBeat:
-    """One layer, its `neurons` in the order in which they are shown.
+    """A chapter: one layer, its `neurons` in the order in which they are shown, all `others` in one step."""
 
-    `glance` is said once over all the neurons that are shown at a glance.
-    """
-
+    id: str
     title: Words
     aside: Words
+    says: Mapping[str, Words]
     neurons: tuple[NeuronBeat, ...]
-    glance: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,20 +102,21 @@ class SoftmaxRow:
 
 @dataclass(frozen=True, slots=True)
 class SoftmaxBeat:
-    """Softmax in five steps, a caption each; row `worked` is written out in full.
+    """A chapter: softmax, `shifted`, `raised`, `added`, `shared`, `swapped`; row `worked` is written out in full.
 
     Where only some outputs are shown, `others` are how many there are besides, what their exponentials come to, and
     what their shares do.
     """
 
+    id: str
     title: Words
     aside: Words
+    says: Mapping[str, Words]
     shift: Readout
     rows: tuple[SoftmaxRow, ...]
     others: tuple[Line, Readout, Readout] | None
     total: Equation
     worked: int
-    captions: tuple[Words, Words, Words, Words, Words]
 
     @property
     def columns(self) -> tuple[tuple[Equation, ...], ...]:
@@ -128,14 +130,16 @@ class SoftmaxBeat:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The outputs beside their names, and what they say in `lines`, each a label and what it labels.
+    """A chapter: the outputs beside their names, and what they say in `lines`, each a label and what it labels.
 
     For classifiers `predicted` is the neuron of the predicted class; it is None for a regression, which
     has `targets` for its outputs instead of lines, and `scaled_back` tells how a single output got its unit, if it did.
     """
 
+    id: str
     title: Words
     aside: Words
+    says: Mapping[str, Words]
     places: tuple[Neuron, ...]
     names: tuple[Name, ...]
     outputs: tuple[Readout, ...]
@@ -143,7 +147,6 @@ class Verdict:
     scaled_back: Equation | None
     lines: tuple[tuple[str, Words], ...]
     predicted: Neuron | None
-    caption: Words
 
 
 @dataclass(frozen=True, slots=True)

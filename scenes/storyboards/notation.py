@@ -115,6 +115,15 @@ def output_names(study: Study, read: Reader, limit: int = 18) -> tuple[Name, ...
     return tuple(read.name(f"lesson.classes[{j + shared}]", limit) for j in study.view.layers[-1].shown)
 
 
+def layer_id(study: Study, layer: int) -> str:
+    """Return what the address of a layer is called: input, hidden-1, hidden-2, output."""
+    return {0: "input", len(study.network.layers): "output"}.get(layer, f"hidden-{layer}")
+
+
+def neuron_id(study: Study, place: Neuron) -> str:
+    return f"{layer_id(study, place.layer)}-neuron-{place.j + 1}"
+
+
 def layer_name(study: Study, read: Reader, layer: int) -> Line:
     """Return the name of a layer, counted from 0, the input."""
     last = len(study.network.layers)

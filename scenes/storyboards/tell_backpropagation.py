@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from scenes.storyboards.backpropagation import BackStory, LayerBack, Recall, SheetBeat
+from scenes.storyboards.backpropagation import BackStory, LayerBack, LossBeat, Recall
 from scenes.storyboards.equation import Equation
-from scenes.storyboards.notation import LOSS_NAMES, LOSS_TERMS, layer_title
+from scenes.storyboards.notation import LOSS_NAMES, LOSS_TERMS, layer_id, layer_title
 from scenes.storyboards.reading import others_line, read_activation, shown_neurons, values_of
 from scenes.storyboards.readout import Reader
 from scenes.storyboards.sheet import Sheet, Step
-from scenes.storyboards.tell_deltas import off_neurons, passed_by, tell_deltas, tell_together
+from scenes.storyboards.tell_deltas import off_neurons, passed_by, said_of_subtraction, tell_deltas, tell_together
 from scenes.storyboards.tell_forward_pass import tell_features, tell_scenery
 from scenes.storyboards.tell_gradients import tell_chain, tell_gradients, worth_showing
-from scenes.storyboards.tell_update import tell_again, tell_one_update, tell_steps
+from scenes.storyboards.tell_update import tell_second_pass, tell_update
 from scenes.storyboards.words import Claim, Words, is_about
 from scenes.studies import Study
 
@@ -21,32 +21,29 @@ DISTANCE = "how far the output is from the target, as one number"
 
 def tell_backpropagation(study: Study) -> BackStory:
     read = Reader(study, study.lesson.decimals)
-    what = "every weight" if study.biases_stay else "every weight and bias"
     return BackStory(
         study,
         tell_scenery(study, read),
         _recall(study, read),
         _loss(study, read),
         tuple(_layer(study, read, layer) for layer in range(len(study.network.layers), 0, -1)),
-        ("The update",),
-        (f"{what} takes a step against its gradient: new = old − learning rate · gradient",),
-        tell_one_update(study, read),
-        tell_steps(study, read),
-        tell_again(study, read),
+        tell_update(study, read),
+        tell_second_pass(study, read),
     )
 
 
 def _recall(study: Study, read: Reader) -> Recall:
     return Recall(
+        "forward",
         ("Backpropagation: ", read.name("lesson.title", 40)),
         ("first, what the network says as it is",),
+        {"done": ("The forward pass is done: every neuron holds its activation. How good is the answer?",)},
         tell_features(study, read),
         values_of(study, read, "forward"),
-        ("The forward pass is done: every neuron holds its activation. How good is the answer?",),
     )
 
 
-def _loss(study: Study, read: Reader) -> SheetBeat:
+def _loss(study: Study, read: Reader) -> LossBeat:
     operation, formula = LOSS_TERMS[study.network.loss]
     rows = tuple(
         Equation(
@@ -72,24 +69,17 @@ def _loss(study: Study, read: Reader) -> SheetBeat:
                 ("Each output is compared with its target: the surer it is of something else, the larger the loss.",),
             ),
         )
-    return SheetBeat(
+    goal = Claim(
+        ("Learning means making it smaller.",),
+        loss.value > 0,
+        ("It can't be smaller: there is nothing to learn here.",),
+    )
+    return LossBeat(
+        "loss",
         ("The loss",),
         (f"{SURPRISE if study.lesson.classifies else DISTANCE}: {LOSS_NAMES[study.network.loss]}",),
+        {"terms": said, "total": ("The loss", is_about(loss), loss, ". ", goal)},
         Sheet(("the loss",), ("output", "target", formula), rows, rest, Step((f"{kind}: loss",), total)),
-        (
-            said,
-            (
-                "The loss",
-                is_about(loss),
-                loss,
-                ". ",
-                Claim(
-                    ("Learning means making it smaller.",),
-                    loss.value > 0,
-                    ("It can't be smaller: there is nothing to learn here.",),
-                ),
-            ),
-        ),
     )
 
 
@@ -103,22 +93,22 @@ def _layer(study: Study, read: Reader, layer: int) -> LayerBack:
     last = len(study.network.layers)
     together = tell_together(study, read) if layer == last else None
     return LayerBack(
-        layer,
+        f"{layer_id(study, layer)}-back",
         (*layer_title(study, read, layer), ", backwards"),
         ("delta: how the loss changes with a weighted sum; gradient: how it changes with a weight",),
+        {**_said_of_layer(study, layer), **(said_of_subtraction(study) if together else {})},
+        layer,
         together,
         () if together else tell_deltas(study, read, layer),
         {place: read(place.path("delta", "backward")) for place in shown_neurons(study, layer)},
         () if together else off_neurons(study, layer),
         tell_gradients(study, read, layer),
         tell_chain(study, read) if layer == worth_showing(study).layer else None,
-        *_glances(study, layer),
-        ("And so on, layer by layer: deltas first, then gradients.",) if layer in passed_by(study) else (),
     )
 
 
-def _glances(study: Study, layer: int) -> tuple[Words, Words, Words]:
-    """Return what is said at a glance: over deltas, over neurons that are off, over gradients."""
+def _said_of_layer(study: Study, layer: int) -> dict[str, Words]:
+    """Return what is said of several neurons of a layer at once."""
     last = len(study.network.layers)
     first_told = layer >= last - 1
     over_deltas = "The other neurons work the same way."
@@ -127,27 +117,18 @@ def _glances(study: Study, layer: int) -> tuple[Words, Words, Words]:
     over_gradients = "Delta times input gives a gradient for every weight of this layer."
     if not first_told:
         over_gradients = "And again, delta times input: a gradient for every weight."
-    off = off_neurons(study, layer)
     told_before = any(0.0 in _inputs(study, after) for after in range(layer + 1, last + 1))
-    return (
-        (over_deltas,),
-        ()
-        if not off
-        else (
-            Claim(
-                ("Neurons that are off pass nothing back: delta is zero, and so are all gradients of theirs.",),
-                layer < last and study.network.activations[layer - 1] == "relu",
-                ("Neurons with a slope of zero pass nothing back: delta is zero, and so are all gradients of theirs.",),
-            ),
-        ),
-        (
-            Claim(
-                ("Where an input is zero, the gradient of its weight is zero as well.",),
-                0.0 in _inputs(study, layer) and not told_before,
-                (over_gradients,),
-            ),
-        ),
-    )
+    says: dict[str, Words] = {"other-deltas": (over_deltas,)}
+    if off_neurons(study, layer):
+        flat = "pass nothing back: delta is zero, and so are all gradients of theirs."
+        is_off = layer < last and study.network.activations[layer - 1] == "relu"
+        says["off"] = (Claim((f"Neurons that are off {flat}",), is_off, (f"Neurons with a slope of zero {flat}",)),)
+    zero = "Where an input is zero, the gradient of its weight is zero as well."
+    is_new = 0.0 in _inputs(study, layer) and not told_before
+    says["other-gradients"] = (Claim((zero,), is_new, (over_gradients,)),)
+    if layer in passed_by(study):
+        says["in-passing"] = ("And so on, layer by layer: deltas first, then gradients.",)
+    return says
 
 
 def _inputs(study: Study, layer: int) -> list[float]:

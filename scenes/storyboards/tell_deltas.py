@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from scenes.storyboards.backpropagation import BackBeat, SheetBeat
+from scenes.storyboards.backpropagation import BackBeat
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.forward_pass import Pace
-from scenes.storyboards.notation import DELTA, neuron_title
+from scenes.storyboards.notation import DELTA, neuron_id, neuron_title
 from scenes.storyboards.reading import others_line, read_activation, shown_neurons
 from scenes.storyboards.readout import Reader
 from scenes.storyboards.sheet import Sheet, Step
@@ -15,7 +15,7 @@ from scenes.studies import Neuron, Study, Weight
 FEW_LAYERS = 3  # that each can be told for itself
 
 
-def tell_together(study: Study, read: Reader) -> SheetBeat | None:
+def tell_together(study: Study, read: Reader) -> Sheet | None:
     """Return the sheet of all output deltas where each is output − target; None where there is more to it."""
     last = len(study.network.layers)
     if study.backward.layers[-1].output_error is None:
@@ -29,17 +29,16 @@ def tell_together(study: Study, read: Reader) -> SheetBeat | None:
         )
         for place in places
     )
-    pair = "softmax and cross-entropy" if study.network.activations[-1] == "softmax" else "sigmoid and cross-entropy"
     note = ("and ", *others_line(read, "shares")) if study.shares.others else ()
-    return SheetBeat(
-        (),
-        (),
-        Sheet(("output deltas",), ("output", "target", DELTA), rows, note=note),
-        (
-            (f"For {pair} together, each delta is simply output minus target.",),
-            ("Each neuron now shows its delta, in purple: how the loss changes with its sum.",),
-        ),
-    )
+    return Sheet(("output deltas",), ("output", "target", DELTA), rows, note=note)
+
+
+def said_of_subtraction(study: Study) -> dict[str, Words]:
+    activation = study.network.activations[-1]
+    return {
+        "subtraction": (f"For {activation} and cross-entropy together, each delta is simply output minus target.",),
+        "turned": ("Each neuron now shows its delta, in purple: how the loss changes with its sum.",),
+    }
 
 
 def tell_deltas(study: Study, read: Reader, layer: int) -> tuple[BackBeat, ...]:
@@ -96,7 +95,8 @@ def _delta(study: Study, read: Reader, place: Neuron, pace: Pace) -> BackBeat:
         drawn = set(shown_neurons(study, place.layer + 1))
         edges = tuple(weight if weight.end in drawn else None for weight in weights)
         sheet = _upstream_sheet(study, read, place, weights)
-    return BackBeat(place, pace, sheet, edges, sheet.result, _captions(study, place, pace, sheet))
+    said = _said_of_delta(study, place, pace, sheet)
+    return BackBeat(f"{neuron_id(study, place)}-delta", place, pace, sheet, edges, sheet.result, said)
 
 
 def _upstream_sheet(study: Study, read: Reader, place: Neuron, weights: tuple[Weight, ...]) -> Sheet:
@@ -166,26 +166,26 @@ def _jacobian_sheet(study: Study, read: Reader, place: Neuron) -> Sheet:
     return Sheet(title, ("upstream", "slope", "product"), rows, rest, Step((DELTA,), delta))
 
 
-def _captions(study: Study, place: Neuron, pace: Pace, sheet: Sheet) -> tuple[Words, ...]:
+def _said_of_delta(study: Study, place: Neuron, pace: Pace, sheet: Sheet) -> dict[str, Words]:
     if pace is Pace.GLANCE:
-        return ()
+        return {}
     delta: Words = ("delta", is_about(sheet.result), sheet.result, ".")
     if _slope(study, place) == 0:
         why = _why_flat(study, place)
         if pace is Pace.WHOLE:
-            return ((why, " No error passes."), ("So ", *delta))
-        return ((why, " No error passes: ", *delta),)
+            return {"parts": (why, " No error passes."), "result": ("So ", *delta)}
+        return {"all": (why, " No error passes: ", *delta)}
     if pace is Pace.BRISK:
-        return (("The same, one layer further back: ", *delta),)
+        return {"all": ("The same, one layer further back: ", *delta)}
     if sheet.rows:
-        return (
-            ("The deltas of the next layer come back through the weights; their sum is called upstream.",),
-            ("Upstream times local, the slope of the activation: ", *delta),
-        )
-    return (
-        ("Upstream is how the loss changes with this output; local is the slope of its activation.",),
-        ("Their product: ", *delta, " From now on the neuron shows it, in purple."),
-    )
+        return {
+            "parts": ("The deltas of the next layer come back through the weights; their sum is called upstream.",),
+            "result": ("Upstream times local, the slope of the activation: ", *delta),
+        }
+    return {
+        "parts": ("Upstream is how the loss changes with this output; local is the slope of its activation.",),
+        "result": ("Their product: ", *delta, " From now on the neuron shows it, in purple."),
+    }
 
 
 def _why_flat(study: Study, place: Neuron) -> Claim:

@@ -19,8 +19,10 @@ from scenes.storyboards.notation import (
     SAID,
     A,
     Z,
+    layer_id,
     layer_name,
     layer_title,
+    neuron_id,
     neuron_title,
 )
 from scenes.storyboards.reading import others_line, part_line, read_activation, shown_neurons, tell_cast
@@ -95,7 +97,8 @@ def _entrance(study: Study, read: Reader) -> Entrance:
         )
     seen: Words = ("Here is one ", noun, ": what do its numbers tell the network?")
     labels = (("measured",), (f"− {shift}",), (f"÷ {scale}",))
-    return Entrance(("A ", noun, " enters the network"), aside, features, worked, (seen, second), labels)
+    title: Words = ("A ", noun, " enters the network")
+    return Entrance("sample", title, aside, {"measured": seen, "input": second}, features, worked, labels)
 
 
 def _varies(study: Study, k: int) -> bool:
@@ -122,10 +125,11 @@ def _layer(study: Study, read: Reader, layer: int) -> LayerBeat:
     others = (place for place in shown_neurons(study, layer) if place not in paces)
     beats = {**paces, **dict.fromkeys(others, Pace.GLANCE)}
     return LayerBeat(
+        layer_id(study, layer),
         layer_title(study, read, layer),
         (f"each neuron: inputs times weights, summed, plus its bias; {then}",),
+        {"others": _glance(study, layer)},
         tuple(_neuron(study, read, place, pace) for place, pace in beats.items()),
-        _glance(study, layer),
     )
 
 
@@ -192,7 +196,8 @@ def _neuron(study: Study, read: Reader, place: Neuron, pace: Pace) -> NeuronBeat
     )
     drawn = set(shown_neurons(study, layer - 1))
     edges = tuple(weight if weight.start in drawn else None for weight in weights)
-    return NeuronBeat(place, pace, sheet, edges, _neuron_captions(pace, rows, weighted_sum, activation))
+    said = _said_of_neuron(pace, rows, weighted_sum, activation)
+    return NeuronBeat(neuron_id(study, place), place, pace, sheet, edges, said)
 
 
 def _curve(activation: Equation) -> tuple[tuple[float, float], ...]:
@@ -203,19 +208,21 @@ def _curve(activation: Equation) -> tuple[tuple[float, float], ...]:
     return tuple((reach * step / CURVE_STEPS, function(reach * step / CURVE_STEPS)) for step in steps)
 
 
-def _neuron_captions(
+def _said_of_neuron(
     pace: Pace, products: tuple[Equation, ...], weighted_sum: Equation, activation: Equation | None
-) -> tuple[Words, ...]:
+) -> dict[str, Words]:
     if pace is Pace.GLANCE:
-        return ()
+        return {}
     z: Words = ("z", is_about(weighted_sum.result), weighted_sum.result)
     a: Words = ("a", is_about(activation.result), activation.result) if activation else ("softmax comes after",)
     if pace is Pace.BRISK:
-        return (("The same again: ", *z, ", and ", *a, "."),)
+        return {"all": ("The same again: ", *z, ", and ", *a, ".")}
     product = products[0]
     weight, factor = product.operands
-    return (
-        ("Each input times its weight: ", weight, " times ", factor, is_about(product.result), product.result, "."),
-        ("The products, and the bias of ", weighted_sum.operands[-1], ", add up: ", *z, "."),
-        (SAID[activation.operation], ": ", *a, ".") if activation else ("That is the weighted sum; ", *a, "."),
-    )
+    multiplied: Words = ("Each input times its weight: ", weight, " times ", factor)
+    what = f"{SAID[activation.operation]}: " if activation else "That is the weighted sum; "
+    return {
+        "products": (*multiplied, is_about(product.result), product.result, "."),
+        "sum": ("The products, and the bias of ", weighted_sum.operands[-1], ", add up: ", *z, "."),
+        "activation": (what, *a, "."),
+    }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from scenes.storyboards.backpropagation import BackBeat, Factors
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.forward_pass import Pace
-from scenes.storyboards.notation import DELTA, neuron_title
+from scenes.storyboards.notation import DELTA, neuron_id, neuron_title
 from scenes.storyboards.reading import part_line, read_activation, shown_neurons
 from scenes.storyboards.readout import Line, Reader, Readout, Symbol
 from scenes.storyboards.sheet import Sheet
@@ -64,11 +64,12 @@ def _gradients(study: Study, read: Reader, place: Neuron, pace: Pace) -> BackBea
         numbers=() if seen.is_whole else tuple((read.number(start.itself),) for start in inputs),
         note=part_line(read, place.layer - 1, seen),
     )
-    captions: tuple[Words, ...] = (
-        ("The further its input is from zero, the more a weight matters: its gradient is delta times input.",),
-        ("The bias has an input of one, so its gradient is delta itself:", *about(bias), "."),
-    )
-    return BackBeat(place, pace, sheet, edges, None, captions if pace is Pace.WHOLE else ())
+    says: dict[str, Words] = {
+        "parts": ("The further its input is from zero, the more a weight matters: its gradient is delta times input.",),
+        "result": ("The bias has an input of one, so its gradient is delta itself:", *about(bias), "."),
+    }
+    id = f"{neuron_id(study, place)}-gradients"
+    return BackBeat(id, place, pace, sheet, edges, None, says if pace is Pace.WHOLE else {})
 
 
 def tell_chain(study: Study, read: Reader) -> Factors:
@@ -89,13 +90,14 @@ def tell_chain(study: Study, read: Reader) -> Factors:
         factors = (read(place.path("upstream", "backward")), read(place.path("local", "backward")), a)
         labels = ((BY_A, "  upstream"), (TIMES, BY_Z, "  local"), (TIMES, BY_W, "  input"))
     return Factors(
+        "chain-rule",
         ("the chain rule",),
         labels,
         (WHOLE,),
         Equation("product", factors, gradient),
         weight,
-        (
-            (f"That is the chain rule: from the loss {way} to the weight, one factor for each step.",),
-            ("Their product is the gradient of this weight:", *about(gradient), "."),
-        ),
+        {
+            "factors": (f"That is the chain rule: from the loss {way} to the weight, one factor for each step.",),
+            "product": ("Their product is the gradient of this weight:", *about(gradient), "."),
+        },
     )

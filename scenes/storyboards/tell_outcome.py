@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mathnet.trace import SoftmaxForward
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.forward_pass import SoftmaxBeat, SoftmaxRow, Verdict
 from scenes.storyboards.notation import output_names
@@ -29,34 +30,45 @@ def tell_softmax(study: Study, read: Reader) -> SoftmaxBeat:
         others = (others_line(read, "exponentials"), powers, shares)
         results.append(powers)
     return SoftmaxBeat(
+        "softmax",
         ("Softmax",),
         ("from weighted sums to probabilities that add up to one",),
+        _said_of_softmax(softmax, shift, total, likeliest),
         shift,
         rows,
         others,
         Equation("sum", tuple(results), total),
         _second_largest([study.forward.output[place.j] for place in places]),
-        (
-            ("Softmax takes the largest sum, ", shift, ", off each: that changes no share, and keeps numbers small."),
-            (
-                "Then the exponential of each: ",
-                Claim(
-                    ("always positive, and larger for a larger sum.",),
-                    min(softmax.exponentials) > 0,
-                    ("larger for a larger sum. Where it is zero, it is too small for a computer's numbers.",),
-                ),
-            ),
-            ("The exponentials add up to", *about(total), "."),
-            ("Each one's share of the total is its probability.",),
-            (
-                "These probabilities take the place of the sums: ",
-                likeliest.name,
-                " gets",
-                *about(likeliest.probability.result),
-                ".",
+    )
+
+
+def _said_of_softmax(
+    softmax: SoftmaxForward, shift: Readout, total: Readout, likeliest: SoftmaxRow
+) -> dict[str, Words]:
+    return {
+        "shifted": (
+            "Softmax takes the largest sum, ",
+            shift,
+            ", off each: that changes no share, and keeps numbers small.",
+        ),
+        "raised": (
+            "Then the exponential of each: ",
+            Claim(
+                ("always positive, and larger for a larger sum.",),
+                min(softmax.exponentials) > 0,
+                ("larger for a larger sum. Where it is zero, it is too small for a computer's numbers.",),
             ),
         ),
-    )
+        "added": ("The exponentials add up to", *about(total), "."),
+        "shared": ("Each one's share of the total is its probability.",),
+        "swapped": (
+            "These probabilities take the place of the sums: ",
+            likeliest.name,
+            " gets",
+            *about(likeliest.probability.result),
+            ".",
+        ),
+    }
 
 
 def _row(study: Study, read: Reader, place: Neuron) -> SoftmaxRow:
@@ -99,7 +111,8 @@ def _judge_values(
     targets = tuple(read(f"{target}[{place.j}]") for place in places)
     said = ("For ", names[0], " the network says", *about(outputs[0]), "; the target", is_about(targets[0]), targets[0])
     scaled = _scaled_back(study, read)
-    return Verdict(("The answer",), aside, places, names, outputs, targets, scaled, (), None, (*said, "."))
+    says: dict[str, Words] = {"verdict": (*said, ".")}
+    return Verdict("answer", ("The answer",), aside, says, places, names, outputs, targets, scaled, (), None)
 
 
 def _scaled_back(study: Study, read: Reader) -> Equation | None:
@@ -126,9 +139,12 @@ def _judge_class(
     if alone:  # the one output is the probability of the second class, whichever is predicted
         said = ("The output", is_about(likeliest), likeliest, ": ", predicted, ". ")
     right = study.predicted == study.true
+    truth = Claim(("the network is right.",), right, ("the network is wrong.",))
     return Verdict(
+        "answer",
         ("The answer",),
         ("the output is the probability of ", names[0]) if alone else _rule(study),
+        {"verdict": (*said, "The true class is ", true, ": ", truth)},
         places,
         names,
         outputs,
@@ -140,7 +156,6 @@ def _judge_class(
             ("the answer is", (Claim(("right",), right, ("wrong",)),)),
         ),
         best,
-        (*said, "The true class is ", true, ": ", Claim(("the network is right.",), right, ("the network is wrong.",))),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from scenes.storyboards.backpropagation import Again, Factors, Steps
+from scenes.storyboards.backpropagation import Factors, SecondPass, Steps, UpdateBeat
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.notation import W_SMALL, output_names
 from scenes.storyboards.reading import BOUNDED, shown_neurons, values_of
@@ -18,7 +18,19 @@ MOST_DECIMALS = 9
 LISTED = 8  # weights, of the old and new values
 
 
-def tell_one_update(study: Study, read: Reader) -> Factors:
+def tell_update(study: Study, read: Reader) -> UpdateBeat:
+    what = "every weight" if study.biases_stay else "every weight and bias"
+    return UpdateBeat(
+        "update",
+        ("The update",),
+        (f"{what} takes a step against its gradient: new = old − learning rate · gradient",),
+        {"all": _said_of_steps(study)},
+        _one_update(study, read),
+        _steps(study, read),
+    )
+
+
+def _one_update(study: Study, read: Reader) -> Factors:
     weight = worth_showing(study)
     record = weight.path("update")
     gradient, rate = read(f"{record}.gradient"), _exact(read, "update.learning_rate")
@@ -26,19 +38,20 @@ def tell_one_update(study: Study, read: Reader) -> Factors:
     if study.lesson.published:
         new = read(f"{record}.new", study.decimals_of_results)
     return Factors(
+        "one-weight",
         ("one weight",),
         (("old weight",), ("− learning rate",), ("· gradient",)),
         ("new weight",),
         Equation("update", (old, rate, gradient), new),
         weight,
-        (
-            ("The learning rate, ", rate, ", decides how long the step is."),
-            (old, " minus ", rate, " times ", gradient, " makes the new weight:", *about(new), "."),
-        ),
+        {
+            "factors": ("The learning rate, ", rate, ", decides how long the step is."),
+            "product": (old, " minus ", rate, " times ", gradient, " makes the new weight:", *about(new), "."),
+        },
     )
 
 
-def tell_steps(study: Study, read: Reader) -> Steps:
+def _steps(study: Study, read: Reader) -> Steps:
     steps = {
         Weight(layer, j, k): abs(study.update.layers[layer - 1].weights[j][k].step)
         for layer in range(1, len(study.network.sizes))
@@ -47,7 +60,7 @@ def tell_steps(study: Study, read: Reader) -> Steps:
     }
     largest = max(steps.values()) or 1.0
     title, lines = _old_and_new(study, read, steps)
-    return Steps({place: step / largest for place, step in steps.items()}, title, lines, _said_of_steps(study))
+    return Steps({place: step / largest for place, step in steps.items()}, title, lines)
 
 
 def _said_of_steps(study: Study) -> Words:
@@ -91,24 +104,25 @@ def _old_and_new(study: Study, read: Reader, steps: dict[Weight, float]) -> tupl
     return title, tuple(lines)
 
 
-def tell_again(study: Study, read: Reader) -> Again:
+def tell_second_pass(study: Study, read: Reader) -> SecondPass:
     before, after = _apart(Reader(study, study.decimals_of_results), "backward.loss.value", "after.loss.value")
     outputs = _outputs(study, read)
     best = Neuron(len(study.network.layers), study.predicted_after) if study.lesson.classifies else None
     if study.network.sizes[-1] == 1:
         best = None
-    return Again(
+    return SecondPass(
+        "forward-again",
         ("Forward again",),
         ("the same sample, the new weights",),
+        {
+            "forward": ("The same sample goes through the new network.",),
+            "compared": _compared(study, outputs),
+            "loss": _said_of_loss(study, before, after),
+        },
         values_of(study, read, "after.forward"),
         (("loss before", before), ("loss after", after)),
         outputs,
         best if best in outputs else None,
-        (
-            ("The same sample goes through the new network.",),
-            _compared(study, outputs),
-            _said_of_loss(study, before, after),
-        ),
     )
 
 

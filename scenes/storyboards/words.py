@@ -15,7 +15,19 @@ from typing import Protocol, TypeAlias
 
 from scenes.storyboards.readout import Line, Readout, Segment, say
 
-__all__ = ["Claim", "Told", "Words", "about", "claims_of", "equals", "is_about", "say", "spoken"]
+__all__ = [
+    "Chapter",
+    "Chaptered",
+    "Claim",
+    "Told",
+    "Words",
+    "about",
+    "claims_of",
+    "equals",
+    "is_about",
+    "say",
+    "spoken",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +54,26 @@ class Told(Protocol):
 
     @property
     def says(self) -> Mapping[str, Words]: ...
+
+
+class Chaptered(Told, Protocol):
+    """What begins a chapter: `title`, and `aside`, which says in a few words what goes on in it."""
+
+    @property
+    def title(self) -> Words: ...
+
+    @property
+    def aside(self) -> Words: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter's title, what goes on in it in a few words, and what is said in each of its steps, in order."""
+
+    id: str
+    title: Words
+    aside: Words
+    says: Mapping[str, Words]
 
 
 def spoken(words: Words) -> Line:

@@ -15,6 +15,7 @@ from scenes.stage.film import Film
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.notation import written
 from scenes.storyboards.readout import Line, Name, Reader, Readout
+from scenes.storyboards.words import Chapter
 from tests.scenes.audit import watch
 
 
@@ -24,7 +25,7 @@ class Planted(Film):
 
     def construct(self) -> None:
         read = Reader(self.study, 2)
-        with self.saying_words(self.said):
+        with self.saying(Chapter("planted", (), (), {"said": self.said}), "said"):
             self.add(*self.planted(read))
             self.wait(2)
 

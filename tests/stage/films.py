@@ -14,6 +14,7 @@ from manim import Dot, FadeIn, tempconfig
 
 from scenes.stage.film import Film
 from scenes.stage.writer import FilmWriter
+from scenes.storyboards.words import Chapter
 
 PLACE = Path("media/videos/films/480p15")
 SMALL = {"pixel_width": 128, "pixel_height": 72, "frame_rate": 15, "disable_caching": True}
@@ -24,8 +25,9 @@ class Small(Film):
     lesson = "by-hand"
 
     def construct(self) -> None:
-        self.chapter(("A dot",), ("to be seen",))
-        with self.saying_words(("A dot.",)):
+        chapter = Chapter("dot", ("A dot",), ("to be seen",), {"seen": ("A dot.",)})
+        self.chapter(chapter)
+        with self.saying(chapter, "seen"):
             self.play(FadeIn(Dot()), run_time=0.4)
 
 
