@@ -19,6 +19,7 @@ POSITIVE = "#FF6B6B"
 NEGATIVE = "#6FA8FF"
 POINTER = "#FFD866"  # what is being pointed at
 NODE_FILL = "#232833"
+UNLIT = "#06070A"  # a pixel, or a neuron among many, that is 0
 TRAIN = "#F2F3F5"  # samples that are learned from
 FIRST_CLASS = "#45C4B0"  # of two classes in a plane: teal and orange, and two shapes
 SECOND_CLASS = "#F29E4C"

@@ -18,6 +18,7 @@ from scenes.lessons import Lesson, find_lesson
 from scenes.mobjects.caption import CaptionText
 from scenes.mobjects.text import TextLine
 from scenes.stage import CAPTIONS
+from scenes.stage.camera import TextureCamera
 from scenes.stage.telling import telling
 from scenes.stage.writer import FilmWriter
 from scenes.storyboards.readout import Line, say
@@ -68,9 +69,11 @@ class Film(Scene):
             # manim takes braces in a path for something to be filled in; it needs this one's last part only
             config.input_file = Path(config.input_file).name
         super().__init__(*settings, **named)
-        # whatever renderer there is, manim's own writer gives way to ours; somebody else's doesn't
+        # whatever renderer there is, manim's own writer and camera give way to ours; somebody else's doesn't
         if type(self.renderer.file_writer) is SceneFileWriter:
             self.renderer.file_writer = FilmWriter(self.file_writer_settings)
+        if type(self.renderer.camera) is Camera:
+            self.renderer.camera = TextureCamera()
 
     def render(self, preview: bool = False) -> bool:
         """Render; where that can't be, the program ends with a sentence and exit code 2."""

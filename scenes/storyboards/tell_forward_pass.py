@@ -129,7 +129,7 @@ def _layer(study: Study, read: Reader, layer: int) -> LayerBeat:
         layer_title(study, read, layer),
         (f"each neuron: inputs times weights, summed, plus its bias; {then}",),
         {"others": _glance(study, layer)},
-        tuple(_neuron(study, read, place, pace) for place, pace in beats.items()),
+        tuple(tell_neuron(study, read, place, pace) for place, pace in beats.items()),
     )
 
 
@@ -165,7 +165,7 @@ def _glance(study: Study, layer: int) -> Words:
     )
 
 
-def _neuron(study: Study, read: Reader, place: Neuron, pace: Pace) -> NeuronBeat:
+def tell_neuron(study: Study, read: Reader, place: Neuron, pace: Pace) -> NeuronBeat:
     layer, j = place.layer, place.j
     terms = study.view.products[layer][j]
     weights = tuple(Weight(layer, j, k) for k in terms.listed)

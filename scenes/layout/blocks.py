@@ -1,0 +1,59 @@
+"""A network whose layers are blocks of dots, as many as there are neurons; the input is the image itself."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from scenes.layout.boxes import Box, Point
+
+MOST_PITCH = 0.42  # from one dot to the next
+SLENDER = 2.2  # times as high as it is wide, about, a block may be
+IN_A_COLUMN = 12  # neurons of a layer that stand one above the other
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A layer of `count` neurons within `box`, row by row, `columns` to a row."""
+
+    box: Box
+    count: int
+    columns: int
+
+    @property
+    def rows(self) -> int:
+        return math.ceil(self.count / self.columns)
+
+    def place(self, j: int) -> Point:
+        """Return the middle of neuron j."""
+        row, column = divmod(j, self.columns)
+        return (
+            self.box.left + (column + 0.5) * self.box.width / self.columns,
+            self.box.top - (row + 0.5) * self.box.height / self.rows,
+        )
+
+
+def lay_out_blocks(sizes: Sequence[int], area: Box) -> tuple[Block, ...]:
+    """Return a block for each layer of so many neurons, side by side within `area`, the gaps between all alike.
+
+    Where they would leave less than half of the area to the gaps, the dots are drawn smaller.
+    """
+    columns = [1 if size <= IN_A_COLUMN else math.ceil(math.sqrt(size / SLENDER)) for size in sizes]
+    rows = [math.ceil(size / across) for size, across in zip(sizes, columns, strict=True)]
+    pitches = [min(MOST_PITCH, area.height / high) for high in rows]
+    wide = sum(pitch * across for pitch, across in zip(pitches, columns, strict=True))
+    scale = min(1.0, area.width / 2 / wide)
+    widths = [scale * pitch * across for pitch, across in zip(pitches, columns, strict=True)]
+    gap = (area.width - sum(widths)) / max(1, len(sizes) - 1)
+    lefts = [area.left + index * gap + before for index, before in enumerate(accumulate([0.0, *widths[:-1]]))]
+    return tuple(
+        Block(_centred(left, width, scale * pitch * high, area), size, across)
+        for left, width, pitch, high, size, across in zip(lefts, widths, pitches, rows, sizes, columns, strict=True)
+    )
+
+
+def _centred(left: float, width: float, height: float, area: Box) -> Box:
+    middle = area.middle[1]
+    return Box(left, middle - height / 2, left + width, middle + height / 2)

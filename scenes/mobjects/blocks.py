@@ -1,0 +1,78 @@
+"""A network drawn by all its neurons, however many: a layer is a block of dots as bright as they are active."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+from manim import Circle, VGroup, VMobject
+
+from scenes.layout.blocks import Block
+from scenes.layout.boxes import Box
+from scenes.mobjects.diagram import Edge, layer_colour
+from scenes.mobjects.pixels import PixelGrid
+from scenes.mobjects.text import TextLine
+from scenes.storyboards.pictures import Picture
+from scenes.storyboards.readout import Line, Readout
+from scenes.studies import Neuron, Weight
+from scenes.style import BODY, POINTER, QUIET, SMALL
+
+LEADING = 0.36
+FAINT = 0.55
+
+
+class BlockDiagram:
+    """Draws a network whose input is the image `pixels` and whose layers are `blocks`; nothing is on screen by itself."""
+
+    def __init__(self, pixels: PixelGrid, blocks: tuple[Block, ...]) -> None:
+        self.pixels, self.blocks = pixels, blocks
+
+    @property
+    def count(self) -> int:
+        """How many layers there are, the input among them."""
+        return len(self.blocks) + 1
+
+    def block(self, layer: int) -> Block:
+        return self.blocks[layer - 1]
+
+    def place(self, neuron: Neuron) -> np.ndarray:
+        """Return the middle of a neuron: of its pixel, in the input layer."""
+        if neuron.layer == 0:
+            return self.pixels.cell(neuron.j)
+        return np.array([*self.block(neuron.layer).place(neuron.j), 0.0])
+
+    def dots(self, layer: int, picture: Picture) -> PixelGrid:
+        """Return the neurons of a layer, as bright as they are active in the picture."""
+        block = self.block(layer)
+        return PixelGrid(replace(picture, columns=block.columns), block.box, layer_colour(layer, self.count), dots=True)
+
+    def edges(self, carried: Mapping[Weight, Readout], largest: float) -> VGroup:
+        """Return the connections that carry these numbers, as wide as the number is large beside the largest."""
+        return VGroup(
+            *(
+                Edge(place, self.place(place.start), self.place(place.end), value.value, largest, FAINT)
+                for place, value in carried.items()
+            )
+        )
+
+    def ring(self, neuron: Neuron) -> VMobject:
+        """Return the ring that says: this one."""
+        block = self.block(neuron.layer)
+        radius = max(0.1, 0.56 * block.box.width / block.columns)
+        return Circle(radius, color=POINTER, stroke_width=4).move_to(self.place(neuron))
+
+    def head(self, layer: int, lines: tuple[Line, ...], top: float) -> VGroup:
+        """Return the lines above a layer, the first of them its name."""
+        x, colour = self.block(layer).box.middle[0], layer_colour(layer, self.count)
+        y = top + (len(lines) - 1) * LEADING
+        name = TextLine(lines[0], (x, y), "center", BODY, colour)
+        others = enumerate(lines[1:], start=1)
+        return VGroup(name, *(TextLine(line, (x, y - i * LEADING), "center", SMALL, QUIET) for i, line in others))
+
+
+def image_box(rows: int, columns: int, within: Box) -> Box:
+    """Return the largest box in the middle of another whose cells are square."""
+    cell = min(within.width / columns, within.height / rows)
+    (x, y), width, height = within.middle, cell * columns, cell * rows
+    return Box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)

@@ -1,0 +1,189 @@
+"""Study → the beats of an image's way through a network."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from scenes.storyboards.digits_forward import AnswerBeat, DigitsForwardStory, ImageBeat, LitLayer, OpenedNeuron
+from scenes.storyboards.equation import Equation
+from scenes.storyboards.forward_pass import Pace
+from scenes.storyboards.notation import ACTIVATION_NAMES, SAID, layer_id, layer_name, layer_title, neuron_title
+from scenes.storyboards.pictures import read_picture
+from scenes.storyboards.reading import read_activation, shown_neurons
+from scenes.storyboards.readout import Line, Reader
+from scenes.storyboards.tell_forward_pass import tell_neuron
+from scenes.storyboards.words import Claim, Words, about, is_about
+from scenes.studies import Neuron, Weight
+from scenes.studies.image_study import ImageStudy
+
+NAME_LENGTH = 10  # letters of a class's name
+ACTIVE = {"relu": "above zero", "identity": "a half or more, either way", "tanh": "a half or more, either way"}
+
+
+def tell_digits_forward(study: ImageStudy) -> DigitsForwardStory:
+    read = Reader(study, study.lesson.decimals)
+    layers = tuple(_layer(study, read, layer) for layer in range(1, len(study.network.sizes)))
+    return DigitsForwardStory(study, tell_image(study, read), layers, _opened(study, read), _answer(study, read))
+
+
+def tell_image(study: ImageStudy, read: Reader) -> ImageBeat:
+    rows, columns, count = read("lesson.image[0]"), read("lesson.image[1]"), read("network.sizes[0]")
+    noun = read.name("lesson.noun")
+    return ImageBeat(
+        "image",
+        ("Which one is it? A ", noun, " as the network sees it"),
+        ("each pixel is a number: the darker the smaller, the brighter the larger",),
+        {
+            "pixels": (
+                "This image has ",
+                rows,
+                " rows of ",
+                columns,
+                " pixels: ",
+                count,
+                " in all. What does it show?",
+            ),
+            "numbers": ("To the network, each pixel is a number. These ", count, " numbers are all that it gets."),
+        },
+        read_picture(read, "pixels"),
+        Equation("product", (rows, columns), count),
+        {k: read(f"forward.x[{k}]") for k in study.patch},
+    )
+
+
+def _layer(study: ImageStudy, read: Reader, layer: int) -> LitLayer:
+    last = len(study.network.layers)
+    size, inputs = read(f"network.sizes[{layer}]"), read(f"network.sizes[{layer - 1}]")
+    name = study.network.activations[layer - 1]
+    drawn, count = read(f"connections[{layer}].shown"), read(f"connections[{layer}].count")
+    what = "pixels" if layer == 1 else "neurons before it"
+    says: dict[str, Words] = {
+        "connected": ("Each of its ", size, " neurons weighs all ", inputs, f" {what}, adds them up, and adds a bias."),
+        "lit": ("The brighter a neuron, the stronger its activation. ", *_pattern(study, read, layer)),
+    }
+    if layer == last:
+        says["lit"] = ("One neuron for each answer: the brighter it is, the more it has collected.",)
+    return LitLayer(
+        layer_id(study, layer),
+        layer_title(study, read, layer),
+        (f"weighted sums, then {ACTIVATION_NAMES[name]}; red connections add, blue ones take away",),
+        says,
+        layer,
+        read_picture(read, f"activations[{layer}]"),
+        (
+            layer_name(study, read, layer),
+            (size, " neurons" if size.value != 1 else " neuron"),
+            (ACTIVATION_NAMES[name],),
+        ),
+        {place: read(_product(place)) for place in study.connections[layer].strongest},
+        study.connections[layer].largest,
+        ("drawn: the ", drawn, " that carry most, of ", count),
+    )
+
+
+def _product(place: Weight) -> str:
+    return f"{place.end.path('products')}[{place.k}]"
+
+
+def _pattern(study: ImageStudy, read: Reader, layer: int) -> Words:
+    active, size = read(f"active[{layer}]"), read(f"network.sizes[{layer}]")
+    least = ACTIVE.get(study.network.activations[layer - 1], "a half or more")
+    return (active, " of ", size, f" have an activation of {least}." if least != "above zero" else " are above zero.")
+
+
+def _opened(study: ImageStudy, read: Reader) -> OpenedNeuron:
+    place = study.told
+    neuron = tell_neuron(study, read, place, Pace.WHOLE)
+    neuron = replace(neuron, sheet=replace(neuron.sheet, curve=()))
+    total = neuron.sheet.total
+    assert total is not None
+    z = total.equation.result
+    name = study.network.activations[0]
+    a: Words = ("a", is_about(neuron.sheet.result), neuron.sheet.result, ".") if name != "softmax" else ()
+    return OpenedNeuron(
+        f"{layer_id(study, 1)}-neuron-{place.j + 1}-opened",
+        ("One neuron opened up: ", *neuron_title(study, read, place)),
+        (*_why(study), "; red counts for it, blue, with a hole, against it"),
+        {
+            "weights": ("Its weights, one for each pixel, make an image: red where brightness raises its sum.",),
+            "products": (
+                "Pixel times weight, everywhere at once",
+                Claim(
+                    (": where a pixel is zero, nothing is left of its weight.",),
+                    0.0 in study.forward.x,
+                    (": this image is its sum, term by term.",),
+                ),
+            ),
+            "sum": ("All those products, and the bias, add up: ", "z", is_about(z), z, "."),
+            "activation": (SAID.get(name, "That is its weighted sum"), *((": ", *a) if a else (".",))),
+        },
+        neuron,
+        (("pixels ", "x"), ("weights ", "w"), ("products ", "w · x")),
+        read_picture(read, "weights_of_told"),
+        read_picture(read, "products_of_told"),
+    )
+
+
+def _why(study: ImageStudy) -> Words:
+    """Return why this neuron is opened up, of all of its layer."""
+    if len(study.network.layers) == 1:
+        return ("it stands for the answer",)
+    if len(study.network.layers) > 2:
+        return ("from the answer back, always to the neuron that adds most: here that way begins",)
+    share = study.forward.layers[1].neurons[study.way[1].j].products[study.told.j]
+    return (
+        Claim(
+            ("of all neurons it adds most to the answer",),
+            share > 0,
+            ("of all neurons it takes least away from the answer",),
+        ),
+    )
+
+
+def _answer(study: ImageStudy, read: Reader) -> AnswerBeat:
+    places = shown_neurons(study, len(study.network.layers))
+    alone = study.network.sizes[-1] == 1
+    outputs = tuple(read_activation(study, read, place) for place in places)
+    names = tuple(read.name(f"lesson.classes[{place.j + alone}]", NAME_LENGTH) for place in places)
+    predicted, true = (read.name(f"lesson.classes[{index}]", NAME_LENGTH) for index in (study.predicted, study.true))
+    best = 0 if alone else places.index(Neuron(len(study.network.layers), study.predicted))
+    right = study.predicted == study.true
+    loss = read("backward.loss.value")
+    lines: list[tuple[Line, Words]] = [
+        (("it says",), (predicted,)),
+        (("it is",), (true,)),
+        (("loss",), (loss,)),
+    ]
+    for layer in range(1, len(study.network.layers)):
+        active, size = read(f"active[{layer}]"), read(f"network.sizes[{layer}]")
+        lines.append(((*layer_name(study, read, layer), ", active"), (active, " of ", size)))
+    softmax = study.network.activations[-1] == "softmax"
+    shares = (
+        "softmax turns the sums into shares of one: probabilities" if softmax else "each output lies between 0 and 1"
+    )
+    return AnswerBeat(
+        "answer",
+        ("The answer",),
+        (shares.replace("0 and 1", "zero and one"),),
+        {
+            "shares": (
+                "Each output is as likely as its bar is long: ",
+                names[best],
+                " gets",
+                *about(outputs[best]),
+                ".",
+            ),
+            "verdict": (
+                "The network says ",
+                predicted,
+                ", the truth is ",
+                true,
+                ": ",
+                Claim(("it is right.",), right, ("it is wrong.",)),
+            ),
+        },
+        names,
+        outputs,
+        best,
+        tuple(lines),
+    )
