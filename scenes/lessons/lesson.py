@@ -85,7 +85,6 @@ class Lesson:
     decimals: int = 2
     learning_rate: float = 0.5
     published: Published | None = None
-    image: tuple[int, int] | None = None
 
     def __post_init__(self) -> None:
         inputs, outputs = self.network.sizes[0], self.network.sizes[-1]

@@ -23,7 +23,7 @@ FAINT = 0.55
 
 
 class BlockDiagram:
-    """Draws a network whose input is the image `pixels` and whose layers are `blocks`; nothing is on screen by itself."""
+    """Draws a network whose input is the image `pixels` and whose layers are `blocks`; it is on screen by its parts."""
 
     def __init__(self, pixels: PixelGrid, blocks: tuple[Block, ...]) -> None:
         self.pixels, self.blocks = pixels, blocks
