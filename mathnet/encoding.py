@@ -31,14 +31,14 @@ from mathnet.trace import (
 )
 from mathnet.training import EpochRecord, History, Snapshot, TrainingSettings
 
-VERSION = 1  # of a trace and of a history
+VERSION = 1  # of a trace
 Json = dict[str, object]
 
 
 def network_to_json(network: MLP, packed: bool = False) -> Json:
     """Return shape, loss and parameters, weights as weights[layer][j][k]; if `packed`, see packing.py for large layers.
 
-    Whoever reads a trace shall find its numbers there, so only files of networks are packed.
+    Whoever reads a trace shall find its numbers there: only networks in files of their own and histories are packed.
     """
     return {
         "sizes": list(network.sizes),
@@ -200,7 +200,9 @@ def history_to_json(history: History) -> Json:
     return {
         "settings": _record_to_json(history.settings),
         "epochs": [_record_to_json(record) for record in history.epochs],
-        "snapshots": [{"epoch": s.epoch, "network": network_to_json(s.network)} for s in history.snapshots],
+        "snapshots": [
+            {"epoch": s.epoch, "network": network_to_json(s.network, packed=True)} for s in history.snapshots
+        ],
     }
 
 
