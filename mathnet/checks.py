@@ -125,9 +125,11 @@ def vector(values: object, what: str, length: int | None = None) -> Vector:
 
 def _plain(values: object) -> Vector | None:
     """Return a tuple or list of finite floats and ints as floats, and None for anything else: most vectors are such,
-    and training checks thousands of them."""
-    if not (type(values) is tuple or type(values) is list) or not _PLAIN.issuperset(map(type, values)):
+    and training checks thousands of them. A tuple of floats is returned itself: data may have 47 million."""
+    if not (type(values) is tuple or type(values) is list) or not _PLAIN.issuperset(kinds := set(map(type, values))):
         return None
+    if type(values) is tuple and kinds == {float}:
+        return values if all(map(math.isfinite, values)) else None
     try:
         result = tuple(map(float, values))
     except OverflowError:

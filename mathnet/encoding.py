@@ -31,14 +31,14 @@ from mathnet.trace import (
 )
 from mathnet.training import EpochRecord, History, Snapshot, TrainingSettings
 
-VERSION = 1  # of a trace and of a history
+VERSION = 1  # of a trace
 Json = dict[str, object]
 
 
 def network_to_json(network: MLP, packed: bool = False) -> Json:
     """Return shape, loss and parameters, weights as weights[layer][j][k]; if `packed`, see packing.py for large layers.
 
-    Whoever reads a trace shall find its numbers there, so only files of networks are packed.
+    Whoever reads a trace shall find its numbers there: only networks in files of their own and histories are packed.
     """
     return {
         "sizes": list(network.sizes),
@@ -199,9 +199,18 @@ def history_to_json(history: History) -> Json:
     """Return the settings, the records of all epochs, and the snapshots."""
     return {
         "settings": _record_to_json(history.settings),
-        "epochs": [_record_to_json(record) for record in history.epochs],
-        "snapshots": [{"epoch": s.epoch, "network": network_to_json(s.network)} for s in history.snapshots],
+        "epochs": records_to_json(history.epochs),
+        "snapshots": snapshots_to_json(history.snapshots),
     }
+
+
+def records_to_json(records: tuple[EpochRecord, ...]) -> list[Json]:
+    return [_record_to_json(record) for record in records]
+
+
+def snapshots_to_json(snapshots: tuple[Snapshot, ...]) -> list[Json]:
+    """Return the snapshots, their large layers packed."""
+    return [{"epoch": s.epoch, "network": network_to_json(s.network, packed=True)} for s in snapshots]
 
 
 def history_from_json(data: object) -> History:
@@ -209,19 +218,29 @@ def history_from_json(data: object) -> History:
     given = entries.entry(data, "settings", "")
     names = [field.name for field in fields(TrainingSettings)]
     settings = TrainingSettings(**{name: entries.entry(given, name, "settings") for name in names})  # type: ignore[arg-type]
-    rows = entries.rows(data, "epochs", "", settings.epochs + 1)
-    records = tuple(_epoch_from_json(entry, i) for i, entry in enumerate(rows))
+    records = records_from_json(data, settings.epochs)
+    snapshots = snapshots_from_json(data)
+    if snapshots[-1].epoch != settings.epochs:
+        raise ValueError(f"snapshots: expected the last one of epoch {settings.epochs}, given {snapshots[-1].epoch}.")
+    return History(settings, records, snapshots)
+
+
+def records_from_json(data: object, epochs: int) -> tuple[EpochRecord, ...]:
+    """Return the entry "epochs" of `data`: the records of epoch 0 to epoch `epochs`."""
+    return tuple(_epoch_from_json(entry, i) for i, entry in enumerate(entries.rows(data, "epochs", "", epochs + 1)))
+
+
+def snapshots_from_json(data: object) -> tuple[Snapshot, ...]:
+    """Return the entry "snapshots" of `data`, whose epochs rise from 0."""
     snapshots = []
     for i, entry in enumerate(entries.rows(data, "snapshots", "")):
         what = f"snapshots[{i}]"
         epoch = checks.whole(entries.entry(entry, "epoch", what), f"{what}.epoch", least=0)
         snapshots.append(Snapshot(epoch, network_from_json(entries.entry(entry, "network", what), f"{what}.network")))
     epochs = [snapshot.epoch for snapshot in snapshots]
-    if epochs != sorted(set(epochs)) or epochs[:1] != [0] or epochs[-1] != settings.epochs:
-        raise ValueError(
-            f"snapshots: expected epochs that rise from 0 to {settings.epochs}, given {checks.show(epochs)}."
-        )
-    return History(settings, records, tuple(snapshots))
+    if epochs != sorted(set(epochs)) or epochs[:1] != [0]:
+        raise ValueError(f"snapshots: expected epochs that rise from 0, given {checks.show(epochs)}.")
+    return tuple(snapshots)
 
 
 def _epoch_from_json(data: object, i: int) -> EpochRecord:

@@ -22,8 +22,9 @@ from mathnet.network import MLP, BackwardTrace
 from mathnet.training import History
 
 KINDS = {"mathnet-network": "network", "mathnet-trace": "trace", "mathnet-history": "history"}
-# the newest of each format, which is written; older ones are read. Networks of version 1 have no packed layers.
-VERSIONS = {"mathnet-network": 2, "mathnet-trace": VERSION, "mathnet-history": VERSION}
+# the newest of each format, which is written; older ones are read. Version 1 has no packed layers, and networks of
+# version 2 have none of 16 or 32 bits.
+VERSIONS = {"mathnet-network": 3, "mathnet-trace": VERSION, "mathnet-history": 2}
 LARGEST_JSON = 200_000_000  # bytes; a network of 1.3 million parameters has 15 million, its trace 100 million
 ABANDONED = 60.0  # seconds in which nothing was written
 T = TypeVar("T")
@@ -68,7 +69,9 @@ def save_history(history: History, path: str | Path) -> None:
     Raises FileFormatError if it can't be written.
     """
     _check_type(history, History)
-    _write(path, {"format": "mathnet-history", "version": VERSION, **encoding.history_to_json(history)})
+    _write(
+        path, {"format": "mathnet-history", "version": VERSIONS["mathnet-history"], **encoding.history_to_json(history)}
+    )
 
 
 def load_history(path: str | Path) -> History:

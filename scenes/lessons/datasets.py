@@ -1,4 +1,4 @@
-"""Data sets: those that come with scikit-learn, and generators. Each function returns a table of samples."""
+"""Data sets: those that come with scikit-learn, MNIST, and generators. Each function returns a table of samples."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ import numpy as np
 from sklearn import datasets
 
 from scenes.lessons.data import Data
+from scenes.lessons.images import as_images
+from scenes.lessons.mnist import mnist
 
 CORNERS = ((0.0, 0.0), (0.0, 1.0), (1.0, 1.0), (1.0, 0.0))
 AXES = ("x1", "x2")
 
 
-def load_set(name: str) -> Data:
-    """Return the built-in data set called `name`, one of SETS."""
-    return SETS[name]()
+def load_set(name: str, **parameters: object) -> Data:
+    """Return the data set called `name`, one of SETS; of those, mnist has a parameter, `folder`."""
+    return SETS[name](**parameters)
 
 
 def iris() -> Data:
@@ -35,7 +37,7 @@ def breast_cancer() -> Data:
 
 
 def digits() -> Data:
-    return _classes(datasets.load_digits(), "digit")
+    return as_images(_classes(datasets.load_digits(), "digit"), (8, 8))
 
 
 def diabetes() -> Data:
@@ -49,11 +51,12 @@ def diabetes() -> Data:
     )
 
 
-SETS: Mapping[str, Callable[[], Data]] = {
+SETS: Mapping[str, Callable[..., Data]] = {
     "iris": iris,
     "wine": wine,
     "breast-cancer": breast_cancer,
     "digits": digits,
+    "mnist": mnist,
     "diabetes": diabetes,
 }
 

@@ -77,6 +77,13 @@ def _range(value: object, what: str) -> object:
     return low, high
 
 
+def _shape(value: object, what: str) -> object:
+    shape = _list(_whole(1, 10_000), "two whole numbers, rows and columns")(value, what)
+    if len(shape) != 2:
+        raise ValueError(f"{what}: expected two whole numbers, rows and columns, given {show(value)}")
+    return shape
+
+
 _seed = _whole(0, LARGEST_SEED)
 
 # the names are those of Plan, but for `sample`, which is `shown` there
@@ -98,7 +105,8 @@ SETTINGS: Mapping[str, Mapping[str, Check]] = {
     },
     "film": {"title": _text, "sample": _whole(0, 1_000_000), "decimals": _whole(1, 6), "every": _whole(1, MOST_EPOCHS)},
 }
-# [data] has exactly one of SOURCES; COMMON goes with each, CSV with csv, and of PARAMETERS those that a generator has
+# [data] has exactly one of SOURCES; COMMON goes with each, CSV with csv, and of PARAMETERS those that a generator or a
+# set has
 SOURCES: Mapping[str, Check] = {"set": _one_of(*SETS), "generator": _one_of(*GENERATORS), "csv": _text}
 COMMON: Mapping[str, Check] = {
     "features": _features,
@@ -107,7 +115,7 @@ COMMON: Mapping[str, Check] = {
     "noun": _text,
     "unit": _text,
 }
-CSV: Mapping[str, Check] = {"target": _text, "task": _one_of(*TASKS)}
+CSV: Mapping[str, Check] = {"target": _text, "task": _one_of(*TASKS), "image": _shape}
 PARAMETERS: Mapping[str, Check] = {
     "count": _whole(4, 10_000),
     "noise": _number(0.0, 1000.0),
@@ -115,4 +123,5 @@ PARAMETERS: Mapping[str, Check] = {
     "factor": _number(0.01, 0.99),
     "classes": _whole(2, 10),
     "range": _range,
+    "folder": _text,
 }

@@ -18,10 +18,11 @@ from pathlib import Path
 
 from mathnet import MLP, Samples, TrainingSettings, checks
 from mathnet.kernel import LARGEST
-from scenes.lessons.data import Data, LessonError
-from scenes.lessons.limits import LARGEST_SEED, MOST_EPOCHS, MOST_KEPT, least_every
+from scenes.lessons.data import Data, LessonError, check_shape
+from scenes.lessons.limits import LARGEST_NETWORK, LARGEST_SEED, MOST_EPOCHS, MOST_KEPT, least_every
 from scenes.lessons.model import adopt
 from scenes.lessons.preparation import Scaling, split, standardise, target_rows
+from scenes.lessons.scikit import obstacle
 from scenes.lessons.toml_file import settings_from_toml
 
 RATE_FOR_CLASSES = 0.01
@@ -67,7 +68,8 @@ class Lesson:
     name inputs and outputs (two classes may share a single sigmoid output). `scaling` is that of the features and
     `target_scaling` that of values to be predicted, each None where they are taken as measured. `decimals` is how
     numbers are shown, and `learning_rate` is that of a single update, where one is shown. `published` says how a text
-    works the lesson out, where there is one to compare with.
+    works the lesson out, where there is one to compare with. Where samples are images, `image` is their shape, (rows,
+    columns), and the inputs are their pixels, row by row.
     """
 
     name: str
@@ -85,6 +87,7 @@ class Lesson:
     decimals: int = 2
     learning_rate: float = 0.5
     published: Published | None = None
+    image: tuple[int, int] | None = None
 
     def __post_init__(self) -> None:
         inputs, outputs = self.network.sizes[0], self.network.sizes[-1]
@@ -92,6 +95,8 @@ class Lesson:
             raise LessonError(
                 f"lesson {self.name}: {len(self.features)} feature names for a network of {inputs} inputs: name each"
             )
+        if self.image is not None:
+            check_shape(self.image, inputs)
         allowed = {outputs} | ({2} if outputs == 1 else set())
         if len(self.classes) not in allowed:
             raise LessonError(
@@ -164,8 +169,8 @@ class Plan:
 
     Left None, `output`, `loss` and `learning_rate` are softmax, cross-entropy and 0.01 for classes, identity, mean
     squared error and 0.002 for values. `activations` is that of every hidden layer, or one for each. `standardise` is
-    about the features, `standardise_targets` about values to be predicted by an identity output: other outputs have a
-    range of their own.
+    about the features (left None, all but pixels are standardised), `standardise_targets` about values to be predicted
+    by an identity output: other outputs have a range of their own.
     """
 
     name: str
@@ -182,7 +187,7 @@ class Plan:
     momentum: float = 0.0
     seed: int = 1
     test_share: float = 0.2
-    standardise: bool = True
+    standardise: bool | None = None
     standardise_targets: bool = True
     shown: int = 0
     from_training: bool = False  # count the samples of the training set, not those of the test set
@@ -200,7 +205,7 @@ class Plan:
             raise LessonError(f"the seed: expected at most {LARGEST_SEED}, given {self.seed}.")
         train, test = split(data, self.test_share, self.seed)
         rows, scaling = data.rows, None
-        if self.standardise:
+        if self.standardise or (self.standardise is None and data.image is None):
             rows, scaling = standardise(rows, train, "features")
         measured = targets = target_rows(data, shared=len(data.classes) == 2 and self.output == "sigmoid")
         target_scaling = None
@@ -213,6 +218,11 @@ class Plan:
             self._settings(network.parameter_count),
             self.seed,
         )
+        if network.parameter_count > LARGEST and (reason := obstacle(network, training.train)):
+            raise LessonError(
+                f"the network: scikit-learn trains what has more than {LARGEST} parameters, and its MLPClassifier "
+                f"{reason}; given {network.parameter_count}."
+            )
         shown = (not self.from_training and test) or train
         return Lesson(
             name=self.name,
@@ -232,6 +242,7 @@ class Plan:
             training=training,
             decimals=self.decimals,
             learning_rate=training.settings.learning_rate,
+            image=data.image,
         )
 
     @property
@@ -246,8 +257,10 @@ class Plan:
         for size in self.hidden:
             checks.whole(size, "a hidden layer", least=1)
         parameters = sum((before + 1) * after for before, after in pairwise(sizes))
-        if parameters > LARGEST:
-            raise LessonError(f"the network: expected at most {LARGEST} parameters, given layers with {parameters}.")
+        if parameters > LARGEST_NETWORK:
+            raise LessonError(
+                f"the network: expected at most {LARGEST_NETWORK} parameters, given layers with {parameters}."
+            )
         return MLP.initialised(sizes, (*hidden, self._output), loss, random.Random(self.seed), self.initialisation)
 
     def _settings(self, parameters: int) -> TrainingSettings:

@@ -10,6 +10,7 @@ import math
 
 LARGEST_SEED = 2**32 - 1  # scikit-learn's
 MOST_EPOCHS = 100_000
+LARGEST_NETWORK = 2_000_000  # parameters: an epoch of MNIST takes half a minute, a trace of one sample a second
 MOST_SEEDS = 1_000
 MOST_KEPT = 1_000_000  # numbers in the snapshots of a recording: about 20 MB
 LARGEST_LESSON_FILE = 1_000_000  # bytes

@@ -51,11 +51,15 @@ class Scaling:
 def split(data: Data, share: float, seed: int) -> tuple[list[int], list[int]]:
     """Return the indices of the training and of the test samples, each class with its share in both.
 
+    Data that say themselves what to test with are split as they say, unless `share` is 0: then nothing is tested.
     Raises LessonError if one of them would lack samples of a class.
     """
     share, count = checks.fraction(share, "the test share"), len(data.rows)
     if share == 0:
         return list(range(count)), []
+    if data.test_count:
+        trained = count - data.test_count
+        return list(range(trained)), list(range(trained, count))
     classes = data.targets if data.classes else None
     tested, least = math.ceil(share * count), max(1, len(data.classes))
     if min(tested, count - tested) < least or (classes and min(Counter(classes).values()) < 2):

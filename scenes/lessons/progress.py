@@ -1,4 +1,4 @@
-"""A progress bar on stderr, with the time left."""
+"""Progress on stderr: a bar with the time left, or the time that has passed where nobody knows how much is left."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def progress_bar(description: str, total: int) -> Iterator[Callable[[int, str], None]]:
-    """Show a bar while the context lasts; what is given is called with how much of `total` is done, and a note."""
+def progress_bar(description: str, total: int, done: int = 0) -> Iterator[Callable[[int, str], None]]:
+    """Show a bar while the context lasts; what is given is called with how much of `total` is done, and a note.
+
+    `done` is what was done already before: how long that took isn't known.
+    """
     # rich is not needed by those who only ask for --help
     from rich.console import Console
     from rich.markup import escape
@@ -21,8 +24,9 @@ def progress_bar(description: str, total: int) -> Iterator[Callable[[int, str], 
         TimeRemainingColumn(),
         TextColumn("{task.fields[note]}", markup=False),
     )
-    with Progress(*columns, console=Console(stderr=True)) as progress:
-        task = progress.add_task(escape(description), total=total, note="")
+    # the time left comes from all that was done, as an epoch of a large network takes half a minute
+    with Progress(*columns, console=Console(stderr=True), speed_estimate_period=3600) as progress:
+        task = progress.add_task(escape(description), total=total, completed=done, note="")
         percent = -1
 
         def show(done: int, note: str) -> None:
@@ -33,3 +37,15 @@ def progress_bar(description: str, total: int) -> Iterator[Callable[[int, str], 
                 progress.update(task, completed=done, note=note)
 
         yield show
+
+
+@contextmanager
+def waiting(description: str) -> Iterator[None]:
+    """Show that something is under way, and for how long, while the context lasts."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True)) as progress:
+        progress.add_task(description, total=None)
+        yield

@@ -8,21 +8,26 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import os
 import random
 import sys
+from array import array
 from pathlib import Path
 
 from mathnet import MLP, History, Samples, TrainingResult, train
 from mathnet.encoding import history_from_json, history_to_json, network_to_json
 from mathnet.files import LARGEST_JSON, read_safely, write_safely
+from scenes.lessons.checkpoint import Checkpoint, read_checkpoint, write_checkpoint
 from scenes.lessons.lesson import Training
 from scenes.lessons.progress import progress_bar
+from scenes.lessons.scikit import LARGE, obstacle, train_large
 
 FORMAT = "mathnet-recording"
 # to be raised when training itself changes: the recordings before it are stale then
-VERSION = 1
+VERSION = 2
 FOLDER = "MATHNET_RECORDINGS"
+SECONDS = 1e-7  # that mathnet takes for each parameter, each sample and each epoch
 
 
 def recordings_folder() -> Path:
@@ -38,11 +43,38 @@ def recall_or_record(network: MLP, training: Training, name: str) -> TrainingRes
 def record(network: MLP, training: Training, name: str) -> TrainingResult:
     """Train `network` with a progress bar, keep a recording of it, and return the result.
 
-    Raises DivergenceError. Where no recording can be written, that is said on stderr, and nothing else is lost.
+    A large network is trained by scikit-learn, if it can be; where that was interrupted, it is taken up after its last
+    epoch. Raises DivergenceError. Where no recording can be written, that is said on stderr, and nothing else is lost.
     """
-    epochs = training.settings.epochs
-    with progress_bar(f"Training {name}", epochs) as show:
-        result = train(
+    path = recording_path(network, training)
+    by_scikit = is_for_scikit(network, training)
+    result = _record_large(network, training, name, path) if by_scikit else _record_small(network, training, name)
+    try:
+        _write(path, result.history)
+        _checkpoint_path(path).unlink(missing_ok=True)
+    except (OSError, ValueError) as error:
+        _say(f"the recording can't be kept, so training will be repeated each time: {_reason(error)}")
+    return result
+
+
+def is_for_scikit(network: MLP, training: Training) -> bool:
+    """Return whether scikit-learn trains the network, and tell of it on stderr, or of how long it takes otherwise."""
+    if network.parameter_count <= LARGE:
+        return False
+    size = f"{'-'.join(map(str, network.sizes))} has {network.parameter_count:,} parameters"
+    reason = obstacle(network, training.train)
+    if reason is None:
+        _say(f"{size}: it is trained by scikit-learn, epoch by epoch")
+        return True
+    seconds = SECONDS * network.parameter_count * len(training.train) * training.settings.epochs
+    minutes = f"about {math.ceil(seconds / 60)} minutes" if seconds > 60 else "less than a minute"
+    _say(f"{size}: mathnet trains it itself, in {minutes}, as scikit-learn's MLPClassifier {reason}")
+    return False
+
+
+def _record_small(network: MLP, training: Training, name: str) -> TrainingResult:
+    with progress_bar(f"Training {name}", training.settings.epochs) as show:
+        return train(
             network,
             training.train,
             training.test,
@@ -50,12 +82,48 @@ def record(network: MLP, training: Training, name: str) -> TrainingResult:
             rng=random.Random(training.seed),
             progress=lambda epoch: show(epoch.epoch, f"loss {epoch.train_loss:.4g}"),
         )
-    path = recording_path(network, training)
+
+
+def _record_large(network: MLP, training: Training, name: str, path: Path) -> TrainingResult:
+    place, epochs = _checkpoint_path(path), training.settings.epochs
+    begun = _take_up(place)
+    done, can_keep = (begun.epoch if begun else 0), True
+    with progress_bar(f"Training {name}", epochs, done) as show:
+
+        def keep(checkpoint: Checkpoint) -> None:
+            nonlocal done, can_keep
+            if can_keep and checkpoint.epoch < epochs:
+                try:
+                    write_checkpoint(checkpoint, place)
+                    done = checkpoint.epoch
+                except (OSError, ValueError) as error:
+                    can_keep = False
+                    _say(f"where training stands can't be kept, so it can't be interrupted: {_reason(error)}")
+            show(checkpoint.epoch, f"loss {checkpoint.records[-1].train_loss:.4g}")
+
+        task = (network, training.train, training.test)
+        try:
+            return train_large(*task, settings=training.settings, seed=training.seed, begun=begun, keep=keep)
+        except KeyboardInterrupt:
+            if done:
+                _say(f"stopped after epoch {done} of {epochs}: the same training goes on from there next time")
+            raise
+
+
+def _take_up(path: Path) -> Checkpoint | None:
+    """Return where an interrupted training stands, or None if there is none; a damaged one is told of on stderr."""
     try:
-        _write(path, result.history)
-    except (OSError, ValueError) as error:
-        _say(f"the recording can't be kept, so training will be repeated each time: {str(error).rstrip('.')}")
-    return result
+        begun = read_checkpoint(path)
+    except (ValueError, RecursionError):
+        if path.exists():
+            _say(f"{path}: what was kept of an interrupted training is damaged: training begins anew")
+        return None
+    _say(f"training goes on after epoch {begun.epoch}, where it was interrupted")
+    return begun
+
+
+def _checkpoint_path(recording: Path) -> Path:
+    return recording.with_suffix(".unfinished.json")
 
 
 def recall(network: MLP, training: Training) -> TrainingResult | None:
@@ -76,7 +144,7 @@ def recording_path(network: MLP, training: Training) -> Path:
     settings = training.settings
     decisive = {
         "version": VERSION,
-        "network": network_to_json(network),
+        "network": network_to_json(network, packed=True),
         "train": _samples(training.train),
         "test": None if training.test is None else _samples(training.test),
         "settings": {name: getattr(settings, name) for name in settings.__dataclass_fields__},
@@ -86,7 +154,12 @@ def recording_path(network: MLP, training: Training) -> Path:
 
 
 def _samples(samples: Samples) -> list[object]:
-    return [samples.inputs, samples.targets]
+    """Return what tells the samples from all others, without writing down 47 million pixels."""
+    digest = hashlib.sha256()
+    for x, y in zip(samples.inputs, samples.targets, strict=True):
+        digest.update(array("d", x))
+        digest.update(array("d", y))
+    return [len(samples), len(samples.inputs[0]), len(samples.targets[0]), digest.hexdigest()]
 
 
 def _hash(data: object) -> str:
@@ -111,6 +184,10 @@ def _read(path: Path) -> History:
     if not isinstance(document, dict) or text != _compose(path.stem, document.get("history")):
         raise ValueError("expected a recording of this name, vouched for by its checksum")
     return history_from_json(document["history"])
+
+
+def _reason(error: Exception) -> str:
+    return str(error).rstrip(".")
 
 
 def _say(sentence: str) -> None:

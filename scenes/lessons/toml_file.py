@@ -16,7 +16,8 @@ from mathnet.checks import show
 from mathnet.files import read_safely
 from scenes.lessons.csv_file import data_from_csv
 from scenes.lessons.data import Data
-from scenes.lessons.datasets import GENERATORS, load_set
+from scenes.lessons.datasets import GENERATORS, SETS, load_set
+from scenes.lessons.images import as_images
 from scenes.lessons.keys import COMMON, CSV, PARAMETERS, SETTINGS, SOURCES, Check
 from scenes.lessons.limits import LARGEST_LESSON_FILE
 from scenes.lessons.wording import list_names, nearest
@@ -93,28 +94,31 @@ def _build_data(table: Mapping[str, object], folder: Path) -> Data:
         raise ValueError(f"[data] expected exactly one of {', '.join(SOURCES)}, given {found}")
     (source,) = sources
     name = SOURCES[source](table[source], f"[data] {source}")
-    allowed = {"set": {}, "csv": CSV, "generator": _parameters(name)}[source]
+    allowed = CSV if source == "csv" else _parameters(name)
     given = _check(table, {source: SOURCES[source], **allowed, **COMMON}, f"[data] ({source} = {show(name)})")
     own = {key: given[key] for key in allowed if key in given}
     if source == "csv":
         data = _read_csv(folder, given)
     else:
-        data = GENERATORS[given[source]](**own) if source == "generator" else load_set(given[source])
+        if "folder" in own:
+            own["folder"] = str(folder / own["folder"])
+        data = GENERATORS[given[source]](**own) if source == "generator" else load_set(given[source], **own)
         data = _select(data, given.get("features"))
     return replace(data, **{key: given[key] for key in ("noun", "unit") if key in given})
 
 
-def _parameters(generator: object) -> dict[str, Check]:
-    if generator not in GENERATORS:
-        return {}
-    return {key: PARAMETERS[key] for key in inspect.signature(GENERATORS[str(generator)]).parameters}
+def _parameters(name: object) -> dict[str, Check]:
+    """Return what may be said of the generator or the set called `name`."""
+    build = {**SETS, **GENERATORS}[str(name)]
+    return {key: PARAMETERS[key] for key in inspect.signature(build).parameters}
 
 
 def _read_csv(folder: Path, given: Mapping[str, Any]) -> Data:
     if "target" not in given:
         raise ValueError("[data] target: expected the name of the column to be predicted, given none")
     try:
-        return data_from_csv(folder / given["csv"], given["target"], given.get("features"), given.get("task"))
+        data = data_from_csv(folder / given["csv"], given["target"], given.get("features"), given.get("task"))
+        return as_images(data, given["image"]) if "image" in given else data
     except ValueError as error:
         raise ValueError(f"[data] csv {show(given['csv'])}: {error}") from None
 
@@ -128,4 +132,5 @@ def _select(data: Data, features: tuple[str, ...] | None) -> Data:
             near = nearest(name, data.features)
             raise ValueError(f"[data] features: unknown {show(name)}{near}: allowed are {list_names(data.features)}")
     columns = [data.features.index(name) for name in features]
-    return replace(data, features=features, rows=tuple(tuple(row[column] for column in columns) for row in data.rows))
+    rows = tuple(tuple(row[column] for column in columns) for row in data.rows)
+    return replace(data, features=features, rows=rows, image=None)  # some pixels of an image are none

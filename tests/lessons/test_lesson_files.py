@@ -53,8 +53,20 @@ def test_every_key_in_the_template_is_one(folder, source):
     """Also those in comments, as far as they go together."""
     lines = uncomment(TEMPLATE.read_text()).splitlines()
     others = {
-        "set": ("generator", "csv", "target", "task", "count", "noise", "factor", "classes", "range"),
-        "generator": ("set", "features", "csv", "target", "task", "factor", "classes", "range"),
+        "set": (
+            "generator",
+            "csv",
+            "target",
+            "task",
+            "image",
+            "folder",
+            "count",
+            "noise",
+            "factor",
+            "classes",
+            "range",
+        ),
+        "generator": ("set", "features", "csv", "target", "task", "image", "folder", "factor", "classes", "range"),
     }[source]
     seen = set()
     kept = []
@@ -196,7 +208,12 @@ def test_every_setting_arrives(folder):
             r"\[network\] hidden: expected a list of whole numbers, given 3",
         ),
         ('[network]\nhidden = [3.5]\n[data]\nset = "iris"', r"hidden\[0\]: expected a whole number"),
-        ('[network]\nhidden = [90000]\n[data]\nset = "iris"', "at most 100000 parameters"),
+        ('[network]\nhidden = [100000, 100]\n[data]\nset = "iris"', "at most 2000000 parameters"),
+        (
+            '[network]\nhidden = [1000, 200]\nactivations = ["relu", "tanh"]\n[data]\nset = "iris"',
+            "MLPClassifier has one activation for all hidden layers, not relu and tanh; given 205803",
+        ),
+        ('[network]\nhidden = [90000]\n[data]\nset = "diabetes"', "cross-entropy of classes, not mean-squared-error"),
         ('[network]\nactivations = "softmax"\n[data]\nset = "iris"', "expected one of relu, sigmoid, tanh, identity"),
         (
             '[network]\nactivations = ["relu", "tanh", "relu"]\n[data]\nset = "iris"',

@@ -227,7 +227,7 @@ def test_numbers_that_are_not_finite_are_refused(tmp_path, constant):
         (b'{"format": "safetensors"}', "'safetensors'"),
         (b'{"format": ["mathnet-network"]}', "['mathnet-network']"),
         (b'{"format": "mathnet-network"}', "version None"),
-        (b'{"format": "mathnet-network", "version": 3}', "version 3; update mathnet"),
+        (b'{"format": "mathnet-network", "version": 4}', "version 4; update mathnet"),
         (b'{"format": "mathnet-trace", "version": 2}', "mathnet.load_trace"),
         (b'{"format": "mathnet-network", "version": 0}', "version 0"),
         (b'{"format": "mathnet-network", "version": true}', "version True"),

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mathnet import MLP, FileFormatError, files, load_network, save_network, trace_to_json
-from mathnet.packing import KEY, MOST_LISTED, pack, unpack
+from mathnet.packing import KEY, KINDS, MOST_LISTED, pack, unpack
 
 FINITE = st.floats(allow_nan=False, allow_infinity=False)
 LARGE = MLP.initialised([300, 200, 100, 2], ["relu", "tanh", "softmax"], "cross-entropy", Random(1))
@@ -29,7 +29,7 @@ def test_any_matrix_comes_back_bit_for_bit(numbers):
 def test_only_layers_too_large_to_read_are_packed(tmp_path):
     save_network(LARGE, tmp_path / "network.json")
     document = json.loads((tmp_path / "network.json").read_text())
-    assert document["version"] == 2
+    assert document["version"] == 3
     large, smaller, smallest = document["network"]["weights"]
     assert 200 * 300 > MOST_LISTED >= 100 * 200
     assert list(large) == [KEY] and smaller == [list(row) for row in LARGE.layers[1].weights] and len(smallest) == 2
@@ -38,6 +38,18 @@ def test_only_layers_too_large_to_read_are_packed(tmp_path):
 def test_a_large_network_comes_back_bit_for_bit(tmp_path):
     save_network(LARGE, tmp_path / "network.json")
     assert repr(load_network(tmp_path / "network.json")) == repr(LARGE)
+
+
+@given(st.sampled_from([("e", 16), ("f", 32), ("d", 64)]), st.data())
+def test_numbers_of_few_bits_take_no_more_than_those(kind, data):
+    letter, bits = kind
+    numbers = st.floats(allow_nan=False, allow_infinity=False, width=bits)
+    matrix = (tuple(data.draw(st.lists(numbers, min_size=3, max_size=3))),)
+    packed = pack(matrix, most_listed=0)
+    (key,) = packed
+    sizes = [struct.calcsize(letter) for letter in KINDS.values()]
+    assert sizes == [2, 4, 8] and struct.calcsize(KINDS[key]) <= struct.calcsize(letter)
+    assert repr(unpack(packed, "weights", 1, 3)) == repr(matrix)
 
 
 def test_a_number_takes_less_than_twelve_bytes(tmp_path):
