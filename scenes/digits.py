@@ -15,9 +15,9 @@ from scenes.storyboards.notation import written
 from scenes.storyboards.tell_digits_forward import tell_digits_forward
 from scenes.style import BREATH, HIDDEN, INPUT, MOMENT, QUIET, SMALL, TEXT
 
-WEIGHTS = Box(IMAGE.right + 0.35, IMAGE.bottom, IMAGE.right + 3.25, IMAGE.top)
-PRODUCTS = Box(WEIGHTS.right + 0.35, IMAGE.bottom, WEIGHTS.right + 3.25, IMAGE.top)
-SHEET = Box(PRODUCTS.right + 0.5, -3.7, RIGHT_EDGE, 2.2)
+WEIGHTS = Box(IMAGE.right + 0.3, IMAGE.bottom, IMAGE.right + 3.35, IMAGE.top)
+PRODUCTS = Box(WEIGHTS.right + 0.3, IMAGE.bottom, WEIGHTS.right + 3.35, IMAGE.top)
+SHEET = Box(PRODUCTS.right + 0.4, -3.7, RIGHT_EDGE, 2.2)
 NUMBERS = Box(-2.4, -2.9, 1.9, 1.4)
 
 

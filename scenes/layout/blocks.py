@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from scenes.layout.boxes import Box, Point
 
-MOST_PITCH = 0.42  # from one dot to the next
+MOST_PITCH = 0.5  # from one dot to the next
 SLENDER = 2.2  # times as high as it is wide, about, a block may be
 IN_A_COLUMN = 12  # neurons of a layer that stand one above the other
 

@@ -13,8 +13,8 @@ from scenes.stage.film import LEFT_EDGE, Film
 from scenes.storyboards.pictures import Picture
 from scenes.studies.image_study import ImageStudy, check_images, study_images
 
-IMAGE = Box(LEFT_EDGE, -2.15, LEFT_EDGE + 2.9, 0.75)
-LAYERS = Box(-2.6, -3.35, 2.2, 1.35)
+IMAGE = Box(LEFT_EDGE, -2.45, LEFT_EDGE + 3.05, 0.6)
+LAYERS = Box(-2.7, -3.3, 2.3, 1.35)
 HEADS = 1.55  # the lowest baseline above the layers
 SCALE_Y = 0.28  # below an image
 
