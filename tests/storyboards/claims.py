@@ -23,6 +23,9 @@ def claims_in(part: object, owner: object = None) -> Iterator[tuple[Claim, objec
     elif isinstance(part, tuple | list):
         for item in part:
             yield from claims_in(item, owner)
+    elif isinstance(part, Mapping):
+        for item in part.values():
+            yield from claims_in(item, owner)
     elif is_dataclass(part) and type(part).__module__.startswith("scenes.storyboards"):
         for field in fields(part):
             yield from claims_in(getattr(part, field.name), part)
