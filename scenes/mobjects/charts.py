@@ -15,8 +15,8 @@ from scenes.layout.boxes import Box
 from scenes.mobjects.advance import Display, Follower
 from scenes.mobjects.text import TextLine, below_middle
 from scenes.mobjects.typesetting import outline
+from scenes.storyboards.charts import Axis, Chart, Curve, Points
 from scenes.storyboards.readout import Readout
-from scenes.storyboards.training import Axis, Chart, Curve, Points
 from scenes.style import BODY, CAPITAL_PER_EM, QUIET, RULE, SMALL
 
 TICK = 0.08

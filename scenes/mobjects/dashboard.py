@@ -14,10 +14,10 @@ from scenes.mobjects.advance import Display, Follower
 from scenes.mobjects.charts import Frame, GrowingCurve, GrowingDots, draw_within, straight
 from scenes.mobjects.learning_diagram import LearningDiagram
 from scenes.mobjects.text import TextLine
+from scenes.storyboards.charts import Axis, Chart, Fit, Points
 from scenes.storyboards.reading import Cast
 from scenes.storyboards.readout import Line
-from scenes.storyboards.training import Axis, Chart, Points
-from scenes.storyboards.training_curve import Fit, Heat
+from scenes.storyboards.tell_training_curve import Heat
 from scenes.studies import LayerView
 from scenes.style import BACKWARD, CAPITAL_PER_EM, NEGATIVE, NODE_FILL, OUTPUT, POSITIVE, QUIET, RULE
 

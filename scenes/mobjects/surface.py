@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from scenes.mobjects.advance import Follower
 from scenes.mobjects.charts import Frame, straight
-from scenes.storyboards.training_boundary import Grid, Point
+from scenes.studies.boundary import Grid, Point
 from scenes.style import BACKGROUND, FIRST_CLASS, NODE_FILL, POINTER, SECOND_CLASS, TEXT
 
 LEVELS = (0.1, 0.25, 0.4, 0.6, 0.75, 0.9)  # where one shade ends and the next begins

@@ -20,10 +20,10 @@ from scenes.mobjects.text import TextLine
 from scenes.mobjects.worksheet import Worksheet
 from scenes.stage.film import Film
 from scenes.stage.network_film import NetworkFilm
+from scenes.storyboards.charts import Axis
 from scenes.storyboards.readout import readouts_of, resolve
-from scenes.storyboards.training import Axis
-from scenes.storyboards.training_race import RaceCourse
-from scenes.storyboards.units import answers, measured, standardised
+from scenes.studies.race import RaceStudy
+from scenes.studies.units import answers, measured, standardised
 from scenes.style import BACKWARD, RUNNERS
 
 CLOSE = 2e-3  # scene units
@@ -131,7 +131,7 @@ def faults_of_plot(plot: ActivationPlot, subject: object) -> Iterator[str]:
 
 def faults_of_curve(follower: GrowingCurve, subject: object, epoch: int) -> Iterator[str]:
     """The curve goes through the value of each stage that it has come to, and its head is at its last."""
-    if isinstance(subject, RaceCourse):
+    if isinstance(subject, RaceStudy):
         lane = [ManimColor(colour) for colour in RUNNERS].index(follower.line.get_color())
         runner = subject.runners[lane]
         every = [(float(n), record.train_loss) for n, record in enumerate(runner.history.epochs)]

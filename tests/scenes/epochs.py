@@ -17,9 +17,9 @@ from scenes.mobjects.scatter import ScatterPanel
 from scenes.mobjects.text import Span
 from scenes.stage.film import Film
 from scenes.storyboards.readout import Readout, readouts_of, resolve, say
-from scenes.storyboards.training import Course
-from scenes.storyboards.training_values import in_unit
 from scenes.studies import Study
+from scenes.studies.training import TrainingStudy
+from scenes.studies.values import in_unit
 from tests.scenes.charts import spots
 from tests.scenes.places import faults_of_edges
 
@@ -114,7 +114,7 @@ def networks_shown(scene: Film, family: list[Mobject]) -> list[object]:
     subject = scene.subject
     if not isinstance(subject, Study):  # of a race, whose film draws no network
         return []
-    if not isinstance(subject, Course):
+    if not isinstance(subject, TrainingStudy):
         if not isinstance(scene, Backpropagation):
             return [scene.study.network]
         before, after = scene.study.network, scene.study.update.network

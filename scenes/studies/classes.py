@@ -1,7 +1,4 @@
-"""Training a classifier, as data: how often it is right after each epoch, and which classes are taken for which.
-
-What turns that into beats stands in `tell_training_classes.py`.
-"""
+"""Training a classifier: how often it is right after each epoch, and which classes are taken for which."""
 
 from __future__ import annotations
 
@@ -9,8 +6,9 @@ from dataclasses import dataclass
 
 from mathnet import MLP, Samples, predict_class
 from scenes.lessons import Lesson, LessonError, Training
-from scenes.storyboards.training import Course, Scale, check_training, choose, parts_of, scale
-from scenes.studies import Study
+from scenes.studies.scales import Scale, scale
+from scenes.studies.study import Study
+from scenes.studies.training import TrainingStudy, check_training, choose, judged_by, losses_of, parts_of
 
 EPOCHS, LOSS, ACCURACY = range(3)  # places of the scales
 MOST_STAGES = 110
@@ -38,9 +36,20 @@ class Confusion:
     usual: int
     usual_right: int
 
+    @property
+    def said(self) -> tuple[int, ...]:
+        """The classes that are said at all."""
+        return tuple(j for j, column in enumerate(zip(*self.counts, strict=True)) if any(column))
+
+    @property
+    def mistakes(self) -> tuple[tuple[int, int, int], ...]:
+        """How often which true class is taken for which: (count, true, said), the most frequent first."""
+        found = ((count, i, j) for i, row in enumerate(self.counts) for j, count in enumerate(row) if count and i != j)
+        return tuple(sorted(found, key=lambda mistake: -mistake[0]))
+
 
 @dataclass(frozen=True, slots=True)
-class ClassCourse(Course):
+class ClassStudy(TrainingStudy):
     """`percents[i]` is after epoch i; `confusions` before and after training, of the test set if there is one.
 
     `guess` is how many percent are right by guessing blindly, whatever the classes' shares.
@@ -74,25 +83,24 @@ def check_classes(lesson: Lesson) -> Training:
     return training
 
 
-def attend(study: Study) -> ClassCourse:
+def study_classes(study: Study) -> ClassStudy:
     """Work out what the film shows besides what training itself recorded.
 
     Raises LessonError for a lesson of anything but classes, and of more of them than can be shown.
     """
     training, history, classes = check_classes(study.lesson), study.run, len(study.lesson.classes)
     records = history.epochs
-    losses = [loss for record in records for loss in (record.train_loss, record.test_loss) if loss is not None]
     percents = tuple(
         Percents(
             100 * (record.train_accuracy or 0.0), None if record.test_accuracy is None else 100 * record.test_accuracy
         )
         for record in records
     )
-    samples, usual = training.test or training.train, most_frequent(training.train, classes)
-    return ClassCourse(
+    samples, usual = judged_by(training), most_frequent(training.train, classes)
+    return ClassStudy(
         **parts_of(study),
         chosen=choose(len(history.snapshots), MOST_STAGES),
-        scales=(scale(0, len(records) - 1), scale(0.0, max(losses) or 1.0, 4), Scale(0, 100, (0, 50, 100))),
+        scales=(scale(0, len(records) - 1), scale(0.0, max(losses_of(history)), 4), Scale(0, 100, (0, 50, 100))),
         percents=percents,
         confusions=(
             confuse(study.lesson.network, samples, classes, usual),
