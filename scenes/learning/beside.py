@@ -42,7 +42,7 @@ class LearnBeside(TrainingFilm):
     def set_the_stage(self) -> None:
         story, view = self.story, self.story.study.view
         networks = [stage.network for stage in story.study.stages]
-        self.diagram = LearningDiagram(networks, view.layers, story.cast, NETWORK)
+        self.diagram = LearningDiagram(networks, view.layers, story.cast, story.drawn, NETWORK)
         self.epoch = Display(
             story.epochs, (NETWORK.middle[0], 2.15 if view.is_whole else 2.48), "center", BODY, POINTER
         )

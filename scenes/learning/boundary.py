@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from manim import Create, FadeIn, LaggedStart, VGroup
+from manim import Create, FadeIn, LaggedStart
 
 from scenes.layout.boxes import Box
 from scenes.lessons import Lesson
 from scenes.mobjects.advance import Display
 from scenes.mobjects.charts import CurveChart, Frame
 from scenes.mobjects.ledger import EquationRow
-from scenes.mobjects.surface import Points, Surface, mark
+from scenes.mobjects.surface import ClassNames, Points, Surface
 from scenes.mobjects.text import TextLine
 from scenes.stage.film import LEFT_EDGE, RIGHT_EDGE
 from scenes.stage.training_film import TrainingFilm
 from scenes.storyboards.notation import written
 from scenes.storyboards.tell_training_boundary import BoundaryStory, tell_boundary
 from scenes.studies.boundary import check_plane
-from scenes.style import BREATH, FIRST_CLASS, HEAD, MOMENT, POINTER, QUIET, SECOND_CLASS, TEST, TRAIN
+from scenes.style import BREATH, HEAD, MOMENT, POINTER, QUIET, TEST, TRAIN
 
 PLANE = Box(LEFT_EDGE + 0.55, -3.3, 1.6, 2.45)
 SIDE = 2.4  # where the other column begins
@@ -48,14 +48,9 @@ class LearnBoundary(TrainingFilm):
         self.frame = Frame(story.x, story.y, PLANE)
         self.surface = Surface(story.study.surfaces, self.frame)
         self.points = Points(story.study.points, self.frame)
-        self.names = VGroup()
-        for kind, (name, x, colour) in enumerate(
-            zip(story.names, (SIDE, SIDE + 2.3), (FIRST_CLASS, SECOND_CLASS), strict=True)
-        ):
-            self.names.add(mark(kind).scale(1.5).move_to((x + 0.12, 2.18, 0.0)))
-            self.names.add(TextLine((name,), (x + 0.4, 2.05), size=HEAD, colour=colour))
-        self.epoch = Display(story.epochs, (SIDE, 1.2), size=HEAD, colour=POINTER)
-        self.loss = CurveChart(story.loss, Box(SIDE, -2.5, RIGHT_EDGE, 0.7), (TRAIN, TEST))
+        self.names = ClassNames(story.names, SIDE, RIGHT_EDGE, 2.05)
+        self.epoch = Display(story.epochs, (SIDE, 1.0), size=HEAD, colour=POINTER)
+        self.loss = CurveChart(story.loss, Box(SIDE, -2.5, RIGHT_EDGE, 0.55), (TRAIN, TEST))
 
     def set_the_task(self) -> None:
         story = self.story

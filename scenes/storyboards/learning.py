@@ -30,6 +30,7 @@ class LearningStory:
     learning: Chapter
     after: Chapter
     cast: Cast
+    drawn: Line
     epochs: tuple[Line, ...]
     loss: Chart
     passages: tuple[Passage, ...]
@@ -45,6 +46,11 @@ def epochs_of(study: TrainingStudy, read: Reader) -> tuple[Line, ...]:
     return tuple(
         ("epoch ", read(f"stages[{i}].epoch"), " of ", read("run.settings.epochs")) for i in range(len(study.stages))
     )
+
+
+def drawn_line(study: TrainingStudy, read: Reader) -> Line:
+    """Return how many of a network's neurons are drawn; empty where all are."""
+    return () if study.view.is_whole else (read("drawn"), " of ", read("neurons"), " neurons")
 
 
 def class_name(read: Reader, j: int) -> Name:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from scenes.storyboards.charts import Axis, Chart, axis
 from scenes.storyboards.equation import Equation
-from scenes.storyboards.learning import NAME_LENGTH, class_name, epochs_of, loss_chart, trend
+from scenes.storyboards.learning import NAME_LENGTH, epochs_of, loss_chart, trend
 from scenes.storyboards.readout import Line, Name, Reader
 from scenes.storyboards.training import Chapter, Passage, passages
 from scenes.storyboards.words import Claim, Words
@@ -14,6 +14,7 @@ from scenes.studies import Study
 from scenes.studies.boundary import EPOCHS, LOSS, BoundaryStudy, X, Y, study_boundary
 
 HARDLY_MOVES = 0.02  # of the plane
+AXIS, LEGEND = 18, 32  # letters of a name in the line about the axes, and beside its mark
 ENDS = {"line": 0.25, "bends": 0.5, "colours": 0.75, "test": 1.0}  # where each step of the run ends
 ENDS_UNTESTED = {"line": 0.35, "bends": 0.7, "colours": 1.0}
 
@@ -52,7 +53,7 @@ def tell_boundary(plain: Study) -> BoundaryStory:
         _outcome(study, read),
         axis(study.scales, read, X),
         axis(study.scales, read, Y),
-        (class_name(read, 0), class_name(read, 1)),
+        (read.name("lesson.classes[0]", LEGEND), read.name("lesson.classes[1]", LEGEND)),
         epochs_of(study, read),
         loss_chart(study, read, EPOCHS, LOSS),
         run,
@@ -61,7 +62,7 @@ def tell_boundary(plain: Study) -> BoundaryStory:
 
 
 def _task(study: BoundaryStudy, read: Reader) -> Chapter:
-    across, up = (read.name(f"lesson.features[{k}]", NAME_LENGTH) for k in range(2))
+    across, up = (read.name(f"lesson.features[{k}]", AXIS) for k in range(2))
     unit: Line = (", in ", read.name("lesson.unit", NAME_LENGTH)) if study.lesson.unit else ()
     kinds = Claim(
         ("Here are two classes of points, and no straight line parts them.",),

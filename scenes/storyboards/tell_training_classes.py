@@ -11,6 +11,7 @@ from scenes.storyboards.learning import (
     SETS,
     LearningStory,
     class_name,
+    drawn_line,
     epochs_of,
     kinds_of,
     loss_chart,
@@ -20,19 +21,27 @@ from scenes.storyboards.learning import (
 from scenes.storyboards.reading import tell_cast
 from scenes.storyboards.readout import Name, Reader, Readout, digits
 from scenes.storyboards.training import Chapter, Passage
-from scenes.storyboards.words import Claim
+from scenes.storyboards.words import Claim, Words
 from scenes.studies import Study
 from scenes.studies.classes import ACCURACY, EPOCHS, LOSS, ClassStudy, Confusion, study_classes
+
+LONGEST = 30  # letters of a name beside the matrix
 
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """The confusion matrix: row by true class, column by predicted one."""
+    """The confusion matrix: row by true class, column by predicted one.
+
+    The classes' `numbers` tell them apart where there is no room for their `names`. Where only some classes are shown,
+    `part` says which, line by line.
+    """
 
     names: tuple[Name, ...]
+    numbers: tuple[Readout, ...]
     counts: tuple[tuple[Readout, ...], ...]
     rows: str
     columns: str
+    part: tuple[Words, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +72,7 @@ def tell_classes(plain: Study) -> ClassStory:
         learning=tell_learning(study, read, lambda passage: accuracy_claim(study, passage)),
         after=_after(study, read, kind),
         cast=tell_cast(study, read, NAME_LENGTH),
+        drawn=drawn_line(study, read),
         epochs=epochs_of(study, read),
         loss=loss,
         passages=passages_of(study),
@@ -155,7 +165,7 @@ def guessing(untrained: Confusion) -> Claim:
 
 def verdict(trained: Confusion, read: Reader) -> Claim:
     """Claim what is to be said of the trained network's mistakes, first what says most."""
-    mistakes, wrong = trained.mistakes, trained.total - trained.right
+    mistakes, wrong = trained.mistakes, trained.wrong
     _, true, said = mistakes[0] if mistakes else (0, 0, 0)
     pair = (class_name(read, true), " taken for ", class_name(read, said), ".")
     frequent = Claim(
@@ -178,7 +188,22 @@ def verdict(trained: Confusion, read: Reader) -> Claim:
 
 
 def _matrix(study: ClassStudy, read: Reader) -> Matrix:
-    size = len(study.confusions[1].counts)
-    names = tuple(class_name(read, j) for j in range(size))
-    counts = tuple(tuple(read(f"confusions[1].counts[{i}][{j}]") for j in range(size)) for i in range(size))
-    return Matrix(names, counts, "true", "the network says")
+    shown = study.confused
+    return Matrix(
+        tuple(read.name(f"lesson.classes[{j}]", LONGEST) for j in shown),
+        tuple(read.number(f"lesson.classes[{j}]") for j in shown),
+        tuple(tuple(read(f"confusions[1].counts[{i}][{j}]") for j in shown) for i in shown),
+        "true",
+        "the network says",
+        _part(study, read) if study.shown < study.classes else (),
+    )
+
+
+def _part(study: ClassStudy, read: Reader) -> tuple[Words, ...]:
+    """Return which of many classes are shown, and how much of what there is to see is in them."""
+    rule = Claim(("those with the most mistakes",), study.confusions[1].wrong > 0, ("the first, as none is mistaken",))
+    between = Claim(
+        (read("between"), " of ", read("confusions[1].wrong"), " mistakes are between them"),
+        study.confusions[1].wrong > 0,
+    )
+    return (read("shown"), " of ", read("classes"), " classes: ", rule), (between,)

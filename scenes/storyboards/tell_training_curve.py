@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from scenes.storyboards.charts import Axis, Chart, Curve, Fit, axis, thinned
 from scenes.storyboards.equation import Equation
-from scenes.storyboards.learning import NAME_LENGTH, class_name, epochs_of, trend
+from scenes.storyboards.learning import NAME_LENGTH, class_name, drawn_line, epochs_of, trend
 from scenes.storyboards.notation import LOSS_NAMES
 from scenes.storyboards.reading import Cast, tell_cast
 from scenes.storyboards.readout import Line, Name, Reader, Readout
@@ -45,6 +45,7 @@ class CurveStory:
     fit: Fit
     network: Line
     cast: Cast
+    drawn: Line
     loss: Chart
     heats: tuple[Heat, ...]
     gradients: Chart
@@ -86,6 +87,7 @@ def tell_curve(plain: Study) -> CurveStory:
         fit,
         ("network",),
         replace(tell_cast(study, read, NAME_LENGTH), features={}, outputs={}, choice=()),
+        drawn_line(study, read),
         Chart(("loss",), epochs, axis(study.scales, read, LOSS), (loss,), stages),
         _heats(study, read),
         Chart(("gradients",), epochs, axis(study.scales, read, GRADIENT), gradients, stages),

@@ -12,7 +12,7 @@ from scenes.studies.training import TrainingStudy, check_training, choose, judge
 
 EPOCHS, LOSS, ACCURACY = range(3)  # places of the scales
 MOST_STAGES = 110
-MOST_CLASSES = 10  # in a matrix that can be read
+MOST_SHOWN = 10  # classes in a matrix that can be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,18 @@ class Confusion:
         found = ((count, i, j) for i, row in enumerate(self.counts) for j, count in enumerate(row) if count and i != j)
         return tuple(sorted(found, key=lambda mistake: -mistake[0]))
 
+    @property
+    def wrong(self) -> int:
+        return self.total - self.right
+
+    def most_confused(self, most: int) -> tuple[int, ...]:
+        """Return the classes with the most mistakes, their own and others' for them; of as many, the first."""
+        mistakes = [0] * len(self.counts)
+        for count, true, said in self.mistakes:
+            mistakes[true] += count
+            mistakes[said] += count
+        return tuple(sorted(sorted(range(len(mistakes)), key=lambda j: -mistakes[j])[:most]))
+
 
 @dataclass(frozen=True, slots=True)
 class ClassStudy(TrainingStudy):
@@ -58,6 +70,24 @@ class ClassStudy(TrainingStudy):
     percents: tuple[Percents, ...]
     confusions: tuple[Confusion, Confusion]
     guess: float
+
+    @property
+    def classes(self) -> int:
+        return len(self.lesson.classes)
+
+    @property
+    def confused(self) -> tuple[int, ...]:
+        """The classes that there is room for: those with the most mistakes after training."""
+        return self.confusions[1].most_confused(MOST_SHOWN)
+
+    @property
+    def shown(self) -> int:
+        return len(self.confused)
+
+    @property
+    def between(self) -> int:
+        """How many of the mistakes after training take one of these classes for another."""
+        return sum(count for count, *pair in self.confusions[1].mistakes if set(pair) <= set(self.confused))
 
 
 def learns_classes(lesson: Lesson) -> bool:
@@ -73,21 +103,15 @@ def _is_class(target: tuple[float, ...]) -> bool:
 
 
 def check_classes(lesson: Lesson) -> Training:
-    """Return how classes are learned; raises LessonError for a lesson of anything else, or of too many."""
+    """Return how classes are learned; raises LessonError for a lesson of anything else."""
     training = check_training(lesson)
     if not learns_classes(lesson):
         raise LessonError("this film is for lessons whose network learns classes: each target one class, with a name.")
-    classes = len(lesson.classes)
-    if classes > MOST_CLASSES:
-        raise LessonError(f"this film is for up to {MOST_CLASSES} classes, not {classes}.")
     return training
 
 
 def study_classes(study: Study) -> ClassStudy:
-    """Work out what the film shows besides what training itself recorded.
-
-    Raises LessonError for a lesson of anything but classes, and of more of them than can be shown.
-    """
+    """Work out what the film shows besides what training itself recorded; raises LessonError for anything else."""
     training, history, classes = check_classes(study.lesson), study.run, len(study.lesson.classes)
     records = history.epochs
     percents = tuple(

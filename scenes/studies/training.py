@@ -42,6 +42,15 @@ class TrainingStudy(Study):
         return tuple(self.run.epochs[stage.epoch] for stage in self.stages)
 
     @property
+    def neurons(self) -> int:
+        return sum(self.network.sizes)
+
+    @property
+    def drawn(self) -> int:
+        """How many of the neurons are drawn."""
+        return sum(layer.count for layer in self.view.layers)
+
+    @property
     def is_tested(self) -> bool:
         return self.run.epochs[0].test_loss is not None
 

@@ -13,7 +13,7 @@ from mathnet import predict_class
 from scenes.mobjects.diagram import Node
 from scenes.mobjects.outcome import Share
 from scenes.stage.film import Film
-from scenes.storyboards.readout import Name, readouts_of, resolve
+from scenes.storyboards.readout import Name, Readout, readouts_of, resolve
 from tests.scenes.geometry import Shown, box_of
 from tests.scenes.places import middle_of, neuron_of
 
@@ -58,13 +58,17 @@ def faults_of_confusions(scene: Film, shown: list[Shown], family: list[Mobject])
     if not counts:
         return
     left, top = min(one.box[0] for one in counts), max(one.box[3] for one in counts)
-    named = [(one, CLASS.match(path)) for one in shown for path in paths_of(one)]
+    named = [
+        (one, CLASS.match(part.path)) for one in shown for part in one.line.line if isinstance(part, Name | Readout)
+    ]
     heads = [(int(found[1]), *middle_of(one), one) for one, found in named if found]
     rows = {j: y for j, _, y, one in heads if one.box[2] < left and y < top}
     columns = {j: x for j, x, y, _ in heads if y > top and x > left - 0.5}
     cells = [member for member in family if isinstance(member, Rectangle) and type(member) is Rectangle]
     boxes = np.array([box_of(cell.points) for cell in cells])
     wanted = counted(scene.subject)
+    if sorted(rows) != most_confused(wanted):
+        yield f"classes {sorted(rows)} are shown, most mistakes are in {most_confused(wanted)}"
     depths = {}
     for one in counts:
         x, y = middle_of(one)
@@ -81,6 +85,13 @@ def faults_of_confusions(scene: Film, shown: list[Shown], family: list[Mobject])
             yield f"the cell of class {true} taken for class {said} has the wrong colour"
     if sorted(depths) != sorted(depths, key=lambda count: depths[count]):
         yield "fuller cells are not deeper"
+
+
+def most_confused(counts: Table) -> list[int]:
+    """Return the ten classes with the most mistakes, their own and those that others are taken for."""
+    table = np.array(counts)
+    mistakes = table.sum(axis=0) + table.sum(axis=1) - 2 * table.diagonal()
+    return sorted(np.argsort(-mistakes, kind="stable")[:10].tolist())
 
 
 @lru_cache(maxsize=64)

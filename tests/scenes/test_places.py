@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -175,7 +176,7 @@ def exchange_labels(patch: Planted) -> None:
 
 def transpose_cells(patch: Planted) -> None:
     def draw(before: Any, own: Any, matrix: Any, *given: Any) -> None:
-        turned = type(matrix)(matrix.names, tuple(zip(*matrix.counts, strict=True)), matrix.rows, matrix.columns)
+        turned = replace(matrix, counts=tuple(zip(*matrix.counts, strict=True)))
         before(own, turned, *given)
 
     instead(patch, confusion.ConfusionMatrix, "__init__", draw)
