@@ -98,9 +98,14 @@ def thinned(points: Sequence[tuple[float, float]], kept: Iterable[int] = ()) -> 
 def curves_of(study: TrainingStudy, read: Reader, path: str, decimals: int = 2) -> tuple[Curve, ...]:
     """Return what stands at `path` over the epochs, for the training and the test set: {} are epoch and set."""
     stages = tuple(stage.epoch for stage in study.stages)
-    curves = []
-    for kind, name in (("train", "training"), ("test", "test"))[: 1 + study.is_tested]:
-        points = [(epoch, read(path.format(epoch, kind)).value) for epoch in range(len(study.run.epochs))]
-        values = tuple(read(path.format(epoch, kind), decimals) for epoch in stages)
-        curves.append(Curve(name, thinned(points, stages), values))
-    return tuple(curves)
+    kinds = (("train", "training"), ("test", "test"))[: 1 + study.is_tested]
+    return tuple(
+        curve_of(name, [read(path.format(epoch, kind), decimals) for epoch in range(len(study.run.epochs))], stages)
+        for kind, name in kinds
+    )
+
+
+def curve_of(name: str, values: Sequence[Readout], stages: tuple[int, ...]) -> Curve:
+    """Return the curve of what there is in each epoch, from the first on, and at each of the `stages`."""
+    points = [(float(epoch), readout.value) for epoch, readout in enumerate(values)]
+    return Curve(name, thinned(points, stages), tuple(values[epoch] for epoch in stages))

@@ -23,7 +23,7 @@ from scenes.storyboards.readout import Name, Reader, Readout, digits
 from scenes.storyboards.training import Chapter, Passage
 from scenes.storyboards.words import Claim, Words
 from scenes.studies import Study
-from scenes.studies.classes import ACCURACY, EPOCHS, LOSS, ClassStudy, Confusion, study_classes
+from scenes.studies.classes import ACCURACY, EPOCHS, LOSS, ClassStudy, Confused, Confusion, study_classes
 
 LONGEST = 30  # letters of a name beside the matrix
 
@@ -78,7 +78,7 @@ def tell_classes(plain: Study) -> ClassStory:
         passages=passages_of(study),
         accuracy=Chart(("accuracy",), loss.x, axis(study.scales, read, ACCURACY), accuracies, loss.stages),
         guess=percent(read, "guess"),
-        matrix=_matrix(study, read),
+        matrix=tell_matrix(study, read),
         share=Equation("quotient", counts, read.below_one(f"run.epochs[{final}].{kind}_accuracy", 3)),
         percents=tuple((SETS[one], percent(read, f"percents[{final}].{one}")) for one in kinds_of(study)),
     )
@@ -187,7 +187,7 @@ def verdict(trained: Confusion, read: Reader) -> Claim:
     return Claim(("It makes no mistake here.",), wrong == 0, (always,))
 
 
-def _matrix(study: ClassStudy, read: Reader) -> Matrix:
+def tell_matrix(study: Confused, read: Reader) -> Matrix:
     shown = study.confused
     return Matrix(
         tuple(read.name(f"lesson.classes[{j}]", LONGEST) for j in shown),
@@ -199,7 +199,7 @@ def _matrix(study: ClassStudy, read: Reader) -> Matrix:
     )
 
 
-def _part(study: ClassStudy, read: Reader) -> tuple[Words, ...]:
+def _part(study: Confused, read: Reader) -> tuple[Words, ...]:
     """Return which of many classes are shown, and how much of what there is to see is in them."""
     rule = Claim(("those with the most mistakes",), study.confusions[1].wrong > 0, ("the first, as none is mistaken",))
     between = Claim(

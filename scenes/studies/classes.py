@@ -60,16 +60,11 @@ class Confusion:
         return tuple(sorted(sorted(range(len(mistakes)), key=lambda j: -mistakes[j])[:most]))
 
 
-@dataclass(frozen=True, slots=True)
-class ClassStudy(TrainingStudy):
-    """`percents[i]` is after epoch i; `confusions` before and after training, of the test set if there is one.
+class Confused:
+    """What is to be said of the `confusions` of a lesson's classes before and after training."""
 
-    `guess` is how many percent are right by guessing blindly, whatever the classes' shares.
-    """
-
-    percents: tuple[Percents, ...]
+    lesson: Lesson
     confusions: tuple[Confusion, Confusion]
-    guess: float
 
     @property
     def classes(self) -> int:
@@ -90,15 +85,28 @@ class ClassStudy(TrainingStudy):
         return sum(count for count, *pair in self.confusions[1].mistakes if set(pair) <= set(self.confused))
 
 
+@dataclass(frozen=True, slots=True)
+class ClassStudy(TrainingStudy, Confused):
+    """`percents[i]` is after epoch i; `confusions` before and after training, of the test set if there is one.
+
+    `guess` is how many percent are right by guessing blindly, whatever the classes' shares.
+    """
+
+    percents: tuple[Percents, ...]
+    confusions: tuple[Confusion, Confusion]
+    guess: float
+
+
 def learns_classes(lesson: Lesson) -> bool:
     """Whether every target of the lesson's training stands for one class, and each class has a name."""
     if lesson.training is None or not lesson.classifies or len(lesson.classes) < 2:
         return False
     sets = (lesson.training.train, lesson.training.test)
-    return all(_is_class(target) for samples in sets if samples for target in samples.targets)
+    return all(is_class(target) for samples in sets if samples for target in samples.targets)
 
 
-def _is_class(target: tuple[float, ...]) -> bool:
+def is_class(target: tuple[float, ...]) -> bool:
+    """Whether a target stands for one class."""
     return target[0] in (0, 1) if len(target) == 1 else sorted(target) == [0.0] * (len(target) - 1) + [1.0]
 
 
