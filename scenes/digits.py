@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from manim import LEFT, Create, FadeIn, FadeOut, GrowFromEdge, LaggedStart, VGroup
 
+from scenes.images.training import SeeTraining
 from scenes.layout.boxes import Box
 from scenes.mobjects.image_parts import AnswerBars, Patch, SidePanel
 from scenes.mobjects.text import TextLine
@@ -107,3 +108,9 @@ class DigitsForwardPass(ImageFilm):
             self.play(Create(bars.ring), run_time=MOMENT)
             self.play(LaggedStart(*map(FadeIn, panel), lag_ratio=0.5), run_time=2 * BREATH)
             self.wait(3 * BREATH)
+
+
+class DigitsTraining(SeeTraining):
+    """A network learns to read handwriting: accuracy, classes, weights and answers epoch by epoch, then confusions."""
+
+    lesson = "digits-32"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, zip_longest
+from statistics import fmean
 
 from mathnet import EpochRecord, predict_class
 from scenes.lessons import Lesson, LessonError
@@ -36,6 +37,11 @@ class ImageStage:
     epoch: int
     classes: tuple[ClassShare, ...]
     weights: tuple[Raster, ...]
+
+    @property
+    def strength(self) -> float:
+        """The mean magnitude of these weights."""
+        return fmean(abs(weight) for image in self.weights for weight in image.values)
 
 
 @dataclass(frozen=True, slots=True)

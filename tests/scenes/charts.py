@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from mathnet import predict_class
 from mathnet.activations import ACTIVATIONS
-from scenes.mobjects.charts import Frame, GrowingCurve, GrowingDots
+from scenes.mobjects.charts import HOLE, DashedCurve, Frame, GrowingCurve, GrowingDots
 from scenes.mobjects.dashboard import SEAM, FitPanel, HeatPanel
 from scenes.mobjects.plot import ActivationPlot
 from scenes.mobjects.surface import LEVELS, Points, Surface
@@ -139,7 +139,8 @@ def faults_of_curve(follower: GrowingCurve, subject: object, epoch: int) -> Iter
         pairs = zip(follower.stages, follower.curve.values, strict=True)
         every = [(float(stage), float(resolve(subject, value.path))) for stage, value in pairs]  # type: ignore[arg-type]
     wanted, found = spots(follower.frame, [point for point in every if point[0] <= epoch]), corners(follower.line)
-    if epoch and len(wanted) > 1 and apart(wanted, found) > CLOSE:
+    hole = HOLE if isinstance(follower, DashedCurve) else 0.0
+    if epoch and len(wanted) > 1 and apart(wanted, found) > CLOSE + hole:
         yield f"the curve of {follower.curve.name or 'a loss'} is {apart(wanted, found):.2f} from its values"
     if follower.head.get_fill_opacity() and apart(follower.head.get_center()[None, :2], wanted) > 0.1:
         yield f"the head of the curve of {follower.curve.name or 'a loss'} is not at its value"

@@ -14,6 +14,9 @@ from scenes.mobjects.diagram import Node
 from scenes.mobjects.outcome import Share
 from scenes.stage.film import Film
 from scenes.storyboards.readout import Name, Readout, readouts_of, resolve
+from scenes.studies import learn
+from scenes.studies.image_training import ImageTraining
+from scenes.studies.training import with_snapshots
 from tests.scenes.geometry import Shown, box_of
 from tests.scenes.places import middle_of, neuron_of
 
@@ -105,5 +108,11 @@ def _predictions(network: object, samples: object) -> tuple[tuple[int, int], ...
 def counted(subject: object) -> Table:
     """Return how often samples of each true class are taken for each class after training."""
     training, classes = subject.lesson.training, len(subject.lesson.classes)  # type: ignore[attr-defined]
-    pairs = _predictions(subject.network, training.test or training.train)  # type: ignore[attr-defined]
+    if isinstance(subject, ImageTraining):
+        if training is None:  # the network comes trained, and not all the images with it
+            return subject.course.counts[-1]
+        network, _ = learn(with_snapshots(subject.lesson))
+    else:
+        network = subject.network  # type: ignore[attr-defined]
+    pairs = _predictions(network, training.test or training.train)
     return tuple(tuple(pairs.count((true, said)) for said in range(classes)) for true in range(classes))
