@@ -19,12 +19,12 @@ from scenes.storyboards.tell_digits_training import tell_digits_training
 from scenes.studies.image_training import check_image_training, study_image_training
 from scenes.style import BREATH, HEAD, MOMENT, POINTER, TEST, TRAIN
 
-CURVES = Box(LEFT_EDGE, -3.85, -0.75, 2.45)
+CURVES = Box(LEFT_EDGE, -3.85, -0.65, 2.45)
 ACCURACY = Box(CURVES.left, -0.6, CURVES.right, CURVES.top)
 LOSS = Box(CURVES.left, CURVES.bottom, CURVES.right, -0.9)
-CLASSES = Box(-0.2, -1.75, 2.35, 2.45)
-WEIGHTS = Box(2.75, -1.75, RIGHT_EDGE, 2.45)
-IMAGES = Box(-0.2, -3.85, RIGHT_EDGE, -2.0)
+CLASSES = Box(-0.1, -1.75, 2.45, 2.45)
+WEIGHTS = Box(2.85, -1.75, RIGHT_EDGE, 2.45)
+IMAGES = Box(-0.1, -3.85, RIGHT_EDGE, -2.0)
 AROUND = 0.12  # between a panel and the frame around it
 STAGE = 0.25  # seconds
 
@@ -66,13 +66,11 @@ class SeeTraining(TrainingFilm):
     def begin(self) -> None:
         before = self.story.before
         self.open(before)
-        with self.saying(before, "curves"):
-            self.play(FadeIn(self.epoch, self.panels["curves"]), run_time=BREATH)
-        with self.saying(before, "so-far"):
-            self.wait(BREATH)
-        for step in ("classes", "weights", "images"):
+        self.play(FadeIn(self.epoch), run_time=MOMENT)
+        for step in before.says:
             with self.saying(before, step):
-                self.play(FadeIn(self.panels[step]), run_time=BREATH)
+                if step in self.panels:
+                    self.play(FadeIn(self.panels[step]), run_time=BREATH)
                 self.wait(BREATH)
 
     def learn(self) -> None:

@@ -27,7 +27,7 @@ NOWHERE = -1.0  # where 0 is on a logarithmic axis: below all that it shows
 GAP = 0.4  # between the names of two curves
 GRID = 0.35  # opacity of the lines across
 DASH, HOLE = 0.16, 0.1  # of a dashed curve
-KEY = 0.42  # how long the piece of a curve before its name is
+KEY = 0.36  # how long the piece of a curve before its name is
 
 
 class Frame(VGroup):

@@ -17,10 +17,11 @@ from scenes.storyboards.pictures import Picture
 from scenes.storyboards.readout import Line
 from scenes.style import BODY, HIDDEN, NODE_FILL, OUTPUT, QUIET, SMALL
 
-TITLE_ROOM, LEADING = 0.55, 0.4  # above a panel, and for each more line of its title
+TITLE_ROOM, LEADING = 0.5, 0.4  # above a panel, and for each more line of its title
 SAID_ROOM = 0.42  # below an image
 SCALE_ROOM = 0.45
 APART = 0.16  # two images
+RING = 0.12  # by which a frame is larger than its image
 THICK = 0.62  # of a row, a bar
 
 
@@ -114,7 +115,7 @@ class Frame(Follower):
     def __init__(self, image: WatchedImage, box: Box) -> None:
         super().__init__()
         self.right = image.right
-        self.ring = Rectangle(width=box.width + 0.12, height=box.height + 0.12, color=OUTPUT, stroke_width=5)
+        self.ring = Rectangle(width=box.width + RING, height=box.height + RING, color=OUTPUT, stroke_width=5)
         self.add(self.ring.move_to((*box.middle, 0.0)))
         self.show_at(0)
 
@@ -131,7 +132,7 @@ class WatchedImages(Titled):
         pitch = inner.width / len(images)
         for index, image in enumerate(images):
             left = inner.left + index * pitch
-            cell = Box(left + APART / 2, inner.bottom + SAID_ROOM, left + pitch - APART / 2, inner.top)
+            cell = Box(left + RING, inner.bottom + SAID_ROOM, left + pitch - RING, inner.top)
             box = image_box(image.picture.rows, image.picture.columns, cell)
             lines: list[Line] = [(fitted(name, cell.width, SMALL),) for name in image.said]
             colours = [HIDDEN if right else OUTPUT for right in image.right]

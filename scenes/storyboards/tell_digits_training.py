@@ -110,6 +110,7 @@ def _before(study: ImageTraining, read: Reader) -> Chapter:
         ("Before training",),
         ("nothing has been learned yet: what does it make of images?",),
         {
+            "images": (f"Some {judged}, and what the network says each of them shows. A frame: it is wrong.",),
             "curves": ("How often is it right, and how wrong is it?", *lines),
             "so-far": (
                 "Training starts from weights usually drawn at random: so far it is right for ",
@@ -121,7 +122,6 @@ def _before(study: ImageTraining, read: Reader) -> Chapter:
                 "The weights from all pixels to a neuron make an image: red where brightness raises its sum, blue, "
                 "with a hole, where it lowers it.",
             ),
-            "images": (f"And some {judged}, with what the network says each of them shows. A frame: it is wrong.",),
         },
     )
 

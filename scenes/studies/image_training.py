@@ -18,7 +18,9 @@ from scenes.studies.scales import Scale, scale
 from scenes.studies.training import STAGES, choose, judged_by, with_snapshots
 
 EPOCHS, LOSS, ACCURACY = range(3)  # places of the scales
-WATCHED = 8  # images
+WATCHED = 7  # images
+DRAWN = 6  # neurons, of those whose weights are known
+HIGH = 50  # percent: from there on accuracies get a scale of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,8 @@ class ImageTraining(Confused):
     @cached_property
     def stages(self) -> tuple[ImageStage, ...]:
         course, (_, columns) = self.course, check_images(self.lesson)
-        every = rasters([row for i in self.chosen for row in course.weights[i]], columns)
-        count = len(course.neurons)
+        count = self.drawn
+        every = rasters([row for i in self.chosen for row in course.weights[i][:count]], columns)
         return tuple(
             ImageStage(course.stages[i], _shares(course.counts[i]), every[n * count : (n + 1) * count])
             for n, i in enumerate(self.chosen)
@@ -114,7 +116,14 @@ class ImageTraining(Confused):
     @cached_property
     def scales(self) -> tuple[Scale, ...]:
         losses = [loss for one in self.records for loss in (one.train_loss, one.test_loss) if loss is not None]
-        return scale(0, self.last_epoch), scale(0.0, max(losses), 4), Scale(0, 100, (0, 50, 100))
+        return scale(0, self.last_epoch), scale(0.0, max(losses), 4), self._scale_of_accuracies()
+
+    def _scale_of_accuracies(self) -> Scale:
+        """Return a scale on which training and test can be told apart: without the epoch before all training."""
+        trained = self.percents[1:]
+        lowest = min([one.train for one in trained] + [one.test for one in trained if one.test is not None])
+        low = 10 * int(lowest / 10)
+        return scale(low, 100, 4) if HIGH <= low < 100 else Scale(0, 100, (0, 50, 100))
 
     @cached_property
     def confusions(self) -> tuple[Confusion, Confusion]:  # type: ignore[override]
@@ -125,7 +134,7 @@ class ImageTraining(Confused):
     @property
     def drawn(self) -> int:
         """How many neurons of the first layer are shown."""
-        return len(self.course.neurons)
+        return min(DRAWN, len(self.course.neurons))
 
     @cached_property
     def watched(self) -> tuple[Watched, ...]:
