@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from manim import LEFT, Create, FadeIn, FadeOut, GrowFromEdge, LaggedStart, VGroup
 
+from scenes.images.mistakes import SeeMistakes
 from scenes.images.training import SeeTraining
 from scenes.layout.boxes import Box
 from scenes.mobjects.image_parts import AnswerBars, Patch, SidePanel
@@ -112,5 +113,11 @@ class DigitsForwardPass(ImageFilm):
 
 class DigitsTraining(SeeTraining):
     """A network learns to read handwriting: accuracy, classes, weights and answers epoch by epoch, then confusions."""
+
+    lesson = "digits-32"
+
+
+class DigitsMistakes(SeeMistakes):
+    """What a network gets wrong of handwriting: a stop at each mistake, its strongest answers, what it confuses."""
 
     lesson = "digits-32"

@@ -16,6 +16,7 @@ from scenes.studies.study import Study
 
 MOST = 400  # images that are put to the network
 PAIRS = 3  # of classes
+LISTED = 40  # mistakes that there is room for at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,11 @@ class MistakeStudy(ImageStudy):
     @property
     def mistakes(self) -> int:
         return len(self.wrong)
+
+    @property
+    def listed(self) -> int:
+        """How many mistakes are shown at once: the first ones."""
+        return min(LISTED, self.mistakes)
 
     @property
     def accuracy(self) -> float:
