@@ -21,15 +21,16 @@ from scenes.storyboards.notation import written
 from scenes.storyboards.readout import Line, Name
 from scenes.storyboards.tell_digits_mistakes import tell_digits_mistakes
 from scenes.studies.image_mistakes import MistakeStudy, check_mistakes, study_mistakes
-from scenes.style import BODY, BREATH, HEAD, HIDDEN, MOMENT, OUTPUT, QUIET, SMALL, TITLE
+from scenes.style import BODY, BREATH, HEAD, HIDDEN, MOMENT, OUTPUT, QUIET, SMALL
 
-IMAGE = Box(LEFT_EDGE, -2.35, LEFT_EDGE + 3.6, 1.25)
-TOP = 1.6  # the baseline above image, answers and mosaic
-ANSWERS = Box(IMAGE.right + 0.5, -2.4, IMAGE.right + 3.7, -0.5)
+IMAGE = Box(LEFT_EDGE, -2.15, LEFT_EDGE + 3.9, 1.75)
+TOP = 2.05  # the baseline above image, answers and mosaic
+ANSWERS = Box(IMAGE.right + 0.55, -2.2, IMAGE.right + 3.75, -0.5)
+LARGE = 0.85  # size of a class's name
 COLUMN = 1.75  # from what it says to what it is
-MOSAIC = Box(ANSWERS.right + 0.5, -3.85, RIGHT_EDGE, 1.25)
+MOSAIC = Box(ANSWERS.right + 0.5, -3.85, RIGHT_EDGE, 1.75)
 SHOW = Box(LEFT_EDGE, -3.85, RIGHT_EDGE, 2.0)
-RUN = 18.0  # seconds that all images take, without the stops
+RUN = 24.0  # seconds that all images take, without the stops
 LEAST = 0.2  # seconds from one stop to the next
 QUICK = 1.2  # seconds of a quick stop
 
@@ -70,9 +71,9 @@ class SeeMistakes(ImageFilm):
             image,
             Display(review.counted, (IMAGE.left, TOP), size=BODY, colour=QUIET),
             Display(review.fraction, (IMAGE.left, -3.65), size=HEAD),
-            Display(_cut(review.said, room), (left, 0.65), size=TITLE, colour=colours),
-            Display(_cut(review.true, room), (right, 0.65), size=TITLE),
-            Display(words, (left, 0.05), size=HEAD, colour=colours),
+            Display(_cut(review.said, room), (left, 0.95), size=LARGE, colour=colours),
+            Display(_cut(review.true, room), (right, 0.95), size=LARGE),
+            Display(words, (left, 0.2), size=HEAD, colour=colours),
             Mosaic(review.pictures, review.right, MOSAIC),
         ]
         self.still = VGroup(
@@ -137,7 +138,7 @@ class SeeMistakes(ImageFilm):
         story = self.story
         self.chapter(story.all)
         gallery = Exhibition(story.gallery, SHOW)
-        shown = TextLine(story.shown, (RIGHT_EDGE, TOP + 0.7), "right", SMALL, QUIET)
+        shown = TextLine(story.shown, (RIGHT_EDGE, 2.3), "right", SMALL, QUIET)
         with self.saying(story.all, "look"):
             self.play(FadeIn(shown), LaggedStart(*map(FadeIn, gallery), lag_ratio=0.2), run_time=2 * BREATH)
             self.wait(3 * BREATH)
@@ -154,5 +155,5 @@ class SeeMistakes(ImageFilm):
 
 def _cut(names: tuple[Name, ...], room: float) -> list[Line]:
     """Return the names as lines, cut to what there is room for."""
-    fitting = {name: fitted(name, room, TITLE) for name in set(names)}
+    fitting = {name: fitted(name, room, LARGE) for name in set(names)}
     return [(fitting[name],) for name in names]

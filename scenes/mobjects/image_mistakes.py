@@ -21,7 +21,7 @@ from scenes.style import BODY, NODE_FILL, OUTPUT, QUIET, SMALL, TEXT
 
 ROW, BAR = 0.55, 0.3
 FINE = 0.02  # side of a cell, below which cells aren't told apart
-LARGEST = 2.6  # side of a picture on show
+LARGEST = 3.2  # side of a picture on show
 LEADING = 0.44
 
 

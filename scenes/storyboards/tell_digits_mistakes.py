@@ -55,8 +55,8 @@ def _run(study: MistakeStudy, read: Reader) -> Chapter:
     says: dict[str, Words] = {
         "task": ("One image after the other: what does the network say it is, and what is it?",),
         "go": (
-            "Now quickly: right, right, right … ",
-            Claim(("And here it is wrong.",), study.mistakes > 0, ("To the last of them.",)),
+            "Now quickly. ",
+            Claim(("Here it is wrong.",), study.mistakes > 0, ("It isn't wrong once, to the last of them.",)),
         ),
         "on": ("On to the next mistake.",),
         "quicker": ("The next mistakes, quicker.",),
@@ -150,7 +150,7 @@ def _confused(study: MistakeStudy, read: Reader) -> Chapter:
     return Chapter(
         "confused",
         ("What it confuses",),
-        ("which it is, and what it is taken for: an example of each of these pairs",),
+        ("which class is taken for which, how often, and an example",),
         {
             "pairs": (
                 Claim(
