@@ -5,19 +5,37 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from manim import DashedLine, ManimColor, Rectangle, Square, VGroup
+from manim import Line as Stroke
 
 from scenes.layout.boxes import Box
 from scenes.mobjects.blocks import BlockDiagram, image_box
+from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.outcome import Bar, Share
 from scenes.mobjects.pixels import PixelGrid, shade_of
 from scenes.mobjects.text import TextLine, below_middle, fitted
-from scenes.storyboards.digits_forward import AnswerBeat, ImageBeat
-from scenes.storyboards.readout import Line
+from scenes.storyboards.digits_backward import ErrorBeat, ImageRow
+from scenes.storyboards.digits_forward import ImageBeat
+from scenes.storyboards.notation import written
+from scenes.storyboards.readout import Line, Name, Readout
 from scenes.storyboards.words import Words, spoken
-from scenes.style import BODY, HEAD, NODE_FILL, OUTPUT, POINTER, QUIET, RULE, SMALL, TEXT, UNLIT
+from scenes.style import (
+    BACKWARD,
+    BODY,
+    HEAD,
+    NEGATIVE,
+    NODE_FILL,
+    OUTPUT,
+    POINTER,
+    POSITIVE,
+    QUIET,
+    RULE,
+    SMALL,
+    TEXT,
+    UNLIT,
+)
 
 NAME_ROOM = 0.95
-BAR_HEIGHT = 0.26
+BAR_WIDTH, BAR_HEIGHT = 1.1, 0.26
 LINE = 0.95  # from one entry of a panel to the next
 
 
@@ -56,33 +74,37 @@ class Patch(VGroup):
 
 
 class AnswerBars(VGroup):
-    """The outputs as `bars` beside their `names`; a `ring` around the name of the prediction."""
+    """Outputs as `bars` beside their `names`, with `numbers`; a `ring` around the name of the prediction."""
 
-    def __init__(self, beat: AnswerBeat, blocks: BlockDiagram) -> None:
+    def __init__(
+        self,
+        names: Sequence[Name],
+        outputs: Sequence[Readout],
+        numbers: Sequence[Line],
+        predicted: int | None,
+        blocks: BlockDiagram,
+    ) -> None:
         super().__init__()
         box = blocks.blocks[-1].box
-        pitch = box.height / max(len(beat.outputs), 1)
+        pitch = box.height / len(outputs)
+        ys = [box.top - (index + 0.5) * pitch for index in range(len(outputs))]
         left = box.right + 0.25
         self.names, self.tracks, self.bars, self.numbers = VGroup(), VGroup(), VGroup(), VGroup()
-        for index, name in enumerate(beat.names):
-            y = box.top - (index + 0.5) * pitch
-            base = below_middle(y, BODY)
-            best = index == beat.predicted
-            label = TextLine(
-                (fitted(name, NAME_ROOM, BODY),), (left, base), size=BODY, colour=POINTER if best else TEXT
-            )
-            self.names.add(label)
+        for index, (name, y) in enumerate(zip(names, ys, strict=True)):
+            colour = POINTER if index == predicted else TEXT
+            self.names.add(TextLine((fitted(name, NAME_ROOM, BODY),), (left, below_middle(y, BODY)), colour=colour))
         start = max(label.get_right()[0] for label in self.names) + 0.2
-        for index, output in enumerate(beat.outputs):
-            y = box.top - (index + 0.5) * pitch
-            track = Bar(start, y, 1.1, BAR_HEIGHT, NODE_FILL)
+        for output, number, y in zip(outputs, numbers, ys, strict=True):
+            track = Bar(start, y, BAR_WIDTH, BAR_HEIGHT, NODE_FILL)
             self.tracks.add(track)
             self.bars.add(Share(output, track))
-            self.numbers.add(TextLine((output,), (start + 1.25, below_middle(y, SMALL)), size=SMALL, colour=OUTPUT))
-        winner = self.names[beat.predicted]
-        self.ring = Rectangle(width=winner.width + 0.2, height=min(pitch, 0.42), color=POINTER, stroke_width=3).move_to(
-            (winner.get_x(), box.top - (beat.predicted + 0.5) * pitch, 0.0)
-        )
+            at = (start + BAR_WIDTH + 0.15, below_middle(y, SMALL))
+            self.numbers.add(TextLine(number, at, size=SMALL, colour=OUTPUT))
+        self.ring = VGroup()
+        if predicted is not None:
+            winner = self.names[predicted]
+            ring = Rectangle(width=winner.width + 0.2, height=min(pitch, 0.42), color=POINTER, stroke_width=3)
+            self.ring.add(ring.move_to((winner.get_x(), ys[predicted], 0.0)))
         self.add(self.names, self.tracks, self.bars, self.numbers)
 
 
@@ -99,3 +121,45 @@ class SidePanel(VGroup):
                     TextLine(spoken(said), (left, y - 0.42), size=HEAD, colour=POINTER),
                 )
             )
+
+
+class ErrorBars(VGroup):
+    """The errors of the outputs as `bars` beside their `names`: to the right of the `line` what is too much."""
+
+    def __init__(self, beat: ErrorBeat, bars: AnswerBars) -> None:
+        super().__init__()
+        tracks = [bars.tracks[0].get_left()[0], bars.tracks[0].get_right()[0]]
+        middle, half = sum(tracks) / 2, (tracks[1] - tracks[0]) / 2
+        ys = [track.get_y() for track in bars.tracks]
+        self.line = Stroke((middle, max(ys) + 0.3, 0), (middle, min(ys) - 0.3, 0), color=RULE, stroke_width=2)
+        self.bars, self.numbers = VGroup(), VGroup()
+        for error, y in zip(beat.errors, ys, strict=True):
+            self.bars.add(Lean(error, middle, y, half, beat.largest))
+            at = (tracks[1] + 0.8, below_middle(y, SMALL))
+            self.numbers.add(TextLine((error,), at, "right", SMALL, BACKWARD))
+        self.add(self.line, self.bars, self.numbers)
+
+
+class Lean(Bar):
+    """The bar of an error, to the right of `middle` where it is positive; that of `largest` is `half` long."""
+
+    def __init__(self, readout: Readout, middle: float, y: float, half: float, largest: float) -> None:
+        width = half * abs(readout.value) / largest if largest else 0.0
+        super().__init__(middle, y, width, BAR_HEIGHT, POSITIVE if readout.value > 0 else NEGATIVE)
+        if readout.value < 0:
+            self.shift((-self.width, 0.0, 0.0))
+        self.readout, self.middle, self.half, self.largest = readout, middle, half, largest
+
+
+class WorkedPixel(VGroup):
+    """What happens in one pixel: its name and its equation on a line at `at`, and a ring around it in each image."""
+
+    def __init__(self, row: ImageRow, images: Sequence[PixelGrid], at: tuple[float, float]) -> None:
+        super().__init__()
+        text = TextLine((*row.label, *written(row.worked)), at, size=BODY)
+        self.equation = EquationRow(row.worked, text)
+        side = images[0].width / images[0].picture.columns
+        self.rings = VGroup(
+            *(Square(1.3 * side, color=POINTER, stroke_width=3).move_to(i.cell(row.ring)) for i in images)
+        )
+        self.add(self.equation, self.rings)

@@ -79,6 +79,10 @@ class AnswerBeat:
     predicted: int
     lines: tuple[tuple[Line, Words], ...]
 
+    @property
+    def numbers(self) -> tuple[Line, ...]:
+        return tuple((output,) for output in self.outputs)
+
 
 @dataclass(frozen=True, slots=True)
 class DigitsForwardStory:

@@ -22,8 +22,8 @@ ACTIVE = {"relu": "above zero", "identity": "a half or more, either way", "tanh"
 
 def tell_digits_forward(study: ImageStudy) -> DigitsForwardStory:
     read = Reader(study, study.lesson.decimals)
-    layers = tuple(_layer(study, read, layer) for layer in range(1, len(study.network.sizes)))
-    return DigitsForwardStory(study, tell_image(study, read), layers, _opened(study, read), _answer(study, read))
+    layers = tuple(tell_layer(study, read, layer) for layer in range(1, len(study.network.sizes)))
+    return DigitsForwardStory(study, tell_image(study, read), layers, _opened(study, read), tell_answer(study, read))
 
 
 def tell_image(study: ImageStudy, read: Reader) -> ImageBeat:
@@ -51,7 +51,7 @@ def tell_image(study: ImageStudy, read: Reader) -> ImageBeat:
     )
 
 
-def _layer(study: ImageStudy, read: Reader, layer: int) -> LitLayer:
+def tell_layer(study: ImageStudy, read: Reader, layer: int) -> LitLayer:
     last = len(study.network.layers)
     size, inputs = read(f"network.sizes[{layer}]"), read(f"network.sizes[{layer - 1}]")
     name = study.network.activations[layer - 1]
@@ -140,7 +140,7 @@ def _why(study: ImageStudy) -> Words:
     )
 
 
-def _answer(study: ImageStudy, read: Reader) -> AnswerBeat:
+def tell_answer(study: ImageStudy, read: Reader) -> AnswerBeat:
     places = shown_neurons(study, len(study.network.layers))
     alone = study.network.sizes[-1] == 1
     outputs = tuple(read_activation(study, read, place) for place in places)

@@ -9,7 +9,7 @@ from heapq import nlargest
 from itertools import product
 from statistics import pvariance
 
-from mathnet import Subtotal
+from mathnet import ForwardTrace, Subtotal
 from scenes.lessons import Lesson, LessonError
 from scenes.studies.places import Neuron, Weight
 from scenes.studies.rasters import Raster, raster
@@ -17,6 +17,7 @@ from scenes.studies.study import Study, study
 
 STRONGEST = 60  # connections that are drawn between two layers
 PATCH = 4  # pixels along each side of the part that is seen in numbers
+BOUNDED = ("sigmoid", "tanh", "softmax")  # no activation is larger than 1
 HALF = 0.5  # from it on, a neuron whose activation ends at 1 counts as active
 
 
@@ -63,9 +64,16 @@ class ImageStudy(Study):
     @cached_property
     def activations(self) -> tuple[Raster, ...]:
         """activations[n] are those of layer n from 1 on, on a scale to 1 where none can be larger."""
-        layers = zip(self.forward.layers, self.network.activations, strict=True)
-        bounded = ("sigmoid", "tanh", "softmax")
-        found = (raster(layer.a, len(layer.a), 1.0 if name in bounded else None) for layer, name in layers)
+        return self._activations(self.forward)
+
+    @cached_property
+    def activations_after(self) -> tuple[Raster, ...]:
+        """The same after the step."""
+        return self._activations(self.after.forward)
+
+    def _activations(self, forward: ForwardTrace) -> tuple[Raster, ...]:
+        layers = zip(forward.layers, self.network.activations, strict=True)
+        found = (raster(layer.a, len(layer.a), 1.0 if name in BOUNDED else None) for layer, name in layers)
         return (self.pixels, *found)
 
     @cached_property
@@ -95,11 +103,40 @@ class ImageStudy(Study):
 
     @cached_property
     def weights_of_told(self) -> Raster:
-        return raster(self.network.layers[0].weights[self.told.j], self.shape[1])
+        return raster(self.network.layers[0].weights[self.told.j], self.shape[1], signed=True)
 
     @cached_property
     def products_of_told(self) -> Raster:
-        return raster(self.forward.layers[0].neurons[self.told.j].products, self.shape[1])
+        return raster(self.forward.layers[0].neurons[self.told.j].products, self.shape[1], signed=True)
+
+    @cached_property
+    def blamed(self) -> Neuron:
+        """The neuron of the first layer that computes whose error is largest."""
+        deltas = self.backward.layers[0].delta
+        return Neuron(1, max(range(len(deltas)), key=lambda j: abs(deltas[j])))
+
+    @cached_property
+    def deltas(self) -> tuple[Raster, ...]:
+        """deltas[n] are those of layer n, from 1 on."""
+        return (raster((), 1), *(raster(layer.delta, len(layer.delta), signed=True) for layer in self.backward.layers))
+
+    @cached_property
+    def gradients_of_blamed(self) -> Raster:
+        return raster(self.backward.layers[0].weight_gradients[self.blamed.j], self.shape[1], signed=True)
+
+    @cached_property
+    def steps_of_blamed(self) -> Raster:
+        """What the update subtracts from each weight."""
+        steps = [change.step for change in self.update.layers[0].weights[self.blamed.j]]
+        return raster(steps, self.shape[1], signed=True)
+
+    @cached_property
+    def weights_of_blamed(self) -> tuple[Raster, Raster]:
+        """Before the step and after it, on one scale."""
+        rows = [network.layers[0].weights[self.blamed.j] for network in (self.network, self.update.network)]
+        largest = max(abs(weight) for row in rows for weight in row)
+        before, after = (raster(row, self.shape[1], largest, signed=True) for row in rows)
+        return before, after
 
     @cached_property
     def connections(self) -> tuple[Connections, ...]:
