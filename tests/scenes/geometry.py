@@ -118,9 +118,7 @@ def faults_of_contrast(shown: list[Shown], family: Family, memory: Memory) -> It
     if not shown:
         return
     areas = np.array([memory.box(member) for member in filled]).reshape(-1, 4)
-    earlier = (
-        np.array([order[member] for member in filled])[None] < np.array([order[one.line] for one in shown])[:, None]
-    )
+    grounds, above = (np.array([order[one] for one in some]) for some in (filled, [one.line for one in shown]))
     middles = middles_of(shown)[:, None]
     behind = (grounds < above[:, None]) & (areas[:, :2] <= middles).all(axis=2) & (middles <= areas[:, 2:]).all(axis=2)
     for one, hits in zip(shown, behind, strict=True):
