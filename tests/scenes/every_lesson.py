@@ -6,7 +6,7 @@ Each is made when it is asked for, from its kind and its number alone, so that a
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import cycle, islice
 from random import Random

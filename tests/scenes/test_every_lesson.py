@@ -6,8 +6,6 @@ from collections import Counter
 
 import pytest
 
-from scenes.commands.films import films_for
-from scenes.lessons import Lesson
 from scenes.stage.film import Film
 from tests.scenes.audit import watch
 from tests.scenes.every_lesson import Case, list_pairs, make
