@@ -16,8 +16,8 @@ from pathlib import Path
 from mathnet import MLP, History, Samples, TrainingResult, train
 from mathnet.encoding import history_from_json, history_to_json, network_to_json
 from mathnet.files import LARGEST_JSON, read_safely, write_safely
-from scenes.lessons.lesson import Training
 from scenes.lessons.progress import progress_bar
+from scenes.lessons.sample import Training
 
 FORMAT = "mathnet-recording"
 # to be raised when training itself changes: the recordings before it are stale then
