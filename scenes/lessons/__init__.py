@@ -9,11 +9,12 @@ from scenes.lessons.data import Data, LessonError
 from scenes.lessons.diabetes import diabetes
 from scenes.lessons.four_bit import four_bit
 from scenes.lessons.iris import iris, iris_mistake
-from scenes.lessons.lesson import Lesson, Plan, Published, Sample, Training, plan_from_toml, vary
+from scenes.lessons.lesson import Lesson, Plan, plan_from_toml, vary
 from scenes.lessons.mazur import mazur
 from scenes.lessons.moons import moons
 from scenes.lessons.preparation import Scaling
 from scenes.lessons.quadratic import quadratic
+from scenes.lessons.sample import Published, Sample, Training
 from scenes.lessons.saved_network import with_network
 from scenes.lessons.wording import nearest
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from mathnet import MLP, BackwardTrace, ForwardTrace, History, Layer, UpdateTrace, predict_class, subtotal
-from scenes.lessons.lesson import Lesson, Training
+from scenes.lessons.lesson import Lesson
 from scenes.lessons.recording import recall_or_record
+from scenes.lessons.sample import Training
 from scenes.studies.view import Sums, Terms, View, list_terms, view_of
 
 
