@@ -12,6 +12,7 @@ from scenes.mobjects.worksheet import Worksheet
 from scenes.stage.film import LEFT_EDGE, RIGHT_EDGE
 from scenes.stage.image_film import HEADS, ImageFilm
 from scenes.storyboards.digits_backward import BackBlocks, DigitsBackStory, ErrorBeat, ImageRow
+from scenes.storyboards.pictures import Picture
 from scenes.storyboards.tell_digits_backward import tell_digits_backward
 from scenes.style import BACKWARD, BODY, BREATH, MOMENT, POINTER, QUIET, SMALL, TEXT
 
@@ -35,11 +36,11 @@ class SeeBackward(ImageFilm):
 
     def recall(self, story: DigitsBackStory) -> None:
         self.chapter(story.image)
-        self.dots = {layer.layer: self.blocks.dots(layer.layer, layer.picture) for layer in story.lit}
+        self.dots = {layer.layer: self.lit(layer.layer, layer.picture) for layer in story.lit}
         self.heads = VGroup(*(self.blocks.head(layer.layer, layer.head, HEADS) for layer in story.lit))
         answer = story.answer
         self.bars = AnswerBars(answer.names, answer.outputs, answer.numbers, answer.predicted, self.blocks)
-        panel = SidePanel(story.answer.lines, RIGHT_EDGE - 1.3, 1.55)
+        panel = SidePanel(story.answer.lines, RIGHT_EDGE - 1.45, 1.55)
         with self.saying(story.image, "seen"):
             self.play(FadeIn(self.pixels, self.scale_of_pixels), run_time=BREATH)
             self.play(LaggedStart(*map(FadeIn, (self.heads, *self.dots.values())), lag_ratio=0.5), run_time=2 * BREATH)
@@ -50,6 +51,10 @@ class SeeBackward(ImageFilm):
             )
             self.wait(BREATH)
         self.fade_away(panel)
+
+    def lit(self, layer: int, picture: Picture) -> VGroup:
+        """Return the dots of a layer, and what their colours mean."""
+        return VGroup(self.blocks.dots(layer, picture), self.blocks.scale(layer, picture))
 
     def err(self, beat: ErrorBeat) -> None:
         self.chapter(beat)
@@ -65,11 +70,11 @@ class SeeBackward(ImageFilm):
         self.chapter(beat)
         with self.saying(beat, "spread"):
             for layer, picture in beat.layers.items():
-                old, self.dots[layer] = self.dots[layer], self.blocks.dots(layer, picture)
+                old, self.dots[layer] = self.dots[layer], self.lit(layer, picture)
                 self.play(FadeOut(old), FadeIn(self.dots[layer]), run_time=2 * BREATH)
         if beat.delta:
             self.blame(beat)
-        self.fade_away(self.heads, *(VGroup(dots) for dots in self.dots.values()))
+        self.fade_away(self.heads, *self.dots.values())
 
     def blame(self, beat: BackBlocks) -> None:
         assert beat.delta
@@ -104,7 +109,7 @@ class SeeBackward(ImageFilm):
     def go_forward_again(self, story: DigitsBackStory) -> None:
         beat = story.second_pass
         self.chapter(beat)
-        dots = [self.blocks.dots(layer, picture) for layer, picture in story.lit_after.items()]
+        dots = [self.lit(layer, picture) for layer, picture in story.lit_after.items()]
         names, before, after = zip(*beat.outputs.values(), strict=True)
         best = list(beat.outputs).index(beat.best) if beat.best else None
         numbers = [(one, "  →  ", other) for one, other in zip(before, after, strict=True)]

@@ -16,20 +16,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mathnet import MLP, Samples, TrainingSettings, checks
-<<<<<<< HEAD
 from mathnet.kernel import LARGEST
 from scenes.lessons.data import Data, LessonError, check_shape
-from scenes.lessons.limits import LARGEST_NETWORK, LARGEST_SEED, MOST_EPOCHS, MOST_KEPT, least_every
-from scenes.lessons.model import adopt
-from scenes.lessons.preparation import Scaling, split, standardise, target_rows
-from scenes.lessons.scikit import obstacle
-=======
-from scenes.lessons.data import Data, LessonError
 from scenes.lessons.limits import check_amount, check_seed, check_sizes
 from scenes.lessons.model import adopt
 from scenes.lessons.preparation import Scaling, split, standardise, target_rows
 from scenes.lessons.sample import Published, Sample, Training
->>>>>>> sweep
+from scenes.lessons.scikit import obstacle
 from scenes.lessons.toml_file import settings_from_toml
 
 RATE_FOR_CLASSES = 0.01
@@ -231,15 +224,7 @@ class Plan:
         sizes = (len(self.data.features), *self.hidden, outputs)
         for size in self.hidden:
             checks.whole(size, "a hidden layer", least=1)
-<<<<<<< HEAD
-        parameters = sum((before + 1) * after for before, after in pairwise(sizes))
-        if parameters > LARGEST_NETWORK:
-            raise LessonError(
-                f"the network: expected at most {LARGEST_NETWORK} parameters, given layers with {parameters}."
-            )
-=======
         check_sizes(sizes)
->>>>>>> sweep
         return MLP.initialised(sizes, (*hidden, self._output), loss, random.Random(self.seed), self.initialisation)
 
     def _settings(self, parameters: int) -> TrainingSettings:

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from mathnet import TrainingSettings, checks
-from mathnet.kernel import LARGEST
 from scenes.lessons.data import LessonError
 
 LARGEST_SEED = 2**32 - 1  # scikit-learn's
@@ -39,8 +38,10 @@ def check_seed(seed: int) -> None:
 def check_sizes(sizes: Sequence[int]) -> None:
     """Raise LessonError for a network, of layers of these sizes, that is too large to be trained."""
     parameters = sum((before + 1) * after for before, after in pairwise(sizes))
-    if parameters > LARGEST:
-        raise LessonError(f"the network: expected at most {LARGEST} parameters, given layers with {parameters}.")
+    if parameters > LARGEST_NETWORK:
+        raise LessonError(
+            f"the network: expected at most {LARGEST_NETWORK} parameters, given layers with {parameters}."
+        )
 
 
 def check_amount(settings: TrainingSettings, parameters: int) -> None:

@@ -18,15 +18,10 @@ from pathlib import Path
 from mathnet import MLP, History, Samples, TrainingResult, train
 from mathnet.encoding import history_from_json, history_to_json, network_to_json
 from mathnet.files import LARGEST_JSON, read_safely, write_safely
-<<<<<<< HEAD
 from scenes.lessons.checkpoint import Checkpoint, read_checkpoint, write_checkpoint
-from scenes.lessons.lesson import Training
-from scenes.lessons.progress import progress_bar
-from scenes.lessons.scikit import LARGE, obstacle, train_large
-=======
 from scenes.lessons.progress import progress_bar
 from scenes.lessons.sample import Training
->>>>>>> sweep
+from scenes.lessons.scikit import LARGE, obstacle, train_large
 
 FORMAT = "mathnet-recording"
 # to be raised when training itself changes: the recordings before it are stale then

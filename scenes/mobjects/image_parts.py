@@ -17,7 +17,6 @@ from scenes.storyboards.digits_backward import ErrorBeat, ImageRow
 from scenes.storyboards.digits_forward import ImageBeat
 from scenes.storyboards.notation import written
 from scenes.storyboards.readout import Line, Name, Readout
-from scenes.storyboards.words import Words, spoken
 from scenes.style import (
     BACKWARD,
     BODY,
@@ -36,7 +35,7 @@ from scenes.style import (
 
 NAME_ROOM = 0.95
 BAR_WIDTH, BAR_HEIGHT = 1.1, 0.26
-LINE = 0.95  # from one entry of a panel to the next
+LEADING, APART = 0.44, 0.6  # of a panel: from line to line, from one entry to the next
 
 
 class Patch(VGroup):
@@ -109,18 +108,18 @@ class AnswerBars(VGroup):
 
 
 class SidePanel(VGroup):
-    """Entries under each other from `top`, a label and below it what it labels."""
+    """Entries under each other from `top`: a label, and below it what it labels, line by line."""
 
-    def __init__(self, lines: Sequence[tuple[Line, Words]], left: float, top: float) -> None:
+    def __init__(self, entries: Sequence[tuple[str, Sequence[Line]]], left: float, top: float) -> None:
         super().__init__()
-        for index, (label, said) in enumerate(lines):
-            y = top - index * LINE
-            self.add(
-                VGroup(
-                    TextLine(label, (left, y), size=SMALL, colour=QUIET),
-                    TextLine(spoken(said), (left, y - 0.42), size=HEAD, colour=POINTER),
-                )
-            )
+        y = top
+        for label, lines in entries:
+            entry = VGroup(TextLine((label,), (left, y), size=SMALL, colour=QUIET))
+            for line in lines:
+                y -= LEADING
+                entry.add(TextLine(line, (left, y), size=HEAD, colour=POINTER))
+            y -= APART
+            self.add(entry)
 
 
 class ErrorBars(VGroup):
@@ -157,6 +156,7 @@ class WorkedPixel(VGroup):
     def __init__(self, row: ImageRow, images: Sequence[PixelGrid], at: tuple[float, float]) -> None:
         super().__init__()
         text = TextLine((*row.label, *written(row.worked)), at, size=BODY)
+        self.row = row
         self.equation = EquationRow(row.worked, text)
         side = images[0].width / images[0].picture.columns
         self.rings = VGroup(

@@ -119,7 +119,7 @@ class ColourScale(VGroup):
 
     def __init__(self, picture: Picture, at: tuple[float, float], width: float, colour: str = TEXT) -> None:
         super().__init__()
-        self.shade = shade_of(picture, colour)
+        self.picture, self.shade = picture, shade_of(picture, colour)
         x, y = at
         base = below_middle(y, SMALL)
         low: Line = (picture.low,)

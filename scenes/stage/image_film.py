@@ -14,7 +14,7 @@ from scenes.storyboards.pictures import Picture
 from scenes.studies.image_study import ImageStudy, check_images, study_images
 
 IMAGE = Box(LEFT_EDGE, -2.45, LEFT_EDGE + 3.05, 0.6)
-LAYERS = Box(-2.6, -3.3, 2.55, 1.35)
+LAYERS = Box(IMAGE.right, -3.15, 2.55, 1.35)
 HEADS = 1.55  # the lowest baseline above the layers
 SCALE_Y = 0.28  # below an image
 

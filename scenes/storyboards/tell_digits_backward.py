@@ -161,7 +161,7 @@ def _step(study: ImageStudy, read: Reader) -> ImageRow:
         },
         {
             "before": (("weights before",), read_picture(read, "weights_of_blamed[0]")),
-            "step": (("rate · gradient",), read_picture(read, "steps_of_blamed")),
+            "step": ((rate, " · gradient"), read_picture(read, "steps_of_blamed")),
             "after": (("weights after",), read_picture(read, "weights_of_blamed[1]")),
         },
         k,

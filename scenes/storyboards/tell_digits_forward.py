@@ -77,7 +77,8 @@ def tell_layer(study: ImageStudy, read: Reader, layer: int) -> LitLayer:
         ),
         {place: read(_product(place)) for place in study.connections[layer].strongest},
         study.connections[layer].largest,
-        ("drawn: the ", drawn, " that carry most, of ", count),
+        ("drawn: the ", drawn, " connections that carry most, of ", count),
+        ("active: ", read(f"active[{layer}]"), " of ", size),
     )
 
 
@@ -149,14 +150,16 @@ def tell_answer(study: ImageStudy, read: Reader) -> AnswerBeat:
     best = 0 if alone else places.index(Neuron(len(study.network.layers), study.predicted))
     right = study.predicted == study.true
     loss = read("backward.loss.value")
-    lines: list[tuple[Line, Words]] = [
-        (("it says",), (predicted,)),
-        (("it is",), (true,)),
-        (("loss",), (loss,)),
-    ]
-    for layer in range(1, len(study.network.layers)):
-        active, size = read(f"active[{layer}]"), read(f"network.sizes[{layer}]")
-        lines.append(((*layer_name(study, read, layer), ", active"), (active, " of ", size)))
+    hidden = range(1, len(study.network.layers))
+    active: tuple[Line, ...] = tuple(
+        (read(f"active[{layer}]"), " of ", read(f"network.sizes[{layer}]")) for layer in hidden
+    )
+    lines: tuple[tuple[str, tuple[Line, ...]], ...] = (
+        ("it says", ((predicted,),)),
+        ("it is", ((true,),)),
+        ("loss", ((loss,),)),
+        *([("active", active)] if active else []),
+    )
     softmax = study.network.activations[-1] == "softmax"
     shares = (
         "softmax turns the sums into shares of one: probabilities" if softmax else "each output lies between 0 and 1"
@@ -185,5 +188,5 @@ def tell_answer(study: ImageStudy, read: Reader) -> AnswerBeat:
         names,
         outputs,
         best,
-        tuple(lines),
+        lines,
     )

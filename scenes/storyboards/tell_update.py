@@ -15,6 +15,7 @@ from scenes.studies import Neuron, Study, Weight
 
 Read = Callable[[str, int | None], Readout]
 MOST_DECIMALS = 9
+MOST_OF_A_SHARE = 5
 LISTED = 8  # weights, of the old and new values
 
 
@@ -127,11 +128,12 @@ def tell_second_pass(study: Study, read: Reader) -> SecondPass:
 
 
 def _outputs(study: Study, read: Reader) -> dict[Neuron, tuple[Name, Readout, Readout]]:
-    way = read.below_one if study.network.activations[-1] in BOUNDED else read
+    # a share that is next to nothing before and after says so: more digits would be noise
+    way, most = (read.below_one, MOST_OF_A_SHARE) if study.network.activations[-1] in BOUNDED else (read, MOST_DECIMALS)
     rows = {}
     places = shown_neurons(study, len(study.network.layers))
     for place, name in zip(places, output_names(study, read, 12), strict=True):
-        rows[place] = (name, *apart(read, place.path("a"), place.path("a", "after.forward"), way))
+        rows[place] = (name, *apart(read, place.path("a"), place.path("a", "after.forward"), way, most))
     return rows
 
 
@@ -188,13 +190,15 @@ def exact(read: Reader, path: str) -> Readout:
     return read(path, MOST_DECIMALS)
 
 
-def apart(read: Reader, one: str, other: str, way: Read | None = None) -> tuple[Readout, Readout]:
+def apart(
+    read: Reader, one: str, other: str, way: Read | None = None, most: int = MOST_DECIMALS
+) -> tuple[Readout, Readout]:
     """Return two readouts with the fewest decimals, from the lesson's up, that tell their values apart.
 
-    They are read in a `way` of the reader's: by default as any number.
+    They are read in a `way` of the reader's: by default as any number; with at most so many decimals.
     """
     way = way or read
-    for decimals in range(read.decimals, MOST_DECIMALS):
+    for decimals in range(read.decimals, most):
         if way(one, decimals).text != way(other, decimals).text:
             return way(one, decimals), way(other, decimals)
     return way(one, None), way(other, None)

@@ -59,7 +59,7 @@ class Study:
 
     @cached_property
     def upstream(self) -> tuple[Mapping[int, Terms], ...]:
-        """upstream[n][j]: which terms of the error that comes back to neuron j of layer n are listed, and the others."""
+        """upstream[n][j]: which terms of the error that comes back to neuron j of layer n are listed."""
         layers = self.backward.layers[:-1]
         sums = (Sums([neuron.upstream_products for neuron in layer.neurons]) for layer in layers)
         return ({}, *sums, {})

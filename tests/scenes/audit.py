@@ -26,6 +26,7 @@ from scenes.mobjects.advance import Advance
 from scenes.mobjects.caption import CaptionText
 from scenes.mobjects.text import TextLine
 from scenes.stage.film import Film
+from scenes.stage.image_film import ImageFilm
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.readout import Line, Name, Readout, Symbol, readouts_of, resolve, say, shorten
 from tests.scenes.arithmetic import holds, is_exact, number, plain, sign_of, written_equations
@@ -40,6 +41,7 @@ from tests.scenes.geometry import (
     faults_of_overlap,
     faults_of_place,
 )
+from tests.scenes.images import faults_of_images
 from tests.scenes.panels import faults_of_bars, faults_of_confusions
 from tests.scenes.places import faults_of_network
 
@@ -144,9 +146,12 @@ def inspect(scene: Film, findings: Findings) -> None:
     note(faults_of_overlap(lines, family, memory))
     note(faults_of_charts(scene, family, epochs_told(scene, family)))
     note(faults_of_answers(scene, family))
-    note(faults_of_bars(scene, shown, family))
     note(faults_of_confusions(scene, shown, family))
-    note(faults_of_network(scene, shown, family, networks_shown(scene, family)))
+    if isinstance(scene, ImageFilm):
+        note(faults_of_images(scene, shown, family))
+    else:
+        note(faults_of_bars(scene, shown, family))
+        note(faults_of_network(scene, shown, family, networks_shown(scene, family)))
     note(f"{type(m).__name__} draws text past the readouts" for kind in FOREIGN for m in family.of(kind))
     note(f"{type(m).__name__} is nowhere" for m in family if not np.isfinite(m.points).all())
     # a number that is said has to be in the picture, too
@@ -226,6 +231,8 @@ def faults_of_captions(scene: Film, findings: Findings) -> Iterator[str]:
             if readout.text not in during:
                 yield f"{text!r} says {readout.text}, which is not on screen"
         yield from faults_of_segments(caption.line, scene.subject)
+    if len({caption.id for caption in scene.captions}) < len(scene.captions):
+        yield f"steps share an address: {sorted(caption.id for caption in scene.captions)}"
     for one, other in pairwise(scene.captions):
         if other.start < one.end - 1e-6:
             yield f"{say(one.line)!r} is still said when {say(other.line)!r} begins"
