@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import LEFT, Create, FadeIn, FadeOut, GrowFromEdge, LaggedStart, Restore, VGroup
+from manim import LEFT, Create, FadeIn, FadeOut, GrowFromEdge, LaggedStart, Restore, Succession, VGroup
 
 from scenes.layout.boxes import Box
 from scenes.mobjects.blocks import image_box
@@ -57,8 +57,8 @@ class SeeForward(ImageFilm):
             self.play(Create(patch.ways), FadeIn(patch.cells), run_time=BREATH)
             self.play(LaggedStart(*map(FadeIn, patch.numbers), lag_ratio=0.1), run_time=2 * BREATH)
             self.wait(BREATH)
-        self.fade_away(patch, scale, VGroup(large))
-        self.play(Restore(self.pixels), FadeIn(self.scale_of_pixels, size), run_time=BREATH)
+        self.fade_away(patch)
+        self.play(FadeOut(scale, large), Restore(self.pixels), FadeIn(self.scale_of_pixels, size), run_time=BREATH)
 
     def light(self, layer: LitLayer) -> None:
         self.chapter(layer)
@@ -73,7 +73,7 @@ class SeeForward(ImageFilm):
             self.play(FadeIn(head, drawn), run_time=MOMENT)
             self.play(LaggedStart(*map(Create, edges), lag_ratio=0.05), run_time=2 * BREATH)
         with self.saying(layer, "lit"):
-            self.play(FadeIn(dots, scale), FadeOut(drawn), FadeIn(active), run_time=2 * BREATH)
+            self.play(FadeIn(dots, scale), Succession(FadeOut(drawn), FadeIn(active)), run_time=2 * BREATH)
             self.wait(2 * BREATH)
         self.play(edges.animate.set_stroke(opacity=0.2), FadeOut(active), run_time=MOMENT)
         self.shown.add(head, edges, dots, scale)

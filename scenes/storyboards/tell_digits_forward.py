@@ -158,7 +158,7 @@ def tell_answer(study: ImageStudy, read: Reader) -> AnswerBeat:
         ("it says", ((predicted,),)),
         ("it is", ((true,),)),
         ("loss", ((loss,),)),
-        *([("active", active)] if active else []),
+        *([("active", tuple(active))] if active else []),
     )
     softmax = study.network.activations[-1] == "softmax"
     shares = (
