@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ from scenes.storyboards.readout import printable
 
 if TYPE_CHECKING:
     from scenes.lessons import Plan
+
+DATA = "MATHNET_DATA"  # where scenes/lessons/mnist.py looks for MNIST
 
 # Heavy modules are imported by the command that needs them, so that `mathnet --help` answers at once.
 
@@ -42,8 +45,22 @@ def lessons() -> None:
     print_lessons()
 
 
+def _use_data(context: click.Context, _: click.Parameter, folder: str | None) -> None:
+    """Let MNIST be read from `folder` while the command runs."""
+    if folder is not None:
+        before = os.environ.get(DATA)
+        os.environ[DATA] = folder
+        context.call_on_close(lambda: os.environ.pop(DATA) if before is None else os.environ.update({DATA: before}))
+
+
+data_option = click.option(
+    "--data", metavar="FOLDER", expose_value=False, callback=_use_data, help="Where MNIST's four IDX files are."
+)
+
+
 @mathnet.command()
 @click.argument("lesson", required=False)
+@data_option
 def films(lesson: str | None) -> None:
     """List the films, or those that fit LESSON: name, file and what it shows, with tabs between."""
     from scenes.commands.films import films_for, list_films
@@ -64,6 +81,7 @@ def films(lesson: str | None) -> None:
 @click.option(
     "--seeds", metavar="N", type=click.IntRange(1), help="Train with seeds 0 to N-1; compare what they reach."
 )
+@data_option
 def train(
     lesson: str,
     hidden: tuple[int, ...] | None,
@@ -105,6 +123,7 @@ def _find_plan(name: str) -> Plan:
 @click.option("--sample", type=int, help="Which of the lesson's samples, from 0 (if not the one that films show).")
 @click.option("--network", "file", metavar="FILE", help="A network that --save wrote, in place of the lesson's.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, with all digits.")
+@data_option
 def trace(lesson: str, sample: int | None, file: str | None, as_json: bool) -> None:
     """Show every number of a forward and a backward pass."""
     from scenes.commands.trace_json import print_json
@@ -129,23 +148,31 @@ def trace(lesson: str, sample: int | None, file: str | None, as_json: bool) -> N
 )
 @click.argument("film")
 @click.argument(
-    "options", metavar="[LESSON [--network FILE]] [--captions off] [MANIM OPTIONS]...", nargs=-1, type=click.UNPROCESSED
+    "options",
+    metavar="[LESSON [--network FILE] [--data FOLDER]] [--captions off] [MANIM OPTIONS]...",
+    nargs=-1,
+    type=click.UNPROCESSED,
 )
-def film(film: str, options: tuple[str, ...]) -> None:
+@click.pass_context
+def film(context: click.Context, film: str, options: tuple[str, ...]) -> None:
     """Render FILM (see "mathnet films"), about LESSON if one is given, and say where it is.
 
-    With --network, it is about the network in FILE, which --save wrote, in place of the lesson's. With --captions off,
-    what is said is left out of the picture, and its place stays free.
+    With --network, it is about the network in FILE, which --save wrote, in place of the lesson's; --data says where
+    MNIST's four IDX files are. With --captions off, what is said is left out of the picture, and its place stays free.
 
     What comes after is for manim: mathnet film forward-pass my.toml -ql
     """
     from scenes.commands.films import find_film
-    from scenes.commands.rendering import render, take_captions, take_network
+    from scenes.commands.rendering import render, take_captions, take_data, take_network
 
     network, options = take_network(options)
+    folder, options = take_data(options)
+    _use_data(context, context.command.params[0], folder)
     captions, options = take_captions(options)
     if captions not in ("on", "off"):
         raise click.UsageError(f"--captions: expected on or off, given {captions!r}")
+    if folder == "":
+        raise click.UsageError("--data goes with a folder: mathnet film FILM LESSON --data FOLDER")
     if film.startswith("-"):
         raise click.UsageError(f"expected a film, given {film}: manim's options go last")
     if any(option.endswith(".toml") for option in options[1:]):

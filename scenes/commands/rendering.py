@@ -71,6 +71,11 @@ def take_network(options: Sequence[str]) -> tuple[str | None, tuple[str, ...]]:
     return _take(options, "--network")
 
 
+def take_data(options: Sequence[str]) -> tuple[str | None, tuple[str, ...]]:
+    """Return the folder that `--data` names among `options`, or None, and the others."""
+    return _take(options, "--data")
+
+
 def take_captions(options: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     """Return what `--captions` says among `options`, by default what the environment does or "on", and the others."""
     said, others = _take(options, "--captions")

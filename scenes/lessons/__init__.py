@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from scenes.lessons.by_hand import by_hand
 from scenes.lessons.data import Data, LessonError
 from scenes.lessons.diabetes import diabetes
+from scenes.lessons.digits import digits_32, mnist_50, mnist_1024_512, plan_mnist_50, plan_mnist_1024_512
 from scenes.lessons.four_bit import four_bit
 from scenes.lessons.iris import iris, iris_mistake
 from scenes.lessons.lesson import Lesson, Plan, plan_from_toml, vary
@@ -29,7 +30,13 @@ BUILT_IN: Mapping[str, Callable[[], Plan | Lesson]] = {
     "moons": moons,
     "four-bit": four_bit,
     "diabetes": diabetes,
+    "digits-32": digits_32,
+    "mnist-50": mnist_50,
+    "mnist-1024-512": mnist_1024_512,
 }
+# how those lessons are trained whose data aren't part of the project; raise LessonError where there are no data
+WITH_MNIST: Mapping[str, Callable[[], Plan]] = {"mnist-50": plan_mnist_50, "mnist-1024-512": plan_mnist_1024_512}
+UNTRAINED = ("mnist-1024-512",)  # of those, what doesn't come with the project as trained
 
 __all__ = [
     "BUILT_IN",
@@ -51,7 +58,8 @@ __all__ = [
 def find_plan(name: str) -> Plan | Lesson:
     """Return the plan of the lesson called `name`, or the lesson itself where its numbers are fixed.
 
-    A name that ends in .toml is the path of a lesson file. Raises LessonError for a name that is none.
+    A name that ends in .toml is the path of a lesson file. Raises LessonError for a name that is none, and for a lesson
+    of MNIST where there is no MNIST.
     """
     if name.endswith(".toml"):
         return plan_from_toml(name)
@@ -60,15 +68,17 @@ def find_plan(name: str) -> Plan | Lesson:
             f"there is no lesson {name!r}{nearest(name, BUILT_IN)}: expected one of {', '.join(BUILT_IN)}, "
             f"or a lesson file, whose name ends in .toml."
         )
-    return BUILT_IN[name]()
+    return (WITH_MNIST.get(name) or BUILT_IN[name])()
 
 
 def find_lesson(name: str, network: str | None = None) -> Lesson:
     """Return the lesson called `name`, a built-in one or a lesson file; about the network in the file `network`, if
     one is given.
 
-    Raises ValueError for a name or a file that is none.
+    A lesson of MNIST needs no MNIST where its network is given, or comes with the project. Raises ValueError for a name
+    or a file that is none.
     """
-    found = find_plan(name)
+    is_at_hand = name in WITH_MNIST and (network is not None or name not in UNTRAINED)
+    found = BUILT_IN[name]() if is_at_hand else find_plan(name)
     lesson = found.lesson() if isinstance(found, Plan) else found
     return lesson if network is None else with_network(lesson, network)

@@ -38,7 +38,8 @@ class Lesson:
     `target_scaling` that of values to be predicted, each None where they are taken as measured. `decimals` is how
     numbers are shown, and `learning_rate` is that of a single update, where one is shown. `published` says how a text
     works the lesson out, where there is one to compare with. Where samples are images, `image` is their shape, (rows,
-    columns), and the inputs are their pixels, row by row.
+    columns), and the inputs are their pixels, row by row. `course` is the file that says how a network learned that
+    comes trained, if there is one (see scenes.studies.image_course).
     """
 
     name: str
@@ -57,6 +58,7 @@ class Lesson:
     learning_rate: float = 0.5
     published: Published | None = None
     image: tuple[int, int] | None = None
+    course: Path | None = None
 
     def __post_init__(self) -> None:
         inputs, outputs = self.network.sizes[0], self.network.sizes[-1]

@@ -22,4 +22,4 @@ def with_network(lesson: Lesson, file: str | Path) -> Lesson:
             f"{file}: a network of {given[0]} inputs and {given[1]} outputs is no match for lesson {lesson.name}, "
             f"which has {needed[0]} and {needed[1]}."
         )
-    return replace(lesson, network=network, training=None)
+    return replace(lesson, network=network, training=None, course=None)

@@ -11,7 +11,8 @@ from scenes.mobjects.blocks import BlockDiagram, image_box
 from scenes.mobjects.pixels import ColourScale, PixelGrid
 from scenes.stage.film import LEFT_EDGE, Film
 from scenes.storyboards.pictures import Picture
-from scenes.studies.image_study import ImageStudy, check_images, study_images
+from scenes.studies.image_study import ImageStudy, study_images
+from scenes.studies.images import check_images
 
 IMAGE = Box(LEFT_EDGE, -2.45, LEFT_EDGE + 3.05, 0.6)
 LAYERS = Box(IMAGE.right, -3.15, 2.55, 1.35)

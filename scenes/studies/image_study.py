@@ -10,7 +10,8 @@ from itertools import product
 from statistics import pvariance
 
 from mathnet import ForwardTrace, Subtotal
-from scenes.lessons import Lesson, LessonError
+from scenes.lessons import Lesson
+from scenes.studies.images import check_images
 from scenes.studies.places import Neuron, Weight
 from scenes.studies.rasters import Raster, raster
 from scenes.studies.study import Study, study
@@ -159,17 +160,6 @@ class ImageStudy(Study):
     def others(self) -> Subtotal | None:
         """What those products of the opened neuron come to that aren't listed."""
         return self.view.products[1][self.told.j].others
-
-
-def check_images(lesson: Lesson) -> None:
-    """Raise LessonError for a lesson whose samples are no images, or that has no classes."""
-    if lesson.image is None:
-        raise LessonError(
-            f"this film is for lessons of images, such as digits-32: lesson {lesson.name} doesn't say that its "
-            f"{len(lesson.features)} features are the pixels of one (image = [rows, columns] in a lesson file)."
-        )
-    if not lesson.classifies:
-        raise LessonError(f"this film is for images of several classes: lesson {lesson.name} has values to predict.")
 
 
 def study_images(lesson: Lesson) -> ImageStudy:
