@@ -16,8 +16,8 @@ from scenes.storyboards.pictures import Picture
 from scenes.storyboards.tell_digits_backward import tell_digits_backward
 from scenes.style import BACKWARD, BODY, BREATH, MOMENT, POINTER, QUIET, SMALL, TEXT
 
-WORKED_Y = -3.55
-LOSS_ROOM = 3.0
+WORKED_Y, LOSSES_Y = -3.55, -3.8
+APART = 0.6  # of the two losses
 THREE = tuple(Box(middle - 2.1, -2.7, middle + 2.1, 1.5) for middle in (LEFT_EDGE + 2.1, 0.0, RIGHT_EDGE - 2.1))
 
 
@@ -121,12 +121,10 @@ class SeeBackward(ImageFilm):
             self.play(FadeIn(bars.names, bars.tracks, bars.numbers), run_time=MOMENT)
             self.play(*(GrowFromEdge(bar, LEFT) for bar in bars.bars), run_time=BREATH)
             self.play(*map(Create, bars.ring), run_time=MOMENT)
-        losses = VGroup(
-            *(
-                TextLine((f"{label}:  ", loss), (LEFT_EDGE + index * LOSS_ROOM, WORKED_Y), size=BODY, colour=colour)
-                for index, ((label, loss), colour) in enumerate(zip(beat.losses, (QUIET, POINTER), strict=True))
-            )
-        )
+        losses, x = VGroup(), LEFT_EDGE
+        for (label, loss), colour in zip(beat.losses, (QUIET, POINTER), strict=True):
+            losses.add(TextLine((f"{label}:  ", loss), (x, LOSSES_Y), size=BODY, colour=colour))
+            x += losses[-1].width_set + APART
         with self.saying(beat, "loss"):
             self.play(LaggedStart(*map(FadeIn, losses), lag_ratio=0.8), run_time=2 * BREATH)
             self.wait(3 * BREATH)
