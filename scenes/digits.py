@@ -5,8 +5,15 @@ Each is one lesson's, and works for any lesson of images; what happens in it sta
 
 from __future__ import annotations
 
+from scenes.images.architecture import SeeArchitecture
 from scenes.images.backward import SeeBackward
 from scenes.images.forward import SeeForward
+
+
+class DigitsArchitecture(SeeArchitecture):
+    """An image becomes a row of pixels, the input of a network whose layers and parameters are counted."""
+
+    lesson = "digits-32"
 
 
 class DigitsForwardPass(SeeForward):

@@ -123,8 +123,9 @@ class SeeBackward(ImageFilm):
             self.play(*map(Create, bars.ring), run_time=MOMENT)
         losses, x = VGroup(), LEFT_EDGE
         for (label, loss), colour in zip(beat.losses, (QUIET, POINTER), strict=True):
-            losses.add(TextLine((f"{label}:  ", loss), (x, LOSSES_Y), size=BODY, colour=colour))
-            x += losses[-1].width_set + APART
+            line = TextLine((f"{label}:  ", loss), (x, LOSSES_Y), size=BODY, colour=colour)
+            losses.add(line)
+            x += line.width_set + APART
         with self.saying(beat, "loss"):
             self.play(LaggedStart(*map(FadeIn, losses), lag_ratio=0.8), run_time=2 * BREATH)
             self.wait(3 * BREATH)

@@ -51,6 +51,13 @@ class ImageStudy(Study):
         return raster(self.forward.x, self.shape[1], max(1.0, *map(abs, self.forward.x)))
 
     @cached_property
+    def rows(self) -> tuple[Raster, ...]:
+        """Its rows, from above, on its scale."""
+        rows, columns = self.shape
+        pixels, white = self.pixels.values, self.pixels.high
+        return tuple(raster(pixels[row * columns : (row + 1) * columns], columns, white) for row in range(rows))
+
+    @cached_property
     def patch(self) -> tuple[int, ...]:
         """The pixels of a part of the image whose numbers differ most, row by row."""
         rows, columns = self.shape
