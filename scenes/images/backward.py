@@ -100,7 +100,9 @@ class SeeBackward(ImageFilm):
             shown.add(image, scale, label)
             with self.saying(row, step):
                 self.play(FadeIn(image, scale, label), run_time=2 * BREATH)
-        worked = WorkedPixel(row, images, (LEFT_EDGE, WORKED_Y))
+        # beside two images there is room, below three
+        at = (THREE[2].left, THREE[2].middle[1]) if len(images) < len(THREE) else (LEFT_EDGE, WORKED_Y)
+        worked = WorkedPixel(row, images, at)
         with self.saying(row, "worked"):
             self.play(Create(worked.rings), FadeIn(worked.equation), run_time=BREATH)
             self.wait(2 * BREATH)

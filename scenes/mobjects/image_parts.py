@@ -21,8 +21,11 @@ from scenes.style import (
     BACKWARD,
     BODY,
     HEAD,
+    MIDDLE_GREY,
     NEGATIVE,
     NODE_FILL,
+    ON_BRIGHT,
+    ON_DARK,
     OUTPUT,
     POINTER,
     POSITIVE,
@@ -30,7 +33,6 @@ from scenes.style import (
     RULE,
     SMALL,
     TEXT,
-    UNLIT,
 )
 
 NAME_ROOM = 0.95
@@ -55,8 +57,8 @@ class Patch(VGroup):
             y = inner.top - (index // columns + 0.5) * side
             cell = Square(side, fill_color=ManimColor(tuple(colour)), fill_opacity=1, stroke_width=1, stroke_color=RULE)
             self.cells.add(cell.move_to((x, y, 0.0)))
-            dark = TEXT if sum(colour) < 1.2 else UNLIT
-            self.numbers.add(TextLine((beat.patch[k],), (x, below_middle(y, BODY)), "center", BODY, dark))
+            ink = ON_DARK if sum(colour) / 3 < MIDDLE_GREY else ON_BRIGHT
+            self.numbers.add(TextLine((beat.patch[k],), (x, below_middle(y, BODY)), "center", BODY, ink))
         step = pixels.width / beat.picture.columns
         first, last = pixels.cell(places[0]), pixels.cell(places[-1])
         self.ring = Rectangle(width=step * columns, height=step * rows, color=POINTER, stroke_width=3).move_to(
