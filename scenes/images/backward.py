@@ -101,8 +101,9 @@ class SeeBackward(ImageFilm):
             with self.saying(row, step):
                 self.play(FadeIn(image, scale, label), run_time=2 * BREATH)
         # beside two images there is room, below three
-        at = (THREE[2].left, THREE[2].middle[1]) if len(images) < len(THREE) else (LEFT_EDGE, WORKED_Y)
-        worked = WorkedPixel(row, images, at)
+        below = len(images) == len(THREE)
+        at = (LEFT_EDGE, WORKED_Y) if below else (THREE[2].left, THREE[2].middle[1])
+        worked = WorkedPixel(row, images, at, beside=below)
         with self.saying(row, "worked"):
             self.play(Create(worked.rings), FadeIn(worked.equation), run_time=BREATH)
             self.wait(2 * BREATH)

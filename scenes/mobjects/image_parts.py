@@ -153,15 +153,14 @@ class Lean(Bar):
 
 
 class WorkedPixel(VGroup):
-    """What happens in one pixel: its name and its equation on a line at `at`, and a ring around it in each image."""
+    """What happens in one pixel: its name at `at`, `beside` or below it its equation, and a ring around it in images."""
 
-    def __init__(self, row: ImageRow, images: Sequence[PixelGrid], at: tuple[float, float]) -> None:
+    def __init__(self, row: ImageRow, images: Sequence[PixelGrid], at: tuple[float, float], beside: bool) -> None:
         super().__init__()
-        text = TextLine((*row.label, *written(row.worked)), at, size=BODY)
         self.row = row
-        self.equation = EquationRow(row.worked, text)
-        side = images[0].width / images[0].picture.columns
-        self.rings = VGroup(
-            *(Square(1.3 * side, color=POINTER, stroke_width=3).move_to(i.cell(row.ring)) for i in images)
-        )
+        label = TextLine(row.label, at, size=SMALL, colour=QUIET)
+        place = (label.get_right()[0] + 0.25, at[1]) if beside else (at[0], at[1] - LEADING)
+        self.equation = EquationRow(row.worked, label, TextLine(written(row.worked), place))
+        side = 1.3 * images[0].width / images[0].picture.columns
+        self.rings = VGroup(*(Square(side, color=POINTER, stroke_width=3).move_to(i.cell(row.ring)) for i in images))
         self.add(self.equation, self.rings)

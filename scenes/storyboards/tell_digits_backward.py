@@ -77,7 +77,7 @@ def _back(study: ImageStudy, read: Reader) -> BackBlocks:
         largest = Claim(
             ("This neuron has the largest error of its layer: ",),
             delta.sheet.result.value != 0,
-            ("All neurons of this layer are off: no error passes, ",),
+            ("No error reaches this layer: ",),
         )
         says["blamed"] = (largest, "delta", is_about(delta.sheet.result), delta.sheet.result, ".")
     return BackBlocks(
@@ -130,7 +130,7 @@ def _gradients(study: ImageStudy, read: Reader) -> ImageRow:
             "gradients": ((BY_W,), read_picture(read, "gradients_of_blamed")),
         },
         k,
-        (read.name(f"lesson.features[{k}]"), ":  ", DELTA, " · ", "x"),
+        (read.name(f"lesson.features[{k}]"), ":  ", DELTA, " · x"),
         worked,
     )
 
@@ -165,7 +165,7 @@ def _step(study: ImageStudy, read: Reader) -> ImageRow:
             "after": (("weights after",), read_picture(read, "weights_of_blamed[1]")),
         },
         k,
-        (read.name(f"lesson.features[{k}]"), ":  "),
+        (read.name(f"lesson.features[{k}]"), ":  w − rate · gradient"),
         worked,
     )
 

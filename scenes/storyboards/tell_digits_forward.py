@@ -59,7 +59,14 @@ def tell_layer(study: ImageStudy, read: Reader, layer: int) -> LitLayer:
     what = "pixels" if layer == 1 else "neurons before it"
     says: dict[str, Words] = {
         "connected": ("Each of its ", size, " neurons weighs all ", inputs, f" {what}, adds them up, and adds a bias."),
-        "lit": ("The brighter a neuron, the stronger its activation. ", *_pattern(study, read, layer)),
+        "lit": (
+            Claim(
+                ("The brighter a neuron, the stronger its activation. ",),
+                min(study.forward.layers[layer - 1].a) >= 0,
+                ("The brighter a neuron, the further its activation is from zero. ",),
+            ),
+            *_pattern(study, read, layer),
+        ),
     }
     if layer == last:
         says["lit"] = ("One neuron for each answer: the brighter it is, the more it has collected.",)
@@ -143,11 +150,10 @@ def _why(study: ImageStudy) -> Words:
 
 def tell_answer(study: ImageStudy, read: Reader) -> AnswerBeat:
     places = shown_neurons(study, len(study.network.layers))
-    alone = study.network.sizes[-1] == 1
     outputs = tuple(read_activation(study, read, place) for place in places)
-    names = tuple(read.name(f"lesson.classes[{place.j + alone}]", NAME_LENGTH) for place in places)
+    names = tuple(read.name(f"lesson.classes[{place.j}]", NAME_LENGTH) for place in places)
     predicted, true = (read.name(f"lesson.classes[{index}]", NAME_LENGTH) for index in (study.predicted, study.true))
-    best = 0 if alone else places.index(Neuron(len(study.network.layers), study.predicted))
+    best = places.index(Neuron(len(study.network.layers), study.predicted))
     right = study.predicted == study.true
     loss = read("backward.loss.value")
     hidden = range(1, len(study.network.layers))
@@ -170,7 +176,7 @@ def tell_answer(study: ImageStudy, read: Reader) -> AnswerBeat:
         (shares.replace("0 and 1", "zero and one"),),
         {
             "shares": (
-                "Each output is as likely as its bar is long: ",
+                "Each answer is as likely as its bar is long: ",
                 names[best],
                 " gets",
                 *about(outputs[best]),

@@ -98,7 +98,7 @@ class ImageStudy(Study):
     def way(self) -> tuple[Neuron, ...]:
         """From the first layer that computes to the predicted output: the neurons that add most to the next one."""
         last = len(self.network.layers)
-        way = [Neuron(last, self.predicted if self.network.sizes[-1] > 1 else 0)]
+        way = [Neuron(last, self.predicted)]
         for layer in range(last, 1, -1):
             products = self.forward.layers[layer - 1].neurons[way[0].j].products
             way.insert(0, Neuron(layer - 1, max(range(len(products)), key=products.__getitem__)))
