@@ -20,6 +20,7 @@ class Architecture(Film):
     """Layers appear one by one; their weights and biases are counted, and the parameters add up."""
 
     lesson = "iris"
+    network = NETWORK  # where it stands
 
     @classmethod
     def check(cls, lesson: Lesson) -> None:
@@ -27,8 +28,8 @@ class Architecture(Film):
         check_depth(lesson.network.sizes)
 
     def construct(self) -> None:
-        story = tell_architecture(self.study)
-        self.diagram = Diagram(story.study.network, story.study.view.layers, NETWORK, story.cast.numbers)
+        story = self.tell()
+        self.diagram = Diagram(story.study.network, story.study.view.layers, self.network, story.cast.numbers)
         self.makeup = Makeup(story, self.diagram)
         self.pointed = VGroup()
         self.chapter(story.layers)
@@ -38,6 +39,9 @@ class Architecture(Film):
                 self.build(layer, part)
         self.count(story)
 
+    def tell(self) -> ArchitectureStory:
+        return tell_architecture(self.study)
+
     def build(self, layer: int, part: LayerPart) -> None:
         self.play(FadeIn(self.makeup.above[layer]), run_time=MOMENT)
         self.play(LaggedStart(*map(FadeIn, self.diagram.parts(layer)), lag_ratio=0.3), run_time=BREATH)
@@ -45,8 +49,9 @@ class Architecture(Film):
             edges = LaggedStart(*map(Create, self.diagram.edges_into(layer)), lag_ratio=0.02)
             self.play(*([FadeIn(self.legend)] if layer == 1 else []), edges, run_time=2 * BREATH)
             self.play(FadeIn(self.makeup.below[layer]), run_time=BREATH)
-        if layer in (0, len(self.diagram.layout.layers) - 1):
-            self.play(FadeIn(self.makeup.outputs if layer else self.makeup.features), run_time=BREATH)
+        names = {0: self.makeup.features, len(self.diagram.layout.layers) - 1: self.makeup.outputs}
+        if layer in names and names[layer].submobjects:
+            self.play(FadeIn(names[layer]), run_time=BREATH)
 
     def count(self, story: ArchitectureStory) -> None:
         self.chapter(story.count)

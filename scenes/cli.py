@@ -171,6 +171,8 @@ def film(context: click.Context, film: str, options: tuple[str, ...]) -> None:
     captions, options = take_captions(options)
     if captions not in ("on", "off"):
         raise click.UsageError(f"--captions: expected on or off, given {captions!r}")
+    if folder == "":
+        raise click.UsageError("--data goes with a folder: mathnet film FILM LESSON --data FOLDER")
     if film.startswith("-"):
         raise click.UsageError(f"expected a film, given {film}: manim's options go last")
     if any(option.endswith(".toml") for option in options[1:]):

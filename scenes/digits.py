@@ -1,114 +1,33 @@
-"""The films of images: how handwriting becomes a digit, pixel by pixel and neuron by neuron."""
+"""The films of images: how handwriting becomes a digit, and how a network learns to see it.
+
+Each is one lesson's, and works for any lesson of images; what happens in it stands in the module that it comes from.
+"""
 
 from __future__ import annotations
 
-from manim import LEFT, Create, FadeIn, FadeOut, GrowFromEdge, LaggedStart, VGroup
-
+from scenes.images.architecture import SeeArchitecture
+from scenes.images.backward import SeeBackward
+from scenes.images.forward import SeeForward
 from scenes.images.mistakes import SeeMistakes
 from scenes.images.training import SeeTraining
-from scenes.layout.boxes import Box
-from scenes.mobjects.image_parts import AnswerBars, Patch, SidePanel
-from scenes.mobjects.text import TextLine
-from scenes.mobjects.worksheet import Worksheet
-from scenes.stage.film import LEFT_EDGE, RIGHT_EDGE
-from scenes.stage.image_film import HEADS, IMAGE, ImageFilm
-from scenes.storyboards.digits_forward import AnswerBeat, ImageBeat, LitLayer, OpenedNeuron
-from scenes.storyboards.notation import written
-from scenes.storyboards.tell_digits_forward import tell_digits_forward
-from scenes.style import BREATH, HIDDEN, INPUT, MOMENT, QUIET, SMALL, TEXT
-
-WEIGHTS = Box(IMAGE.right + 0.3, IMAGE.bottom, IMAGE.right + 3.35, IMAGE.top)
-PRODUCTS = Box(WEIGHTS.right + 0.3, IMAGE.bottom, WEIGHTS.right + 3.35, IMAGE.top)
-SHEET = Box(PRODUCTS.right + 0.4, -3.7, RIGHT_EDGE, 2.2)
-NUMBERS = Box(-2.4, -2.9, 1.9, 1.4)
 
 
-class DigitsForwardPass(ImageFilm):
-    """An image goes through a network: neurons glow, one of them is opened up, and the brightest output answers."""
+class DigitsArchitecture(SeeArchitecture):
+    """An image becomes a row of pixels, the input of a network whose layers and parameters are counted."""
 
     lesson = "digits-32"
 
-    def construct(self) -> None:
-        story = tell_digits_forward(self.study)
-        self.set_the_stage(story.image.picture)
-        self.shown = VGroup()  # of the network
-        self.show_image(story.image)
-        for layer in story.layers:
-            self.light(layer)
-            if layer.layer == 1:
-                self.open_up(story.opened)
-        self.answer(story.answer)
 
-    def show_image(self, beat: ImageBeat) -> None:
-        self.chapter(beat)
-        x, top = self.pixels.get_x(), self.pixels.get_top()[1]
-        size = TextLine((*written(beat.size), " pixels"), (x, top + 0.2), "center", SMALL, INPUT)
-        with self.saying(beat, "pixels"):
-            self.play(FadeIn(self.pixels), run_time=BREATH)
-            self.play(FadeIn(self.scale_of_pixels, size), run_time=BREATH)
-        patch = Patch(beat, self.pixels, NUMBERS)
-        with self.saying(beat, "numbers"):
-            self.play(Create(patch.ring), run_time=MOMENT)
-            self.play(Create(patch.ways), FadeIn(patch.cells), run_time=BREATH)
-            self.play(LaggedStart(*map(FadeIn, patch.numbers), lag_ratio=0.1), run_time=2 * BREATH)
-            self.wait(BREATH)
-        self.fade_away(patch)
+class DigitsForwardPass(SeeForward):
+    """A handwritten digit goes through a network: neurons glow, one is opened up, the brightest output answers."""
 
-    def light(self, layer: LitLayer) -> None:
-        self.chapter(layer)
-        head = self.blocks.head(layer.layer, layer.head, HEADS)
-        dots = self.blocks.dots(layer.layer, layer.picture)
-        edges = self.blocks.edges(layer.connections, layer.largest)
-        drawn = TextLine(layer.drawn, (LEFT_EDGE, -3.8), size=SMALL, colour=QUIET)
-        with self.saying(layer, "connected"):
-            self.play(FadeIn(head, drawn), run_time=MOMENT)
-            self.play(LaggedStart(*map(Create, edges), lag_ratio=0.05), run_time=2 * BREATH)
-        with self.saying(layer, "lit"):
-            self.play(FadeIn(dots), run_time=2 * BREATH)
-            self.wait(2 * BREATH)
-        self.play(edges.animate.set_stroke(opacity=0.2), FadeOut(drawn), run_time=MOMENT)
-        self.shown.add(head, edges, dots)
+    lesson = "digits-32"
 
-    def open_up(self, beat: OpenedNeuron) -> None:
-        self.chapter(beat)
-        ring = self.blocks.ring(beat.neuron.place)
-        self.play(Create(ring), run_time=BREATH)
-        self.play(FadeOut(self.shown, ring), run_time=MOMENT)
-        weights, scale_of_weights = self.image(beat.weights, WEIGHTS)
-        products, scale_of_products = self.image(beat.products, PRODUCTS)
-        titles = [
-            TextLine(line, (image.get_x(), image.get_top()[1] + 0.2), "center", SMALL, colour)
-            for line, image, colour in zip(
-                beat.titles, (self.pixels, weights, products), (INPUT, HIDDEN, TEXT), strict=True
-            )
-        ]
-        sheet = Worksheet(beat.neuron.sheet, SHEET, INPUT, HIDDEN)
-        with self.saying(beat, "weights"):
-            self.play(FadeIn(weights, scale_of_weights, titles[1]), run_time=2 * BREATH)
-        with self.saying(beat, "products"):
-            self.play(FadeIn(products, scale_of_products, titles[2]), run_time=2 * BREATH)
-        with self.saying(beat, "sum"):
-            self.play(FadeIn(sheet.heading, sheet.columns), run_time=MOMENT)
-            self.play(LaggedStart(*map(FadeIn, sheet.rows), lag_ratio=0.4), run_time=3 * BREATH)
-            self.play(FadeIn(sheet.addends), run_time=BREATH)
-            self.play(Create(sheet.rule), FadeIn(sheet.total), run_time=BREATH)
-        with self.saying(beat, "activation"):
-            self.play(*map(FadeIn, sheet.steps), run_time=BREATH)
-            self.wait(BREATH)
-        self.fade_away(VGroup(weights, scale_of_weights, products, scale_of_products, titles[1], titles[2]), sheet)
-        self.play(FadeIn(self.shown), run_time=BREATH)
 
-    def answer(self, beat: AnswerBeat) -> None:
-        self.chapter(beat)
-        bars = AnswerBars(beat, self.blocks)
-        panel = SidePanel(beat.lines, RIGHT_EDGE - 1.9, 1.9)
-        with self.saying(beat, "shares"):
-            self.play(FadeIn(bars.names, bars.tracks), run_time=MOMENT)
-            self.play(*(GrowFromEdge(bar, LEFT) for bar in bars.bars), FadeIn(bars.numbers), run_time=2 * BREATH)
-        with self.saying(beat, "verdict"):
-            self.play(Create(bars.ring), run_time=MOMENT)
-            self.play(LaggedStart(*map(FadeIn, panel), lag_ratio=0.5), run_time=2 * BREATH)
-            self.wait(3 * BREATH)
+class DigitsBackpropagation(SeeBackward):
+    """What a network learns from a digit that it gets wrong: errors run back, and weights take a step."""
+
+    lesson = "digits-mistake"
 
 
 class DigitsTraining(SeeTraining):

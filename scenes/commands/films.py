@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 SCENES = Path(__file__).parents[1]
 ROOT = SCENES.parent
 BASE = "Film"
+ROOMS = ("", "learning", "stage")  # of scenes/: where films are, and what they descend from
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,8 @@ def list_films() -> tuple[FilmSource, ...]:
 
     The modules are read, not run: importing manim takes seconds.
     """
-    classes = {found.source.name: found for path in sorted(SCENES.glob("*.py")) for found in _classes(path)}
+    paths = [path for room in ROOMS for path in sorted((SCENES / room).glob("*.py"))]
+    classes = {found.source.name: found for path in paths for found in _classes(path)}
 
     def ancestry(name: str) -> Iterator[_Class]:
         if name in classes and name != BASE:
@@ -51,7 +53,8 @@ def list_films() -> tuple[FilmSource, ...]:
 
     def is_film(name: str) -> bool:
         family = list(ancestry(name))
-        return any(BASE in one.bases for one in family) and any(one.has_lesson for one in family)
+        in_its_place = classes[name].source.path.parent == SCENES.relative_to(ROOT)
+        return in_its_place and any(BASE in one.bases for one in family) and any(one.has_lesson for one in family)
 
     return tuple(found.source for name, found in classes.items() if is_film(name))
 

@@ -14,6 +14,7 @@ from scenes.lessons import Plan
 from scenes.lessons.limits import MOST_SEEDS
 from scenes.lessons.progress import progress_bar
 from scenes.lessons.recording import record
+from scenes.lessons.scikit import is_large, obstacle, train_large
 from scenes.storyboards.readout import printable
 
 
@@ -79,8 +80,12 @@ def _score(plan: Plan) -> tuple[float, bool]:
     lesson = plan.lesson()
     assert lesson.training is not None
     task = lesson.training
+    sets = (lesson.network, task.train, task.test)
     try:
-        result = train(lesson.network, task.train, task.test, settings=task.settings, rng=random.Random(task.seed))
+        if is_large(lesson.network) and obstacle(lesson.network, task.train) is None:
+            result = train_large(*sets, settings=task.settings, seed=task.seed)
+        else:
+            result = train(*sets, settings=task.settings, rng=random.Random(task.seed))
     except ValueError as error:
         raise ValueError(f"seed {plan.seed}: {error}") from None
     last = result.history.epochs[-1]

@@ -36,7 +36,7 @@ class Block:
 
 
 def lay_out_blocks(sizes: Sequence[int], area: Box) -> tuple[Block, ...]:
-    """Return a block for each layer of so many neurons, side by side within `area`, the gaps between all alike.
+    """Return a block for each layer of so many neurons, side by side within `area`, the gap before each alike.
 
     Where they would leave less than half of the area to the gaps, the dots are drawn smaller.
     """
@@ -46,8 +46,8 @@ def lay_out_blocks(sizes: Sequence[int], area: Box) -> tuple[Block, ...]:
     wide = sum(pitch * across for pitch, across in zip(pitches, columns, strict=True))
     scale = min(1.0, area.width / 2 / wide)
     widths = [scale * pitch * across for pitch, across in zip(pitches, columns, strict=True)]
-    gap = (area.width - sum(widths)) / max(1, len(sizes) - 1)
-    lefts = [area.left + index * gap + before for index, before in enumerate(accumulate([0.0, *widths[:-1]]))]
+    gap = (area.width - sum(widths)) / len(sizes)
+    lefts = [area.left + (index + 1) * gap + before for index, before in enumerate(accumulate([0.0, *widths[:-1]]))]
     return tuple(
         Block(_centred(left, width, scale * pitch * high, area), size, across)
         for left, width, pitch, high, size, across in zip(lefts, widths, pitches, rows, sizes, columns, strict=True)

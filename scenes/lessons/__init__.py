@@ -7,14 +7,23 @@ from collections.abc import Callable, Mapping
 from scenes.lessons.by_hand import by_hand
 from scenes.lessons.data import Data, LessonError
 from scenes.lessons.diabetes import diabetes
-from scenes.lessons.digits import digits_32, mnist_50, mnist_1024_512, plan_mnist_50, plan_mnist_1024_512
+from scenes.lessons.digits import (
+    digits_32,
+    digits_mistake,
+    mnist_50,
+    mnist_1024_512,
+    mnist_mistake,
+    plan_mnist_50,
+    plan_mnist_1024_512,
+)
 from scenes.lessons.four_bit import four_bit
 from scenes.lessons.iris import iris, iris_mistake
-from scenes.lessons.lesson import Lesson, Plan, Published, Sample, Training, plan_from_toml, vary
+from scenes.lessons.lesson import Lesson, Plan, plan_from_toml, vary
 from scenes.lessons.mazur import mazur
 from scenes.lessons.moons import moons
 from scenes.lessons.preparation import Scaling
 from scenes.lessons.quadratic import quadratic
+from scenes.lessons.sample import Published, Sample, Training
 from scenes.lessons.saved_network import with_network
 from scenes.lessons.wording import nearest
 
@@ -30,7 +39,9 @@ BUILT_IN: Mapping[str, Callable[[], Plan | Lesson]] = {
     "four-bit": four_bit,
     "diabetes": diabetes,
     "digits-32": digits_32,
+    "digits-mistake": digits_mistake,
     "mnist-50": mnist_50,
+    "mnist-mistake": mnist_mistake,
     "mnist-1024-512": mnist_1024_512,
 }
 # how those lessons are trained whose data aren't part of the project; raise LessonError where there are no data

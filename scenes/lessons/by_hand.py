@@ -9,7 +9,8 @@ from __future__ import annotations
 from functools import cache
 
 from mathnet import MLP, Layer
-from scenes.lessons.lesson import Lesson, Sample
+from scenes.lessons.lesson import Lesson
+from scenes.lessons.sample import Sample
 
 
 @cache

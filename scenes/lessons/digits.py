@@ -24,6 +24,11 @@ IMAGES, LABELS, NETWORK, COURSE = (
     for name in ("test-images-idx3-ubyte.gz", "test-labels-idx1-ubyte.gz", "mnist-50.json", "mnist-50-course.json")
 )
 
+# the digit that is shown: it is read right, but only just
+CLOSE_CALL = 8
+# digits that the trained networks get wrong: there is something to be learned from them
+MISTAKE, MISTAKE_OF_MNIST = 71, 33
+
 
 @cache
 def digits_32() -> Plan:
@@ -36,7 +41,14 @@ def digits_32() -> Plan:
         learning_rate=0.02,
         epochs=20,
         every=1,
+        shown=CLOSE_CALL,
     )
+
+
+@cache
+def digits_mistake() -> Plan:
+    """The same network and a digit of its test set that it gets wrong: what it would learn from that."""
+    return replace(digits_32(), name="digits-mistake", title="a mistake of the digits' network", shown=MISTAKE)
 
 
 def plan_mnist_50() -> Plan:
@@ -73,6 +85,12 @@ def plan_mnist_1024_512() -> Plan:
 def mnist_50() -> Lesson:
     """Handwritten digits of MNIST are read by 50 hidden neurons, already trained."""
     return replace(_about("mnist-50", load_network(NETWORK)), course=COURSE)
+
+
+@cache
+def mnist_mistake() -> Lesson:
+    """The same network and a digit that it gets wrong."""
+    return replace(mnist_50(), name="mnist-mistake", title="a mistake of MNIST's network", shown=MISTAKE_OF_MNIST)
 
 
 @cache

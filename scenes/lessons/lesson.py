@@ -13,51 +13,20 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from pathlib import Path
 
 from mathnet import MLP, Samples, TrainingSettings, checks
 from mathnet.kernel import LARGEST
 from scenes.lessons.data import Data, LessonError, check_shape
-from scenes.lessons.limits import LARGEST_NETWORK, LARGEST_SEED, MOST_EPOCHS, MOST_KEPT, least_every
+from scenes.lessons.limits import check_amount, check_seed, check_sizes
 from scenes.lessons.model import adopt
 from scenes.lessons.preparation import Scaling, split, standardise, target_rows
+from scenes.lessons.sample import Published, Sample, Training
 from scenes.lessons.scikit import obstacle
 from scenes.lessons.toml_file import settings_from_toml
 
 RATE_FOR_CLASSES = 0.01
 RATE_FOR_VALUES = 0.002
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """The sample that a film shows: `x` and `target` as the network gets them.
-
-    `measured` and `measured_target` are the same as they came, and None where that is no different.
-    """
-
-    x: tuple[float, ...]
-    target: tuple[float, ...]
-    measured: tuple[float, ...] | None = None
-    measured_target: tuple[float, ...] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Training:
-    """The data a network learns from, and how; `seed` is of the shuffling."""
-
-    train: Samples
-    test: Samples | None
-    settings: TrainingSettings
-    seed: int
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """How a text prints losses and new weights of a step, and whether its step leaves the biases as they are."""
-
-    decimals: int
-    biases_stay: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,8 +172,7 @@ class Plan:
         Raises LessonError for settings that don't fit the data or each other.
         """
         data = self.data
-        if checks.whole(self.seed, "the seed", least=0) > LARGEST_SEED:
-            raise LessonError(f"the seed: expected at most {LARGEST_SEED}, given {self.seed}.")
+        check_seed(self.seed)
         train, test = split(data, self.test_share, self.seed)
         rows, scaling = data.rows, None
         if self.standardise or (self.standardise is None and data.image is None):
@@ -258,11 +226,7 @@ class Plan:
         sizes = (len(self.data.features), *self.hidden, outputs)
         for size in self.hidden:
             checks.whole(size, "a hidden layer", least=1)
-        parameters = sum((before + 1) * after for before, after in pairwise(sizes))
-        if parameters > LARGEST_NETWORK:
-            raise LessonError(
-                f"the network: expected at most {LARGEST_NETWORK} parameters, given layers with {parameters}."
-            )
+        check_sizes(sizes)
         return MLP.initialised(sizes, (*hidden, self._output), loss, random.Random(self.seed), self.initialisation)
 
     def _settings(self, parameters: int) -> TrainingSettings:
@@ -270,14 +234,7 @@ class Plan:
         if rate is None:
             rate = RATE_FOR_CLASSES if self.data.classes else RATE_FOR_VALUES
         settings = TrainingSettings(rate, self.epochs, self.batch_size, self.momentum, snapshot_every=self.every)
-        if settings.epochs > MOST_EPOCHS:
-            raise LessonError(f"the epochs: expected at most {MOST_EPOCHS}, given {self.epochs}.")
-        least = least_every(parameters, settings.epochs)
-        if settings.snapshot_every is not None and settings.snapshot_every < least:
-            raise LessonError(
-                f"every: expected at least {least}, so that the networks kept of {self.epochs} epochs hold at most "
-                f"{MOST_KEPT} numbers, given {self.every}."
-            )
+        check_amount(settings, parameters)
         return settings
 
 

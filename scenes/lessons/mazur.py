@@ -8,7 +8,8 @@ from __future__ import annotations
 from functools import cache
 
 from mathnet import MLP, Layer
-from scenes.lessons.lesson import Lesson, Published, Sample
+from scenes.lessons.lesson import Lesson
+from scenes.lessons.sample import Published, Sample
 
 
 @cache

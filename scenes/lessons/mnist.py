@@ -114,7 +114,8 @@ def _fetch() -> Any:
             warnings.simplefilter("ignore")  # each try that fails is told of
             return datasets.fetch_openml("mnist_784", version=1, as_frame=False, parser="liac-arff")
     except (OSError, ValueError, HTTPException) as error:
-        raise _missing(" ".join(str(error).split())[:200]) from None
+        reason = getattr(error, "reason", error)  # of a URLError, what was the matter with the network
+        raise _missing(" ".join(str(reason).split())[:200]) from None
 
 
 def _missing(reason: str) -> LessonError:

@@ -19,9 +19,9 @@ from mathnet import MLP, History, Samples, TrainingResult, train
 from mathnet.encoding import history_from_json, history_to_json, network_to_json
 from mathnet.files import LARGEST_JSON, read_safely, write_safely
 from scenes.lessons.checkpoint import Checkpoint, read_checkpoint, write_checkpoint
-from scenes.lessons.lesson import Training
 from scenes.lessons.progress import progress_bar
-from scenes.lessons.scikit import LARGE, obstacle, train_large
+from scenes.lessons.sample import Training
+from scenes.lessons.scikit import is_large, obstacle, train_large
 
 FORMAT = "mathnet-recording"
 # to be raised when training itself changes: the recordings before it are stale then
@@ -59,7 +59,7 @@ def record(network: MLP, training: Training, name: str) -> TrainingResult:
 
 def is_for_scikit(network: MLP, training: Training) -> bool:
     """Return whether scikit-learn trains the network, and tell of it on stderr, or of how long it takes otherwise."""
-    if network.parameter_count <= LARGE:
+    if not is_large(network):
         return False
     size = f"{'-'.join(map(str, network.sizes))} has {network.parameter_count:,} parameters"
     reason = obstacle(network, training.train)

@@ -35,6 +35,11 @@ LARGE = 10_000  # parameters: mathnet takes 1e-7 s for each, and each sample
 NAMES = {ours: theirs for theirs, ours in SKLEARN_ACTIVATIONS.items()}
 
 
+def is_large(network: MLP) -> bool:
+    """Return whether the network is one that scikit-learn trains, unless there is an obstacle."""
+    return network.parameter_count > LARGE
+
+
 def obstacle(network: MLP, train_set: Samples) -> str | None:
     """Return what keeps MLPClassifier from training `network`, as what it does instead, or None."""
     ours = (network.loss, network.activations[-1])

@@ -11,7 +11,7 @@ from manim import Circle, VGroup, VMobject
 from scenes.layout.blocks import Block
 from scenes.layout.boxes import Box
 from scenes.mobjects.diagram import Edge, layer_colour
-from scenes.mobjects.pixels import PixelGrid
+from scenes.mobjects.pixels import ColourScale, PixelGrid
 from scenes.mobjects.text import TextLine
 from scenes.storyboards.pictures import Picture
 from scenes.storyboards.readout import Line, Readout
@@ -20,6 +20,11 @@ from scenes.style import BODY, POINTER, QUIET, SMALL
 
 LEADING = 0.36
 FAINT = 0.55
+BELOW, LEAST_SCALE = 0.28, 1.5  # of a scale
+
+
+class Connection(Edge):
+    """An edge that shows what it carries for the sample: its weight times the activation before it."""
 
 
 class BlockDiagram:
@@ -47,11 +52,17 @@ class BlockDiagram:
         block = self.block(layer)
         return PixelGrid(replace(picture, columns=block.columns), block.box, layer_colour(layer, self.count), dots=True)
 
+    def scale(self, layer: int, picture: Picture) -> ColourScale:
+        """Return what the brightness of a layer's dots means, to stand below them."""
+        box = self.block(layer).box
+        at = (box.middle[0], box.bottom - BELOW)
+        return ColourScale(picture, at, max(box.width, LEAST_SCALE), layer_colour(layer, self.count))
+
     def edges(self, carried: Mapping[Weight, Readout], largest: float) -> VGroup:
         """Return the connections that carry these numbers, as wide as the number is large beside the largest."""
         return VGroup(
             *(
-                Edge(place, self.place(place.start), self.place(place.end), value.value, largest, FAINT)
+                Connection(place, self.place(place.start), self.place(place.end), value.value, largest, FAINT)
                 for place, value in carried.items()
             )
         )

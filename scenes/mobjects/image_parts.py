@@ -5,20 +5,39 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from manim import DashedLine, ManimColor, Rectangle, Square, VGroup
+from manim import Line as Stroke
 
 from scenes.layout.boxes import Box
 from scenes.mobjects.blocks import BlockDiagram, image_box
+from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.outcome import Bar, Share
 from scenes.mobjects.pixels import PixelGrid, shade_of
 from scenes.mobjects.text import TextLine, below_middle, fitted
-from scenes.storyboards.digits_forward import AnswerBeat, ImageBeat
-from scenes.storyboards.readout import Line
-from scenes.storyboards.words import Words, spoken
-from scenes.style import BODY, HEAD, NODE_FILL, OUTPUT, POINTER, QUIET, RULE, SMALL, TEXT, UNLIT
+from scenes.storyboards.digits_backward import ErrorBeat, ImageRow
+from scenes.storyboards.digits_forward import ImageBeat
+from scenes.storyboards.notation import written
+from scenes.storyboards.readout import Line, Name, Readout
+from scenes.style import (
+    BACKWARD,
+    BODY,
+    HEAD,
+    MIDDLE_GREY,
+    NEGATIVE,
+    NODE_FILL,
+    ON_BRIGHT,
+    ON_DARK,
+    OUTPUT,
+    POINTER,
+    POSITIVE,
+    QUIET,
+    RULE,
+    SMALL,
+    TEXT,
+)
 
 NAME_ROOM = 0.95
-BAR_HEIGHT = 0.26
-LINE = 0.95  # from one entry of a panel to the next
+BAR_WIDTH, BAR_HEIGHT = 1.1, 0.26
+LEADING, APART = 0.44, 0.6  # of a panel: from line to line, from one entry to the next
 
 
 class Patch(VGroup):
@@ -38,8 +57,8 @@ class Patch(VGroup):
             y = inner.top - (index // columns + 0.5) * side
             cell = Square(side, fill_color=ManimColor(tuple(colour)), fill_opacity=1, stroke_width=1, stroke_color=RULE)
             self.cells.add(cell.move_to((x, y, 0.0)))
-            dark = TEXT if sum(colour) < 1.2 else UNLIT
-            self.numbers.add(TextLine((beat.patch[k],), (x, below_middle(y, BODY)), "center", BODY, dark))
+            ink = ON_DARK if sum(colour) / 3 < MIDDLE_GREY else ON_BRIGHT
+            self.numbers.add(TextLine((beat.patch[k],), (x, below_middle(y, BODY)), "center", BODY, ink))
         step = pixels.width / beat.picture.columns
         first, last = pixels.cell(places[0]), pixels.cell(places[-1])
         self.ring = Rectangle(width=step * columns, height=step * rows, color=POINTER, stroke_width=3).move_to(
@@ -56,46 +75,92 @@ class Patch(VGroup):
 
 
 class AnswerBars(VGroup):
-    """The outputs as `bars` beside their `names`; a `ring` around the name of the prediction."""
+    """Outputs as `bars` beside their `names`, with `numbers`; a `ring` around the name of the prediction."""
 
-    def __init__(self, beat: AnswerBeat, blocks: BlockDiagram) -> None:
+    def __init__(
+        self,
+        names: Sequence[Name],
+        outputs: Sequence[Readout],
+        numbers: Sequence[Line],
+        predicted: int | None,
+        blocks: BlockDiagram,
+    ) -> None:
         super().__init__()
         box = blocks.blocks[-1].box
-        pitch = box.height / max(len(beat.outputs), 1)
+        pitch = box.height / len(outputs)
+        ys = [box.top - (index + 0.5) * pitch for index in range(len(outputs))]
         left = box.right + 0.25
         self.names, self.tracks, self.bars, self.numbers = VGroup(), VGroup(), VGroup(), VGroup()
-        for index, name in enumerate(beat.names):
-            y = box.top - (index + 0.5) * pitch
-            base = below_middle(y, BODY)
-            best = index == beat.predicted
-            label = TextLine(
-                (fitted(name, NAME_ROOM, BODY),), (left, base), size=BODY, colour=POINTER if best else TEXT
-            )
-            self.names.add(label)
+        for index, (name, y) in enumerate(zip(names, ys, strict=True)):
+            colour = POINTER if index == predicted else TEXT
+            self.names.add(TextLine((fitted(name, NAME_ROOM, BODY),), (left, below_middle(y, BODY)), colour=colour))
         start = max(label.get_right()[0] for label in self.names) + 0.2
-        for index, output in enumerate(beat.outputs):
-            y = box.top - (index + 0.5) * pitch
-            track = Bar(start, y, 1.1, BAR_HEIGHT, NODE_FILL)
+        for output, number, y in zip(outputs, numbers, ys, strict=True):
+            track = Bar(start, y, BAR_WIDTH, BAR_HEIGHT, NODE_FILL)
             self.tracks.add(track)
             self.bars.add(Share(output, track))
-            self.numbers.add(TextLine((output,), (start + 1.25, below_middle(y, SMALL)), size=SMALL, colour=OUTPUT))
-        winner = self.names[beat.predicted]
-        self.ring = Rectangle(width=winner.width + 0.2, height=min(pitch, 0.42), color=POINTER, stroke_width=3).move_to(
-            (winner.get_x(), box.top - (beat.predicted + 0.5) * pitch, 0.0)
-        )
+            at = (start + BAR_WIDTH + 0.15, below_middle(y, SMALL))
+            self.numbers.add(TextLine(number, at, size=SMALL, colour=OUTPUT))
+        self.ring = VGroup()
+        if predicted is not None:
+            winner = self.names[predicted]
+            ring = Rectangle(width=winner.width + 0.2, height=min(pitch, 0.42), color=POINTER, stroke_width=3)
+            self.ring.add(ring.move_to((winner.get_x(), ys[predicted], 0.0)))
         self.add(self.names, self.tracks, self.bars, self.numbers)
 
 
 class SidePanel(VGroup):
-    """Entries under each other from `top`, a label and below it what it labels."""
+    """Entries under each other from `top`: a label, and below it what it labels, line by line."""
 
-    def __init__(self, lines: Sequence[tuple[Line, Words]], left: float, top: float) -> None:
+    def __init__(self, entries: Sequence[tuple[str, Sequence[Line]]], left: float, top: float) -> None:
         super().__init__()
-        for index, (label, said) in enumerate(lines):
-            y = top - index * LINE
-            self.add(
-                VGroup(
-                    TextLine(label, (left, y), size=SMALL, colour=QUIET),
-                    TextLine(spoken(said), (left, y - 0.42), size=HEAD, colour=POINTER),
-                )
-            )
+        y = top
+        for label, lines in entries:
+            entry = VGroup(TextLine((label,), (left, y), size=SMALL, colour=QUIET))
+            for line in lines:
+                y -= LEADING
+                entry.add(TextLine(line, (left, y), size=HEAD, colour=POINTER))
+            y -= APART
+            self.add(entry)
+
+
+class ErrorBars(VGroup):
+    """The errors of the outputs as `bars` beside their `names`: to the right of the `line` what is too much."""
+
+    def __init__(self, beat: ErrorBeat, bars: AnswerBars) -> None:
+        super().__init__()
+        tracks = [bars.tracks[0].get_left()[0], bars.tracks[0].get_right()[0]]
+        middle, half = sum(tracks) / 2, (tracks[1] - tracks[0]) / 2
+        ys = [track.get_y() for track in bars.tracks]
+        self.line = Stroke((middle, max(ys) + 0.3, 0), (middle, min(ys) - 0.3, 0), color=RULE, stroke_width=2)
+        self.bars, self.numbers = VGroup(), VGroup()
+        for error, y in zip(beat.errors, ys, strict=True):
+            self.bars.add(Lean(error, middle, y, half, beat.largest))
+            at = (tracks[1] + 0.8, below_middle(y, SMALL))
+            self.numbers.add(TextLine((error,), at, "right", SMALL, BACKWARD))
+        self.add(self.line, self.bars, self.numbers)
+
+
+class Lean(Bar):
+    """The bar of an error, to the right of `middle` where it is positive; that of `largest` is `half` long."""
+
+    def __init__(self, readout: Readout, middle: float, y: float, half: float, largest: float) -> None:
+        width = half * abs(readout.value) / largest if largest else 0.0
+        super().__init__(middle, y, width, BAR_HEIGHT, POSITIVE if readout.value > 0 else NEGATIVE)
+        if readout.value < 0:
+            self.shift((-self.width, 0.0, 0.0))
+        self.readout, self.middle, self.half, self.largest = readout, middle, half, largest
+
+
+class WorkedPixel(VGroup):
+    """What happens in one pixel: its name at `at`, `beside` or below it its equation, and a ring around it in images."""
+
+    def __init__(self, row: ImageRow, images: Sequence[PixelGrid], at: tuple[float, float], beside: bool) -> None:
+        super().__init__()
+        self.row = row
+        label = TextLine(row.label, at, size=SMALL, colour=QUIET)
+        place = (label.get_right()[0] + 0.25, at[1]) if beside else (at[0], at[1] - LEADING)
+        self.equation = EquationRow(row.worked, label, TextLine(written(row.worked), place))
+        side = 1.3 * images[0].width / images[0].picture.columns
+        self.rings = VGroup(*(Square(side, color=POINTER, stroke_width=3).move_to(i.cell(row.ring)) for i in images))
+        self.add(self.equation, self.rings)

@@ -93,7 +93,7 @@ class ChangingImage(Follower):
 
     def show_at(self, stage: int) -> None:
         if self.pixels.picture is not self.pictures[stage]:
-            self.pixels.show(self.pictures[stage])
+            self.pixels.carry(self.pictures[stage])
 
 
 class WeightImages(Titled):

@@ -19,7 +19,7 @@ Texture = NDArray[np.uint8]
 FINE = 8  # texels along the side of a cell that may have a hole
 HOLE = slice(3, 5)  # of them, in a cell below 0: colour isn't the only sign
 ROUND = 24  # texels along the side of a dot's cell
-RADIUS, RIM = 0.44, 0.36  # of a dot, in cells; the rim is seen also where the dot is dark
+RADIUS, RIM, PIERCED = 0.44, 0.36, 0.14  # of a dot, in cells; the rim is seen also where the dot is dark
 STEPS = 64  # of a scale
 THICK, ENDS = 0.16, 0.12  # of a scale, and what it keeps from its numbers
 
@@ -32,7 +32,7 @@ class Shade:
     high: float
     colours: tuple[str, ...]  # of the low end and the high one; of a signed scale also of 0, between them
 
-    def of(self, values: Sequence[float]) -> NDArray[np.float64]:
+    def of(self, values: Sequence[float] | NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the colours of values, as rows of red, green and blue from 0 to 1."""
         marks = np.linspace(self.low, self.high, len(self.colours))
         if self.low == self.high:
@@ -60,14 +60,15 @@ class PixelGrid(Rectangle):
         self.move_to((*box.middle, 0.0))
         self.dots, self.shade = dots, shade_of(picture, colour)
         self.smooth = dots
-        self.show(picture)
+        self.carry(picture)
 
-    def show(self, picture: Picture) -> None:
+    def carry(self, picture: Picture) -> None:
         """Let the cells be those of another picture with the same scale."""
         self.picture = picture
-        cells = self.shade.of(picture.values).reshape(-1, picture.columns, 3)
-        negative = np.array(picture.values).reshape(-1, picture.columns) < 0
-        self.texture = _dots(cells, self.shade) if self.dots else _squares(cells, negative)
+        empty = -len(picture.values) % picture.columns  # cells of the last row
+        values = np.array([*picture.values, *[np.nan] * empty]).reshape(-1, picture.columns)
+        cells, negative = self.shade.of(values.ravel()).reshape(*values.shape, 3), values < 0
+        self.texture = _dots(cells, negative, self.shade) if self.dots else _squares(cells, negative)
 
     def cell(self, index: int) -> NDArray[np.float64]:
         """Return the middle of a cell."""
@@ -89,16 +90,18 @@ def _squares(cells: NDArray[np.float64], negative: NDArray[np.bool_]) -> Texture
     return np.ascontiguousarray(texture)
 
 
-def _dots(cells: NDArray[np.float64], shade: Shade) -> Texture:
+def _dots(cells: NDArray[np.float64], negative: NDArray[np.bool_], shade: Shade) -> Texture:
     fine = np.arange(ROUND) + 0.5
     distance = np.hypot(*np.meshgrid(fine / ROUND - 0.5, fine / ROUND - 0.5))
     soft = np.clip((RADIUS - distance) * ROUND + 0.5, 0, 1)
     rim = np.clip((distance - RIM) * ROUND + 0.5, 0, 1)[..., None]
     edge = np.array(ManimColor(shade.colours[-1]).to_rgb()) * 0.55 + np.array(ManimColor(UNLIT).to_rgb()) * 0.45
     filled = cells[:, None, :, None, :] * (1 - rim)[None, :, None, :, :]
-    lit = np.maximum(filled, 0) + (np.maximum(edge, cells[:, None, :, None, :]) * rim[None, :, None, :, :])
-    mask = soft[None, :, None, :, None]
-    texture = np.concatenate([lit * mask, np.broadcast_to(mask, (*lit.shape[:4], 1))], axis=4) * 255
+    lit = filled + np.maximum(edge, cells[:, None, :, None, :]) * rim[None, :, None, :, :]
+    pierced = negative[:, None, :, None, None] & (distance < PIERCED)[None, :, None, :, None]
+    lit = np.where(pierced, np.array(ManimColor(UNLIT).to_rgb()), np.nan_to_num(lit))
+    mask = soft[None, :, None, :, None] * ~np.isnan(cells[:, None, :, None, :1])
+    texture = np.concatenate([lit * mask, mask], axis=4) * 255
     rows, columns = cells.shape[:2]
     return np.ascontiguousarray(texture.round().astype(np.uint8).reshape(rows * ROUND, columns * ROUND, 4))
 
@@ -116,7 +119,7 @@ class ColourScale(VGroup):
 
     def __init__(self, picture: Picture, at: tuple[float, float], width: float, colour: str = TEXT) -> None:
         super().__init__()
-        self.shade = shade_of(picture, colour)
+        self.picture, self.shade = picture, shade_of(picture, colour)
         x, y = at
         base = below_middle(y, SMALL)
         low: Line = (picture.low,)
@@ -125,18 +128,15 @@ class ColourScale(VGroup):
             TextLine((picture.high,), (x + width / 2, base), "right", SMALL, QUIET),
         ]
         left, right = ends[0].get_right()[0] + ENDS, ends[1].get_left()[0] - ENDS
-        self.bar = Rectangle(width=right - left, height=THICK, fill_opacity=1, stroke_width=1, stroke_color=RULE)
-        self.bar.move_to(((left + right) / 2, y, 0.0))
-        values = np.linspace(picture.low.value, picture.high.value, STEPS)
-        self.ramp = Ramp(self.shade, values, self.bar)
+        self.ramp = Ramp(self.shade, Box(left, y - THICK / 2, right, y + THICK / 2))
         self.add(self.ramp, *ends)
 
 
 class Ramp(Rectangle):
-    """The shades of a scale, side by side, as wide as `bar`."""
+    """All colours of a shade in a `box`, from the low end at the left to the high one."""
 
-    def __init__(self, shade: Shade, values: NDArray[np.float64], bar: Rectangle) -> None:
-        super().__init__(width=bar.width, height=bar.height, fill_opacity=1, stroke_width=1, stroke_color=RULE)
-        self.move_to(bar)
+    def __init__(self, shade: Shade, box: Box) -> None:
+        super().__init__(width=box.width, height=box.height, fill_opacity=1, stroke_width=1, stroke_color=RULE)
+        self.move_to((*box.middle, 0.0))
         self.smooth = True
-        self.texture = _opaque(shade.of(list(values))[None])
+        self.texture = _opaque(shade.of(np.linspace(shade.low, shade.high, STEPS))[None])

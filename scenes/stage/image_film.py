@@ -11,10 +11,11 @@ from scenes.mobjects.blocks import BlockDiagram, image_box
 from scenes.mobjects.pixels import ColourScale, PixelGrid
 from scenes.stage.film import LEFT_EDGE, Film
 from scenes.storyboards.pictures import Picture
-from scenes.studies.image_study import ImageStudy, check_images, study_images
+from scenes.studies.image_study import ImageStudy, study_images
+from scenes.studies.images import check_images
 
 IMAGE = Box(LEFT_EDGE, -2.45, LEFT_EDGE + 3.05, 0.6)
-LAYERS = Box(-2.7, -3.3, 2.3, 1.35)
+LAYERS = Box(IMAGE.right, -3.15, 2.55, 1.35)
 HEADS = 1.55  # the lowest baseline above the layers
 SCALE_Y = 0.28  # below an image
 

@@ -31,7 +31,8 @@ class ImageBeat:
 class LitLayer:
     """A chapter: all neurons of a layer are `lit`, as bright as they are active; the connections that carry most.
 
-    `head` are the lines above it; `connections` are what each connection drawn carries, `drawn` how many they are.
+    `head` are the lines above it; `connections` are what each connection drawn carries, `drawn` says how many they are,
+    `active` how many neurons are.
     """
 
     id: str
@@ -44,6 +45,7 @@ class LitLayer:
     connections: dict[Weight, Readout]
     largest: float
     drawn: Line
+    active: Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class OpenedNeuron:
 class AnswerBeat:
     """A chapter: the outputs as bars beside their names (those that are shown), and what they say.
 
-    `lines` are those of the side panel, each under its label: prediction, truth, loss, active neurons.
+    `lines` are those of the side panel, under their labels: prediction, truth, loss, active neurons, a line a layer.
     """
 
     id: str
@@ -77,7 +79,11 @@ class AnswerBeat:
     names: tuple[Name, ...]
     outputs: tuple[Readout, ...]
     predicted: int
-    lines: tuple[tuple[Line, Words], ...]
+    lines: tuple[tuple[str, tuple[Line, ...]], ...]
+
+    @property
+    def numbers(self) -> tuple[Line, ...]:
+        return tuple((output,) for output in self.outputs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from scenes.storyboards.readout import Reader, Readout, resolve
@@ -20,7 +21,7 @@ class Picture:
 
     @property
     def rows(self) -> int:
-        return len(self.values) // self.columns
+        return math.ceil(len(self.values) / self.columns)
 
     @property
     def signed(self) -> bool:

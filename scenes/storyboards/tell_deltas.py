@@ -47,7 +47,7 @@ def tell_deltas(study: Study, read: Reader, layer: int) -> tuple[BackBeat, ...]:
     done = {*paces, *off_neurons(study, layer)}
     others = [place for place in shown_neurons(study, layer) if place not in done]
     beats = {**paces, **dict.fromkeys(others, Pace.GLANCE)}
-    return tuple(_delta(study, read, place, pace) for place, pace in beats.items())
+    return tuple(tell_delta(study, read, place, pace) for place, pace in beats.items())
 
 
 def off_neurons(study: Study, layer: int) -> tuple[Neuron, ...]:
@@ -81,7 +81,7 @@ def _paces(study: Study, layer: int) -> dict[Neuron, Pace]:
     return paces
 
 
-def _delta(study: Study, read: Reader, place: Neuron, pace: Pace) -> BackBeat:
+def tell_delta(study: Study, read: Reader, place: Neuron, pace: Pace) -> BackBeat:
     last = len(study.network.layers)
     edges: tuple[Weight | None, ...] = ()
     if place.layer == last and study.backward.layers[-1].jacobian:

@@ -22,8 +22,8 @@ ACTIVE = {"relu": "above zero", "identity": "a half or more, either way", "tanh"
 
 def tell_digits_forward(study: ImageStudy) -> DigitsForwardStory:
     read = Reader(study, study.lesson.decimals)
-    layers = tuple(_layer(study, read, layer) for layer in range(1, len(study.network.sizes)))
-    return DigitsForwardStory(study, tell_image(study, read), layers, _opened(study, read), _answer(study, read))
+    layers = tuple(tell_layer(study, read, layer) for layer in range(1, len(study.network.sizes)))
+    return DigitsForwardStory(study, tell_image(study, read), layers, _opened(study, read), tell_answer(study, read))
 
 
 def tell_image(study: ImageStudy, read: Reader) -> ImageBeat:
@@ -51,7 +51,7 @@ def tell_image(study: ImageStudy, read: Reader) -> ImageBeat:
     )
 
 
-def _layer(study: ImageStudy, read: Reader, layer: int) -> LitLayer:
+def tell_layer(study: ImageStudy, read: Reader, layer: int) -> LitLayer:
     last = len(study.network.layers)
     size, inputs = read(f"network.sizes[{layer}]"), read(f"network.sizes[{layer - 1}]")
     name = study.network.activations[layer - 1]
@@ -59,7 +59,14 @@ def _layer(study: ImageStudy, read: Reader, layer: int) -> LitLayer:
     what = "pixels" if layer == 1 else "neurons before it"
     says: dict[str, Words] = {
         "connected": ("Each of its ", size, " neurons weighs all ", inputs, f" {what}, adds them up, and adds a bias."),
-        "lit": ("The brighter a neuron, the stronger its activation. ", *_pattern(study, read, layer)),
+        "lit": (
+            Claim(
+                ("The brighter a neuron, the stronger its activation. ",),
+                min(study.forward.layers[layer - 1].a) >= 0,
+                ("The brighter a neuron, the further its activation is from zero. ",),
+            ),
+            *_pattern(study, read, layer),
+        ),
     }
     if layer == last:
         says["lit"] = ("One neuron for each answer: the brighter it is, the more it has collected.",)
@@ -77,7 +84,8 @@ def _layer(study: ImageStudy, read: Reader, layer: int) -> LitLayer:
         ),
         {place: read(_product(place)) for place in study.connections[layer].strongest},
         study.connections[layer].largest,
-        ("drawn: the ", drawn, " that carry most, of ", count),
+        ("drawn: the ", drawn, " connections that carry most, of ", count),
+        ("active: ", read(f"active[{layer}]"), " of ", size),
     )
 
 
@@ -140,23 +148,24 @@ def _why(study: ImageStudy) -> Words:
     )
 
 
-def _answer(study: ImageStudy, read: Reader) -> AnswerBeat:
+def tell_answer(study: ImageStudy, read: Reader) -> AnswerBeat:
     places = shown_neurons(study, len(study.network.layers))
-    alone = study.network.sizes[-1] == 1
     outputs = tuple(read_activation(study, read, place) for place in places)
-    names = tuple(read.name(f"lesson.classes[{place.j + alone}]", NAME_LENGTH) for place in places)
+    names = tuple(read.name(f"lesson.classes[{place.j}]", NAME_LENGTH) for place in places)
     predicted, true = (read.name(f"lesson.classes[{index}]", NAME_LENGTH) for index in (study.predicted, study.true))
-    best = 0 if alone else places.index(Neuron(len(study.network.layers), study.predicted))
+    best = places.index(Neuron(len(study.network.layers), study.predicted))
     right = study.predicted == study.true
     loss = read("backward.loss.value")
-    lines: list[tuple[Line, Words]] = [
-        (("it says",), (predicted,)),
-        (("it is",), (true,)),
-        (("loss",), (loss,)),
-    ]
-    for layer in range(1, len(study.network.layers)):
-        active, size = read(f"active[{layer}]"), read(f"network.sizes[{layer}]")
-        lines.append(((*layer_name(study, read, layer), ", active"), (active, " of ", size)))
+    hidden = range(1, len(study.network.layers))
+    active: tuple[Line, ...] = tuple(
+        (read(f"active[{layer}]"), " of ", read(f"network.sizes[{layer}]")) for layer in hidden
+    )
+    lines: tuple[tuple[str, tuple[Line, ...]], ...] = (
+        ("it says", ((predicted,),)),
+        ("it is", ((true,),)),
+        ("loss", ((loss,),)),
+        *([("active", tuple(active))] if active else []),
+    )
     softmax = study.network.activations[-1] == "softmax"
     shares = (
         "softmax turns the sums into shares of one: probabilities" if softmax else "each output lies between 0 and 1"
@@ -167,7 +176,7 @@ def _answer(study: ImageStudy, read: Reader) -> AnswerBeat:
         (shares.replace("0 and 1", "zero and one"),),
         {
             "shares": (
-                "Each output is as likely as its bar is long: ",
+                "Each answer is as likely as its bar is long: ",
                 names[best],
                 " gets",
                 *about(outputs[best]),
@@ -185,5 +194,5 @@ def _answer(study: ImageStudy, read: Reader) -> AnswerBeat:
         names,
         outputs,
         best,
-        tuple(lines),
+        lines,
     )

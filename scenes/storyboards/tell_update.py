@@ -15,6 +15,7 @@ from scenes.studies import Neuron, Study, Weight
 
 Read = Callable[[str, int | None], Readout]
 MOST_DECIMALS = 9
+MOST_OF_A_SHARE = 5
 LISTED = 8  # weights, of the old and new values
 
 
@@ -33,8 +34,8 @@ def tell_update(study: Study, read: Reader) -> UpdateBeat:
 def _one_update(study: Study, read: Reader) -> Factors:
     weight = worth_showing(study)
     record = weight.path("update")
-    gradient, rate = read(f"{record}.gradient"), _exact(read, "update.learning_rate")
-    old, new = _apart(read, f"{record}.old", f"{record}.new")
+    gradient, rate = read(f"{record}.gradient"), exact(read, "update.learning_rate")
+    old, new = apart(read, f"{record}.old", f"{record}.new")
     if study.lesson.published:
         new = read(f"{record}.new", study.decimals_of_results)
     return Factors(
@@ -96,7 +97,7 @@ def _old_and_new(study: Study, read: Reader, steps: dict[Weight, float]) -> tupl
     lines: list[Line] = []
     for number, place in enumerate(places):
         record = place.path("update")
-        old, new = _apart(read, f"{record}.old", f"{record}.new")
+        old, new = apart(read, f"{record}.old", f"{record}.new")
         if study.lesson.published:
             new = read(f"{record}.new", study.decimals_of_results)
         label: Line = (W_SMALL, read.number(f"weights[{number}]"), "   ") if numbered else ()
@@ -105,7 +106,7 @@ def _old_and_new(study: Study, read: Reader, steps: dict[Weight, float]) -> tupl
 
 
 def tell_second_pass(study: Study, read: Reader) -> SecondPass:
-    before, after = _apart(Reader(study, study.decimals_of_results), "backward.loss.value", "after.loss.value")
+    before, after = apart(Reader(study, study.decimals_of_results), "backward.loss.value", "after.loss.value")
     outputs = _outputs(study, read)
     best = Neuron(len(study.network.layers), study.predicted_after) if study.lesson.classifies else None
     if study.network.sizes[-1] == 1:
@@ -127,11 +128,12 @@ def tell_second_pass(study: Study, read: Reader) -> SecondPass:
 
 
 def _outputs(study: Study, read: Reader) -> dict[Neuron, tuple[Name, Readout, Readout]]:
-    way = read.below_one if study.network.activations[-1] in BOUNDED else read
+    # a share that is next to nothing before and after says so: more digits would be noise
+    way, most = (read.below_one, MOST_OF_A_SHARE) if study.network.activations[-1] in BOUNDED else (read, MOST_DECIMALS)
     rows = {}
     places = shown_neurons(study, len(study.network.layers))
     for place, name in zip(places, output_names(study, read, 12), strict=True):
-        rows[place] = (name, *_apart(read, place.path("a"), place.path("a", "after.forward"), way))
+        rows[place] = (name, *apart(read, place.path("a"), place.path("a", "after.forward"), way, most))
     return rows
 
 
@@ -179,7 +181,7 @@ def _said_of_loss(study: Study, before: Readout, after: Readout) -> Words:
     )
 
 
-def _exact(read: Reader, path: str) -> Readout:
+def exact(read: Reader, path: str) -> Readout:
     """Return a readout with as many decimals as it takes to show the value as it is, at least the lesson's."""
     for decimals in range(read.decimals, MOST_DECIMALS):
         readout = read(path, decimals)
@@ -188,13 +190,15 @@ def _exact(read: Reader, path: str) -> Readout:
     return read(path, MOST_DECIMALS)
 
 
-def _apart(read: Reader, one: str, other: str, way: Read | None = None) -> tuple[Readout, Readout]:
+def apart(
+    read: Reader, one: str, other: str, way: Read | None = None, most: int = MOST_DECIMALS
+) -> tuple[Readout, Readout]:
     """Return two readouts with the fewest decimals, from the lesson's up, that tell their values apart.
 
-    They are read in a `way` of the reader's: by default as any number.
+    They are read in a `way` of the reader's: by default as any number; with at most so many decimals.
     """
     way = way or read
-    for decimals in range(read.decimals, MOST_DECIMALS):
+    for decimals in range(read.decimals, most):
         if way(one, decimals).text != way(other, decimals).text:
             return way(one, decimals), way(other, decimals)
     return way(one, None), way(other, None)

@@ -9,14 +9,16 @@ from heapq import nlargest
 from itertools import product
 from statistics import pvariance
 
-from mathnet import Subtotal
-from scenes.lessons import Lesson, LessonError
+from mathnet import ForwardTrace, Subtotal
+from scenes.lessons import Lesson
+from scenes.studies.images import check_images
 from scenes.studies.places import Neuron, Weight
 from scenes.studies.rasters import Raster, raster
 from scenes.studies.study import Study, study
 
 STRONGEST = 60  # connections that are drawn between two layers
 PATCH = 4  # pixels along each side of the part that is seen in numbers
+BOUNDED = ("sigmoid", "tanh", "softmax")  # no activation is larger than 1
 HALF = 0.5  # from it on, a neuron whose activation ends at 1 counts as active
 
 
@@ -49,6 +51,13 @@ class ImageStudy(Study):
         return raster(self.forward.x, self.shape[1], max(1.0, *map(abs, self.forward.x)))
 
     @cached_property
+    def rows(self) -> tuple[Raster, ...]:
+        """Its rows, from above, on its scale."""
+        rows, columns = self.shape
+        pixels, white = self.pixels.values, self.pixels.high
+        return tuple(raster(pixels[row * columns : (row + 1) * columns], columns, white) for row in range(rows))
+
+    @cached_property
     def patch(self) -> tuple[int, ...]:
         """The pixels of a part of the image whose numbers differ most, row by row."""
         rows, columns = self.shape
@@ -63,9 +72,16 @@ class ImageStudy(Study):
     @cached_property
     def activations(self) -> tuple[Raster, ...]:
         """activations[n] are those of layer n from 1 on, on a scale to 1 where none can be larger."""
-        layers = zip(self.forward.layers, self.network.activations, strict=True)
-        bounded = ("sigmoid", "tanh", "softmax")
-        found = (raster(layer.a, len(layer.a), 1.0 if name in bounded else None) for layer, name in layers)
+        return self._activations(self.forward)
+
+    @cached_property
+    def activations_after(self) -> tuple[Raster, ...]:
+        """The same after the step."""
+        return self._activations(self.after.forward)
+
+    def _activations(self, forward: ForwardTrace) -> tuple[Raster, ...]:
+        layers = zip(forward.layers, self.network.activations, strict=True)
+        found = (raster(layer.a, len(layer.a), 1.0 if name in BOUNDED else None) for layer, name in layers)
         return (self.pixels, *found)
 
     @cached_property
@@ -82,7 +98,7 @@ class ImageStudy(Study):
     def way(self) -> tuple[Neuron, ...]:
         """From the first layer that computes to the predicted output: the neurons that add most to the next one."""
         last = len(self.network.layers)
-        way = [Neuron(last, self.predicted if self.network.sizes[-1] > 1 else 0)]
+        way = [Neuron(last, self.predicted)]
         for layer in range(last, 1, -1):
             products = self.forward.layers[layer - 1].neurons[way[0].j].products
             way.insert(0, Neuron(layer - 1, max(range(len(products)), key=products.__getitem__)))
@@ -95,11 +111,40 @@ class ImageStudy(Study):
 
     @cached_property
     def weights_of_told(self) -> Raster:
-        return raster(self.network.layers[0].weights[self.told.j], self.shape[1])
+        return raster(self.network.layers[0].weights[self.told.j], self.shape[1], signed=True)
 
     @cached_property
     def products_of_told(self) -> Raster:
-        return raster(self.forward.layers[0].neurons[self.told.j].products, self.shape[1])
+        return raster(self.forward.layers[0].neurons[self.told.j].products, self.shape[1], signed=True)
+
+    @cached_property
+    def blamed(self) -> Neuron:
+        """The neuron of the first layer that computes whose error is largest."""
+        deltas = self.backward.layers[0].delta
+        return Neuron(1, max(range(len(deltas)), key=lambda j: abs(deltas[j])))
+
+    @cached_property
+    def deltas(self) -> tuple[Raster, ...]:
+        """deltas[n] are those of layer n, from 1 on."""
+        return (raster((), 1), *(raster(layer.delta, len(layer.delta), signed=True) for layer in self.backward.layers))
+
+    @cached_property
+    def gradients_of_blamed(self) -> Raster:
+        return raster(self.backward.layers[0].weight_gradients[self.blamed.j], self.shape[1], signed=True)
+
+    @cached_property
+    def steps_of_blamed(self) -> Raster:
+        """What the update subtracts from each weight."""
+        steps = [change.step for change in self.update.layers[0].weights[self.blamed.j]]
+        return raster(steps, self.shape[1], signed=True)
+
+    @cached_property
+    def weights_of_blamed(self) -> tuple[Raster, Raster]:
+        """Before the step and after it, on one scale."""
+        rows = [network.layers[0].weights[self.blamed.j] for network in (self.network, self.update.network)]
+        largest = max(abs(weight) for row in rows for weight in row)
+        before, after = (raster(row, self.shape[1], largest, signed=True) for row in rows)
+        return before, after
 
     @cached_property
     def connections(self) -> tuple[Connections, ...]:
@@ -122,17 +167,6 @@ class ImageStudy(Study):
     def others(self) -> Subtotal | None:
         """What those products of the opened neuron come to that aren't listed."""
         return self.view.products[1][self.told.j].others
-
-
-def check_images(lesson: Lesson) -> None:
-    """Raise LessonError for a lesson whose samples are no images, or that has no classes."""
-    if lesson.image is None:
-        raise LessonError(
-            f"this film is for lessons of images, such as digits-32: lesson {lesson.name} doesn't say that its "
-            f"{len(lesson.features)} features are the pixels of one (image = [rows, columns] in a lesson file)."
-        )
-    if not lesson.classifies:
-        raise LessonError(f"this film is for images of several classes: lesson {lesson.name} has values to predict.")
 
 
 def study_images(lesson: Lesson) -> ImageStudy:

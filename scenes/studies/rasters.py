@@ -23,10 +23,14 @@ class Raster:
     high: float
 
 
-def raster(values: Sequence[float], columns: int, largest: float | None = None) -> Raster:
-    """Return the raster of values, on a scale to the `largest` magnitude among them, or to another that is given."""
+def raster(values: Sequence[float], columns: int, largest: float | None = None, signed: bool = False) -> Raster:
+    """Return the raster of values, on a scale to the `largest` magnitude among them, or to another that is given.
+
+    It is `signed` where a value is negative, and where that is asked for.
+    """
     reach = max(map(abs, values), default=0.0) if largest is None else largest
-    return Raster(tuple(values), columns, -reach if min(values, default=0.0) < 0 else 0.0, reach)
+    signed = reach > 0 and (signed or min(values, default=0.0) < 0)
+    return Raster(tuple(values), columns, -reach if signed else 0.0, reach)
 
 
 def rasters(rows: Sequence[Sequence[float]], columns: int, least: float = 0.0) -> tuple[Raster, ...]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from mathnet import MLP, BackwardTrace, ForwardTrace, History, Layer, UpdateTrace, predict_class, subtotal
-from scenes.lessons.lesson import Lesson, Training
+from scenes.lessons.lesson import Lesson
 from scenes.lessons.recording import recall_or_record
-from scenes.studies.view import Terms, View, list_terms, view_of
+from scenes.lessons.sample import Training
+from scenes.studies.view import Sums, Terms, View, list_terms, view_of
 
 
 @dataclass(frozen=True)
@@ -58,9 +59,9 @@ class Study:
 
     @cached_property
     def upstream(self) -> tuple[Mapping[int, Terms], ...]:
-        """upstream[n][j]: which terms of the error that comes back to neuron j of layer n are shown, and the others."""
-        hidden = zip(self.backward.layers[:-1], self.view.layers[1:-1], strict=True)
-        sums = ({j: list_terms(layer.neurons[j].upstream_products) for j in seen.shown} for layer, seen in hidden)
+        """upstream[n][j]: which terms of the error that comes back to neuron j of layer n are listed."""
+        layers = self.backward.layers[:-1]
+        sums = (Sums([neuron.upstream_products for neuron in layer.neurons]) for layer in layers)
         return ({}, *sums, {})
 
     @cached_property

@@ -7,7 +7,7 @@ a layer before, those whose products in the sums of the neurons drawn after it a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mathnet import ForwardTrace, Subtotal, strongest, subtotal
@@ -50,9 +50,28 @@ class LayerView:
         return steps.index(max(steps)) + 1
 
 
+class Sums(Mapping[int, Terms]):
+    """Which terms are listed of each of several `sums`, found out when it is asked for."""
+
+    def __init__(self, sums: Sequence[Sequence[float]]) -> None:
+        self._sums = sums
+        self._known: dict[int, Terms] = {}
+
+    def __getitem__(self, j: int) -> Terms:
+        if j not in self._known:
+            self._known[j] = list_terms(self._sums[j])
+        return self._known[j]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(range(len(self._sums)))
+
+    def __len__(self) -> int:
+        return len(self._sums)
+
+
 @dataclass(frozen=True, slots=True)
 class View:
-    """`layers[n]`, layer 0 the input, and for each neuron j shown of it the terms of its sum: `products[n][j]`."""
+    """`layers[n]`, layer 0 the input, and for each neuron j of it the terms of its sum: `products[n][j]`."""
 
     layers: tuple[LayerView, ...]
     products: tuple[Mapping[int, Terms], ...]
@@ -68,10 +87,7 @@ def view_of(forward: ForwardTrace, truth: Collection[int]) -> View:
     for layer in reversed(forward.layers):
         products = [layer.neurons[j].products for j in shown[0].shown]
         shown.insert(0, _shown([sum(map(abs, column)) for column in zip(*products, strict=True)]))
-    sums = tuple(
-        {j: list_terms(layer.neurons[j].products) for j in view.shown}
-        for layer, view in zip(forward.layers, shown[1:], strict=True)
-    )
+    sums = (Sums([neuron.products for neuron in layer.neurons]) for layer in forward.layers)
     return View(tuple(shown), ({}, *sums))
 
 

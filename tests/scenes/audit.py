@@ -14,8 +14,10 @@ from itertools import pairwise
 from random import Random
 from typing import Any
 
+import numpy as np
 from manim import DecimalNumber, Mobject, SingleStringMathTex, Text, Wait, tempconfig
 from manim.mobject.text.typst_mobject import Typst
+from manim.renderer.cairo_renderer import CairoRenderer
 
 from scenes import style
 from scenes.layout.boxes import Box
@@ -24,12 +26,22 @@ from scenes.mobjects.advance import Advance
 from scenes.mobjects.caption import CaptionText
 from scenes.mobjects.text import TextLine
 from scenes.stage.film import Film
+from scenes.stage.image_film import ImageFilm
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.readout import Line, Name, Readout, Symbol, readouts_of, resolve, say, shorten
 from tests.scenes.arithmetic import holds, is_exact, number, plain, sign_of, written_equations
 from tests.scenes.charts import faults_of_charts
 from tests.scenes.epochs import epochs_told, faults_of_answers, faults_of_drawing, faults_of_epochs, networks_shown
-from tests.scenes.geometry import EDGE_OF_FRAME, Shown, faults_of_contrast, faults_of_overlap, faults_of_place, visible
+from tests.scenes.geometry import (
+    EDGE_OF_FRAME,
+    Family,
+    Memory,
+    Shown,
+    faults_of_contrast,
+    faults_of_overlap,
+    faults_of_place,
+)
+from tests.scenes.images import faults_of_images
 from tests.scenes.panels import faults_of_bars, faults_of_confusions
 from tests.scenes.places import faults_of_network
 
@@ -49,17 +61,28 @@ SILENT = {"verbosity": "ERROR", "progress_bar": "none"}
 
 @dataclass
 class Findings:
-    """What was found wrong in a film, each once, with its time; and what was seen."""
+    """What was found wrong in a film, each once, with its time; what was seen, and what it looked like."""
 
     faults: dict[str, float] = field(default_factory=dict)
     plays: int = 0
     readouts: set[tuple[str, str]] = field(default_factory=set)
     equations: int = 0
     seen: list[tuple[float, frozenset[str]]] = field(default_factory=list)
+    memory: Memory = field(default_factory=Memory)
 
     def note(self, faults: Iterator[str], time: float) -> None:
         for fault in faults:
             self.faults.setdefault(fault, time)
+
+
+class Unseeing(CairoRenderer):
+    """Runs a film without a picture: what is looked at are the mobjects, at which drawing changes nothing."""
+
+    def update_frame(self, *given: Any, **named: Any) -> None:
+        pass
+
+    def save_static_frame_data(self, *given: Any, **named: Any) -> None:
+        pass
 
 
 def watch(film: type[Film], lesson: Lesson | None = None) -> tuple[Film, Findings]:
@@ -69,11 +92,19 @@ def watch(film: type[Film], lesson: Lesson | None = None) -> tuple[Film, Finding
     class Watched(film):  # type: ignore[valid-type,misc]
         def begin_animations(self) -> None:
             super().begin_animations()
-            if any(isinstance(animation, Advance) for animation in self.animations):
+            if self.follows_a_run:
                 for alpha in sorted(chance.uniform(0, 1) for _ in range(FRAMES_BETWEEN)):
                     self.update_to_time(alpha * self.duration_of_play())
                     findings.note(faults_of_epochs(self), self.time)
                     findings.note(faults_of_drawing(self), self.time)
+
+        def get_moving_and_static_mobjects(self, animations: Any) -> tuple[list[Mobject], list[Mobject]]:
+            # only drawing asks for them, and faults_of_drawing
+            return super().get_moving_and_static_mobjects(animations) if self.follows_a_run else ([], [])
+
+        @property
+        def follows_a_run(self) -> bool:
+            return any(isinstance(animation, Advance) for animation in self.animations or ())
 
         def duration_of_play(self) -> float:
             return float(self.get_run_time(self.animations))
@@ -88,7 +119,7 @@ def watch(film: type[Film], lesson: Lesson | None = None) -> tuple[Film, Finding
     if lesson is not None:
         Watched.lesson = lesson
     with tempconfig({**DRY, **SILENT}):
-        scene = Watched(skip_animations=True)
+        scene = Watched(Unseeing(skip_animations=True))
         scene.render()
     findings.note(faults_of_captions(scene, findings), scene.time)
     return scene, findings
@@ -96,30 +127,36 @@ def watch(film: type[Film], lesson: Lesson | None = None) -> tuple[Film, Finding
 
 def inspect(scene: Film, findings: Findings) -> None:
     findings.plays += 1
-    family = list(dict.fromkeys(member for mobject in scene.mobjects for member in mobject.get_family()))
-    lines = [Shown(line) for line in family if isinstance(line, TextLine) and visible(line)]
-    segments: Line = tuple(segment for one in lines for segment in one.line.line)
-    findings.note(faults_of_segments(segments, scene.subject), scene.time)
-    said = {id(line) for member in family if isinstance(member, CaptionText) for line in member}
-    shown = [one for one in lines if id(one.line) not in said]
-    findings.note(faults_of_place(shown, PICTURE), scene.time)
-    findings.note(faults_of_place([one for one in lines if id(one.line) in said], BAND), scene.time)
-    findings.note(faults_of_contrast(lines, family), scene.time)
-    findings.note(faults_of_overlap(lines, family), scene.time)
-    findings.note(faults_of_arithmetic(lines, family, findings), scene.time)
-    findings.note(faults_of_charts(scene, family, epochs_told(scene, family)), scene.time)
-    findings.note(faults_of_answers(scene, family), scene.time)
-    findings.note(faults_of_bars(scene, shown, family), scene.time)
-    findings.note(faults_of_confusions(scene, shown, family), scene.time)
-    findings.note(faults_of_network(scene, shown, family, networks_shown(scene, family)), scene.time)
-    findings.note(
-        (f"{type(m).__name__} draws text past the readouts" for m in family if isinstance(m, FOREIGN)), scene.time
-    )
-    readouts = readouts_of(segments)
+    family, memory = Family(scene.mobjects), findings.memory
+    lines = [shown for shown in map(memory.show, family.of(TextLine)) if shown]
+    said = {line for caption in family.of(CaptionText) for line in caption}
+    shown = [one for one in lines if one.line not in said]
+    fresh = [one for one in lines if one.fresh]
+
+    def note(faults: Iterator[str]) -> None:
+        findings.note(faults, scene.time)
+
+    # of a line that looks as it did at the play before, these have been found already
+    for one in fresh:
+        note(faults_of_segments(one.line.line, scene.subject))
+        findings.readouts |= {(readout.path, readout.text) for readout in readouts_of(one.line.line)}
+        note(faults_of_place([one], BAND if one.line in said else PICTURE))
+    note(faults_of_arithmetic(fresh, family, findings))
+    note(faults_of_contrast(lines, family, memory))
+    note(faults_of_overlap(lines, family, memory))
+    note(faults_of_charts(scene, family, epochs_told(scene, family)))
+    note(faults_of_answers(scene, family))
+    note(faults_of_confusions(scene, shown, family))
+    if isinstance(scene, ImageFilm):
+        note(faults_of_images(scene, shown, family))
+    else:
+        note(faults_of_bars(scene, shown, family))
+        note(faults_of_network(scene, shown, family, networks_shown(scene, family)))
+    note(f"{type(m).__name__} draws text past the readouts" for kind in FOREIGN for m in family.of(kind))
+    note(f"{type(m).__name__} is nowhere" for m in family if not np.isfinite(m.points).all())
     # a number that is said has to be in the picture, too
-    seen = readouts_of(tuple(segment for one in shown for segment in one.line.line))
-    findings.seen.append((scene.time, frozenset(readout.text for readout in seen)))
-    findings.readouts |= {(readout.path, readout.text) for readout in readouts}
+    seen = frozenset(readout.text for one in shown for readout in readouts_of(one.line.line))
+    findings.seen.append((scene.time, seen))
 
 
 def faults_of_segments(segments: Line, subject: object) -> Iterator[str]:
@@ -159,15 +196,15 @@ def shows(text: str, value: object) -> bool:
     return abs(number(text) - value) <= unit / 2 * (1 + 1e-9)
 
 
-def faults_of_arithmetic(shown: list[Shown], family: list[Mobject], findings: Findings) -> Iterator[str]:
-    """Every equation on screen holds for its digits, or says ≈: what is drawn as one, and what reads as one."""
+def faults_of_arithmetic(shown: list[Shown], family: Family, findings: Findings) -> Iterator[str]:
+    """Every equation in these lines holds for its digits, or says ≈: what is drawn as one, and what reads as one."""
     on_screen = {id(segment) for one in shown for segment in one.line.line if isinstance(segment, Readout)}
-    for member in family:
+    for member in family if on_screen else ():
         equation = getattr(member, "equation", None)
         if isinstance(equation, Equation) and id(equation.result) in on_screen:
             findings.equations += 1
             right = sign_of(equation)
-            row = "".join(say(line.line) for line in member.get_family() if isinstance(line, TextLine))
+            row = "".join(say(line.line) for line in Family([member]).of(TextLine))
             if set(row) & {"=", "≈"} != {right}:
                 operands = [operand.text for operand in equation.operands]
                 yield f"{equation.operation} of {operands}: {right} {equation.result.text} is not what is shown"
@@ -194,6 +231,8 @@ def faults_of_captions(scene: Film, findings: Findings) -> Iterator[str]:
             if readout.text not in during:
                 yield f"{text!r} says {readout.text}, which is not on screen"
         yield from faults_of_segments(caption.line, scene.subject)
+    if len({caption.id for caption in scene.captions}) < len(scene.captions):
+        yield f"steps share an address: {sorted(caption.id for caption in scene.captions)}"
     for one, other in pairwise(scene.captions):
         if other.start < one.end - 1e-6:
             yield f"{say(one.line)!r} is still said when {say(other.line)!r} begins"

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator
 
 import numpy as np
 from manim import ManimColor, Mobject, VMobject
@@ -25,6 +24,8 @@ from scenes.storyboards.readout import readouts_of, resolve
 from scenes.studies.race import RaceStudy
 from scenes.studies.units import answers, measured, standardised
 from scenes.style import BACKWARD, RUNNERS
+from tests.scenes.geometry import Family
+from tests.scenes.once import once, outputs_of
 
 CLOSE = 2e-3  # scene units
 HALF_A_SHADE = 0.5 / 12 + 0.01
@@ -72,26 +73,18 @@ def alike(wanted: Places, found: Places) -> bool:
     return len(wanted) == len(found) and max(apart(wanted, found), apart(found, wanted)) < CLOSE
 
 
-def faults_of_charts(scene: Film, family: list[Mobject], epochs: set[int]) -> Iterator[str]:
+def faults_of_charts(scene: Film, family: Family, epochs: set[int]) -> Iterator[str]:
     """Everything plotted shows the trace, where that depends on the epoch in the one of `epochs` that is told."""
     epoch = max(epochs, default=0)
     if isinstance(scene, NetworkFilm) and isinstance(scene.panel, Worksheet) and scene.panel.plot:
         yield from faults_of_plot(scene.panel.plot, scene.subject)
-    for member in family:
-        if isinstance(member, Frame):
-            yield from faults_of_ticks(member)
-        elif isinstance(member, GrowingCurve):
-            yield from faults_of_curve(member, scene.subject, epoch)
-        elif isinstance(member, GrowingDots):
-            yield from faults_of_gradients(member, scene.subject, epoch)
-        elif isinstance(member, FitPanel):
-            yield from faults_of_fit(member, scene.subject, epoch)
-        elif isinstance(member, HeatPanel):
-            yield from faults_of_heat(member, scene.subject, epoch)
-        elif isinstance(member, Surface):
-            yield from faults_of_surface(member, scene.subject, epoch)
-        elif isinstance(member, Points):
-            yield from faults_of_points(member, scene.subject)
+    for frame in family.of(Frame):
+        yield from faults_of_ticks(frame)
+    for kind, faults_of in FOLLOWERS.items():
+        for member in family.of(kind):
+            yield from faults_of(member, scene.subject, epoch)
+    for points in family.of(Points):
+        yield from faults_of_points(points, scene.subject)
 
 
 def faults_of_ticks(frame: Frame) -> Iterator[str]:
@@ -216,9 +209,9 @@ def depth_of(shape: VMobject) -> float:
     return share if positive else -share
 
 
-@lru_cache(maxsize=512)
-def surface_at(network: object, place: tuple[float, float], scaling: object) -> float:
-    return float(network.forward(standardised(place, scaling)).output[-1])  # type: ignore[attr-defined,arg-type]
+@once
+def surface_at(network: object, x: float, y: float, scaling: object) -> float:
+    return float(network.forward(standardised((x, y), scaling)).output[-1])  # type: ignore[attr-defined,arg-type]
 
 
 def faults_of_surface(surface: Surface, subject: object, epoch: int) -> Iterator[str]:
@@ -229,7 +222,7 @@ def faults_of_surface(surface: Surface, subject: object, epoch: int) -> Iterator
     for across in (0.13, 0.37, 0.61, 0.87):
         for up in (0.17, 0.43, 0.71, 0.89):
             place = (xs.low + across * (xs.high - xs.low), ys.low + up * (ys.high - ys.low))
-            said = surface_at(network, place, subject.lesson.scaling)  # type: ignore[attr-defined]
+            said = surface_at(network, *place, subject.lesson.scaling)  # type: ignore[attr-defined]
             if min(abs(said - level) for level in LEVELS) < 0.05:
                 continue
             spot = area[0] + np.array([across, up, 0.0]) * (area[1] - area[0])
@@ -257,10 +250,20 @@ def faults_of_points(points: Points, subject: object) -> Iterator[str]:
     samples = [pair for one in sets for pair in zip(one.inputs, one.targets, strict=True)]
     places = [measured(x, lesson.scaling) for x, _ in samples]
     kinds = [predict_class(target) for _, target in samples]
-    wrong = [predict_class(network.forward(x).output) != kind for (x, _), kind in zip(samples, kinds, strict=True)]
+    outputs = [output for one in sets for output in outputs_of(network, one)]
+    wrong = [predict_class(output) != kind for output, kind in zip(outputs, kinds, strict=True)]
     own = [[kind == one for kind in kinds] for one in range(2)]
     marks = [*zip(points.kinds, own, strict=True), (points.rings, wrong)]
     for (shape, chosen), size in zip(marks, (32, 16, 32), strict=True):
         wanted = spots(points.frame, [place for place, here in zip(places, chosen, strict=True) if here])  # type: ignore[misc]
         if not alike(wanted, centres(shape, size)):
             yield "points of the plane are not at their samples, or rings not around the wrong ones"
+
+
+FOLLOWERS: dict[type[Mobject], Callable[..., Iterator[str]]] = {
+    GrowingCurve: faults_of_curve,
+    GrowingDots: faults_of_gradients,
+    FitPanel: faults_of_fit,
+    HeatPanel: faults_of_heat,
+    Surface: faults_of_surface,
+}

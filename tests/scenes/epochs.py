@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from types import SimpleNamespace
 
 import numpy as np
-from manim import Mobject
 
 from scenes.backpropagation import Backpropagation
 from scenes.mobjects.advance import Advance, Display, Follower
@@ -21,6 +20,8 @@ from scenes.studies import Study
 from scenes.studies.training import TrainingStudy
 from scenes.studies.values import in_unit
 from tests.scenes.charts import spots
+from tests.scenes.geometry import Family
+from tests.scenes.once import outputs_of
 from tests.scenes.places import faults_of_edges
 
 # where in a history a number stands, and readouts that are epochs themselves
@@ -38,7 +39,7 @@ def faults_of_epochs(scene: Film) -> Iterator[str]:
             told.setdefault(epoch, type(follower).__name__)
     if len(told) > 1:
         yield f"{told} tell of different epochs"
-    yield from faults_of_answers(scene, followers)
+    yield from faults_of_answers(scene, Family(list(followers)))
     for wires in (follower for follower in followers if isinstance(follower, Wires)):
         if told:
             yield from faults_of_edges(scene, list(wires.drawn.values()), networks_at(max(told), scene.subject))
@@ -52,9 +53,9 @@ def faults_of_drawing(scene: Film) -> Iterator[str]:
             yield f"{say((member.segment,))!r} is drawn still, though it is no longer on screen"
 
 
-def faults_of_answers(scene: Film, family: Sequence[Mobject]) -> Iterator[str]:
+def faults_of_answers(scene: Film, family: Family) -> Iterator[str]:
     """Each chart of answers on screen shows those of the epoch that is told; after it, those of the last."""
-    for panel in (member for member in family if isinstance(member, ScatterPanel)):
+    for panel in family.of(ScatterPanel):
         epoch = max(epochs_told(scene, family), default=scene.subject.stages[-1].epoch)  # type: ignore[attr-defined]
         if len(panel.scatter.dots) == scene.subject.total:  # type: ignore[attr-defined]
             yield from faults_of_dots(panel, epoch, scene.subject)
@@ -70,8 +71,8 @@ def faults_of_dots(panel: ScatterPanel, epoch: int, subject: object) -> Iterator
         found += [tuple(place[:2].round(5)) for place in places]
     wanted = []
     for samples in filter(None, (training.train, training.test)):
-        for x, y in zip(samples.inputs, samples.targets, strict=True):
-            (true, *_), (said, *_) = in_unit(subject.lesson, (y, network.forward(x).output))  # type: ignore[attr-defined]
+        for y, output in zip(samples.targets, outputs_of(network, samples), strict=True):
+            (true, *_), (said, *_) = in_unit(subject.lesson, (y, output))  # type: ignore[attr-defined]
             if own.low <= said <= own.high:
                 wanted += [tuple(spot.round(5)) for spot in spots(panel.frame, [(true, said)])]
     if not np.allclose(sorted(found), sorted(wanted), atol=1e-4):
@@ -104,12 +105,12 @@ def networks_at(epoch: int, subject: object) -> list[object]:
     return [stage.network for stage in getattr(subject, "stages", ()) if stage.epoch == epoch]
 
 
-def epochs_told(scene: Film, family: Sequence[Mobject]) -> set[int]:
+def epochs_told(scene: Film, family: Family) -> set[int]:
     """Return the epochs that the texts on screen which follow the run tell of."""
-    return {epoch for one in family if isinstance(one, Display) for epoch in told_by(one, scene.subject)}
+    return {epoch for one in family.of(Display) for epoch in told_by(one, scene.subject)}
 
 
-def networks_shown(scene: Film, family: list[Mobject]) -> list[object]:
+def networks_shown(scene: Film, family: Family) -> list[object]:
     """Return the networks that edges on screen may be of: that of the epoch told, or before and after a step."""
     subject = scene.subject
     if not isinstance(subject, Study):  # of a race, whose film draws no network

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import TypeVar
 
 import numpy as np
 from manim import Mobject, VMobject
@@ -18,6 +20,20 @@ from scenes.storyboards.readout import Symbol, say
 TOUCH = 0.01  # scene units by which boxes may meet
 EDGE_OF_FRAME = 0.08
 Boxes = NDArray[np.float64]  # one a row: left, bottom, right, top
+Kind = TypeVar("Kind", bound=Mobject)
+
+
+class Family(list[Mobject]):
+    """All that is on screen, in the order in which it is drawn; `of` finds those of a kind at once."""
+
+    def of(self, kind: type[Kind]) -> list[Kind]:
+        # by their types, since to ask each mobject in turn whether it is an instance takes manim's classes long
+        types = {found for found in self.types if issubclass(found, kind)}
+        return [member for member in self if type(member) in types] if types else []  # type: ignore[misc]
+
+    def __init__(self, mobjects: list[Mobject]) -> None:
+        super().__init__(dict.fromkeys(member for mobject in mobjects for member in mobject.get_family()))
+        self.types = {type(member) for member in self}
 
 
 def box_of(points: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -25,10 +41,10 @@ def box_of(points: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 class Shown:
-    """A line on screen, its text, and the box around its outlines."""
+    """A line on screen, its text, and the box around its outlines; `fresh` where it is new, or other than it was."""
 
     def __init__(self, line: TextLine) -> None:
-        self.line = line
+        self.line, self.fresh = line, True
         self.text = say(line.line)
         self.box = box_of(np.concatenate([span.points for span in line if len(span.points)]))
 
@@ -42,6 +58,34 @@ class Shown:
 
 def visible(line: TextLine) -> bool:
     return any(len(span.points) and span.get_fill_opacity() > 0 for span in line)
+
+
+class Memory:
+    """What was measured of each mobject, and of what it looked like then: what looks the same isn't measured again."""
+
+    def __init__(self) -> None:
+        self._lines: dict[TextLine, tuple[object, Shown | None]] = {}
+        self._boxes: dict[Mobject, tuple[bytes, NDArray[np.float64]]] = {}
+
+    def show(self, line: TextLine) -> Shown | None:
+        """Return what is to be seen of a line; None where nothing is."""
+        look = (line.line, [(span.points.tobytes(), span.fill_rgbas.tobytes()) for span in line.submobjects])
+        before, shown = self._lines.get(line, (None, None))
+        if before is None or before[0] is not look[0] or before[1] != look[1]:  # type: ignore[index]
+            shown = Shown(line) if visible(line) else None
+            self._lines[line] = (look, shown)
+        elif shown:
+            shown.fresh = False
+        return shown
+
+    def box(self, member: VMobject) -> NDArray[np.float64]:
+        """Return the box around a mobject's own points."""
+        look = member.points.tobytes()
+        before, box = self._boxes.get(member, (None, None))
+        if box is None or before != look:
+            box = box_of(member.points)
+            self._boxes[member] = (look, box)
+        return box
 
 
 def boxes(shown: list[Shown]) -> Boxes:
@@ -63,51 +107,60 @@ def faults_of_place(shown: list[Shown], frame: Box) -> Iterator[str]:
             yield f"{one.text!r} is too small: a capital would be {capital:.3f} units high"
 
 
-def faults_of_contrast(shown: list[Shown], family: list[Mobject]) -> Iterator[str]:
+def faults_of_contrast(shown: list[Shown], family: Family, memory: Memory) -> Iterator[str]:
     """Compare each line's colours with what is drawn behind its middle."""
-    order = {id(member): index for index, member in enumerate(family)}
+    order = {member: index for index, member in enumerate(family)}
     filled = [
-        (
-            order[id(member)],
-            box_of(member.points),
-            member.get_fill_opacity(),
-            np.array(member.get_fill_color().to_rgb()),
-        )
-        for member in family
-        if isinstance(member, VMobject)
-        and not isinstance(member, Span)
-        and len(member.points)
-        and member.get_fill_opacity()
+        member
+        for member in family.of(VMobject)
+        if not isinstance(member, Span) and len(member.points) and member.get_fill_opacity()
     ]
-    for one in shown:
-        x, y = (one.box[:2] + one.box[2:]) / 2
-        behind = rgb(style.BACKGROUND)
-        for index, (left, bottom, right, top), share, colour in filled:
-            if index < order[id(one.line)] and left <= x <= right and bottom <= y <= top:
-                behind = (1 - share) * behind + share * colour
+    if not shown:
+        return
+    areas = np.array([memory.box(member) for member in filled]).reshape(-1, 4)
+    grounds, above = (np.array([order[one] for one in some]) for some in (filled, [one.line for one in shown]))
+    middles = middles_of(shown)[:, None]
+    behind = (grounds < above[:, None]) & (areas[:, :2] <= middles).all(axis=2) & (middles <= areas[:, 2:]).all(axis=2)
+    for one, hits in zip(shown, behind, strict=True):
+        ground = rgb(style.BACKGROUND)
+        for index in np.flatnonzero(hits):
+            ground = mixed(filled[index], ground)
         for span in one.line:
-            share = span.get_fill_opacity()
-            colour = (1 - share) * behind + share * np.array(span.get_fill_color().to_rgb())
-            if len(span.points) and contrast(colour, behind) < 4.5:
-                yield f"{one.text!r} has a contrast of {contrast(colour, behind):.1f} : 1"
+            if len(span.points):
+                ratio = contrast(mixed(span, ground), ground)
+                if ratio < 4.5:
+                    yield f"{one.text!r} has a contrast of {ratio:.1f} : 1"
 
 
-def rgb(colour: str) -> NDArray[np.float64]:
-    return np.array([int(colour[index : index + 2], 16) / 255 for index in (1, 3, 5)])
+Colour = tuple[float, float, float]
 
 
-def contrast(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
+def mixed(shape: VMobject, behind: Colour) -> Colour:
+    """Return the colour that a shape's fill has on what is behind it."""
+    red, green, blue, share = shape.fill_rgbas[0].tolist()
+    low, middle, high = behind
+    rest = 1 - share
+    return rest * low + share * red, rest * middle + share * green, rest * high + share * blue
+
+
+def rgb(colour: str) -> Colour:
+    red, green, blue = (int(colour[index : index + 2], 16) / 255 for index in (1, 3, 5))
+    return red, green, blue
+
+
+@lru_cache(maxsize=4096)
+def contrast(one: Colour, other: Colour) -> float:
     """Return the contrast ratio of WCAG 2.2, success criterion 1.4.3."""
     light, dark = sorted((luminance(one), luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
 
-def luminance(colour: NDArray[np.float64]) -> float:
-    linear = np.where(colour <= 0.04045, colour / 12.92, ((colour + 0.055) / 1.055) ** 2.4)
-    return float(linear @ [0.2126, 0.7152, 0.0722])
+def luminance(colour: Colour) -> float:
+    linear = [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in colour]
+    return sum(weight * share for weight, share in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
-def faults_of_overlap(shown: list[Shown], family: list[Mobject]) -> Iterator[str]:
+def faults_of_overlap(shown: list[Shown], family: Family, memory: Memory) -> Iterator[str]:
     if not shown:
         return
     left, bottom, right, top = boxes(shown).T
@@ -119,9 +172,11 @@ def faults_of_overlap(shown: list[Shown], family: list[Mobject]) -> Iterator[str
     )
     for i, j in np.argwhere(np.triu(meet, k=1)):
         yield f"{shown[i].text!r} and {shown[j].text!r} overlap"
-    nodes = [box_of(member.shape.points) for member in family if isinstance(member, Node)]
-    outside = [one for one in shown if not within(one, nodes)]
-    edges = [member for member in family if isinstance(member, Edge) and member.get_stroke_opacity() > 0]
+    nodes = np.array([memory.box(member.shape) for member in family.of(Node)]).reshape(-1, 4)
+    middles = middles_of(shown)[:, None]
+    inside = ((nodes[:, :2] < middles) & (middles < nodes[:, 2:])).all(axis=2).any(axis=1)
+    outside = [one for one, within in zip(shown, inside, strict=True) if not within]
+    edges = [member for member in family.of(Edge) if member.get_stroke_opacity() > 0]
     if not edges or not outside:
         return
     ends = np.array([[*edge.start_point[:2], *edge.end_point[:2]] for edge in edges])
@@ -130,9 +185,9 @@ def faults_of_overlap(shown: list[Shown], family: list[Mobject]) -> Iterator[str
             yield f"{one.text!r} is crossed by an edge"
 
 
-def within(one: Shown, nodes: list[NDArray[np.float64]]) -> bool:
-    x, y = (one.box[:2] + one.box[2:]) / 2
-    return any(left < x < right and bottom < y < top for left, bottom, right, top in nodes)
+def middles_of(shown: list[Shown]) -> NDArray[np.float64]:
+    found = boxes(shown)
+    return (found[:, :2] + found[:, 2:]) / 2
 
 
 def crossed(ends: Boxes, box: NDArray[np.float64]) -> NDArray[np.bool_]:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 import numpy as np
-from manim import Mobject, Rectangle
+from manim import Rectangle
 
 from mathnet import predict_class
 from scenes.mobjects.diagram import Node
 from scenes.mobjects.outcome import Share
 from scenes.stage.film import Film
-from scenes.storyboards.readout import Name, Readout, readouts_of, resolve
+from scenes.storyboards.readout import Name, readouts_of, resolve
 from scenes.studies import learn
 from scenes.studies.image_training import ImageTraining
 from scenes.studies.training import with_snapshots
-from tests.scenes.geometry import Shown, box_of
+from tests.scenes.geometry import Family, Shown, box_of
+from tests.scenes.once import outputs_of
 from tests.scenes.places import middle_of, neuron_of
 
 SHORT = 0.02  # scene units: even a bar of nothing leaves a hair
@@ -27,10 +27,10 @@ COUNT = re.compile(r"confusions\[1\]\.counts\[\d+\]\[\d+\]")
 Table = tuple[tuple[int, ...], ...]
 
 
-def faults_of_bars(scene: Film, shown: list[Shown], family: list[Mobject]) -> Iterator[str]:
+def faults_of_bars(scene: Film, shown: list[Shown], family: Family) -> Iterator[str]:
     """Each bar fills as much of its track as its output is of one, beside its own neuron, number and name."""
-    nodes = {member.place: member for member in family if isinstance(member, Node)}
-    for bar in (member for member in family if isinstance(member, Share)):
+    nodes = {member.place: member for member in family.of(Node)}
+    for bar in family.of(Share):
         path = bar.readout.path
         value, place = resolve(scene.subject, path), neuron_of(path)
         assert isinstance(value, float)
@@ -54,7 +54,7 @@ def paths_of(one: Shown) -> list[str]:
     return [part.path for part in one.line.line if isinstance(part, Name)]
 
 
-def faults_of_confusions(scene: Film, shown: list[Shown], family: list[Mobject]) -> Iterator[str]:
+def faults_of_confusions(scene: Film, shown: list[Shown], family: Family) -> Iterator[str]:
     """Each count is in the row of its true class and the column of what the network says, and shaded as it is large."""
     counts = [one for one in shown if any(COUNT.fullmatch(found.path) for found in readouts_of(one.line.line))]
     counts = [one for one in counts if len(one.line.line) == 1]
@@ -67,7 +67,7 @@ def faults_of_confusions(scene: Film, shown: list[Shown], family: list[Mobject])
     heads = [(int(found[1]), *middle_of(one), one) for one, found in named if found]
     rows = {j: y for j, _, y, one in heads if one.box[2] < left and y < top}
     columns = {j: x for j, x, y, _ in heads if y > top and x > left - 0.5}
-    cells = [member for member in family if isinstance(member, Rectangle) and type(member) is Rectangle]
+    cells = [member for member in family if type(member) is Rectangle]
     boxes = np.array([box_of(cell.points) for cell in cells])
     wanted = counted(scene.subject)
     if sorted(rows) != most_confused(wanted):
@@ -97,14 +97,6 @@ def most_confused(counts: Table) -> list[int]:
     return sorted(np.argsort(-mistakes, kind="stable")[:10].tolist())
 
 
-@lru_cache(maxsize=64)
-def _predictions(network: object, samples: object) -> tuple[tuple[int, int], ...]:
-    return tuple(
-        (predict_class(target), predict_class(network.forward(x).output))  # type: ignore[attr-defined]
-        for x, target in zip(samples.inputs, samples.targets, strict=True)  # type: ignore[attr-defined]
-    )
-
-
 def counted(subject: object) -> Table:
     """Return how often samples of each true class are taken for each class after training."""
     training, classes = subject.lesson.training, len(subject.lesson.classes)  # type: ignore[attr-defined]
@@ -114,5 +106,7 @@ def counted(subject: object) -> Table:
         network, _ = learn(with_snapshots(subject.lesson))
     else:
         network = subject.network  # type: ignore[attr-defined]
-    pairs = _predictions(network, training.test or training.train)
+    samples = training.test or training.train
+    outputs = outputs_of(network, samples)
+    pairs = [(predict_class(y), predict_class(output)) for y, output in zip(samples.targets, outputs, strict=True)]
     return tuple(tuple(pairs.count((true, said)) for said in range(classes)) for true in range(classes))

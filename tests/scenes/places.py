@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from types import SimpleNamespace
 
 import numpy as np
-from manim import ManimColor, Mobject, RoundedRectangle
+from manim import ManimColor, RoundedRectangle
 from numpy.typing import NDArray
 
 from scenes.architecture import Architecture
@@ -19,7 +19,8 @@ from scenes.stage.film import Film
 from scenes.storyboards.readout import Name, Readout, readouts_of
 from scenes.studies import Neuron, Weight
 from scenes.style import POINTER
-from tests.scenes.geometry import Shown, box_of
+from tests.scenes.geometry import Family, Shown, box_of
+from tests.scenes.once import once
 
 CLOSE = 1e-3  # scene units
 # where numbers stand that are a neuron's own, and a weight's
@@ -47,10 +48,10 @@ def weight_of(path: str) -> Weight | None:
     return Weight(int(found[1]) + 1, int(found[2]), int(found[3])) if found and found[3] else None
 
 
-def faults_of_network(scene: Film, shown: list[Shown], family: list[Mobject], networks: list[object]) -> Iterator[str]:
+def faults_of_network(scene: Film, shown: list[Shown], family: Family, networks: list[object]) -> Iterator[str]:
     """Everything at the network is at its own place; the edges are those of one of the `networks`."""
-    nodes = {member.place: member for member in family if isinstance(member, Node)}
-    edges = [member for member in family if isinstance(member, Edge) and member.place]
+    nodes = {member.place: member for member in family.of(Node)}
+    edges = [member for member in family.of(Edge) if member.place]
     yield from faults_of_edges(scene, edges, networks)
     if not isinstance(scene, CompareWeights):
         yield from faults_of_ends(edges, nodes)
@@ -68,13 +69,13 @@ def faults_of_edges(scene: Film, edges: list[Edge], networks: list[object]) -> I
         return
     places = [edge.place for edge in edges]
     widths = np.array([edge.stroke_width for edge in edges], dtype=float)
-    colours = np.array([edge.stroke_rgbas[0, [0, 2]] for edge in edges])
-    red, dashed = colours[:, 0] > colours[:, 1], np.array([len(edge.points) > 4 for edge in edges])
+    colours = np.array([edge.stroke_rgbas[0] for edge in edges])
+    red, dashed = colours[:, 0] > colours[:, 2], np.array([len(edge.points) > 4 for edge in edges])
     whole = np.array([len(edge.points) > 0 for edge in edges])
     found = []
     for network in networks:
         weights = weights_at(network, places)
-        wanted = THIN + (THICK - THIN) * np.abs(weights) / (largest_for(scene, network) or 1.0)
+        wanted = THIN + (THICK - THIN) * np.abs(weights) / (largest_for(type(scene), scene.subject, network) or 1.0)
         narrow = np.abs(widths - wanted) > CLOSE
         wrong = narrow | (whole & ((red == (weights < 0)) | (dashed != (weights < 0))))
         if not wrong.any():
@@ -93,13 +94,18 @@ def weights_at(network: object, places: Iterable[Weight]) -> NDArray[np.float64]
     return np.array([layers[place.layer - 1].weights[place.j][place.k] for place in places])
 
 
-def largest_for(scene: Film, network: object) -> float:
+@once
+def largest_for(film: type[Film], subject: object, network: object) -> float:
     """Return the weight that is drawn widest: the largest drawn of the run, or of the network before its step."""
-    subject = scene.subject
     if isinstance(network, SimpleNamespace):
         return max(abs(weight) for layer in network.layers for row in layer.weights for weight in row)
-    layers = [range(size) for size in subject.network.sizes]  # type: ignore[attr-defined]
-    if not isinstance(scene, CompareWeights):
+    return largest_of_run(film, subject)
+
+
+@once
+def largest_of_run(film: type[Film], subject: object) -> float:
+    layers: list[Sequence[int]] = [range(size) for size in subject.network.sizes]  # type: ignore[attr-defined]
+    if not issubclass(film, CompareWeights):
         layers = [layer.shown for layer in subject.view.layers]  # type: ignore[attr-defined]
     places = [Weight(n, j, k) for n in range(1, len(layers)) for j in layers[n] for k in layers[n - 1]]
     every = [stage.network for stage in getattr(subject, "stages", ())] or [subject.network]  # type: ignore[attr-defined]
@@ -147,9 +153,9 @@ def faults_of_names(shown: list[Shown], nodes: dict[Neuron, Node]) -> Iterator[s
             yield f"{one.text!r} does not stand at {place}"
 
 
-def faults_of_steps(scene: Film, family: list[Mobject]) -> Iterator[str]:
+def faults_of_steps(scene: Film, family: Family) -> Iterator[str]:
     """Where all weights step at once, each way is as wide as its own step is long beside the longest drawn."""
-    ways = [member for member in family if isinstance(member, BackwardEdge)]
+    ways = family.of(BackwardEdge)
     together = len({way.place.start for way in ways}) > 1 and len({way.place.end for way in ways}) > 1
     widths = np.array([float(way.dots.stroke_width) for way in ways])
     if not isinstance(scene, Backpropagation) or not ways or not (together or np.ptp(widths) > CLOSE):
@@ -168,11 +174,11 @@ def faults_of_steps(scene: Film, family: list[Mobject]) -> Iterator[str]:
 
 
 def faults_of_rings(
-    scene: Film, shown: list[Shown], family: list[Mobject], nodes: dict[Neuron, Node], edges: list[Edge]
+    scene: Film, shown: list[Shown], family: Family, nodes: dict[Neuron, Node], edges: list[Edge]
 ) -> Iterator[str]:
     """The ring is around the neuron that is worked out, the edges that are lit are its own; in the end, the answer."""
     ringed = {place for ring in rings(family) for place in around(ring, nodes)}
-    ways = [member.place for member in family if isinstance(member, BackwardEdge)]
+    ways = [member.place for member in family.of(BackwardEdge)]
     worked = {place for one in shown if ", neuron " in one.line.line for place in map(_neuron, one.line.line) if place}
     bright = {edge.place for edge in edges if edge.get_stroke_opacity() == BRIGHT}
     if not nodes or not isinstance(scene, ForwardPass | Backpropagation | Architecture):
@@ -198,13 +204,11 @@ def _neuron(part: object) -> Neuron | None:
     return neuron_of(part.path) if isinstance(part, Readout) else None
 
 
-def rings(family: list[Mobject]) -> list[RoundedRectangle]:
+def rings(family: Family) -> list[RoundedRectangle]:
     return [
         member
-        for member in family
-        if isinstance(member, RoundedRectangle)
-        and not member.get_fill_opacity()
-        and member.get_stroke_color() == ManimColor(POINTER)
+        for member in family.of(RoundedRectangle)
+        if not member.get_fill_opacity() and member.get_stroke_color() == ManimColor(POINTER)
     ]
 
 
@@ -218,9 +222,7 @@ def answer_of(scene: ForwardPass | Backpropagation) -> Neuron:
     return Neuron(len(scene.study.network.layers), max(range(len(output)), key=lambda j: (output[j], -j)))
 
 
-def faults_of_labels(
-    scene: CompareWeights, shown: list[Shown], family: list[Mobject], edges: list[Edge]
-) -> Iterator[str]:
+def faults_of_labels(scene: CompareWeights, shown: list[Shown], family: Family, edges: list[Edge]) -> Iterator[str]:
     """Each number at an edge is that of its weight, in the colour of its sign; the largest change is ringed."""
     ends = {edge.place: edge for edge in edges}
     labels = [(one, readouts_of(one.line.line)) for one in shown]

@@ -10,7 +10,7 @@ import pytest
 
 from mathnet import MLP, Layer
 from scenes.lessons import Lesson, Sample, Scaling
-from scenes.lessons.lesson import Published
+from scenes.lessons.sample import Published
 from scenes.storyboards.architecture import tell_architecture
 from scenes.storyboards.tell_backpropagation import tell_backpropagation
 from scenes.storyboards.tell_forward_pass import tell_forward_pass

@@ -1,0 +1,85 @@
+"""What a network that sees images is made of: an image becomes a row of pixels, and the layers are counted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from manim import Create, DashedLine, FadeIn, FadeOut, LaggedStart, Square, VGroup
+
+from scenes.architecture import Architecture
+from scenes.layout.boxes import Box
+from scenes.mobjects.pixels import PixelGrid
+from scenes.mobjects.text import TextLine
+from scenes.stage.film import LEFT_EDGE, RIGHT_EDGE
+from scenes.stage.image_film import ImageFilm
+from scenes.storyboards.architecture import ArchitectureStory, LayerPart
+from scenes.storyboards.digits_architecture import RowBeat, tell_row
+from scenes.storyboards.notation import written
+from scenes.studies import Neuron
+from scenes.style import BREATH, INPUT, MOMENT, POINTER, SMALL
+
+LARGE = Box(-2.3, -1.9, 2.3, 2.0)
+SMALL_IMAGE = Box(LEFT_EDGE, -1.2, LEFT_EDGE + 2.9, 1.7)
+ROW_Y, ROW_HEIGHT = -3.3, 0.3
+
+
+class SeeArchitecture(ImageFilm, Architecture):
+    """An image becomes a row of pixels; layers appear one by one, and their parameters add up."""
+
+    network = Box(LEFT_EDGE + 4.0, -1.5, RIGHT_EDGE - 1.95, 1.95)
+
+    def construct(self) -> None:
+        self.unroll(tell_row(self.study))
+        super().construct()
+
+    def tell(self) -> ArchitectureStory:
+        """Tell it without the names of the pixels: the image shows where they are."""
+        story = super().tell()
+        return replace(story, cast=replace(story.cast, features={}))
+
+    def unroll(self, beat: RowBeat) -> None:
+        """Show the image, and its rows of pixels side by side, as one long row; then the image where it stays."""
+        self.chapter(beat)
+        image, scale = self.image(beat.picture, LARGE)
+        self.pixels, self.scale_of_pixels = self.image(beat.picture, SMALL_IMAGE)
+        step = image.height / len(beat.rows)
+        rows = VGroup()
+        for index, picture in enumerate(beat.rows):
+            top = image.get_top()[1] - index * step
+            strip = Box(image.get_left()[0], top - step, image.get_right()[0], top)
+            rows.add(PixelGrid(picture, strip).set_stroke(width=0))
+        size = TextLine((*written(beat.size), " pixels"), (0.0, ROW_Y + 0.3), "center", SMALL, INPUT)
+        with self.saying(beat, "image"):
+            self.play(FadeIn(image, scale), run_time=BREATH)
+            self.wait(BREATH)
+        with self.saying(beat, "row"):
+            self.add(rows)
+            wide = (RIGHT_EDGE - LEFT_EDGE) / len(rows)
+            moves: list[Any] = [  # manim says of an animation being built that it is none
+                row.animate.stretch_to_fit_width(wide)
+                .stretch_to_fit_height(ROW_HEIGHT)
+                .move_to((LEFT_EDGE + (index + 0.5) * wide, ROW_Y, 0.0))
+                for index, row in enumerate(rows)
+            ]
+            self.play(LaggedStart(*moves, lag_ratio=0.1), run_time=4 * BREATH)
+            self.play(FadeIn(size), run_time=MOMENT)
+            self.wait(BREATH)
+        self.play(FadeOut(image, scale, rows, size), run_time=MOMENT)
+        self.play(FadeIn(self.pixels, self.scale_of_pixels), run_time=MOMENT)
+
+    def build(self, layer: int, part: LayerPart) -> None:
+        """Build a layer; the input is shown which of the image's pixels its neurons are."""
+        super().build(layer, part)
+        if layer == 0:
+            side = self.pixels.width / self.pixels.picture.columns
+            shown = self.study.view.layers[0].shown
+            rings = [Square(1.6 * side, color=POINTER, stroke_width=2).move_to(self.pixels.cell(k)) for k in shown]
+            ways = [
+                DashedLine(ring.get_right(), self.diagram.nodes[Neuron(0, k)].shape.get_left(), color=POINTER)
+                for k, ring in zip(shown, rings, strict=True)
+            ]
+            for way in ways:
+                way.set_stroke(width=1.5)
+            self.play(LaggedStart(*map(Create, (*rings, *ways)), lag_ratio=0.1), run_time=2 * BREATH)
+            self.ways = VGroup(*rings, *ways)

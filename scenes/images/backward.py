@@ -1,0 +1,134 @@
+"""What a network learns from one image: errors of its answers, deltas, gradients seen as an image, a step."""
+
+from __future__ import annotations
+
+from manim import LEFT, Create, FadeIn, FadeOut, GrowFromEdge, LaggedStart, VGroup
+
+from scenes.images.forward import SHEET
+from scenes.layout.boxes import Box
+from scenes.mobjects.image_parts import AnswerBars, ErrorBars, SidePanel, WorkedPixel
+from scenes.mobjects.text import TextLine
+from scenes.mobjects.worksheet import Worksheet
+from scenes.stage.film import LEFT_EDGE, RIGHT_EDGE
+from scenes.stage.image_film import HEADS, ImageFilm
+from scenes.storyboards.digits_backward import BackBlocks, DigitsBackStory, ErrorBeat, ImageRow
+from scenes.storyboards.pictures import Picture
+from scenes.storyboards.tell_digits_backward import tell_digits_backward
+from scenes.style import BACKWARD, BODY, BREATH, MOMENT, POINTER, QUIET, SMALL, TEXT
+
+WORKED_Y, LOSSES_Y = -3.55, -3.8
+APART = 0.6  # of the two losses
+THREE = tuple(Box(middle - 2.1, -2.7, middle + 2.1, 1.5) for middle in (LEFT_EDGE + 2.1, 0.0, RIGHT_EDGE - 2.1))
+
+
+class SeeBackward(ImageFilm):
+    """An image's error runs back: deltas, gradients that look like the image, a step, and a smaller loss."""
+
+    def construct(self) -> None:
+        story = tell_digits_backward(self.study)
+        self.set_the_stage(story.image.picture)
+        self.recall(story)
+        self.err(story.errors)
+        self.go_back(story.back)
+        self.show_row(story.gradients)
+        self.show_row(story.step)
+        self.go_forward_again(story)
+
+    def recall(self, story: DigitsBackStory) -> None:
+        self.chapter(story.image)
+        self.dots = {layer.layer: self.lit(layer.layer, layer.picture) for layer in story.lit}
+        self.heads = VGroup(*(self.blocks.head(layer.layer, layer.head, HEADS) for layer in story.lit))
+        answer = story.answer
+        self.bars = AnswerBars(answer.names, answer.outputs, answer.numbers, answer.predicted, self.blocks)
+        panel = SidePanel(story.answer.lines, RIGHT_EDGE - 1.45, 1.55)
+        with self.saying(story.image, "seen"):
+            self.play(FadeIn(self.pixels, self.scale_of_pixels), run_time=BREATH)
+            self.play(LaggedStart(*map(FadeIn, (self.heads, *self.dots.values())), lag_ratio=0.5), run_time=2 * BREATH)
+        with self.saying(story.answer, "verdict"):
+            self.play(FadeIn(self.bars), run_time=BREATH)
+            self.play(
+                *map(Create, self.bars.ring), LaggedStart(*map(FadeIn, panel), lag_ratio=0.5), run_time=2 * BREATH
+            )
+            self.wait(BREATH)
+        self.fade_away(panel)
+
+    def lit(self, layer: int, picture: Picture) -> VGroup:
+        """Return the dots of a layer, and what their colours mean."""
+        return VGroup(self.blocks.dots(layer, picture), self.blocks.scale(layer, picture))
+
+    def err(self, beat: ErrorBeat) -> None:
+        self.chapter(beat)
+        errors = ErrorBars(beat, self.bars)
+        with self.saying(beat, "errors"):
+            self.play(FadeOut(self.bars.bars, self.bars.tracks, self.bars.numbers), run_time=MOMENT)
+            self.play(Create(errors.line), run_time=MOMENT)
+            self.play(FadeIn(errors.bars, errors.numbers), run_time=2 * BREATH)
+            self.wait(2 * BREATH)
+        self.fade_away(errors, self.bars, self.bars.ring)
+
+    def go_back(self, beat: BackBlocks) -> None:
+        self.chapter(beat)
+        with self.saying(beat, "spread"):
+            for layer, picture in beat.layers.items():
+                old, self.dots[layer] = self.dots[layer], self.lit(layer, picture)
+                self.play(FadeOut(old), FadeIn(self.dots[layer]), run_time=2 * BREATH)
+        if beat.delta:
+            self.blame(beat)
+        self.fade_away(self.heads, *self.dots.values())
+
+    def blame(self, beat: BackBlocks) -> None:
+        assert beat.delta
+        sheet = Worksheet(beat.delta.sheet, SHEET, BACKWARD, BACKWARD, TEXT)
+        ring = self.blocks.ring(beat.blamed)
+        with self.saying(beat, "blamed"):
+            self.play(Create(ring), FadeIn(sheet.heading, sheet.columns), run_time=BREATH)
+            self.play(LaggedStart(*map(FadeIn, sheet.rows), lag_ratio=0.3), run_time=2 * BREATH)
+            self.play(LaggedStart(*map(FadeIn, sheet.conclusion), lag_ratio=0.5), run_time=2 * BREATH)
+            self.wait(BREATH)
+        self.fade_away(sheet, VGroup(ring))
+
+    def show_row(self, row: ImageRow) -> None:
+        """Show images one after the other, then what happens in one of their pixels."""
+        self.fade_away(VGroup(self.pixels, self.scale_of_pixels))
+        self.chapter(row)
+        shown = VGroup()
+        images = []
+        for (step, (title, picture)), place in zip(row.images.items(), THREE, strict=False):
+            image, scale = self.image(picture, place)
+            label = TextLine(title, (image.get_x(), image.get_top()[1] + 0.2), "center", SMALL, TEXT)
+            images.append(image)
+            shown.add(image, scale, label)
+            with self.saying(row, step):
+                self.play(FadeIn(image, scale, label), run_time=2 * BREATH)
+        # beside two images there is room, below three
+        below = len(images) == len(THREE)
+        at = (LEFT_EDGE, WORKED_Y) if below else (THREE[2].left, THREE[2].middle[1])
+        worked = WorkedPixel(row, images, at, beside=below)
+        with self.saying(row, "worked"):
+            self.play(Create(worked.rings), FadeIn(worked.equation), run_time=BREATH)
+            self.wait(2 * BREATH)
+        self.fade_away(shown, worked)
+
+    def go_forward_again(self, story: DigitsBackStory) -> None:
+        beat = story.second_pass
+        self.chapter(beat)
+        dots = [self.lit(layer, picture) for layer, picture in story.lit_after.items()]
+        names, before, after = zip(*beat.outputs.values(), strict=True)
+        best = list(beat.outputs).index(beat.best) if beat.best else None
+        numbers = [(one, "  →  ", other) for one, other in zip(before, after, strict=True)]
+        bars = AnswerBars(names, after, numbers, best, self.blocks)
+        with self.saying(beat, "forward"):
+            self.play(FadeIn(self.pixels, self.scale_of_pixels, self.heads), run_time=MOMENT)
+            self.play(LaggedStart(*map(FadeIn, dots), lag_ratio=0.5), run_time=2 * BREATH)
+        with self.saying(beat, "compared"):
+            self.play(FadeIn(bars.names, bars.tracks, bars.numbers), run_time=MOMENT)
+            self.play(*(GrowFromEdge(bar, LEFT) for bar in bars.bars), run_time=BREATH)
+            self.play(*map(Create, bars.ring), run_time=MOMENT)
+        losses, x = VGroup(), LEFT_EDGE
+        for (label, loss), colour in zip(beat.losses, (QUIET, POINTER), strict=True):
+            line = TextLine((f"{label}:  ", loss), (x, LOSSES_Y), size=BODY, colour=colour)
+            losses.add(line)
+            x += line.width_set + APART
+        with self.saying(beat, "loss"):
+            self.play(LaggedStart(*map(FadeIn, losses), lag_ratio=0.8), run_time=2 * BREATH)
+            self.wait(3 * BREATH)

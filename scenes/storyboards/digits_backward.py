@@ -1,0 +1,76 @@
+"""The beats of an image's error on its way back, as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from scenes.storyboards.backpropagation import BackBeat, SecondPass
+from scenes.storyboards.digits_forward import AnswerBeat, ImageBeat, LitLayer
+from scenes.storyboards.equation import Equation
+from scenes.storyboards.pictures import Picture
+from scenes.storyboards.readout import Line, Readout
+from scenes.storyboards.words import Words
+from scenes.studies import Neuron
+from scenes.studies.image_study import ImageStudy
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorBeat:
+    """A chapter: the `errors` (deltas) of the outputs that are shown, as bars of up to `largest` to either side."""
+
+    id: str
+    title: Words
+    aside: Words
+    says: Mapping[str, Words]
+    errors: tuple[Readout, ...]
+    largest: float
+
+
+@dataclass(frozen=True, slots=True)
+class BackBlocks:
+    """A chapter: the errors of the hidden layers, by the layer, the last one first; one neuron is `blamed` most.
+
+    `delta` is how the error of that neuron comes about; None for a network without hidden layers.
+    """
+
+    id: str
+    title: Words
+    aside: Words
+    says: Mapping[str, Words]
+    layers: dict[int, Picture]
+    blamed: Neuron
+    delta: BackBeat | None
+
+
+@dataclass(frozen=True, slots=True)
+class ImageRow:
+    """A chapter: images side by side, each under its title, and what happens in the pixel `ring`, by its equation.
+
+    The steps are the ids of the images: one comes after the other; at last `worked`.
+    """
+
+    id: str
+    title: Words
+    aside: Words
+    says: Mapping[str, Words]
+    images: dict[str, tuple[Line, Picture]]
+    ring: int
+    label: Line
+    worked: Equation
+
+
+@dataclass(frozen=True, slots=True)
+class DigitsBackStory:
+    """`lit` are the layers as the forward pass left them; after the `step` the image goes through a `second_pass`."""
+
+    study: ImageStudy
+    image: ImageBeat
+    lit: tuple[LitLayer, ...]
+    answer: AnswerBeat
+    errors: ErrorBeat
+    back: BackBlocks
+    gradients: ImageRow
+    step: ImageRow
+    second_pass: SecondPass
+    lit_after: dict[int, Picture]
