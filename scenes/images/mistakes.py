@@ -32,6 +32,7 @@ MOSAIC = Box(ANSWERS.right + 0.5, -3.85, RIGHT_EDGE, 1.75)
 SHOW = Box(LEFT_EDGE, -3.85, RIGHT_EDGE, 2.0)
 RUN = 24.0  # seconds that all images take, without the stops
 LEAST = 0.2  # seconds from one stop to the next
+WIDE = 2.4  # the scale of what is on show
 QUICK = 1.2  # seconds of a quick stop
 
 
@@ -137,10 +138,11 @@ class SeeMistakes(ImageFilm):
     def show_all(self) -> None:
         story = self.story
         self.chapter(story.all)
+        self.scale = ColourScale(story.gallery[0].picture, (LEFT_EDGE + WIDE / 2, 2.4), WIDE)
         gallery = Exhibition(story.gallery, SHOW)
         shown = TextLine(story.shown, (RIGHT_EDGE, 2.3), "right", SMALL, QUIET)
         with self.saying(story.all, "look"):
-            self.play(FadeIn(shown), LaggedStart(*map(FadeIn, gallery), lag_ratio=0.2), run_time=2 * BREATH)
+            self.play(FadeIn(shown, self.scale), LaggedStart(*map(FadeIn, gallery), lag_ratio=0.2), run_time=2 * BREATH)
             self.wait(3 * BREATH)
         self.fade_away(gallery, VGroup(shown))
 

@@ -25,6 +25,16 @@ LARGEST = 3.2  # side of a picture on show
 LEADING = 0.44
 
 
+class Tiles(Rectangle):
+    """A rectangle in which the camera of the films paints a `texture`."""
+
+    def __init__(self, texture: Texture, box: Box) -> None:
+        super().__init__(width=box.width, height=box.height, fill_opacity=1, stroke_width=0)
+        self.move_to((*box.middle, 0.0))
+        self.texture = texture
+        self.smooth = box.width / texture.shape[1] < FINE
+
+
 class Mosaic(Follower):
     """The images judged so far, side by side as one texture; those that are wrong are framed."""
 
@@ -39,10 +49,8 @@ class Mosaic(Follower):
         )
         down = -(-len(pictures) // self.across)
         box = image_box(down * self.high, self.across * self.wide, area)
-        self.tiles = Rectangle(width=box.width, height=box.height, fill_opacity=1, stroke_width=0)
-        self.tiles.smooth = box.width / (self.across * self.wide) < FINE
-        self.tiles.move_to((box.left + box.width / 2, area.top - box.height / 2, 0.0))
         self.all = self._texture(pictures, down)
+        self.tiles = Tiles(self.all, Box(box.left, area.top - box.height, box.right, area.top))
         self.rings = {i: self._ring(i) for i, is_right in enumerate(right) if not is_right}
         self.add(self.tiles, *self.rings.values())
         self.show_at(0)
@@ -128,9 +136,7 @@ def _narrow(line: Line, width: float, size: float) -> Line:
 
 def _cells(count: int, area: Box, below: float) -> list[Box]:
     """Return a square for each picture, in rows, with room `below` each; as large as can be, up to LARGEST."""
-    across = max(
-        range(1, count + 1), key=lambda c: (round(_side(c, -(-count // c), area, below), 6), -c)
-    )
+    across = max(range(1, count + 1), key=lambda c: (round(_side(c, -(-count // c), area, below), 6), -c))
     down = -(-count // across)
     side = min(LARGEST, _side(across, down, area, below))
     wide, high = area.width / across, min(area.height / down, side + below + 0.4)

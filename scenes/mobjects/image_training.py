@@ -20,6 +20,7 @@ from scenes.style import BODY, HIDDEN, NODE_FILL, OUTPUT, QUIET, SMALL
 TITLE_ROOM, LEADING = 0.5, 0.4  # above a panel, and for each more line of its title
 SAID_ROOM = 0.42  # below an image
 SCALE_ROOM = 0.45
+SCALE = 1.7  # width of the one beside a title
 APART = 0.16  # two images
 RING = 0.12  # by which a frame is larger than its image
 THICK = 0.62  # of a row, a bar
@@ -30,11 +31,16 @@ class Titled(VGroup):
 
     def __init__(self, title: tuple[Line, ...], area: Box) -> None:
         super().__init__()
-        for index, line in enumerate(title):
-            size, weight, colour = (BODY, "semibold", None) if index == 0 else (SMALL, "regular", QUIET)
-            at = (area.left, area.top - 0.24 - index * LEADING)
-            self.add(TextLine(line, at, size=size, weight=weight, **({"colour": colour} if colour else {})))
-        self.inner = Box(area.left, area.bottom, area.right, area.top - TITLE_ROOM - (len(title) - 1) * LEADING)
+        head, *more = title
+        y = area.top - 0.24
+        self.add(TextLine(head, (area.left, y), size=BODY, weight="semibold"))
+        self.add(
+            *(
+                TextLine(line, (area.left, y - (i + 1) * LEADING), size=SMALL, colour=QUIET)
+                for i, line in enumerate(more)
+            )
+        )
+        self.inner = Box(area.left, area.bottom, area.right, area.top - TITLE_ROOM - len(more) * LEADING)
         self.area = area
         self.followers: list[Follower] = []
 
@@ -124,11 +130,13 @@ class Frame(Follower):
 
 
 class WatchedImages(Titled):
-    """Images in a row, below each what it is taken for, framed while that is wrong."""
+    """Images in a row, below each what it is taken for, framed while that is wrong; the scale of their colours."""
 
     def __init__(self, title: tuple[Line, ...], images: Sequence[WatchedImage], area: Box) -> None:
         super().__init__(title, area)
         inner = self.inner
+        at = (area.right - SCALE / 2, area.top - 0.13)
+        self.add(ColourScale(images[0].picture, at, SCALE))
         pitch = inner.width / len(images)
         for index, image in enumerate(images):
             left = inner.left + index * pitch
@@ -144,9 +152,7 @@ class WatchedImages(Titled):
 
 def grid(count: int, area: Box) -> list[Box]:
     """Return as many boxes, in rows, all as large as they can be if they are to be square."""
-    across = max(
-        range(1, count + 1), key=lambda c: (min(area.width / c, area.height / -(-count // c)), -c)
-    )
+    across = max(range(1, count + 1), key=lambda c: (min(area.width / c, area.height / -(-count // c)), -c))
     down = -(-count // across)
     wide, high = area.width / across, area.height / down
     return [

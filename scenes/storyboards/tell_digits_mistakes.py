@@ -85,9 +85,7 @@ def _review(study: MistakeStudy, read: Reader) -> Review:
         tuple(_name(read, one.true) for one in judged),
         tuple(one.is_right for one in judged),
         tuple(("image ", read(f"judged[{i}].seen"), " of ", read("total")) for i in every),
-        tuple(
-            ("right so far: ", read(f"judged[{i}].right"), " of ", read(f"judged[{i}].seen")) for i in every
-        ),
+        tuple(("right so far: ", read(f"judged[{i}].right"), " of ", read(f"judged[{i}].seen")) for i in every),
     )
 
 
@@ -133,7 +131,11 @@ def _all(study: MistakeStudy) -> Chapter:
         "all",
         (Claim(("All its mistakes",), study.listed == study.mistakes, ("Its first mistakes",)),),
         ("below each: what the network says → what it is",),
-        {"look": ("What would you have said? Those that are hard for us to read need not be those that are hard for it.",)},
+        {
+            "look": (
+                "What would you have said? Those that are hard for us to read need not be those that are hard for it.",
+            )
+        },
     )
 
 

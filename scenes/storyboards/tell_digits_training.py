@@ -59,9 +59,7 @@ def _judged(study: ImageTraining) -> str:
     return f"{SETS[_kinds(study)[-1]]} images"
 
 
-def _chart(
-    study: ImageTraining, read: Reader, about: tuple[str, int, str], write: Callable[[str], Readout]
-) -> Chart:
+def _chart(study: ImageTraining, read: Reader, about: tuple[str, int, str], write: Callable[[str], Readout]) -> Chart:
     """Return a chart `about` something: its title, its scale, and where it stands ({} are epoch and set)."""
     title, index, path = about
     stages, epochs = tuple(stage.epoch for stage in study.stages), range(study.last_epoch + 1)
@@ -78,7 +76,7 @@ def _titles(study: ImageTraining, read: Reader) -> dict[str, tuple[Line, ...]]:
     return {
         "classes": (("right, by class",), *part),
         "weights": (("weights of ", read("drawn"), " of ", read("lesson.network.sizes[1]"), " neurons"),),
-        "images": ((f"{_judged(study)}: what it says; framed: wrong",),),
+        "images": ((f"{_judged(study)}; framed: wrong",),),
     }
 
 
@@ -127,16 +125,22 @@ def _before(study: ImageTraining, read: Reader) -> Chapter:
 
 
 def _learning(study: ImageTraining, read: Reader, run: tuple[Passage, ...]) -> Chapter:
-    tell = {"curves": _told_of_curves, "weights": _told_of_weights, "classes": _told_of_classes, "images": _told_of_images}
+    by_step = {passage.step: passage for passage in run}
+    says: dict[str, Words] = {
+        "curves": _told_of_curves(study, by_step.get("curves", run[-1])),
+        "weights": _told_of_weights(study, by_step.get("weights", run[-1])),
+        "classes": _told_of_classes(study, read),
+        "images": _told_of_images(study),
+    }
     return Chapter(
         "learning",
         ("Learning",),
         ("in each epoch, every training ", read.name("lesson.noun"), " comes by once"),
-        {passage.step: tell[passage.step](study, read, passage) for passage in run},
+        {step: says[step] for step in by_step},
     )
 
 
-def _told_of_curves(study: ImageTraining, read: Reader, passage: Passage) -> Words:
+def _told_of_curves(study: ImageTraining, passage: Passage) -> Words:
     kind = _kinds(study)[-1]
     before, after = (
         getattr(study.percents[study.stages[stage].epoch], kind) for stage in (passage.first, passage.last)
@@ -152,7 +156,7 @@ def _told_of_curves(study: ImageTraining, read: Reader, passage: Passage) -> Wor
     )
 
 
-def _told_of_weights(study: ImageTraining, read: Reader, passage: Passage) -> Words:
+def _told_of_weights(study: ImageTraining, passage: Passage) -> Words:
     before, after = (study.stages[stage].strength for stage in (passage.first, passage.last))
     return (
         "The weights show what a neuron looks for. ",
@@ -170,7 +174,7 @@ def _told_of_weights(study: ImageTraining, read: Reader, passage: Passage) -> Wo
     )
 
 
-def _told_of_classes(study: ImageTraining, read: Reader, passage: Passage) -> Words:
+def _told_of_classes(study: ImageTraining, read: Reader) -> Words:
     last = study.stages[-1].classes
     shares = {j: last[j].percent for j in study.confused if last[j].total}
     lowest = [j for j in shares if shares[j] == min(shares.values())]
@@ -190,7 +194,7 @@ def _told_of_classes(study: ImageTraining, read: Reader, passage: Passage) -> Wo
     )
 
 
-def _told_of_images(study: ImageTraining, read: Reader, passage: Passage) -> Words:
+def _told_of_images(study: ImageTraining) -> Words:
     return (
         Claim(
             ("By the end, some of these images turn from wrong to right for good.",),

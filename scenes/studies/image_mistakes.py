@@ -144,7 +144,7 @@ def check_mistakes(lesson: Lesson) -> None:
 
 
 def study_mistakes(lesson: Lesson) -> MistakeStudy:
-    """Return what the lesson's network takes images for. Raises LessonError for any other lesson, and DivergenceError."""
+    """Return what the lesson's network takes images for. Raises LessonError for other lessons, and DivergenceError."""
     check_mistakes(lesson)
     plain = study_images(lesson)
     return MistakeStudy(**{field.name: getattr(plain, field.name) for field in fields(Study)})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, zip_longest
+from itertools import chain, pairwise, zip_longest
 from statistics import fmean
 
 from mathnet import EpochRecord, predict_class
@@ -68,7 +68,7 @@ class Watched:
     def strays(self) -> bool:
         """Whether it is read right at a stage, and taken for something else at the next."""
         right = [said == self.true for said in self.said]
-        return any(before and not after for before, after in zip(right, right[1:], strict=False))
+        return any(before and not after for before, after in pairwise(right))
 
 
 @dataclass(frozen=True)

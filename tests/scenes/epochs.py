@@ -11,6 +11,7 @@ import numpy as np
 from scenes.backpropagation import Backpropagation
 from scenes.mobjects.advance import Advance, Display, Follower
 from scenes.mobjects.charts import GrowingCurve, GrowingDots
+from scenes.mobjects.image_training import ChangingImage
 from scenes.mobjects.learning_diagram import Wires
 from scenes.mobjects.scatter import ScatterPanel
 from scenes.mobjects.text import Span
@@ -88,6 +89,9 @@ def told_by(follower: Follower, subject: object) -> Iterator[int]:
         frame = follower.frame
         share = (follower.head.get_x() - frame.area.left) / (frame.area.right - frame.area.left)
         yield round(frame.x.low + share * (frame.x.high - frame.x.low))
+    elif isinstance(follower, ChangingImage):
+        if stage := OF_A_STAGE.match(follower.pixels.picture.path):
+            yield resolve(subject, stage[1]).epoch
     elif isinstance(follower, GrowingDots):
         yield round(follower.epochs[len(follower.dots.points) // follower.size - 1])
 

@@ -12,7 +12,7 @@ from mathnet import predict_class
 from scenes.mobjects.diagram import Node
 from scenes.mobjects.outcome import Share
 from scenes.stage.film import Film
-from scenes.storyboards.readout import Name, readouts_of, resolve
+from scenes.storyboards.readout import Name, Readout, readouts_of, resolve
 from scenes.studies import learn
 from scenes.studies.image_training import ImageTraining
 from scenes.studies.training import with_snapshots
