@@ -7,8 +7,9 @@ from types import SimpleNamespace
 
 import numpy as np
 from manim import ManimColor
+from numpy.typing import NDArray
 
-from mathnet import predict_class
+from mathnet import Samples, predict_class
 from scenes.images.mistakes import SeeMistakes
 from scenes.images.training import SeeTraining
 from scenes.mobjects.advance import Display
@@ -23,6 +24,7 @@ from scenes.style import NODE_FILL
 from tests.scenes.epochs import epochs_told
 from tests.scenes.geometry import Family
 from tests.scenes.images import LEVEL, colours_wanted, faults_of_grid
+from tests.scenes.once import once, outputs_of
 
 CLOSE = 1e-3  # scene units
 HAIR = 0.02  # of a bar of nothing
@@ -147,6 +149,7 @@ def faults_of_mosaic(mosaic: Mosaic, scene: SeeMistakes, seen: int) -> Iterator[
     texture = mosaic.tiles.texture
     low, high = (end.value for end in (scene.story.review.pictures[0].low, scene.story.review.pictures[0].high))
     bright = scene.followers[0].pixels.shade.colours[-1]  # type: ignore[attr-defined]
+    wanted, outputs = levels(images, low, high, bright), outputs_of(scene.study.network, images)
     for i in range(len(scene.story.review.pictures)):
         row, column = divmod(i, mosaic.across)
         tile = texture[row * mosaic.high :, column * mosaic.wide :][:rows, :columns]
@@ -154,10 +157,9 @@ def faults_of_mosaic(mosaic: Mosaic, scene: SeeMistakes, seen: int) -> Iterator[
             if tile[..., 3].any():
                 yield f"image {i + 1} is there before it is judged"
             continue
-        wanted = colours_wanted(np.array(images.inputs[i]), low, high, bright).reshape(rows, columns, 3)
-        if np.abs(tile[..., :3] - wanted).max() > LEVEL:
+        if np.abs(tile[..., :3] - wanted[i].reshape(rows, columns, 3)).max() > LEVEL:
             yield f"the small image {i + 1} has other grey levels than its pixels"
-        wrong = predict_class(scene.study.network.forward(images.inputs[i]).output) != predict_class(images.targets[i])
+        wrong = predict_class(outputs[i]) != predict_class(images.targets[i])
         ring = mosaic.rings.get(i)
         if wrong != bool(ring and ring.get_stroke_opacity()):
             yield f"image {i + 1} is wrong: {wrong}, and its frame isn't so"
@@ -167,3 +169,9 @@ def faults_of_mosaic(mosaic: Mosaic, scene: SeeMistakes, seen: int) -> Iterator[
             x, y = left + (column * mosaic.wide + columns / 2) * cell, top - (row * mosaic.high + rows / 2) * cell
             if max(abs(ring.get_x() - x), abs(ring.get_y() - y)) > cell:
                 yield f"the frame of image {i + 1} is elsewhere"
+
+
+@once
+def levels(images: Samples, low: float, high: float, bright: str) -> list[NDArray[np.float64]]:
+    """Return the colours of the pixels of each image."""
+    return [colours_wanted(np.array(x), low, high, bright) for x in images.inputs]
