@@ -14,6 +14,7 @@ from scenes.mobjects.image_training import ChangingImage
 from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.pixels import ColourScale
 from scenes.mobjects.text import TextLine, fitted
+from scenes.mobjects.typesetting import outline
 from scenes.stage.film import LEFT_EDGE, RIGHT_EDGE
 from scenes.stage.image_film import SCALE_Y, ImageFilm
 from scenes.storyboards.digits_mistakes import DigitsMistakesStory, Stop
@@ -26,7 +27,7 @@ from scenes.style import BODY, BREATH, HEAD, HIDDEN, MOMENT, OUTPUT, POINTER, QU
 IMAGE = Box(LEFT_EDGE, -2.15, LEFT_EDGE + 3.9, 1.75)
 TOP = 2.05  # the baseline above image, answers and mosaic
 ANSWERS = Box(IMAGE.right + 0.55, -2.2, IMAGE.right + 3.75, -0.5)
-LARGE = 0.85  # size of a class's name
+LARGE = 0.85  # size of a class's name, if all are short
 COLUMN = 1.75  # from what it says to what it is
 MOSAIC = Box(ANSWERS.right + 0.5, -3.85, RIGHT_EDGE, 1.75)
 SHOW = Box(LEFT_EDGE, -3.85, RIGHT_EDGE, 2.0)
@@ -66,14 +67,16 @@ class SeeMistakes(ImageFilm):
         image = ChangingImage(review.pictures, IMAGE)
         left, right = ANSWERS.left, ANSWERS.left + COLUMN
         room = COLUMN - 0.2
+        widest = max(outline((name,)).width for name in {*review.said, *review.true})
+        size = LARGE if widest * LARGE < room else BODY
         colours = [HIDDEN if is_right else OUTPUT for is_right in review.right]
         words: list[Line] = [("right",) if is_right else ("wrong",) for is_right in review.right]
-        self.truth = Display(_cut(review.true, room), (right, 0.95), size=LARGE)
+        self.truth = Display(_cut(review.true, room, size), (right, 0.95), size=size)
         self.followers: list[Follower] = [
             image,
             Display(review.counted, (IMAGE.left, TOP), size=BODY, colour=QUIET),
             Display(review.fraction, (IMAGE.left, -3.65), size=HEAD),
-            Display(_cut(review.said, room), (left, 0.95), size=LARGE, colour=colours),
+            Display(_cut(review.said, room, size), (left, 0.95), size=size, colour=colours),
             self.truth,
             Display(words, (left, 0.2), size=HEAD, colour=colours),
             Mosaic(review.pictures, review.right, MOSAIC),
@@ -158,7 +161,7 @@ class SeeMistakes(ImageFilm):
             self.wait(3 * BREATH)
 
 
-def _cut(names: tuple[Name, ...], room: float) -> list[Line]:
+def _cut(names: tuple[Name, ...], room: float, size: float) -> list[Line]:
     """Return the names as lines, cut to what there is room for."""
-    fitting = {name: fitted(name, room, LARGE) for name in set(names)}
+    fitting = {name: fitted(name, room, size) for name in set(names)}
     return [(fitting[name],) for name in names]

@@ -51,7 +51,7 @@ class Mosaic(Follower):
         down = -(-len(pictures) // self.across)
         box = image_box(down * self.high, self.across * self.wide, area)
         self.all = self._texture(pictures, down)
-        self.tiles = Tiles(self.all, Box(box.left, area.top - box.height, box.right, area.top))
+        self.tiles = Tiles(self.all, Box(area.left, area.top - box.height, area.left + box.width, area.top))
         self.rings = {i: self._ring(i) for i, is_right in enumerate(right) if not is_right}
         self.add(self.tiles, *self.rings.values())
         self.show_at(0)
@@ -152,4 +152,4 @@ def _cells(count: int, area: Box, below: float) -> list[Box]:
 
 
 def _side(across: int, down: int, area: Box, below: float) -> float:
-    return min(0.9 * area.width / across, area.height / down - below - 0.15)
+    return min(0.82 * area.width / across, area.height / down - below - 0.15)

@@ -59,14 +59,16 @@ def _run(study: MistakeStudy, read: Reader) -> Chapter:
             Claim(("Here it is wrong.",), study.mistakes > 0, ("It isn't wrong once, to the last of them.",)),
         ),
         "on": ("On to the next mistake.",),
-        "quicker": ("The next mistakes, quicker.",),
+        "quicker": (
+            Claim(("The next mistakes, quicker.",), study.mistakes > WHOLE + 1, ("The next mistake, quicker.",)),
+        ),
         "rest": (Claim(("The other mistakes go by without a stop.",), rest, ("No mistake in what is left.",)),),
         "verdict": (
-            "It is right ",
+            "It reads ",
             read("right"),
-            " times out of ",
+            " of ",
             read("total"),
-            ". ",
+            " images right. ",
             Claim(
                 ("It makes no mistake here.",),
                 study.mistakes == 0,

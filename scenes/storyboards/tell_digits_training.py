@@ -109,13 +109,13 @@ def _before(study: ImageTraining, read: Reader) -> Chapter:
         ("nothing has been learned yet: what does it make of images?",),
         {
             "images": (f"Some {judged}, and what the network says each of them shows. A frame: it is wrong.",),
+            "classes": (f"A bar for each class: how much of its {judged} is read right.",),
             "curves": ("How often is it right, and how wrong is it?", *lines),
             "so-far": (
                 "Training starts from weights usually drawn at random: so far it is right for ",
                 percent(read, f"percents[0].{kind}"),
                 f" percent of the {judged}.",
             ),
-            "classes": (f"A bar for each class: how much of its {judged} is read right.",),
             "weights": (
                 "The weights from all pixels to a neuron make an image: red where brightness raises its sum, blue, "
                 "with a hole, where it lowers it.",
@@ -214,11 +214,11 @@ def _after(study: ImageTraining, read: Reader) -> Chapter:
         {
             "matrix": ("Each row is a true class, each column what the network says. On the diagonal it is right.",),
             "right": (
-                "It is right ",
+                "It reads ",
                 read("confusions[1].right"),
-                " times out of ",
+                " of ",
                 read("confusions[1].total"),
-                ": an accuracy of ",
+                " images right: an accuracy of ",
                 final,
                 " percent. ",
                 verdict(study.confusions[1], read),

@@ -146,6 +146,8 @@ MISTAKES: dict[str, Check] = {
     "images that come with the lesson": lambda s, m: s[0].training is None,
     r"Here it is wrong\.": lambda s, m: bool(mistakes(s)),
     r"It isn't wrong once, .*": lambda s, m: not mistakes(s),
+    r"The next mistakes, quicker\.": lambda s, m: len(mistakes(s)) > WHOLE + 1,
+    r"The next mistake, quicker\.": lambda s, m: len(mistakes(s)) <= WHOLE + 1,
     r"The other mistakes go by without a stop\.": lambda s, m: len(mistakes(s)) > WHOLE + QUICK,
     r"No mistake in what is left\.": lambda s, m: len(mistakes(s)) <= WHOLE + QUICK,
     r"It makes no mistake here\.": lambda s, m: not mistakes(s),
