@@ -23,6 +23,7 @@ ROW, BAR = 0.55, 0.3
 FINE = 0.02  # side of a cell, below which cells aren't told apart
 LARGEST = 3.2  # side of a picture on show
 LEADING = 0.44
+WIDEST, BETWEEN = 2.0, 0.3  # a text that asks for room, and two texts
 
 
 class Tiles(Rectangle):
@@ -117,12 +118,15 @@ class Exhibition(VGroup):
         super().__init__()
         leading = LEADING * size / SMALL
         below = leading * len(exhibits[0].lines) + 0.1
-        for exhibit, cell in zip(exhibits, _cells(len(exhibits), area, below), strict=True):
+        widest = max(outline(line).width * size for exhibit in exhibits for line in exhibit.lines)
+        columns = Columns(len(exhibits), area, below, min(widest, WIDEST) + BETWEEN)
+        for exhibit, cell in zip(exhibits, columns.cells(), strict=True):
             box = image_box(exhibit.picture.rows, exhibit.picture.columns, cell)
             group = VGroup(PixelGrid(exhibit.picture, box))
             for index, line in enumerate(exhibit.lines):
                 y = cell.bottom - (index + 0.85) * leading
-                group.add(TextLine(_narrow(line, cell.width, size), (cell.middle[0], y), "center", size))
+                narrow = _narrow(line, columns.pitch - BETWEEN, size)
+                group.add(TextLine(narrow, (cell.middle[0], y), "center", size))
             self.add(group)
 
 
@@ -134,22 +138,32 @@ def _narrow(line: Line, width: float, size: float) -> Line:
     return tuple(fitted(part, room, size) if isinstance(part, Name) else part for part in line)
 
 
-def _cells(count: int, area: Box, below: float) -> list[Box]:
-    """Return a square for each picture, in rows, with room `below` each; as large as can be, up to LARGEST."""
-    across = max(range(1, count + 1), key=lambda c: (round(_side(c, -(-count // c), area, below), 6), -c))
-    down = -(-count // across)
-    side = min(LARGEST, _side(across, down, area, below))
-    wide, high = area.width / across, min(area.height / down, side + below + 0.4)
-    top = area.middle[1] + down * high / 2
-    boxes = []
-    for i in range(count):
-        row, column = divmod(i, across)
-        in_row = min(across, count - row * across)
-        x = area.middle[0] + (column - (in_row - 1) / 2) * min(wide, 1.6 * side)
-        y = top - row * high
-        boxes.append(Box(x - side / 2, y - side, x + side / 2, y))
-    return boxes
+class Columns:
+    """Places for `count` squares in rows within `area`, each with room `below` and its text, at least `least` wide.
 
+    They are as large as can be, up to LARGEST; `pitch` is from the middle of one to that of the next.
+    """
 
-def _side(across: int, down: int, area: Box, below: float) -> float:
-    return min(0.82 * area.width / across, area.height / down - below - 0.15)
+    def __init__(self, count: int, area: Box, below: float, least: float) -> None:
+        self.count, self.area, self.below = count, area, below
+        most = min(count, max(1, int(area.width / least)))
+        self.across = max(range(1, most + 1), key=lambda across: (round(self._side(across), 6), -across))
+        self.side = min(LARGEST, self._side(self.across))
+        self.pitch = min(area.width / self.across, max(least, 1.6 * self.side))
+
+    def _side(self, across: int) -> float:
+        down = -(-self.count // across)
+        return min(0.85 * self.area.width / across, self.area.height / down - self.below - 0.15)
+
+    def cells(self) -> list[Box]:
+        down = -(-self.count // self.across)
+        high = min(self.area.height / down, self.side + self.below + 0.4)
+        (middle, centre), half = self.area.middle, self.side / 2
+        boxes = []
+        for i in range(self.count):
+            row, column = divmod(i, self.across)
+            in_row = min(self.across, self.count - row * self.across)
+            x = middle + (column - (in_row - 1) / 2) * self.pitch
+            y = centre + down * high / 2 - row * high
+            boxes.append(Box(x - half, y - self.side, x + half, y))
+        return boxes
