@@ -14,10 +14,9 @@ from scenes.stage.image_film import HEADS, ImageFilm
 from scenes.storyboards.digits_backward import BackBlocks, DigitsBackStory, ErrorBeat, ImageRow
 from scenes.storyboards.pictures import Picture
 from scenes.storyboards.tell_digits_backward import tell_digits_backward
-from scenes.style import BACKWARD, BODY, BREATH, MOMENT, POINTER, QUIET, SMALL, TEXT
+from scenes.style import BACKWARD, BREATH, MOMENT, POINTER, SMALL, TEXT
 
-WORKED_Y, LOSSES_Y = -3.55, -3.8
-APART = 0.6  # of the two losses
+WORKED_Y = -3.55
 ARROW = "  →  "
 THREE = tuple(Box(middle - 2.1, -2.7, middle + 2.1, 1.5) for middle in (LEFT_EDGE + 2.1, 0.0, RIGHT_EDGE - 2.1))
 
@@ -127,11 +126,7 @@ class SeeBackward(ImageFilm):
             self.play(FadeIn(bars.names, bars.tracks, bars.numbers), run_time=MOMENT)
             self.play(*(GrowFromEdge(bar, LEFT) for bar in bars.bars), run_time=BREATH)
             self.play(*map(Create, bars.ring), run_time=MOMENT)
-        losses, x = VGroup(), LEFT_EDGE
-        for (label, loss), colour in zip(beat.losses, (QUIET, POINTER), strict=True):
-            line = TextLine((f"{label}:  ", loss), (x, LOSSES_Y), size=BODY, colour=colour)
-            losses.add(line)
-            x += line.width_set + APART
+        losses = self.note([(f"{label}:  ", loss) for label, loss in beat.losses], POINTER)
         with self.saying(beat, "loss"):
             self.play(LaggedStart(*map(FadeIn, losses), lag_ratio=0.8), run_time=2 * BREATH)
             self.wait(3 * BREATH)

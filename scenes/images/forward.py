@@ -15,7 +15,7 @@ from scenes.stage.image_film import HEADS, IMAGE, SCALE_Y, ImageFilm
 from scenes.storyboards.digits_forward import AnswerBeat, ImageBeat, LitLayer, OpenedNeuron
 from scenes.storyboards.notation import written
 from scenes.storyboards.tell_digits_forward import tell_digits_forward
-from scenes.style import BREATH, HIDDEN, INPUT, MOMENT, QUIET, SMALL, TEXT
+from scenes.style import BREATH, HIDDEN, INPUT, MOMENT, SMALL, TEXT
 
 WEIGHTS = Box(IMAGE.right + 0.3, IMAGE.bottom, IMAGE.right + 3.35, IMAGE.top)
 PRODUCTS = Box(WEIGHTS.right + 0.3, IMAGE.bottom, WEIGHTS.right + 3.35, IMAGE.top)
@@ -66,9 +66,7 @@ class SeeForward(ImageFilm):
         dots = self.blocks.dots(layer.layer, layer.picture)
         scale = self.blocks.scale(layer.layer, layer.picture)
         edges = self.blocks.edges(layer.connections, layer.largest).set_z_index(-1)  # behind image and neurons
-        drawn, active = (
-            TextLine(line, (LEFT_EDGE, -3.8), size=SMALL, colour=QUIET) for line in (layer.drawn, layer.active)
-        )
+        drawn, active = self.note(layer.drawn), self.note(layer.active)
         with self.saying(layer, "connected"):
             self.play(FadeIn(head, drawn), run_time=MOMENT)
             if edges.submobjects:

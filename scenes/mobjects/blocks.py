@@ -29,8 +29,7 @@ class Connection(Edge):
 
 
 class BlockDiagram:
-    """Draws a network whose input is the image `pixels` and whose layers are `blocks`; nothing of it is lower than `bottom` but
-    the scales of its layers."""
+    """Draws a network: its input is the image `pixels`, its layers are `blocks`; their scales are below `bottom`."""
 
     def __init__(self, pixels: PixelGrid, blocks: tuple[Block, ...], bottom: float) -> None:
         self.pixels, self.blocks, self.bottom = pixels, blocks, bottom

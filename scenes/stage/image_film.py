@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
+from manim import VGroup
+
 from scenes.layout.blocks import lay_out_blocks
 from scenes.layout.boxes import Box
 from scenes.lessons import Lesson
 from scenes.mobjects.blocks import BlockDiagram, image_box
 from scenes.mobjects.image_parts import AnswerBars, SidePanel
 from scenes.mobjects.pixels import ColourScale, PixelGrid
+from scenes.mobjects.text import TextLine
 from scenes.stage.film import LEFT_EDGE, RIGHT_EDGE, Film
 from scenes.storyboards.digits_forward import AnswerBeat
 from scenes.storyboards.pictures import Picture
 from scenes.storyboards.readout import Line, Name, Readout
 from scenes.studies.image_study import ImageStudy, study_images
 from scenes.studies.images import check_images
+from scenes.style import QUIET, SMALL
 
 IMAGE = Box(LEFT_EDGE, -2.45, LEFT_EDGE + 3.05, 0.6)
 LOWEST, HIGHEST = -3.1, 1.35  # of the layers
@@ -25,6 +29,7 @@ BESIDE = 0.25  # from the output to its names, and from its numbers to the panel
 HEADS = 1.55  # the lowest baseline above the layers
 SCALE_Y = 0.28  # below an image
 ROW = 0.45
+NOTE_Y, LEADING = 2.1, 0.38  # of what is noted above the image
 
 
 class ImageFilm(Film):
@@ -51,6 +56,15 @@ class ImageFilm(Film):
             needed = max(needed, AnswerBars.width_of(answer.names, after))
         area = Box(IMAGE.right, LOWEST, RIGHT_EDGE - needed - BESIDE, HIGHEST)
         self.blocks = BlockDiagram(self.pixels, lay_out_blocks(self.study.network.sizes[1:], area), LOWEST)
+
+    def note(self, lines: Sequence[Line], colour: str = QUIET) -> VGroup:
+        """Return lines under each other above the image."""
+        return VGroup(
+            *(
+                TextLine(line, (LEFT_EDGE, NOTE_Y - index * LEADING), size=SMALL, colour=colour)
+                for index, line in enumerate(lines)
+            )
+        )
 
     def bars(
         self, names: Sequence[Name], outputs: Sequence[Readout], numbers: Sequence[Line], best: int | None

@@ -56,9 +56,9 @@ def tell_layer(study: ImageStudy, read: Reader, layer: int) -> LitLayer:
     size, inputs = read(f"network.sizes[{layer}]"), read(f"network.sizes[{layer - 1}]")
     name = study.network.activations[layer - 1]
     drawn, count = read(f"connections[{layer}].shown"), read(f"connections[{layer}].count")
-    what = "pixels" if layer == 1 else "neurons before it"
+    what: Words = (inputs, " pixels") if layer == 1 else ("those of the layer before",)
     says: dict[str, Words] = {
-        "connected": ("Each of its ", size, " neurons weighs all ", inputs, f" {what}, adds them up, and adds a bias."),
+        "connected": ("Each of its ", size, " neurons weighs all ", *what, ", adds them up, and adds a bias."),
         "lit": (
             Claim(
                 ("The brighter a neuron, the stronger its activation. ",),
@@ -84,8 +84,8 @@ def tell_layer(study: ImageStudy, read: Reader, layer: int) -> LitLayer:
         ),
         {place: read(_product(place)) for place in study.connections[layer].strongest},
         study.connections[layer].largest,
-        ("drawn: the ", drawn, " connections that carry most, of ", count),
-        ("active: ", read(f"active[{layer}]"), " of ", size),
+        (("drawn: the ", drawn, " connections"), ("that carry most, of ", count)),
+        (("active: ", read(f"active[{layer}]"), " of ", size),),
     )
 
 
