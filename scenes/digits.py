@@ -8,6 +8,8 @@ from __future__ import annotations
 from scenes.images.architecture import SeeArchitecture
 from scenes.images.backward import SeeBackward
 from scenes.images.forward import SeeForward
+from scenes.images.mistakes import SeeMistakes
+from scenes.images.training import SeeTraining
 
 
 class DigitsArchitecture(SeeArchitecture):
@@ -26,3 +28,15 @@ class DigitsBackpropagation(SeeBackward):
     """What a network learns from a digit that it gets wrong: errors run back, and weights take a step."""
 
     lesson = "digits-mistake"
+
+
+class DigitsTraining(SeeTraining):
+    """A network learns to read handwriting: accuracy, classes, weights and answers epoch by epoch, then confusions."""
+
+    lesson = "digits-32"
+
+
+class DigitsMistakes(SeeMistakes):
+    """What a network gets wrong of handwriting: a stop at each mistake, its strongest answers, what it confuses."""
+
+    lesson = "digits-32"

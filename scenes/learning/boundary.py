@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from manim import Create, FadeIn, LaggedStart, VGroup
+from manim import Create, FadeIn, LaggedStart
 
 from scenes.layout.boxes import Box
 from scenes.lessons import Lesson
 from scenes.mobjects.advance import Display
 from scenes.mobjects.charts import CurveChart, Frame
 from scenes.mobjects.ledger import EquationRow
-from scenes.mobjects.surface import Points, Surface, mark
+from scenes.mobjects.surface import ClassNames, Points, Surface
 from scenes.mobjects.text import TextLine
 from scenes.stage.film import LEFT_EDGE, RIGHT_EDGE
 from scenes.stage.training_film import TrainingFilm
 from scenes.storyboards.notation import written
-from scenes.storyboards.tell_training_boundary import PlaneStory, tell_boundary
-from scenes.storyboards.training_boundary import check_plane
-from scenes.style import BREATH, FIRST_CLASS, HEAD, MOMENT, POINTER, QUIET, SECOND_CLASS, TEST, TRAIN
+from scenes.storyboards.tell_training_boundary import BoundaryStory, tell_boundary
+from scenes.studies.boundary import check_plane
+from scenes.style import BREATH, HEAD, MOMENT, POINTER, QUIET, TEST, TRAIN
 
 PLANE = Box(LEFT_EDGE + 0.55, -3.3, 1.6, 2.45)
 SIDE = 2.4  # where the other column begins
@@ -34,12 +34,8 @@ class LearnBoundary(TrainingFilm):
         check_plane(lesson)
 
     @cached_property
-    def story(self) -> PlaneStory:
+    def story(self) -> BoundaryStory:
         return tell_boundary(self.watched())
-
-    @property
-    def subject(self) -> object:
-        return self.story.course
 
     def construct(self) -> None:
         self.set_the_stage()
@@ -50,26 +46,20 @@ class LearnBoundary(TrainingFilm):
     def set_the_stage(self) -> None:
         story = self.story
         self.frame = Frame(story.x, story.y, PLANE)
-        self.surface = Surface(story.course.surfaces, self.frame)
-        self.points = Points(story.course.points, self.frame)
-        self.names = VGroup()
-        for kind, (name, x, colour) in enumerate(
-            zip(story.names, (SIDE, SIDE + 2.3), (FIRST_CLASS, SECOND_CLASS), strict=True)
-        ):
-            self.names.add(mark(kind).scale(1.5).move_to((x + 0.12, 2.18, 0.0)))
-            self.names.add(TextLine((name,), (x + 0.4, 2.05), size=HEAD, colour=colour))
-        self.epoch = Display(story.epochs, (SIDE, 1.2), size=HEAD, colour=POINTER)
-        self.loss = CurveChart(story.loss, Box(SIDE, -2.5, RIGHT_EDGE, 0.7), (TRAIN, TEST))
+        self.surface = Surface(story.study.surfaces, self.frame)
+        self.points = Points(story.study.points, self.frame)
+        self.names = ClassNames(story.names, SIDE, RIGHT_EDGE, 2.05)
+        self.epoch = Display(story.epochs, (SIDE, 1.0), size=HEAD, colour=POINTER)
+        self.loss = CurveChart(story.loss, Box(SIDE, -2.5, RIGHT_EDGE, 0.55), (TRAIN, TEST))
 
     def set_the_task(self) -> None:
         story = self.story
         self.open(story.task)
-        seen, said = story.task.captions
-        with self.saying_words(seen):
+        with self.saying(story.task, "points"):
             self.play(FadeIn(self.frame, self.names), run_time=MOMENT)
             self.play(LaggedStart(*map(FadeIn, self.points.kinds), lag_ratio=0.7), run_time=2 * BREATH)
         self.drop(self.points)
-        with self.saying_words(said):
+        with self.saying(story.task, "untrained"):
             self.add(self.surface, self.points)
             self.play(FadeIn(self.surface), run_time=BREATH)
             self.wait(BREATH)
@@ -78,17 +68,16 @@ class LearnBoundary(TrainingFilm):
         self.open(self.story.learning)
         self.play(FadeIn(self.epoch, self.loss), run_time=MOMENT)
         for passage in self.story.passages:
-            self.train(passage, [self.surface, self.epoch, *self.loss.followers], SECONDS)
+            self.train(self.story.learning, passage, [self.surface, self.epoch, *self.loss.followers], SECONDS)
 
     def find_mistakes(self) -> None:
         story = self.story
         self.open(story.outcome)
-        wrong, moral = story.outcome.captions
         line = ("right  ", *written(story.share))
         share = EquationRow(story.share, TextLine(line, (SIDE, -3.15), size=HEAD, paint=(QUIET,)))
-        with self.saying_words(wrong):
+        with self.saying(story.outcome, "right"):
             self.play(FadeIn(share), run_time=MOMENT)
             if self.points.rings.has_points():
                 self.play(Create(self.points.rings), run_time=2 * BREATH)
-        with self.saying_words(moral):
+        with self.saying(story.outcome, "moral"):
             self.wait(4 * BREATH)

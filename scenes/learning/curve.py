@@ -19,8 +19,8 @@ from scenes.stage.training_film import TrainingFilm
 from scenes.storyboards.notation import written
 from scenes.storyboards.readout import Line
 from scenes.storyboards.tell_training_curve import CurveStory, tell_curve
-from scenes.storyboards.training_curve import points_of
 from scenes.storyboards.words import equals
+from scenes.studies.curve import points_of
 from scenes.style import BODY, BREATH, HEAD, MOMENT, POINTER, QUIET
 
 # the rows of a dashboard, and what is between its panels
@@ -45,10 +45,6 @@ class LearnCurve(TrainingFilm):
     def story(self) -> CurveStory:
         return tell_curve(self.watched())
 
-    @property
-    def subject(self) -> object:
-        return self.story.course
-
     def construct(self) -> None:
         self.set_the_stage()
         self.set_the_task()
@@ -57,17 +53,19 @@ class LearnCurve(TrainingFilm):
 
     def set_the_stage(self) -> None:
         story = self.story
-        networks = [stage.network for stage in story.course.stages]
-        layers = story.course.view.layers
+        networks = [stage.network for stage in story.study.stages]
+        layers = story.study.view.layers
         self.loss = LossPanel(story.loss, Box(RIGHT_COLUMN, UPPER, RIGHT_EDGE, TOP))
         self.epoch = Display(story.epochs, (RIGHT_EDGE, HEADING_Y), "right", HEAD, POINTER)
         # at first, fit and network have the place that the other panels take up later
         self.large_fit = FitPanel(story.fit, Box(LEFT_EDGE, BOTTOM, RIGHT_COLUMN - 0.6, TOP))
         self.large_network = NetworkPanel(
-            story.network, networks, layers, story.cast, Box(RIGHT_COLUMN, BOTTOM, RIGHT_EDGE, LOWER)
+            story.network, networks, layers, story.cast, story.drawn, Box(RIGHT_COLUMN, BOTTOM, RIGHT_EDGE, LOWER)
         )
         self.fit = FitPanel(story.fit, Box(LEFT_EDGE, UPPER, -2.5, TOP))
-        self.network = NetworkPanel(story.network, networks, layers, story.cast, Box(-1.9, UPPER, 1.8, TOP))
+        self.network = NetworkPanel(
+            story.network, networks, layers, story.cast, story.drawn, Box(-1.9, UPPER, 1.8, TOP)
+        )
         *areas, last = columns(len(story.heats) + 1)
         self.heats = [HeatPanel(heat, area) for heat, area in zip(story.heats, areas, strict=True)]
         self.gradients = GradientPanel(story.gradients, last, ("in", "out"))
@@ -75,26 +73,29 @@ class LearnCurve(TrainingFilm):
     def set_the_task(self) -> None:
         story = self.story
         self.open(story.task)
-        seen, said = story.task.captions
         large = FitPanel(story.fit, Box(LEFT_EDGE, BOTTOM, RIGHT_EDGE, TOP))
-        with self.saying_words(seen):
+        with self.saying(story.task, "points"):
             self.play(FadeIn(large.still), run_time=BREATH)
             self.play(LaggedStart(*map(FadeIn, large.dots), lag_ratio=0.1), run_time=2 * BREATH)
-        with self.saying_words(said):
+        with self.saying(story.task, "untrained"):
             self.play(Create(large.line), run_time=2 * BREATH)
         self.fade_away(large.still, large.dots, large)
 
     def learn(self) -> None:
         """Train from panel to panel: each comes on where what it shows is spoken of."""
         self.open(self.story.learning)
-        shows = (self.show_fit, self.show_network, self.show_rows, self.show_gradients)
-        panels = zip_longest(self.story.panels, shows, SECONDS, self.story.passages)
+        shows = {
+            "loss": self.show_fit,
+            "network": self.show_network,
+            "rows": self.show_rows,
+            "gradients": self.show_gradients,
+        }
         stage = 0
-        for said, show, seconds, passage in panels:
-            with self.saying_words(said):
+        for (step, show), seconds, passage in zip_longest(shows.items(), SECONDS, self.story.passages):
+            with self.saying(self.story.learning, step):
                 followers = show(stage)
             if passage is not None:
-                self.train(passage, followers, seconds)
+                self.train(self.story.learning, passage, followers, seconds)
                 stage = passage.last
 
     def show_fit(self, _: int) -> list[Follower]:
@@ -148,10 +149,9 @@ class LearnCurve(TrainingFilm):
     def conclude(self) -> None:
         story = self.story
         self.open(story.outcome)
-        said, checked = story.outcome.captions
-        with self.saying_words(said):
+        with self.saying(story.outcome, "loss"):
             self.play(Indicate(self.fit.line, 1.0, POINTER), run_time=2 * BREATH)
-        x, tried = story.tried, story.course.tried
+        x, tried = story.tried, story.study.tried
         difference = TextLine(written(story.miss), (RIGHT_EDGE, ASIDE_Y), "right", BODY)
         line: Line = (story.feature, equals(x), x, ":")
         where = TextLine(line, (RIGHT_EDGE - difference.width_set - APART, ASIDE_Y), "right", BODY, QUIET)
@@ -159,7 +159,7 @@ class LearnCurve(TrainingFilm):
         if self.fit.shows(tried.x, tried.said):
             point = Dot(self.fit.frame.place(tried.x, tried.said), radius=0.11, color=POINTER)
             found.append(FadeIn(point, scale=2.0))
-        with self.saying_words(checked):
+        with self.saying(story.outcome, "tried"):
             self.play(*found, run_time=BREATH)
             self.wait(3 * BREATH)
 

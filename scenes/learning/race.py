@@ -17,7 +17,7 @@ from scenes.stage.film import HEADING_Y, LEFT_EDGE, RIGHT_EDGE
 from scenes.stage.training_film import TrainingFilm
 from scenes.storyboards.notation import written
 from scenes.storyboards.tell_training_race import RaceStory, tell_race
-from scenes.storyboards.training_curve import points_of
+from scenes.studies.curve import points_of
 from scenes.style import BREATH, HEAD, MOMENT, POINTER, QUIET, RUNNERS
 
 TOP, UPPER, LOWER, BOTTOM = 2.5, -0.75, -1.1, -3.9
@@ -37,10 +37,6 @@ class RaceRates(TrainingFilm):
     @cached_property
     def story(self) -> RaceStory:
         return tell_race(self.subject_matter)
-
-    @property
-    def subject(self) -> object:
-        return self.story.course
 
     def construct(self) -> None:
         self.set_the_stage()
@@ -83,13 +79,13 @@ class RaceRates(TrainingFilm):
         self.epoch = Display(story.epochs, (RIGHT_EDGE, HEADING_Y), "right", HEAD, POINTER)
 
     def line_up(self) -> None:
-        self.open(self.story.start)
-        copies, rule = self.story.start.captions
-        with self.saying_words(copies):
+        start = self.story.start
+        self.open(start)
+        with self.saying(start, "copies"):
             panels = [VGroup(fit.still, fit.dots) for fit in self.fits]
             self.play(LaggedStart(*map(FadeIn, panels), lag_ratio=0.4), run_time=2 * BREATH)
             self.play(*(Create(fit.line) for fit in self.fits), run_time=BREATH)
-        with self.saying_words(rule):
+        with self.saying(start, "rule"):
             explained = TextLine(("the first step of one and the same weight:",), (LEFT_EDGE, -1.7), colour=QUIET)
             self.play(FadeIn(explained), run_time=MOMENT)
             self.play(LaggedStart(*map(FadeIn, self.steps), lag_ratio=0.6), run_time=3 * BREATH)
@@ -102,16 +98,16 @@ class RaceRates(TrainingFilm):
         self.add(*self.fallen)
         followers = [*self.fits, *self.curves, *self.losses, *self.fallen, self.epoch]
         for passage, (seconds, most) in zip(self.story.passages, PACES, strict=False):
-            self.train(passage, followers, min(seconds, most / (passage.last - passage.first)))
+            self.train(self.story.race, passage, followers, min(seconds, most / (passage.last - passage.first)))
 
     def finish(self) -> None:
-        self.open(self.story.finish)
-        reached, moral = self.story.finish.captions
-        with self.saying_words(reached):
-            if self.story.best is not None:
-                self.play(Indicate(self.fits[self.story.best].line, 1.0, POINTER), run_time=2 * BREATH)
+        finish, best = self.story.finish, self.story.study.best
+        self.open(finish)
+        with self.saying(finish, "losses"):
+            if best is not None:
+                self.play(Indicate(self.fits[best].line, 1.0, POINTER), run_time=2 * BREATH)
             self.wait(BREATH)
-        with self.saying_words(moral):
+        with self.saying(finish, "meaning"):
             if self.fallen:
                 self.play(*(Indicate(notice, 1.1, POINTER) for notice in self.fallen), run_time=2 * BREATH)
             self.wait(2 * BREATH)

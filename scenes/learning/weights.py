@@ -15,7 +15,6 @@ from scenes.stage.film import ASIDE_Y, HEADING_Y, RIGHT_EDGE
 from scenes.stage.training_film import TrainingFilm
 from scenes.storyboards.notation import written
 from scenes.storyboards.tell_training_weights import WeightStory, tell_weights
-from scenes.storyboards.training_weights import most_changed
 from scenes.style import BODY, BREATH, HEAD, MOMENT, POINTER
 
 STAGE = 0.3  # seconds
@@ -33,10 +32,6 @@ class CompareWeights(TrainingFilm):
     def story(self) -> WeightStory:
         return tell_weights(self.watched())
 
-    @property
-    def subject(self) -> object:
-        return self.story.course
-
     def construct(self) -> None:
         self.set_the_stage()
         self.set_the_task()
@@ -48,7 +43,7 @@ class CompareWeights(TrainingFilm):
 
     def set_the_stage(self) -> None:
         story = self.story
-        networks = [stage.network for stage in story.course.stages]
+        networks = [stage.network for stage in story.study.stages]
         numbers = (*story.stages, story.changes)
         self.network = LabelledNetwork(networks, numbers, story.features, story.outputs)
         self.labels = self.network.labels(story.stages)
@@ -58,48 +53,45 @@ class CompareWeights(TrainingFilm):
     def set_the_task(self) -> None:
         story = self.story
         self.open(story.task)
-        given, said = story.task.captions
-        with self.saying_words(given):
+        with self.saying(story.task, "rows"):
             self.play(FadeIn(self.table.given), run_time=BREATH)
-        with self.saying_words(said):
+        with self.saying(story.task, "untrained"):
             self.play(FadeIn(self.table.before), run_time=BREATH)
         self.fade_away(self.table.given, self.table.before)
 
     def show_before(self) -> None:
-        self.open(self.story.before)
-        where, random = self.story.before.captions
-        with self.saying_words(where):
+        before = self.story.before
+        self.open(before)
+        with self.saying(before, "places"):
             self.play(FadeIn(self.network.neurons, self.network.names, self.network.trunks), run_time=BREATH)
             self.play(LaggedStart(*map(Create, self.network.wires), lag_ratio=0.1), run_time=2 * BREATH)
             self.play(LaggedStart(*map(FadeIn, self.labels), lag_ratio=0.1), run_time=2 * BREATH)
-        with self.saying_words(random):
+        with self.saying(before, "start"):
             self.wait(4 * BREATH)
 
     def learn(self) -> None:
         self.open(self.story.learning)
         self.play(FadeIn(self.progress), run_time=MOMENT)
         for passage in self.story.passages:
-            self.train(passage, [self.network.wires, *self.labels, self.progress], STAGE)
+            self.train(self.story.learning, passage, [self.network.wires, *self.labels, self.progress], STAGE)
 
     def show_after(self) -> None:
         self.open(self.story.after)
-        (said,) = self.story.after.captions
-        with self.saying_words(said):
+        with self.saying(self.story.after, "found"):
             self.wait(4 * BREATH)
 
     def show_change(self) -> None:
         story = self.story
         self.open(story.change)
-        difference, largest = story.change.captions
         changes = self.network.labels([story.changes], signed=True)
         edges = self.network.edges_of(story.changes)
-        ring = self.network.ring(most_changed(story.course))
+        ring = self.network.ring(story.study.most_changed)
         equation = EquationRow(story.largest, TextLine(written(story.largest), (RIGHT_EDGE, ASIDE_Y), "right", HEAD))
-        with self.saying_words(difference):
+        with self.saying(story.change, "differences"):
             self.play(FadeOut(self.network.wires, *self.labels), run_time=MOMENT)
             self.play(FadeIn(edges, *changes), run_time=BREATH)
             self.wait(2 * BREATH)
-        with self.saying_words(largest):
+        with self.saying(story.change, "largest"):
             self.play(FadeIn(equation), Create(ring), run_time=BREATH)
         self.wait(2 * BREATH)
         self.fade_away(
@@ -113,10 +105,10 @@ class CompareWeights(TrainingFilm):
         )
 
     def show_answers(self) -> None:
-        self.open(self.story.outcome)
-        right, total = self.story.outcome.captions
-        with self.saying_words(right):
+        outcome = self.story.outcome
+        self.open(outcome)
+        with self.saying(outcome, "right"):
             self.play(FadeIn(self.table.given, self.table.before), run_time=BREATH)
             self.play(FadeIn(self.table.after, self.table.counts), run_time=BREATH)
-        with self.saying_words(total):
+        with self.saying(outcome, "error"):
             self.wait(3 * BREATH)

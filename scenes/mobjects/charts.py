@@ -15,8 +15,8 @@ from scenes.layout.boxes import Box
 from scenes.mobjects.advance import Display, Follower
 from scenes.mobjects.text import TextLine, below_middle
 from scenes.mobjects.typesetting import outline
+from scenes.storyboards.charts import Axis, Chart, Curve, Points
 from scenes.storyboards.readout import Readout
-from scenes.storyboards.training import Axis, Chart, Curve, Points
 from scenes.style import BODY, CAPITAL_PER_EM, QUIET, RULE, SMALL
 
 TICK = 0.08
@@ -26,6 +26,8 @@ OVER = 0.28  # by which a number below may reach past the right end
 NOWHERE = -1.0  # where 0 is on a logarithmic axis: below all that it shows
 GAP = 0.4  # between the names of two curves
 GRID = 0.35  # opacity of the lines across
+DASH, HOLE = 0.16, 0.1  # of a dashed curve
+KEY = 0.36  # how long the piece of a curve before its name is
 
 
 class Frame(VGroup):
@@ -128,6 +130,30 @@ def draw_within(line: VMobject, path: np.ndarray, area: Box) -> None:
     line.points = straight(begins, ends)
 
 
+class DashedCurve(GrowingCurve):
+    """A growing curve that is told from others without colour."""
+
+    def show_at(self, stage: int) -> None:
+        super().show_at(stage)
+        self.line.points = dashed(self.line.points)
+
+
+def dashed(points: np.ndarray) -> np.ndarray:
+    """Return what is left of straight pieces when holes are cut into the line that they make up."""
+    pieces = points.reshape(-1, 4, 3)
+    starts, runs = pieces[:, 0], pieces[:, 3] - pieces[:, 0]
+    lengths = np.linalg.norm(runs, axis=1)
+    begins = np.cumsum(lengths) - lengths
+    period = DASH + HOLE
+    found: list[np.ndarray] = []
+    for start, run, length, begin in zip(starts, runs, lengths, begins, strict=True):
+        dashes = np.arange(begin // period, (begin + length) // period + 1)[:, None] * period + (0.0, DASH)
+        shares = ((dashes - begin) / (length or 1.0)).clip(0.0, 1.0)
+        shares = shares[shares[:, 0] < shares[:, 1]]
+        found.append(straight(start + shares[:, :1] * run, start + shares[:, 1:] * run))
+    return np.concatenate(found) if found else points
+
+
 class GrowingDots(Follower):
     """A dot for each stage that the run has reached: what runs backwards is dotted."""
 
@@ -150,7 +176,8 @@ class GrowingDots(Follower):
 class CurveChart(VGroup):
     """A chart of curves over the epochs: its `frame`, its `title`, a `legend` with values and growing `curves`.
 
-    The legend stands to the right of the title, the last name at the right end. Right of the axes there is `room`.
+    The legend stands to the right of the title, the last name at the right end. Right of the axes there is `room`. With
+    `keys`, the second curve is dashed, and a piece of each curve stands before its name.
     """
 
     def __init__(
@@ -161,6 +188,7 @@ class CurveChart(VGroup):
         unit: str = "",
         size: float = SMALL,
         room: float = 0.1,
+        keys: bool = False,
     ) -> None:
         super().__init__()
         left = area.left + 0.62 * size / SMALL
@@ -169,14 +197,21 @@ class CurveChart(VGroup):
         baseline = area.top - 0.24 * size / SMALL
         self.title = TextLine(chart.title, (area.left, baseline), size=BODY * size / SMALL, weight="semibold")
         self.legend: list[Display] = []
+        kinds = [DashedCurve if keys and index else GrowingCurve for index in range(len(chart.curves))]
         right = area.right
-        for curve, colour in reversed(list(zip(chart.curves, colours, strict=False))):
+        for curve, colour, kind in reversed(list(zip(chart.curves, colours, kinds, strict=False))):
             lines = [(f"{curve.name} ", value, unit) for value in curve.values]
             self.legend.append(Display(lines, (right, baseline), "right", size * 1.06, colour))
             right -= self.legend[-1].widest + GAP
+            if keys:
+                middle = baseline + CAPITAL_PER_EM * size / 3
+                key = Stroke((right + GAP - 0.1 - KEY, middle, 0.0), (right + GAP - 0.1, middle, 0.0), color=colour)
+                key.points = dashed(key.points) if kind is DashedCurve else key.points
+                self.add(key)
+                right -= 0.1 + KEY
         self.curves = [
-            GrowingCurve(curve, chart.stages, self.frame, colour)
-            for curve, colour in zip(chart.curves, colours, strict=False)
+            kind(curve, chart.stages, self.frame, colour)
+            for curve, colour, kind in zip(chart.curves, colours, kinds, strict=False)
         ]
         self.add(self.frame, self.title, *self.legend, *reversed(self.curves))
 

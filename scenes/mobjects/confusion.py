@@ -4,72 +4,101 @@ from __future__ import annotations
 
 from manim import Rectangle, VGroup, VMobject
 
+from scenes.layout.boxes import Box
 from scenes.mobjects.charts import Frame
 from scenes.mobjects.diagram import draw_dashes
 from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.text import TextLine, below_middle, fitted
+from scenes.mobjects.typesetting import outline
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.notation import written
-from scenes.storyboards.readout import Line, Readout
+from scenes.storyboards.readout import Line, Readout, say
 from scenes.storyboards.tell_training_classes import Matrix
+from scenes.storyboards.words import spoken
 from scenes.style import HEAD, HIDDEN, NODE_FILL, OUTPUT, QUIET, RULE, SMALL, TEST, TEXT, TRAIN
 
 WIDEST, HIGHEST = 1.5, 1.05  # a cell
 DEEPEST = 0.42  # opacity of the fullest cell: text on it keeps its contrast
-NAME_ROOM = 1.6
+MOST_FOR_NAMES = 0.24  # of the width, left of the rows
+APART = 0.2  # between them and the cells
+PADDING = 0.06  # at each side of a column's name
+GAP = 0.06  # between two cells
+ABOVE = 0.95  # the cells stand two lines of text
 
 
 class ConfusionMatrix(VGroup):
     """Rows by true class, columns by predicted one, from the corner (left, top) on; `cells[i][j]` with its count.
 
-    `diagonal` are the cells where the network is right.
+    `diagonal` are the cells where the network is right. Where a name that is cut to its room could be that of another
+    class, too, numbers tell them apart. At the right end below stands which part of all classes is shown.
     """
 
     def __init__(self, matrix: Matrix, left: float, top: float, width: float, height: float) -> None:
         super().__init__()
         size = len(matrix.names)
-        wide = min(WIDEST, (width - NAME_ROOM - 0.2) / size)
-        high = min(HIGHEST, (height - 1.1) / size)
-        x, y = left + NAME_ROOM + 0.2, top - 0.95
-        largest = max(count.value for row in matrix.counts for count in row) or 1
+        longest = max(outline((name,)).width * SMALL for name in matrix.names)
+        room = min(longest, MOST_FOR_NAMES * width)
+        wide = min(WIDEST, (width - room - APART) / size)
+        heads: list[Line] = [(fitted(name, wide - 2 * PADDING, SMALL),) for name in matrix.names]
+        sides: list[Line] = [(fitted(name, room, SMALL),) for name in matrix.names]
+        if min(len({say(line) for line in lines}) for lines in (heads, sides)) < size:
+            digits = max(outline((number,)).width * SMALL for number in matrix.numbers)
+            heads = [(number,) for number in matrix.numbers]
+            sides = [
+                (number, "  ", fitted(name, room - digits - APART, SMALL))
+                for number, name in zip(matrix.numbers, matrix.names, strict=True)
+            ]
+        room = max(TextLine(line, size=SMALL).width_set for line in (*sides, (matrix.rows,)))
+        wide = min(WIDEST, (width - room - APART) / size)
+        high = min(HIGHEST, (height - ABOVE - 0.15) / size)
+        edge = left + room
+        x, y = edge + APART, top - ABOVE
         self.labels = VGroup(
             TextLine((matrix.columns,), (x + size * wide / 2, top - 0.25), "center", SMALL, QUIET),
-            TextLine((matrix.rows,), (left + NAME_ROOM, top - 0.72), "right", SMALL, QUIET),
+            TextLine((matrix.rows,), (edge, top - 0.72), "right", SMALL, QUIET),
         )
-        self.cells: list[list[VGroup]] = []
-        for i, (name, row) in enumerate(zip(matrix.names, matrix.counts, strict=True)):
-            middle = y - (i + 0.5) * high
-            across = x + (i + 0.5) * wide
+        for i, (side, head) in enumerate(zip(sides, heads, strict=True)):
+            middle = below_middle(y - (i + 0.5) * high, SMALL)
             self.labels.add(
-                TextLine(
-                    (fitted(name, NAME_ROOM, SMALL),), (left + NAME_ROOM, below_middle(middle, SMALL)), "right", SMALL
-                ),
-                TextLine((fitted(name, wide - 0.12, SMALL),), (across, top - 0.72), "center", SMALL),
+                TextLine(side, (edge, middle), "right", SMALL),
+                TextLine(head, (x + (i + 0.5) * wide, top - 0.72), "center", SMALL),
             )
-            cells = []
-            for j, count in enumerate(row):
-                box = Rectangle(
-                    width=wide - 0.06,
-                    height=high - 0.06,
-                    stroke_width=2,
-                    color=RULE,
-                    fill_color=NODE_FILL,
-                    fill_opacity=1,
-                )
-                if count.value:
-                    box.set_fill(HIDDEN if i == j else OUTPUT, DEEPEST * (0.35 + 0.65 * count.value / largest))
-                centre = (x + (j + 0.5) * wide, middle)
-                box.move_to((*centre, 0.0))
-                colour = TEXT if count.value else QUIET
-                number = TextLine((count,), (centre[0], below_middle(middle, HEAD)), "center", HEAD, colour)
-                cells.append(VGroup(box, number))
-            self.cells.append(cells)
-        self.add(self.labels, *(cell for cells in self.cells for cell in cells))
+        largest = max(count.value for row in matrix.counts for count in row) or 1
+        self.cells = [
+            [
+                cell(count, i == j, count.value / largest, Box(*_corner(x, y, i, j, wide, high)))
+                for j, count in enumerate(row)
+            ]
+            for i, row in enumerate(matrix.counts)
+        ]
         self.bottom = y - size * high
+        for index, words in enumerate(matrix.part):
+            at = (left + width, self.bottom - 0.65 - 0.5 * index)
+            self.labels.add(TextLine(spoken(words), at, "right", SMALL, QUIET))
+        self.add(self.labels, *(cell for cells in self.cells for cell in cells))
 
     @property
     def diagonal(self) -> list[VGroup]:
         return [cells[i] for i, cells in enumerate(self.cells)]
+
+
+def _corner(x: float, y: float, i: int, j: int, wide: float, high: float) -> tuple[float, float, float, float]:
+    """Return left, bottom, right and top of the cell in row i and column j of those that begin at (x, y)."""
+    left, top, half = x + j * wide, y - i * high, GAP / 2
+    return left + half, top - high + half, left + wide - half, top - half
+
+
+def cell(count: Readout, right: bool, share: float, box: Box) -> VGroup:
+    """Return a count in its cell, green where the network is `right`, the deeper the larger a `share` it is."""
+    ground = Rectangle(
+        width=box.width, height=box.height, stroke_width=2, color=RULE, fill_color=NODE_FILL, fill_opacity=1
+    )
+    if count.value:
+        ground.set_fill(HIDDEN if right else OUTPUT, DEEPEST * (0.35 + 0.65 * share))
+    x, y = box.middle
+    size = HEAD if outline((count,)).width * HEAD < box.width - 2 * PADDING else SMALL
+    number = TextLine((count,), (x, below_middle(y, size)), "center", size, TEXT if count.value else QUIET)
+    return VGroup(ground.move_to((x, y, 0.0)), number)
 
 
 class Accuracies(VGroup):

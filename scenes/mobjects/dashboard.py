@@ -14,10 +14,10 @@ from scenes.mobjects.advance import Display, Follower
 from scenes.mobjects.charts import Frame, GrowingCurve, GrowingDots, draw_within, straight
 from scenes.mobjects.learning_diagram import LearningDiagram
 from scenes.mobjects.text import TextLine
+from scenes.storyboards.charts import Axis, Chart, Fit, Points
 from scenes.storyboards.reading import Cast
 from scenes.storyboards.readout import Line
-from scenes.storyboards.training import Axis, Chart, Points
-from scenes.storyboards.training_curve import Fit, Heat
+from scenes.storyboards.tell_training_curve import Heat
 from scenes.studies import LayerView
 from scenes.style import BACKWARD, CAPITAL_PER_EM, NEGATIVE, NODE_FILL, OUTPUT, POSITIVE, QUIET, RULE
 
@@ -74,10 +74,12 @@ class FitPanel(Follower):
 class NetworkPanel:
     """A network that learns: `still` are its title and neurons, the `wires` follow the run."""
 
-    def __init__(self, name: Line, networks: Sequence[MLP], layers: Sequence[LayerView], cast: Cast, area: Box) -> None:
+    def __init__(
+        self, name: Line, networks: Sequence[MLP], layers: Sequence[LayerView], cast: Cast, drawn: Line, area: Box
+    ) -> None:
         top = area.top - (0.5 if all(layer.is_whole for layer in layers) else 0.9)
         inner = Box(area.left + 0.2, area.bottom, area.right - 0.2, top)
-        self.diagram = LearningDiagram(networks, layers, cast, inner)
+        self.diagram = LearningDiagram(networks, layers, cast, drawn, inner)
         self.wires = self.diagram.wires
         self.still = VGroup(title(name, area), self.diagram, self.diagram.names)
 

@@ -9,15 +9,20 @@ from manim import VGroup
 from mathnet import MLP
 from scenes.layout.boxes import Box
 from scenes.mobjects.advance import Follower
-from scenes.mobjects.diagram import Diagram, Edge
+from scenes.mobjects.diagram import ROUND, Diagram, Edge, width_of_numbers
 from scenes.mobjects.text import TextLine
-from scenes.storyboards.reading import Cast
+from scenes.mobjects.typesetting import outline
+from scenes.storyboards.reading import Cast, Values
+from scenes.storyboards.readout import Line
 from scenes.studies import LayerView, Weight
 from scenes.style import FRAME_WIDTH, MARGIN, QUIET, SMALL
 
 OPACITY = 0.8
 ROOM_FOR_NAMES = 1.5
 LINE = 0.3  # room for one, below the network
+APART = 0.15  # what is written above two columns
+EDGE = 0.4  # at least, from neuron to neuron
+NARROW = 0.42  # of a step, a neuron where there is no more room
 LEFT_END = MARGIN - FRAME_WIDTH / 2
 
 
@@ -38,24 +43,43 @@ class Wires(Follower):
 class LearningDiagram(Diagram):
     """A diagram whose edges, its `wires`, are drawn by themselves: add them after it.
 
-    `names` are those beside its inputs and outputs, and what is to be said of layers that are drawn in part.
+    `names` are those beside its inputs and outputs, and what is to be said of layers that are drawn in part: of each,
+    or where their columns are too close for that, of all, in `drawn`. The more layers, the narrower are the neurons.
     """
 
-    def __init__(self, networks: Sequence[MLP], layers: Sequence[LayerView], cast: Cast, area: Box) -> None:
-        bottom = area.bottom + (LINE if cast.choice else 0.0)
-        super().__init__(networks[0], layers, Box(area.left, bottom, area.right, area.top), cast.numbers)
+    def __init__(
+        self, networks: Sequence[MLP], layers: Sequence[LayerView], cast: Cast, drawn: Line, area: Box
+    ) -> None:
+        within = Box(area.left, area.bottom + (LINE if cast.choice else 0.0), area.right, area.top)
+        numbers, width = what_fits(cast.numbers, within.width, len(layers) - 1)
+        super().__init__(networks[0], layers, within, numbers, width)
         self.largest = largest_of(networks, self.edges)
         self.wires = Wires({place: self.edge(place, OPACITY) for place in self.edges}, networks)
         self.remove(*self.edges.values())
         self.names = VGroup(
             self.names_beside(cast.features, -1, ROOM_FOR_NAMES),
             self.names_beside(cast.outputs, 1, ROOM_FOR_NAMES),
-            *(
-                TextLine(part, (column.middle, self.layout.top + 0.12), "center", SMALL, QUIET)
-                for part, column in zip(cast.parts, self.layout.layers, strict=True)
-            ),
+            *self._parts(cast, drawn),
             TextLine(cast.choice, (LEFT_END, area.bottom - 0.05), size=SMALL, colour=QUIET),
         )
+
+    def _parts(self, cast: Cast, drawn: Line) -> list[TextLine]:
+        """Return how many neurons of how many are drawn, above the columns, or all of them."""
+        y, columns = self.layout.top + 0.12, self.layout.layers
+        step = columns[1].middle - columns[0].middle
+        if max(outline(part).width for part in cast.parts) * SMALL < step - APART:
+            pairs = zip(cast.parts, columns, strict=True)
+            return [TextLine(part, (column.middle, y), "center", SMALL, QUIET) for part, column in pairs]
+        return [TextLine(drawn, ((columns[0].middle + columns[-1].middle) / 2, y), "center", SMALL, QUIET)]
+
+
+def what_fits(numbers: Values, width: float, steps: int) -> tuple[Values, float | None]:
+    """Return the numbers of neurons that there is room for, and how wide neurons are (None: round, as usual)."""
+    if numbers and (width - width_of_numbers(numbers.values())) / steps >= width_of_numbers(numbers.values()) + EDGE:
+        return numbers, None
+    if (width - ROUND) / steps >= ROUND + EDGE:
+        return {}, None
+    return {}, NARROW * width / (steps + NARROW)
 
 
 def largest_of(networks: Sequence[MLP], places: Iterable[Weight]) -> float:

@@ -10,11 +10,26 @@ from numpy.typing import NDArray
 
 from scenes.mobjects.advance import Follower
 from scenes.mobjects.charts import Frame, straight
-from scenes.storyboards.training_boundary import Grid, Point
-from scenes.style import BACKGROUND, FIRST_CLASS, NODE_FILL, POINTER, SECOND_CLASS, TEXT
+from scenes.mobjects.text import TextLine, fitted
+from scenes.mobjects.typesetting import outline as outline_of
+from scenes.storyboards.readout import Name
+from scenes.studies.boundary import Grid, Point
+from scenes.style import (
+    BACKGROUND,
+    CAPITAL_PER_EM,
+    FIRST_CLASS,
+    HEAD,
+    NODE_FILL,
+    POINTER,
+    SECOND_CLASS,
+    TEXT,
+)
 
 LEVELS = (0.1, 0.25, 0.4, 0.6, 0.75, 0.9)  # where one shade ends and the next begins
 DEPTH = 0.42  # of the deepest shade, so that the points stand out
+BEFORE = 0.4  # a name stands its mark
+BETWEEN = 0.6  # two names beside each other
+LEADING = 0.46  # from one to the other below it
 Values = NDArray[np.float64]
 
 # where the outline of a region runs in a cell, by which of its corners are inside (1: below left, 2: below right,
@@ -156,6 +171,22 @@ class Points(VGroup):
         self.rings = Circle(radius=0.17, color=POINTER, stroke_width=4)
         _repeat(self.rings, [frame.place(point.x, point.y) for point in points if not point.right])
         self.add(*self.kinds)
+
+
+class ClassNames(VGroup):
+    """The names of two classes beside their marks: beside each other where there is room, else one below the other.
+
+    They stand between `left` and `right`, the first baseline at `top`.
+    """
+
+    def __init__(self, names: Sequence[Name], left: float, right: float, top: float) -> None:
+        super().__init__()
+        widths = [outline_of((name,)).width * HEAD + BEFORE for name in names]
+        beside = left + widths[0] + BETWEEN + widths[1] <= right
+        for kind, (name, colour) in enumerate(zip(names, (FIRST_CLASS, SECOND_CLASS), strict=True)):
+            x, y = (left + kind * (widths[0] + BETWEEN), top) if beside else (left, top - kind * LEADING)
+            self.add(mark(kind).scale(1.5).move_to((x + 0.12, y + CAPITAL_PER_EM * HEAD / 2, 0.0)))
+            self.add(TextLine((fitted(name, right - x - BEFORE, HEAD),), (x + BEFORE, y), size=HEAD, colour=colour))
 
 
 def _repeat(shape: VMobject, places: Sequence[Values]) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from scenes.lessons import Lesson
 from scenes.mobjects.advance import Follower
 from scenes.stage.film import Film
-from scenes.storyboards.training import Chapter, Passage, check_training, with_snapshots
+from scenes.storyboards.training import Chapter, Passage, TrainingStory
 from scenes.storyboards.words import say, spoken
 from scenes.studies import Study, study
+from scenes.studies.training import check_training, with_snapshots
 from scenes.style import READING_SPEED
 
 
@@ -21,6 +23,14 @@ class TrainingFilm(Film):
         super().check(lesson)
         check_training(lesson)
 
+    @cached_property
+    def story(self) -> TrainingStory:
+        raise NotImplementedError
+
+    @property
+    def subject(self) -> object:
+        return self.story.study
+
     def watched(self) -> Study:
         """Return the study of a lesson with as many snapshots as a film needs; from a recording, if there is one."""
         return study(with_snapshots(self.subject_matter))
@@ -28,10 +38,10 @@ class TrainingFilm(Film):
     def open(self, chapter: Chapter) -> None:
         self.chapter(chapter)
 
-    def train(self, passage: Passage, followers: Sequence[Follower], seconds: float) -> None:
+    def train(self, told: Chapter, passage: Passage, followers: Sequence[Follower], seconds: float) -> None:
         """Take the followers through a passage, in `seconds` a stage, or slower where the caption takes longer."""
         first, last = passage.first, passage.last
-        run_time = max(seconds * (last - first), len(say(spoken(passage.caption))) / READING_SPEED)
-        with self.saying_words(passage.caption):
+        run_time = max(seconds * (last - first), len(say(spoken(told.says[passage.step]))) / READING_SPEED)
+        with self.saying(told, passage.step):
             # each by itself: as a group they would be added anew, in front of everything
             self.play(*(follower.advance(first, last, run_time) for follower in followers))

@@ -1,73 +1,110 @@
-"""What is said while a network learns, whatever it learns: of its loss, its weights, and samples kept from it."""
+"""What is told while a network learns, whatever it learns: of its loss, its weights, and samples kept from it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from math import fsum
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from mathnet import MLP, Samples
-from mathnet.kernel import flatten, outputs
-from scenes.storyboards.readout import Line, Reader
-from scenes.storyboards.training import Course, Passage, passages
+from scenes.storyboards.charts import Chart, axis, curves_of
+from scenes.storyboards.reading import Cast
+from scenes.storyboards.readout import Line, Name, Reader
+from scenes.storyboards.training import Chapter, Passage, Says, passages
 from scenes.storyboards.words import Claim, Words
+from scenes.studies.training import HARDLY, TrainingStudy
 
 SETS = {"train": "training", "test": "test"}
-HARDLY = 0.01  # what changes by less than this share of itself hardly changes
-RISEN = 1.1  # times its lowest, a loss has risen again
-PARTS = 10  # of a training, over each of which a loss is averaged: from epoch to epoch it goes up and down
+NAME_LENGTH = 14
+ENDS = {"loss": 0.3, "signs": 0.65, "test": 1.0}  # where each step of a run ends
+ENDS_UNTESTED = {"loss": 0.5, "signs": 1.0}
 
 
-def is_tested(course: Course) -> bool:
-    return course.run.epochs[0].test_loss is not None
+@dataclass(frozen=True, slots=True)
+class LearningStory:
+    """What the films have in common that show a network beside what becomes of it: before, while and after it learns.
+
+    `passages` are those of the chapter `learning`.
+    """
+
+    study: TrainingStudy
+    before: Chapter
+    learning: Chapter
+    after: Chapter
+    cast: Cast
+    drawn: Line
+    epochs: tuple[Line, ...]
+    loss: Chart
+    passages: tuple[Passage, ...]
 
 
-def kinds_of(course: Course) -> tuple[str, ...]:
+def kinds_of(study: TrainingStudy) -> tuple[str, ...]:
     """Return the sets of samples that there are, keys of SETS."""
-    return tuple(SETS)[: 1 + is_tested(course)]
+    return tuple(SETS)[: 1 + study.is_tested]
 
 
-def epochs_of(course: Course, read: Reader) -> tuple[Line, ...]:
+def epochs_of(study: TrainingStudy, read: Reader) -> tuple[Line, ...]:
     """Return for each stage which epoch it is."""
     return tuple(
-        ("epoch ", read(f"stages[{i}].epoch"), " of ", read("run.settings.epochs")) for i in range(len(course.stages))
+        ("epoch ", read(f"stages[{i}].epoch"), " of ", read("run.settings.epochs")) for i in range(len(study.stages))
     )
 
 
-def tell_passages(
-    course: Course, read: Reader, beside: Callable[[Passage], Words] = lambda _: ()
-) -> tuple[Passage, ...]:
-    """Return what is said while a run is shown; `beside` adds to what is said of the loss in the first passage."""
-    tested = is_tested(course)
-    run = passages(len(course.stages), ((),) * (2 + tested), (0.3, 0.65, 1.0) if tested else (0.5, 1.0))
-    noun = read.name("lesson.noun")
-    before, after = (course.records[stage].train_loss for stage in (run[0].first, run[0].last))
-    captions: tuple[Words, ...] = (
-        (
+def drawn_line(study: TrainingStudy, read: Reader) -> Line:
+    """Return how many of a network's neurons are drawn; empty where all are."""
+    return () if study.view.is_whole else (read("drawn"), " of ", read("neurons"), " neurons")
+
+
+def class_name(read: Reader, j: int) -> Name:
+    return read.name(f"lesson.classes[{j}]", NAME_LENGTH)
+
+
+def loss_chart(study: TrainingStudy, read: Reader, epochs: int, loss: int) -> Chart:
+    """Return the losses over the epochs, on the axes of those two of the study's scales."""
+    return Chart(
+        ("loss",),
+        axis(study.scales, read, epochs),
+        axis(study.scales, read, loss),
+        curves_of(study, read, "run.epochs[{}].{}_loss"),
+        tuple(stage.epoch for stage in study.stages),
+    )
+
+
+def passages_of(study: TrainingStudy) -> tuple[Passage, ...]:
+    return passages(len(study.stages), ENDS if study.is_tested else ENDS_UNTESTED)
+
+
+def tell_learning(study: TrainingStudy, read: Reader, beside: Callable[[Passage], Claim]) -> Chapter:
+    """Return what is said while a run is shown; `beside` claims what goes with the loss in the first passage."""
+    run = passages_of(study)
+    before, after = (study.records[stage].train_loss for stage in (run[0].first, run[0].last))
+    says: Says = {
+        "loss": (
             "In an epoch, every training ",
-            noun,
+            read.name("lesson.noun"),
             " comes by once. ",
             trend("The loss", before, after),
-            *beside(run[0]),
+            ", ",
+            beside(run[0]),
             ".",
         ),
-        (
+        "signs": (
             "Edges change with their weights: red and solid when positive, blue and dashed when negative. ",
             Claim(
-                ("Before the end, some change their sign.",), changes_signs(course), ("None of them changes its sign.",)
+                ("Before the end, some change their sign.",),
+                study.changes_signs,
+                ("None of them changes its sign.",),
             ),
         ),
-        ("The network never learns from the test samples. ", strangers(course)) if tested else (),
-    )
-    return tuple(replace(passage, caption=caption) for passage, caption in zip(run, captions, strict=False))
+        "test": ("The network never learns from the test samples. ", strangers(study)),
+    }
+    return Chapter("learning", ("Learning",), steps(study), {passage.step: says[passage.step] for passage in run})
 
 
-def steps(course: Course) -> Words:
+def steps(study: TrainingStudy) -> Words:
     """Return when the weights change."""
     return (
         Claim(
             ("after each sample",),
-            course.run.settings.batch_size == 1,
+            study.run.settings.batch_size == 1,
             ("after each batch of samples",),
         ),
         ", the weights take a step towards a smaller loss",
@@ -83,19 +120,9 @@ def trend(what: str, before: float, after: float) -> Claim:
     )
 
 
-def changes_signs(course: Course) -> bool:
-    """Whether the edge of any weight looks different at a stage from how it looked at first."""
-    first = signs_of(course.stages[0].network)
-    return any(signs_of(stage.network) != first for stage in course.stages)
-
-
-def signs_of(network: MLP) -> tuple[bool, ...]:
-    return tuple(weight < 0 for layer in network.layers for row in layer.weights for weight in row)
-
-
-def strangers(course: Course) -> Claim:
+def strangers(study: TrainingStudy) -> Claim:
     """Claim how the network does on samples that it never learned from."""
-    final = course.run.epochs[-1]
+    final = study.run.epochs[-1]
     train, test = final.train_loss, final.test_loss or 0.0
     return Claim(
         ("Their loss ends lower than that of the training samples: they happen to be easier for it.",),
@@ -103,7 +130,7 @@ def strangers(course: Course) -> Claim:
         (
             Claim(
                 ("Their loss rises again after its lowest, while that of the training samples still falls.",),
-                rises_again(course),
+                study.rises_again,
                 (
                     Claim(
                         ("Their loss ends higher than that of the training samples: new ones are harder for it.",),
@@ -114,28 +141,3 @@ def strangers(course: Course) -> Claim:
             ),
         ),
     )
-
-
-def rises_again(course: Course) -> bool:
-    """Whether the test loss, averaged over parts of the training, rises from its lowest while the other one falls."""
-    train = averages([record.train_loss for record in course.run.epochs])
-    test = averages([record.test_loss or 0.0 for record in course.run.epochs])
-    lowest = test.index(min(test))
-    return test[-1] > RISEN * test[lowest] and train[-1] < train[lowest]
-
-
-def averages(values: Sequence[float]) -> list[float]:
-    """Return the means of parts of `values`, all equally long, counted from the end; what is left at first is left out.
-
-    >>> averages([9.0, 1.0, 3.0]), averages([float(i) for i in range(21)])[-2:]
-    ([9.0, 1.0, 3.0], [17.5, 19.5])
-    """
-    size = max(1, len(values) // PARTS)
-    ends = range(len(values), size - 1, -size)
-    return [fsum(values[end - size : end]) / size for end in ends][::-1]
-
-
-def answers_of(network: MLP, samples: Samples) -> tuple[tuple[float, ...], ...]:
-    """Return what the network says of each sample."""
-    rows = [(*x, *y) for x, y in zip(samples.inputs, samples.targets, strict=True)]
-    return tuple(result[1:] for result in outputs(network, flatten(network), rows))  # the first is the loss

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from scenes.storyboards.charts import Axis, Chart, axis
 from scenes.storyboards.equation import Equation
-from scenes.storyboards.learning import epochs_of, trend
+from scenes.storyboards.learning import NAME_LENGTH, epochs_of, loss_chart, trend
 from scenes.storyboards.readout import Line, Name, Reader
-from scenes.storyboards.training import Axis, Chapter, Chart, Passage, axis, curves_of, spans
-from scenes.storyboards.training_boundary import EPOCHS, LOSS, PlaneCourse, X, Y, attend
+from scenes.storyboards.training import Chapter, Passage, passages
 from scenes.storyboards.words import Claim, Words
 from scenes.studies import Study
+from scenes.studies.boundary import EPOCHS, LOSS, BoundaryStudy, X, Y, study_boundary
 
 HARDLY_MOVES = 0.02  # of the plane
-NAME_LENGTH = 14
+AXIS, LEGEND = 18, 32  # letters of a name in the line about the axes, and beside its mark
+ENDS = {"line": 0.25, "bends": 0.5, "colours": 0.75, "test": 1.0}  # where each step of the run ends
+ENDS_UNTESTED = {"line": 0.35, "bends": 0.7, "colours": 1.0}
 
 
 @dataclass(frozen=True, slots=True)
-class PlaneStory:
-    course: PlaneCourse
+class BoundaryStory:
+    """`passages` are those of the chapter `learning`."""
+
+    study: BoundaryStudy
     task: Chapter
     learning: Chapter
     outcome: Chapter
@@ -31,103 +36,93 @@ class PlaneStory:
     share: Equation
 
 
-def tell_boundary(study: Study) -> PlaneStory:
+def tell_boundary(plain: Study) -> BoundaryStory:
     """Return the story of a boundary; raises LessonError for anything but two classes of points in a plane."""
-    course = attend(study)
-    read = Reader(course, 2)
-    tested = course.run.epochs[0].test_loss is not None
-    loss = Chart(
-        ("loss",),
-        axis(course.scales, read, EPOCHS),
-        axis(course.scales, read, LOSS),
-        curves_of(course, read, "run.epochs[{}].{}_loss", tested),
-        tuple(stage.epoch for stage in course.stages),
-    )
-    return PlaneStory(
-        course,
-        _task(course, read),
-        Chapter(("Learning",), ("every colour is what the network says of a point there",), ()),
-        _outcome(course, read),
-        axis(course.scales, read, X),
-        axis(course.scales, read, Y),
-        (read.name("lesson.classes[0]", NAME_LENGTH), read.name("lesson.classes[1]", NAME_LENGTH)),
-        epochs_of(course, read),
-        loss,
-        _passages(course, tested),
+    study = study_boundary(plain)
+    read = Reader(study, 2)
+    run = passages(len(study.stages), ENDS if study.is_tested else ENDS_UNTESTED)
+    return BoundaryStory(
+        study,
+        _task(study, read),
+        Chapter(
+            "learning",
+            ("Learning",),
+            ("every colour is what the network says of a point there",),
+            {passage.step: TOLD[passage.step](study, passage.first, passage.last) for passage in run},
+        ),
+        _outcome(study, read),
+        axis(study.scales, read, X),
+        axis(study.scales, read, Y),
+        (read.name("lesson.classes[0]", LEGEND), read.name("lesson.classes[1]", LEGEND)),
+        epochs_of(study, read),
+        loss_chart(study, read, EPOCHS, LOSS),
+        run,
         Equation("quotient", (read("right"), read("count")), read.below_one("share", 3)),
     )
 
 
-def _task(course: PlaneCourse, read: Reader) -> Chapter:
-    across, up = (read.name(f"lesson.features[{k}]", NAME_LENGTH) for k in range(2))
-    unit: Line = (", in ", read.name("lesson.unit", NAME_LENGTH)) if course.lesson.unit else ()
+def _task(study: BoundaryStudy, read: Reader) -> Chapter:
+    across, up = (read.name(f"lesson.features[{k}]", AXIS) for k in range(2))
+    unit: Line = (", in ", read.name("lesson.unit", NAME_LENGTH)) if study.lesson.unit else ()
     kinds = Claim(
         ("Here are two classes of points, and no straight line parts them.",),
-        course.both and not course.separable,
+        study.both and not study.separable,
         (
             Claim(
                 ("Here are two classes of points. A straight line could part them.",),
-                course.separable,
+                study.separable,
                 ("All points here are of one class.",),
             ),
         ),
     )
     return Chapter(
+        "task",
         (read.name("lesson.title", 30),),
         ("points in a plane: ", across, " is across, ", up, " is up", *unit),
-        (
-            (kinds, " Which class does a new point belong to?"),
-            ("The network answers for every point of the plane. This is what it says before training.",),
-        ),
+        {
+            "points": (kinds, " Which class does a new point belong to?"),
+            "untrained": ("The network answers for every point of the plane. This is what it says before training.",),
+        },
     )
 
 
-def _passages(course: PlaneCourse, tested: bool) -> tuple[Passage, ...]:
-    told = [_of_the_line, _of_bends, _of_colours, *([_of_the_test] if tested else [])]
-    shares = (0.25, 0.5, 0.75, 1.0) if tested else (0.35, 0.7, 1.0)
-    return tuple(
-        Passage(first, last, tell(course, first, last))
-        for tell, (first, last) in zip(told, spans(len(course.stages), shares), strict=False)
-    )
-
-
-def _of_the_line(course: PlaneCourse, first: int, last: int) -> Words:
-    nowhere = not any(course.parted(stage) for stage in range(first, last + 1))
+def _of_the_line(study: BoundaryStudy, first: int, last: int) -> Words:
+    nowhere = not any(study.parted(stage) for stage in range(first, last + 1))
     return (
         "A white line runs wherever the network's answer changes from one class to the other.",
         Claim((" So far it says the same class everywhere.",), nowhere),
     )
 
 
-def _of_bends(course: PlaneCourse, first: int, last: int) -> Words:
+def _of_bends(study: BoundaryStudy, first: int, last: int) -> Words:
     needed = Claim(
         ("A straight line won't do here.",),
-        course.both and not course.separable,
-        (Claim(("A straight line would do here.",), course.separable, ("There is nothing to be parted here.",)),),
+        study.both and not study.separable,
+        (Claim(("A straight line would do here.",), study.separable, ("There is nothing to be parted here.",)),),
     )
     bent = Claim(
         ("Its hidden neurons let the network bend the line.",),
-        course.bends,
+        study.bends,
         ("This network can only draw a straight one.",),
     )
-    losses = [course.records[stage].train_loss for stage in (first, last)]
+    losses = [study.records[stage].train_loss for stage in (first, last)]
     return (needed, " ", bent, " ", trend("The loss", *losses), ".")
 
 
-def _of_colours(course: PlaneCourse, first: int, last: int) -> Words:
-    drawn = course.parted(last)
+def _of_colours(study: BoundaryStudy, first: int, last: int) -> Words:
+    drawn = study.parted(last)
     return (
         "The deeper the colour, the surer the network is. ",
         Claim(
             ("In these epochs the line hardly moves.",),
-            drawn and course.moved(first, last) < HARDLY_MOVES,
+            drawn and study.moved(first, last) < HARDLY_MOVES,
             (Claim(("In these epochs the line keeps moving.",), drawn, ("It says the same class everywhere.",)),),
         ),
     )
 
 
-def _of_the_test(course: PlaneCourse, _: int, last: int) -> Words:
-    record = course.records[last]
+def _of_the_test(study: BoundaryStudy, _: int, last: int) -> Words:
+    record = study.records[last]
     train, test = record.train_loss, record.test_loss
     assert test is not None
     return (
@@ -140,42 +135,46 @@ def _of_the_test(course: PlaneCourse, _: int, last: int) -> Words:
     )
 
 
-def _outcome(course: PlaneCourse, read: Reader) -> Chapter:
-    last = len(course.stages) - 1
+TOLD = {"line": _of_the_line, "bends": _of_bends, "colours": _of_colours, "test": _of_the_test}
+
+
+def _outcome(study: BoundaryStudy, read: Reader) -> Chapter:
+    last = len(study.stages) - 1
     counts: Words = (
         read("right"),
         " of ",
         read("count"),
         " points get the right answer",
-        Claim(("; those with a ring do not.",), course.right < course.count, (".",)),
+        Claim(("; those with a ring do not.",), study.right < study.count, (".",)),
     )
     return Chapter(
-        (Claim(("The boundary that it found",), course.parted(last), ("It found no boundary",)),),
+        "outcome",
+        (Claim(("The boundary that it found",), study.parted(last), ("It found no boundary",)),),
         ("no rule was written down: this is what training came to",),
-        (counts, (_moral(course),)),
+        {"right": counts, "moral": (_moral(study),)},
     )
 
 
-def _moral(course: PlaneCourse) -> Claim:
+def _moral(study: BoundaryStudy) -> Claim:
     """Return what is to be learned from how many are right, and how many a straight line would get right."""
-    solved = course.right == course.count
+    solved = study.right == study.count
     curved = Claim(
         ("A line with enough bends could get all of them right, and might do worse on new points.",),
-        course.bends and not course.mixed,
+        study.bends and not study.mixed,
         (
             Claim(
                 ("Where points of both classes lie at one place, nobody gets all of them right.",),
-                course.mixed,
+                study.mixed,
                 ("No straight line gets all of them right, and this network draws no other.",),
             ),
         ),
     )
     unsolved = Claim(
-        ("A straight line could get all of them right: this network hasn't found one.",), course.separable, (curved,)
+        ("A straight line could get all of them right: this network hasn't found one.",), study.separable, (curved,)
     )
     parted = Claim(
         ("No straight line could have got all of them right.",),
-        solved and not course.separable,
+        solved and not study.separable,
         (Claim(("A straight line is enough for these points.",), solved, (unsolved,)),),
     )
-    return Claim(("With points of one class alone, there is nothing to tell apart.",), not course.both, (parted,))
+    return Claim(("With points of one class alone, there is nothing to tell apart.",), not study.both, (parted,))

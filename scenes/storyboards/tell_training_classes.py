@@ -2,73 +2,85 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from scenes.storyboards.charts import Chart, axis, curves_of
 from scenes.storyboards.equation import Equation
-from scenes.storyboards.learning import SETS, epochs_of, is_tested, kinds_of, steps, tell_passages
-from scenes.storyboards.reading import Cast, tell_cast
-from scenes.storyboards.readout import Line, Name, Reader, Readout, digits
-from scenes.storyboards.training import Chapter, Chart, Curve, Passage, axis, curves_of
-from scenes.storyboards.training_classes import ACCURACY, EPOCHS, LOSS, ClassCourse, Confusion, attend
+from scenes.storyboards.learning import (
+    NAME_LENGTH,
+    SETS,
+    LearningStory,
+    class_name,
+    drawn_line,
+    epochs_of,
+    kinds_of,
+    loss_chart,
+    passages_of,
+    tell_learning,
+)
+from scenes.storyboards.reading import tell_cast
+from scenes.storyboards.readout import Name, Reader, Readout, digits
+from scenes.storyboards.training import Chapter, Passage
 from scenes.storyboards.words import Claim, Words
 from scenes.studies import Study
+from scenes.studies.classes import ACCURACY, EPOCHS, LOSS, ClassStudy, Confused, Confusion, study_classes
 
-NAME_LENGTH = 14
+LONGEST = 30  # letters of a name beside the matrix
 
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """The confusion matrix: row by true class, column by predicted one."""
+    """The confusion matrix: row by true class, column by predicted one.
+
+    The classes' `numbers` tell them apart where there is no room for their `names`. Where only some classes are shown,
+    `part` says which, line by line.
+    """
 
     names: tuple[Name, ...]
+    numbers: tuple[Readout, ...]
     counts: tuple[tuple[Readout, ...], ...]
     rows: str
     columns: str
+    part: tuple[Words, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class ClassStory:
-    course: ClassCourse
-    before: Chapter
-    learning: Chapter
-    after: Chapter
-    cast: Cast
-    epochs: tuple[Line, ...]
-    loss: Chart
+class ClassStory(LearningStory):
+    study: ClassStudy
     accuracy: Chart
     guess: Readout
-    passages: tuple[Passage, ...]
     matrix: Matrix
     share: Equation
     percents: tuple[tuple[str, Readout], ...]
 
 
-def tell_training(study: Study) -> ClassStory:
+def tell_classes(plain: Study) -> ClassStory:
     """Return the story of how a classifier was trained; raises LessonError for a network that is none."""
-    course = attend(study)
-    read = Reader(course, 2)
-    final = course.stages[-1].epoch
-    kind = "test" if is_tested(course) else "train"
+    study = study_classes(plain)
+    read = Reader(study, 2)
+    final = study.stages[-1].epoch
+    kind = "test" if study.is_tested else "train"
     counts = (read("confusions[1].right"), read("confusions[1].total"))
-    stages = tuple(stage.epoch for stage in course.stages)
-    epochs = axis(course.scales, read, EPOCHS)
     accuracies = tuple(
-        Curve(curve.name, curve.points, tuple(percent(read, readout.path) for readout in curve.values))
-        for curve in curves_of(course, read, "percents[{}].{}", is_tested(course))
+        replace(curve, values=tuple(percent(read, readout.path) for readout in curve.values))
+        for curve in curves_of(study, read, "percents[{}].{}")
     )
-    losses = curves_of(course, read, "run.epochs[{}].{}_loss", is_tested(course))
+    loss = loss_chart(study, read, EPOCHS, LOSS)
     return ClassStory(
-        course,
-        *_chapters(course, read, kind),
-        tell_cast(course, read, NAME_LENGTH),
-        epochs_of(course, read),
-        Chart(("loss",), epochs, axis(course.scales, read, LOSS), losses, stages),
-        Chart(("accuracy",), epochs, axis(course.scales, read, ACCURACY), accuracies, stages),
-        percent(read, "guess"),
-        tell_passages(course, read, lambda passage: (", ", accuracy_claim(course, passage))),
-        _matrix(course, read),
-        Equation("quotient", counts, read.below_one(f"run.epochs[{final}].{kind}_accuracy", 3)),
-        tuple((SETS[one], percent(read, f"percents[{final}].{one}")) for one in kinds_of(course)),
+        study=study,
+        before=_before(study, read, kind),
+        learning=tell_learning(study, read, lambda passage: accuracy_claim(study, passage)),
+        after=_after(study, read, kind),
+        cast=tell_cast(study, read, NAME_LENGTH),
+        drawn=drawn_line(study, read),
+        epochs=epochs_of(study, read),
+        loss=loss,
+        passages=passages_of(study),
+        accuracy=Chart(("accuracy",), loss.x, axis(study.scales, read, ACCURACY), accuracies, loss.stages),
+        guess=percent(read, "guess"),
+        matrix=tell_matrix(study, read),
+        share=Equation("quotient", counts, read.below_one(f"run.epochs[{final}].{kind}_accuracy", 3)),
+        percents=tuple((SETS[one], percent(read, f"percents[{final}].{one}")) for one in kinds_of(study)),
     )
 
 
@@ -81,9 +93,9 @@ def percent(read: Reader, path: str) -> Readout:
     )
 
 
-def accuracy_claim(course: ClassCourse, passage: Passage) -> Claim:
+def accuracy_claim(study: ClassStudy, passage: Passage) -> Claim:
     """Claim where the accuracy goes in a passage."""
-    before, after = (course.percents[course.stages[stage].epoch].train for stage in (passage.first, passage.last))
+    before, after = (study.percents[study.stages[stage].epoch].train for stage in (passage.first, passage.last))
     return Claim(
         ("the accuracy rises",),
         after > before,
@@ -91,46 +103,48 @@ def accuracy_claim(course: ClassCourse, passage: Passage) -> Claim:
     )
 
 
-def _chapters(course: ClassCourse, read: Reader, kind: str) -> tuple[Chapter, Chapter, Chapter]:
-    final = course.stages[-1].epoch
-    before = Chapter(
+def _before(study: ClassStudy, read: Reader, kind: str) -> Chapter:
+    return Chapter(
+        "before",
         ("Before training",),
         ("nothing has been learned yet: how often is it right?",),
-        (
-            ("This network is to tell classes apart. Training starts from weights usually drawn at random.",),
-            (
+        {
+            "task": ("This network is to tell classes apart. Training starts from weights usually drawn at random.",),
+            "accuracy": (
                 "Loss says how wrong it is, accuracy how often it is right: so far for ",
                 percent(read, f"percents[0].{kind}"),
                 f" percent of the {SETS[kind]} samples.",
             ),
-            (
+            "guessing": (
                 "Blind guessing would be right for ",
                 percent(read, "guess"),
                 " percent. ",
-                guessing(course.confusions[0]),
+                guessing(study.confusions[0]),
             ),
-        ),
+        },
     )
-    learning = Chapter(("Learning",), steps(course), ())
+
+
+def _after(study: ClassStudy, read: Reader, kind: str) -> Chapter:
     strangers = "samples that were kept from it: what they are" if kind == "test" else "the samples: what they are"
-    after = Chapter(
+    return Chapter(
+        "after",
         ("What it says after training",),
         (f"{strangers}, and what the network says",),
-        (
-            ("Each row is a true class, each column what the network says. On the diagonal it is right.",),
-            (
+        {
+            "matrix": ("Each row is a true class, each column what the network says. On the diagonal it is right.",),
+            "right": (
                 "It is right ",
                 read("confusions[1].right"),
                 " times out of ",
                 read("confusions[1].total"),
                 ": an accuracy of ",
-                percent(read, f"percents[{final}].{kind}"),
+                percent(read, f"percents[{study.stages[-1].epoch}].{kind}"),
                 " percent. ",
-                verdict(course.confusions[1], read),
+                verdict(study.confusions[1], read),
             ),
-        ),
+        },
     )
-    return before, learning, after
 
 
 def guessing(untrained: Confusion) -> Claim:
@@ -151,52 +165,45 @@ def guessing(untrained: Confusion) -> Claim:
 
 def verdict(trained: Confusion, read: Reader) -> Claim:
     """Claim what is to be said of the trained network's mistakes, first what says most."""
-    answers = [j for j, column in enumerate(zip(*trained.counts, strict=True)) if any(column)]
-    mistakes = sorted(
-        ((count, i, j) for i, row in enumerate(trained.counts) for j, count in enumerate(row) if count and i != j),
-        key=lambda mistake: -mistake[0],
-    )
-    wrong = trained.total - trained.right
+    mistakes, wrong = trained.mistakes, trained.wrong
     _, true, said = mistakes[0] if mistakes else (0, 0, 0)
-
-    def name(j: int) -> Name:
-        return read.name(f"lesson.classes[{j}]", NAME_LENGTH)
-
-    frequent: Words = (
-        Claim(
-            ("Its most frequent mistake: ", name(true), " taken for ", name(said), "."),
-            len(mistakes) == 1 or (len(mistakes) > 1 and mistakes[0][0] > mistakes[1][0]),
-            ("No mistake is more frequent than all others.",),
-        ),
+    pair = (class_name(read, true), " taken for ", class_name(read, said), ".")
+    frequent = Claim(
+        ("Its most frequent mistake: ", *pair),
+        len(mistakes) == 1 or (len(mistakes) > 1 and mistakes[0][0] > mistakes[1][0]),
+        ("No mistake is more frequent than all others.",),
     )
-    only: Words = (Claim(("Its only mistake: ", name(true), " taken for ", name(said), "."), wrong == 1, frequent),)
-    no_better: Words = (
-        Claim(
-            (
-                "Always saying ",
-                name(trained.usual),
-                " would do no worse.",
-            ),
-            trained.right <= trained.usual_right,
-            only,
-        ),
+    only = Claim(("Its only mistake: ", *pair), wrong == 1, (frequent,))
+    no_better = Claim(
+        ("Always saying ", class_name(read, trained.usual), " would do no worse."),
+        trained.right <= trained.usual_right,
+        (only,),
     )
-    always: Words = (
-        Claim(
-            (
-                "It says ",
-                name(answers[0]),
-                " every time: it tells nothing apart.",
-            ),
-            len(answers) == 1,
-            no_better,
-        ),
+    always = Claim(
+        ("It says ", class_name(read, trained.said[0]), " every time: it tells nothing apart."),
+        len(trained.said) == 1,
+        (no_better,),
     )
-    return Claim(("It makes no mistake here.",), wrong == 0, always)
+    return Claim(("It makes no mistake here.",), wrong == 0, (always,))
 
 
-def _matrix(course: ClassCourse, read: Reader) -> Matrix:
-    size = len(course.confusions[1].counts)
-    names = tuple(read.name(f"lesson.classes[{j}]", NAME_LENGTH) for j in range(size))
-    counts = tuple(tuple(read(f"confusions[1].counts[{i}][{j}]") for j in range(size)) for i in range(size))
-    return Matrix(names, counts, "true", "the network says")
+def tell_matrix(study: Confused, read: Reader) -> Matrix:
+    shown = study.confused
+    return Matrix(
+        tuple(read.name(f"lesson.classes[{j}]", LONGEST) for j in shown),
+        tuple(read.number(f"lesson.classes[{j}]") for j in shown),
+        tuple(tuple(read(f"confusions[1].counts[{i}][{j}]") for j in shown) for i in shown),
+        "true",
+        "the network says",
+        _part(study, read) if study.shown < study.classes else (),
+    )
+
+
+def _part(study: Confused, read: Reader) -> tuple[Words, ...]:
+    """Return which of many classes are shown, and how much of what there is to see is in them."""
+    rule = Claim(("those with the most mistakes",), study.confusions[1].wrong > 0, ("the first, as none is mistaken",))
+    between = Claim(
+        (read("between"), " of ", read("confusions[1].wrong"), " mistakes are between them"),
+        study.confusions[1].wrong > 0,
+    )
+    return (read("shown"), " of ", read("classes"), " classes: ", rule), (between,)

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from scenes.lessons import Lesson
+from scenes.storyboards.charts import Chart, Curve, Fit, axis
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.readout import Line, Reader, Readout, decimals_of
-from scenes.storyboards.training import HARDLY, Chapter, Chart, Curve, Passage, axis
-from scenes.storyboards.training_curve import Fit
-from scenes.storyboards.training_race import EPOCHS, LOSS, RaceCourse, Runner, X, Y, attend
+from scenes.storyboards.training import Chapter, Passage
 from scenes.storyboards.words import Claim, Words, equals
+from scenes.studies.race import EPOCHS, LOSS, RaceStudy, Runner, X, Y, study_race
+from scenes.studies.training import HARDLY
 
 SMALL, MIDDLE, LARGE = range(3)
 DIGITS = 2  # of a learning rate that has many
@@ -35,9 +36,9 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class RaceStory:
-    """`best` is the lane with the lowest loss at the end, if any of them got there."""
+    """`passages` are those of the chapter `race`."""
 
-    course: RaceCourse
+    study: RaceStudy
     start: Chapter
     race: Chapter
     finish: Chapter
@@ -45,7 +46,6 @@ class RaceStory:
     chart: Chart
     epochs: tuple[Line, ...]
     passages: tuple[Passage, ...]
-    best: int | None
 
 
 def tell_race(lesson: Lesson) -> RaceStory:
@@ -53,54 +53,38 @@ def tell_race(lesson: Lesson) -> RaceStory:
 
     Raises LessonError unless the lesson's network learns a value from one number.
     """
-    course = attend(lesson)
-    read = Reader(course, 3)
+    study = study_race(lesson)
+    read = Reader(study, 3)
+    run = _passages(study)
     chart = Chart(
         ("loss",),
-        axis(course.scales, read, EPOCHS),
-        axis(course.scales, read, LOSS),
-        tuple(Curve("", tuple(enumerate(runner.losses)), ()) for runner in course.runners),
-        course.epochs,
+        axis(study.scales, read, EPOCHS),
+        axis(study.scales, read, LOSS),
+        tuple(Curve("", tuple(enumerate(runner.losses)), ()) for runner in study.runners),
+        study.epochs,
     )
     return RaceStory(
-        course,
-        _start(course),
-        Chapter(("The race",), ("all three take one step in each epoch, from all points together",), ()),
-        _finish(course, read),
-        tuple(_lane(course, read, index) for index in range(len(course.runners))),
+        study,
+        _start(study),
+        _race(study, read, run),
+        _finish(study, read),
+        tuple(_lane(study, read, index) for index in range(len(study.runners))),
         chart,
-        tuple(("epoch ", read(f"epochs[{stage}]"), " of ", read("total")) for stage in range(len(course.epochs))),
-        _passages(course, read),
-        best_of(course),
+        tuple(("epoch ", read(f"epochs[{stage}]"), " of ", read("total")) for stage in range(len(study.epochs))),
+        run,
     )
 
 
-def best_of(course: RaceCourse) -> int | None:
-    """Return which runner ends with the lowest loss, of those that get to the end."""
-    finished = [index for index, runner in enumerate(course.runners) if runner.diverged is None]
-    return min(finished, key=lambda index: course.runners[index].losses[-1], default=None)
-
-
-def winner_of(course: RaceCourse) -> int | None:
-    """Return which runner ends with the lowest loss, if it is clearly lower than each other's."""
-    best = best_of(course)
-    if best is None:
-        return None
-    others = [runner for index, runner in enumerate(course.runners) if index != best and runner.diverged is None]
-    own = course.runners[best].losses[-1]
-    return best if all(own < (1 - HARDLY) * other.losses[-1] for other in others) else None
-
-
-def _lane(course: RaceCourse, read: Reader, index: int) -> Lane:
-    runner, place = course.runners[index], f"runners[{index}]"
-    rate = _rate(course, read, index)
+def _lane(study: RaceStudy, read: Reader, index: int) -> Lane:
+    runner, place = study.runners[index], f"runners[{index}]"
+    rate = _rate(study, read, index)
     return Lane(
         Fit(
             ("rate", equals(rate), rate),
-            axis(course.scales, read, X),
-            axis(course.scales, read, Y),
-            course.points,
-            course.grid,
+            axis(study.scales, read, X),
+            axis(study.scales, read, Y),
+            study.points,
+            study.grid,
             runner.fits,
         ),
         _name(runner, read, place),
@@ -113,9 +97,9 @@ def _lane(course: RaceCourse, read: Reader, index: int) -> Lane:
             ("diverged in epoch ", read(f"{place}.diverged"))
             if runner.diverged is not None and epoch >= runner.diverged
             else ("loss ", read(f"{place}.history.epochs[{epoch}].train_loss"))
-            for epoch in course.epochs
+            for epoch in study.epochs
         ),
-        None if runner.diverged is None else course.epochs.index(runner.diverged),
+        None if runner.diverged is None else study.epochs.index(runner.diverged),
     )
 
 
@@ -126,44 +110,52 @@ def _name(runner: Runner, read: Reader, place: str) -> Line:
     return ("the lesson's times ", read(f"{place}.times")) if runner.times > 1 else ("the lesson's own",)
 
 
-def _rate(course: RaceCourse, read: Reader, index: int) -> Readout:
-    rate = course.runners[index].rate
+def _rate(study: RaceStudy, read: Reader, index: int) -> Readout:
+    rate = study.runners[index].rate
     decimals = max(1, DIGITS - 1 - math.floor(math.log10(rate)))
     return read(f"runners[{index}].rate", max(1, decimals_of((rate,), min(decimals, MOST_DECIMALS))))
 
 
-def _start(course: RaceCourse) -> Chapter:
+def _start(study: RaceStudy) -> Chapter:
     return Chapter(
+        "start",
         ("Three learning rates",),
         ("the same network, the same points, the same start",),
-        (
-            ("Three copies of one network are to learn the same points. Only the learning rate is different.",),
-            (
-                "It says how far a step goes: new weight = old weight − learning rate times gradient.",
-                Claim((" Later steps carry on some of the step before.",), course.momentum > 0),
+        {
+            "copies": (
+                "Three copies of one network are to learn the same points. Only the learning rate is different.",
             ),
-        ),
+            "rule": (
+                "It says how far a step goes: new weight = old weight − learning rate times gradient.",
+                Claim((" Later steps carry on some of the step before.",), study.momentum > 0),
+            ),
+        },
     )
 
 
-def _passages(course: RaceCourse, read: Reader) -> tuple[Passage, ...]:
-    last = len(course.epochs) - 1
-    diverged = course.runners[LARGE].diverged
-    turn = max(1, last // 3) if diverged is None else course.epochs.index(diverged)
+def _passages(study: RaceStudy) -> tuple[Passage, ...]:
+    last = len(study.epochs) - 1
+    diverged = study.runners[LARGE].diverged
+    turn = max(1, last // 3) if diverged is None else study.epochs.index(diverged)
     middle = turn + (last - turn) // 2
-    return tuple(
-        Passage(begin, end, words)
-        for begin, end, words in (
-            (0, turn, (_of_the_large(course, read),)),
-            (turn, middle, _of_the_small(course, read, middle)),
-            (middle, last, _of_the_middle(course, read, middle)),
-        )
-        if end > begin
-    )
+    ends = (("large", 0, turn), ("small", turn, middle), ("middle", middle, last))
+    return tuple(Passage(step, begin, end) for step, begin, end in ends if end > begin)
 
 
-def _of_the_large(course: RaceCourse, read: Reader) -> Claim:
-    large, runner = _rate(course, read, LARGE), course.runners[LARGE]
+def _race(study: RaceStudy, read: Reader, run: tuple[Passage, ...]) -> Chapter:
+    says: dict[str, Words] = {}
+    for passage in run:
+        if passage.step == "large":
+            says["large"] = (_of_the_large(study, read),)
+        elif passage.step == "small":
+            says["small"] = _of_the_small(study, read, passage.last)
+        else:
+            says["middle"] = _of_the_middle(study, read, passage.first)
+    return Chapter("race", ("The race",), ("all three take one step in each epoch, from all points together",), says)
+
+
+def _of_the_large(study: RaceStudy, read: Reader) -> Claim:
+    large, runner = _rate(study, read, LARGE), study.runners[LARGE]
     rises = all(after > before for before, after in pairwise(runner.losses))
     stays = Claim(
         ("Even with ", large, ", the largest rate tried, the loss ends lower than it began."),
@@ -188,9 +180,9 @@ def _of_the_large(course: RaceCourse, read: Reader) -> Claim:
     )
 
 
-def _of_the_small(course: RaceCourse, read: Reader, stage: int) -> Words:
-    small, middle = (loss_at(course.runners[index], course.epochs[stage]) for index in (SMALL, MIDDLE))
-    rate = _rate(course, read, SMALL)
+def _of_the_small(study: RaceStudy, read: Reader, stage: int) -> Words:
+    small, middle = (study.runners[index].loss_at(study.epochs[stage]) for index in (SMALL, MIDDLE))
+    rate = _rate(study, read, SMALL)
     return (
         "The smallest rate takes the smallest first step. ",
         Claim(
@@ -207,9 +199,9 @@ def _of_the_small(course: RaceCourse, read: Reader, stage: int) -> Words:
     )
 
 
-def _of_the_middle(course: RaceCourse, read: Reader, stage: int) -> Words:
-    runner, rate = course.runners[MIDDLE], _rate(course, read, MIDDLE)
-    now, final = loss_at(runner, course.epochs[stage]), loss_at(runner, course.epochs[-1])
+def _of_the_middle(study: RaceStudy, read: Reader, stage: int) -> Words:
+    runner, rate = study.runners[MIDDLE], _rate(study, read, MIDDLE)
+    now, final = runner.loss_at(study.epochs[stage]), runner.loss_at(study.epochs[-1])
     return (
         Claim(
             ("With ", rate, ", in the middle, the loss still falls."),
@@ -225,22 +217,17 @@ def _of_the_middle(course: RaceCourse, read: Reader, stage: int) -> Words:
     )
 
 
-def loss_at(runner: Runner, epoch: int) -> float:
-    """Return the loss of a runner after an epoch; one that diverged has an infinite one."""
-    return runner.losses[epoch] if epoch <= runner.last else math.inf
-
-
-def _finish(course: RaceCourse, read: Reader) -> Chapter:
-    winner = winner_of(course)
-    fallen = [runner.diverged is not None for runner in course.runners]
-    own = next(runner for runner in course.runners if runner.times == runner.divided)
+def _finish(study: RaceStudy, read: Reader) -> Chapter:
+    winner = study.winner
+    fallen = [runner.diverged is not None for runner in study.runners]
+    own = next(runner for runner in study.runners if runner.times == runner.divided)
     titles = (("The smallest rate did best",), ("Not too small, not too large",), ("The largest rate did best",))
     title = Claim(("All three flew apart",), all(fallen), ("No clear winner",))
     for index, sentence in enumerate(titles):
         title = Claim(sentence, winner == index, (title,))
     aside = Claim(
         ("the learning rate decides whether a network learns at all",),
-        any(fallen) and any(not gone and _learned(one) for gone, one in zip(fallen, course.runners, strict=True)),
+        any(fallen) and any(not gone and one.learned for gone, one in zip(fallen, study.runners, strict=True)),
         (
             Claim(
                 ("each of these learning rates is too large here",),
@@ -255,20 +242,16 @@ def _finish(course: RaceCourse, read: Reader) -> Chapter:
         ("None of the three diverged: the numbers stayed within what a computer can hold.",),
     )
     warning = Claim((" The lesson's own rate is too large here.",), own.diverged is not None)
-    return Chapter((title,), (aside,), (_results(course, read), (meaning, warning)))
+    return Chapter("finish", (title,), (aside,), {"losses": _results(study, read), "meaning": (meaning, warning)})
 
 
-def _learned(runner: Runner) -> bool:
-    return runner.losses[-1] < runner.losses[0]
-
-
-def _results(course: RaceCourse, read: Reader) -> Words:
+def _results(study: RaceStudy, read: Reader) -> Words:
     """Return which loss each rate has come to, of those that got to the end."""
     parts: list[Words] = []
-    for index, runner in enumerate(course.runners):
+    for index, runner in enumerate(study.runners):
         if runner.diverged is None:
             loss = read(f"runners[{index}].history.epochs[{runner.last}].train_loss")
-            parts.append((loss, " with a rate of ", _rate(course, read, index)))
+            parts.append((loss, " with a rate of ", _rate(study, read, index)))
     if not parts:
         return ("None of the three got to the end.",)
     between: list[Words] = [(), *[(", ",)] * (len(parts) - 1)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scenes.storyboards.readout import Line, Reader, Readout
-from scenes.storyboards.training_weights import WeightCourse
+from scenes.studies.weights import WeightStudy
 
 BOUNDED = ("sigmoid", "softmax", "tanh")  # outputs that come close to one and stay below it
 
@@ -33,8 +33,8 @@ class Table:
     after_count: Line
 
 
-def parameters_at(course: WeightCourse, read: Reader, path: str) -> Parameters:
-    shapes = [(layer.outputs, layer.inputs) for layer in course.network.layers]
+def parameters_at(study: WeightStudy, read: Reader, path: str) -> Parameters:
+    shapes = [(layer.outputs, layer.inputs) for layer in study.network.layers]
     return Parameters(
         tuple(
             tuple(tuple(read(f"{path}[{i}].weights[{j}][{k}]") for k in range(inputs)) for j in range(outputs))
@@ -44,17 +44,17 @@ def parameters_at(course: WeightCourse, read: Reader, path: str) -> Parameters:
     )
 
 
-def table_of(course: WeightCourse, read: Reader) -> Table:
-    bounded = course.network.layers[-1].activation in BOUNDED
+def table_of(study: WeightStudy, read: Reader) -> Table:
+    bounded = study.network.layers[-1].activation in BOUNDED
 
     def column(part: str, size: int) -> tuple[tuple[Readout, ...], ...]:
         show = read.below_one if bounded and part in ("before", "after") else read
-        return tuple(tuple(show(f"answers[{i}].{part}[{j}]") for j in range(size)) for i in range(len(course.answers)))
+        return tuple(tuple(show(f"answers[{i}].{part}[{j}]") for j in range(size)) for i in range(len(study.answers)))
 
     def count(path: str) -> Line:
         return (read(path), " of ", read("rows"), " rows")
 
-    inputs, outputs = course.network.sizes[0], course.network.sizes[-1]
+    inputs, outputs = study.network.sizes[0], study.network.sizes[-1]
     return Table(
         column("x", inputs),
         column("target", outputs),

@@ -31,3 +31,15 @@ def raster(values: Sequence[float], columns: int, largest: float | None = None, 
     reach = max(map(abs, values), default=0.0) if largest is None else largest
     signed = reach > 0 and (signed or min(values, default=0.0) < 0)
     return Raster(tuple(values), columns, -reach if signed else 0.0, reach)
+
+
+def rasters(rows: Sequence[Sequence[float]], columns: int, least: float = 0.0) -> tuple[Raster, ...]:
+    """Return a raster for each row of values, all on one scale: to the largest magnitude in any, or at least `least`.
+
+    >>> [(one.low, one.high) for one in rasters(((0.5, 0.0), (-2.0, 1.0)), columns=2)]
+    [(-2.0, 2.0), (-2.0, 2.0)]
+    """
+    reach = max((abs(value) for row in rows for value in row), default=0.0)
+    reach = max(reach, least)
+    low = -reach if any(value < 0 for row in rows for value in row) else 0.0
+    return tuple(Raster(tuple(row), columns, low, reach) for row in rows)

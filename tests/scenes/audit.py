@@ -41,6 +41,7 @@ from tests.scenes.geometry import (
     faults_of_overlap,
     faults_of_place,
 )
+from tests.scenes.image_runs import faults_of_image_runs
 from tests.scenes.images import faults_of_images
 from tests.scenes.panels import faults_of_bars, faults_of_confusions
 from tests.scenes.places import faults_of_network
@@ -97,6 +98,7 @@ def watch(film: type[Film], lesson: Lesson | None = None) -> tuple[Film, Finding
                     self.update_to_time(alpha * self.duration_of_play())
                     findings.note(faults_of_epochs(self), self.time)
                     findings.note(faults_of_drawing(self), self.time)
+                    findings.note(faults_of_image_runs(self, Family(self.mobjects)), self.time)
 
         def get_moving_and_static_mobjects(self, animations: Any) -> tuple[list[Mobject], list[Mobject]]:
             # only drawing asks for them, and faults_of_drawing
@@ -147,6 +149,7 @@ def inspect(scene: Film, findings: Findings) -> None:
     note(faults_of_charts(scene, family, epochs_told(scene, family)))
     note(faults_of_answers(scene, family))
     note(faults_of_confusions(scene, shown, family))
+    note(faults_of_image_runs(scene, family))
     if isinstance(scene, ImageFilm):
         note(faults_of_images(scene, shown, family))
     else:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from mathnet import predict_class
 from mathnet.activations import ACTIVATIONS
-from scenes.mobjects.charts import Frame, GrowingCurve, GrowingDots
+from scenes.mobjects.charts import HOLE, DashedCurve, Frame, GrowingCurve, GrowingDots
 from scenes.mobjects.dashboard import SEAM, FitPanel, HeatPanel
 from scenes.mobjects.plot import ActivationPlot
 from scenes.mobjects.surface import LEVELS, Points, Surface
@@ -19,10 +19,10 @@ from scenes.mobjects.text import TextLine
 from scenes.mobjects.worksheet import Worksheet
 from scenes.stage.film import Film
 from scenes.stage.network_film import NetworkFilm
+from scenes.storyboards.charts import Axis
 from scenes.storyboards.readout import readouts_of, resolve
-from scenes.storyboards.training import Axis
-from scenes.storyboards.training_race import RaceCourse
-from scenes.storyboards.units import answers, measured, standardised
+from scenes.studies.race import RaceStudy
+from scenes.studies.units import answers, measured, standardised
 from scenes.style import BACKWARD, RUNNERS
 from tests.scenes.geometry import Family
 from tests.scenes.once import once, outputs_of
@@ -124,7 +124,7 @@ def faults_of_plot(plot: ActivationPlot, subject: object) -> Iterator[str]:
 
 def faults_of_curve(follower: GrowingCurve, subject: object, epoch: int) -> Iterator[str]:
     """The curve goes through the value of each stage that it has come to, and its head is at its last."""
-    if isinstance(subject, RaceCourse):
+    if isinstance(subject, RaceStudy):
         lane = [ManimColor(colour) for colour in RUNNERS].index(follower.line.get_color())
         runner = subject.runners[lane]
         every = [(float(n), record.train_loss) for n, record in enumerate(runner.history.epochs)]
@@ -132,7 +132,8 @@ def faults_of_curve(follower: GrowingCurve, subject: object, epoch: int) -> Iter
         pairs = zip(follower.stages, follower.curve.values, strict=True)
         every = [(float(stage), float(resolve(subject, value.path))) for stage, value in pairs]  # type: ignore[arg-type]
     wanted, found = spots(follower.frame, [point for point in every if point[0] <= epoch]), corners(follower.line)
-    if epoch and len(wanted) > 1 and apart(wanted, found) > CLOSE:
+    hole = HOLE if isinstance(follower, DashedCurve) else 0.0
+    if epoch and len(wanted) > 1 and apart(wanted, found) > CLOSE + hole:
         yield f"the curve of {follower.curve.name or 'a loss'} is {apart(wanted, found):.2f} from its values"
     if follower.head.get_fill_opacity() and apart(follower.head.get_center()[None, :2], wanted) > 0.1:
         yield f"the head of the curve of {follower.curve.name or 'a loss'} is not at its value"

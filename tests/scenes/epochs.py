@@ -11,14 +11,15 @@ import numpy as np
 from scenes.backpropagation import Backpropagation
 from scenes.mobjects.advance import Advance, Display, Follower
 from scenes.mobjects.charts import GrowingCurve, GrowingDots
+from scenes.mobjects.image_training import ChangingImage
 from scenes.mobjects.learning_diagram import Wires
 from scenes.mobjects.scatter import ScatterPanel
 from scenes.mobjects.text import Span
 from scenes.stage.film import Film
 from scenes.storyboards.readout import Readout, readouts_of, resolve, say
-from scenes.storyboards.training import Course
-from scenes.storyboards.training_values import in_unit
 from scenes.studies import Study
+from scenes.studies.training import TrainingStudy
+from scenes.studies.values import in_unit
 from tests.scenes.charts import spots
 from tests.scenes.geometry import Family
 from tests.scenes.once import outputs_of
@@ -88,6 +89,9 @@ def told_by(follower: Follower, subject: object) -> Iterator[int]:
         frame = follower.frame
         share = (follower.head.get_x() - frame.area.left) / (frame.area.right - frame.area.left)
         yield round(frame.x.low + share * (frame.x.high - frame.x.low))
+    elif isinstance(follower, ChangingImage):
+        if stage := OF_A_STAGE.match(follower.pixels.picture.path):
+            yield resolve(subject, stage[1]).epoch
     elif isinstance(follower, GrowingDots):
         yield round(follower.epochs[len(follower.dots.points) // follower.size - 1])
 
@@ -115,7 +119,7 @@ def networks_shown(scene: Film, family: Family) -> list[object]:
     subject = scene.subject
     if not isinstance(subject, Study):  # of a race, whose film draws no network
         return []
-    if not isinstance(subject, Course):
+    if not isinstance(subject, TrainingStudy):
         if not isinstance(scene, Backpropagation):
             return [scene.study.network]
         before, after = scene.study.network, scene.study.update.network

@@ -12,7 +12,10 @@ from mathnet import predict_class
 from scenes.mobjects.diagram import Node
 from scenes.mobjects.outcome import Share
 from scenes.stage.film import Film
-from scenes.storyboards.readout import Name, readouts_of, resolve
+from scenes.storyboards.readout import Name, Readout, readouts_of, resolve
+from scenes.studies import learn
+from scenes.studies.image_training import ImageTraining
+from scenes.studies.training import with_snapshots
 from tests.scenes.geometry import Family, Shown, box_of
 from tests.scenes.once import outputs_of
 from tests.scenes.places import middle_of, neuron_of
@@ -58,13 +61,17 @@ def faults_of_confusions(scene: Film, shown: list[Shown], family: Family) -> Ite
     if not counts:
         return
     left, top = min(one.box[0] for one in counts), max(one.box[3] for one in counts)
-    named = [(one, CLASS.match(path)) for one in shown for path in paths_of(one)]
+    named = [
+        (one, CLASS.match(part.path)) for one in shown for part in one.line.line if isinstance(part, Name | Readout)
+    ]
     heads = [(int(found[1]), *middle_of(one), one) for one, found in named if found]
     rows = {j: y for j, _, y, one in heads if one.box[2] < left and y < top}
     columns = {j: x for j, x, y, _ in heads if y > top and x > left - 0.5}
     cells = [member for member in family if type(member) is Rectangle]
     boxes = np.array([box_of(cell.points) for cell in cells])
     wanted = counted(scene.subject)
+    if sorted(rows) != most_confused(wanted):
+        yield f"classes {sorted(rows)} are shown, most mistakes are in {most_confused(wanted)}"
     depths = {}
     for one in counts:
         x, y = middle_of(one)
@@ -83,10 +90,23 @@ def faults_of_confusions(scene: Film, shown: list[Shown], family: Family) -> Ite
         yield "fuller cells are not deeper"
 
 
+def most_confused(counts: Table) -> list[int]:
+    """Return the ten classes with the most mistakes, their own and those that others are taken for."""
+    table = np.array(counts)
+    mistakes = table.sum(axis=0) + table.sum(axis=1) - 2 * table.diagonal()
+    return sorted(np.argsort(-mistakes, kind="stable")[:10].tolist())
+
+
 def counted(subject: object) -> Table:
     """Return how often samples of each true class are taken for each class after training."""
     training, classes = subject.lesson.training, len(subject.lesson.classes)  # type: ignore[attr-defined]
+    if isinstance(subject, ImageTraining):
+        if training is None:  # the network comes trained, and not all the images with it
+            return subject.course.counts[-1]
+        network, _ = learn(with_snapshots(subject.lesson))
+    else:
+        network = subject.network  # type: ignore[attr-defined]
     samples = training.test or training.train
-    outputs = outputs_of(subject.network, samples)  # type: ignore[attr-defined]
+    outputs = outputs_of(network, samples)
     pairs = [(predict_class(y), predict_class(output)) for y, output in zip(samples.targets, outputs, strict=True)]
     return tuple(tuple(pairs.count((true, said)) for said in range(classes)) for true in range(classes))

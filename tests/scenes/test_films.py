@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from mathnet import MLP, Layer
-from scenes import architecture, backpropagation, forward_pass, training
+from scenes import architecture, backpropagation, digits, forward_pass, training
 from scenes.lessons import Lesson, Sample
 from scenes.stage.film import Film
 from tests.scenes.audit import watch
@@ -32,6 +32,8 @@ FILMS: list[tuple[type[Film], float, float]] = [
     (training.TrainingDecisionBoundary, 30, 90),
     (training.BeforeAndAfter, 30, 90),
     (training.LearningRates, 30, 90),
+    (digits.DigitsTraining, 30, 120),
+    (digits.DigitsMistakes, 30, 120),
 ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -14,8 +15,8 @@ from scenes.mobjects import confusion, dashboard, diagram, labelled_network, out
 from scenes.mobjects.charts import Frame, GrowingDots
 from scenes.stage.film import Film
 from scenes.stage.network_film import NetworkFilm
-from scenes.storyboards import tell_backpropagation, training_classes
-from scenes.studies import Neuron, Weight
+from scenes.storyboards import tell_backpropagation
+from scenes.studies import Neuron, Weight, classes
 from tests.scenes.audit import watch
 
 Planted = pytest.MonkeyPatch
@@ -175,7 +176,7 @@ def exchange_labels(patch: Planted) -> None:
 
 def transpose_cells(patch: Planted) -> None:
     def draw(before: Any, own: Any, matrix: Any, *given: Any) -> None:
-        turned = type(matrix)(matrix.names, tuple(zip(*matrix.counts, strict=True)), matrix.rows, matrix.columns)
+        turned = replace(matrix, counts=tuple(zip(*matrix.counts, strict=True)))
         before(own, turned, *given)
 
     instead(patch, confusion.ConfusionMatrix, "__init__", draw)
@@ -185,9 +186,9 @@ def transpose_counts(patch: Planted) -> None:
     def confuse(before: Any, *given: Any) -> Any:
         own = before(*given)
         counts = tuple(zip(*own.counts, strict=True))
-        return training_classes.Confusion(counts, own.right, own.total, own.usual, own.usual_right)
+        return classes.Confusion(counts, own.right, own.total, own.usual, own.usual_right)
 
-    instead(patch, training_classes, "confuse", confuse)
+    instead(patch, classes, "confuse", confuse)
 
 
 Forward, Back = forward_pass.ForwardPassByHand, backpropagation.Backpropagation

@@ -12,6 +12,8 @@ from scenes.stage.film import Film
 from tests.scenes.audit import watch
 from tests.storyboards.breaking import CURVES, PLANES, RACES
 
+LONGEST = 150  # seconds that a film of any lesson may last
+
 
 def built_in(name: str, **settings: object) -> Lesson:
     plan = find_plan(name)
@@ -72,7 +74,10 @@ def values(count: int, inputs: int, outputs: int, stretch: float = 1.0, **settin
 def test_film_passes_the_audit_for_small_and_odd_lessons(film: type[Film], lesson: Lesson) -> None:
     scene, findings = watch(film, lesson)
     assert findings.faults == {}
-    assert scene.time <= 150
+    assert scene.time <= LONGEST
+    ids = [caption.id for caption in scene.captions]
+    assert "" not in ids
+    assert len(set(ids)) == len(ids), "a page has to find each step by its own id"
 
 
 @pytest.mark.slow
@@ -115,7 +120,6 @@ BREAKING = {
     training.LearningRates: RACES,
 }
 AT_ONCE = ["equal", "alike", "at once", "single", "there from the start", "one epoch"]  # are quick
-LONGEST = 150  # seconds that a film of any lesson may last
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,9 @@ from typing import Any
 
 from mathnet import MLP, Samples
 from scenes.lessons import Data, Lesson, Plan
-from scenes.storyboards.training import Chapter, with_snapshots
+from scenes.storyboards.training import Chapter
 from scenes.studies import study
+from scenes.studies.training import with_snapshots
 from tests.storyboards.claims import Check, assert_claims_are_true
 
 
@@ -48,32 +49,30 @@ def parameters(network: MLP) -> list[float]:
     return weights(network) + [b for layer in network.layers for b in layer.biases]
 
 
-def flips(course: Any) -> bool:
-    first = weights(course.stages[0].network)
+def flips(study: Any) -> bool:
+    first = weights(study.stages[0].network)
     return any(
-        (old < 0) != (new < 0)
-        for stage in course.stages
-        for old, new in zip(first, weights(stage.network), strict=True)
+        (old < 0) != (new < 0) for stage in study.stages for old, new in zip(first, weights(stage.network), strict=True)
     )
 
 
-def ends(course: Any, passage: Any) -> tuple[MLP, MLP]:
-    return course.stages[passage.first].network, course.stages[passage.last].network
+def ends(study: Any, passage: Any) -> tuple[MLP, MLP]:
+    return study.stages[passage.first].network, study.stages[passage.last].network
 
 
-def losses_at_ends(course: Any, passage: Any) -> tuple[float, float]:
-    before, after = (mean_loss(network, course.lesson.training.train) for network in ends(course, passage))
+def losses_at_ends(study: Any, passage: Any) -> tuple[float, float]:
+    before, after = (mean_loss(network, study.lesson.training.train) for network in ends(study, passage))
     return before, after
 
 
-def final_losses(course: Any) -> tuple[float, float]:
-    training = course.lesson.training
-    return mean_loss(course.network, training.train), mean_loss(course.network, training.test)
+def final_losses(study: Any) -> tuple[float, float]:
+    training = study.lesson.training
+    return mean_loss(study.network, training.train), mean_loss(study.network, training.test)
 
 
-def rises_again(course: Any) -> bool:
+def rises_again(study: Any) -> bool:
     """Whether the mean test loss of the last tenth is over that of the lowest, and the training loss under it."""
-    training, networks = course.lesson.training, [snapshot.network for snapshot in course.run.snapshots]
+    training, networks = study.lesson.training, [snapshot.network for snapshot in study.run.snapshots]
     size = max(1, len(networks) // 10)
     parts = [networks[max(0, end - size) : end] for end in range(len(networks), size - 1, -size)]
     test, train = (
@@ -100,16 +99,17 @@ LEARNING: dict[str, Check] = {
 
 
 def hold(lesson: Lesson, tell: Callable[[Any], Any], table: dict[str, Check]) -> list[str]:
-    """Hold all claims of the story of a lesson against the table, whose checks get (course, passage or None)."""
+    """Hold all claims of the story of a lesson against the table, whose checks get (its study, passage or None)."""
     story = tell(study(with_snapshots(lesson)))
-    course = story.course
-    chapters = [getattr(story, name) for name in story.__dataclass_fields__]
+    passages = {passage.step: passage for passage in story.passages}
     said = []
-    for chapter in chapters:
+    for name in story.__dataclass_fields__:
+        chapter = getattr(story, name)
         if isinstance(chapter, Chapter):
-            said += assert_claims_are_true(chapter, (course, None), table)
-    for passage in story.passages:
-        said += assert_claims_are_true(passage, (course, passage), table)
+            said += assert_claims_are_true((chapter.title, chapter.aside), (story.study, None), table)
+            for step, words in chapter.says.items():
+                about = passages.get(step) if chapter is story.learning else None
+                said += assert_claims_are_true(words, (story.study, about), table)
     return said
 
 

@@ -10,11 +10,11 @@ import pytest
 
 from mathnet import predict_class
 from scenes.lessons import Data, LessonError, Plan, datasets
-from scenes.storyboards.tell_training_boundary import PlaneStory, tell_boundary
-from scenes.storyboards.training import with_snapshots
-from scenes.storyboards.training_boundary import COLUMNS, ROWS, X, Y, are_separable
-from scenes.storyboards.units import standardised
+from scenes.storyboards.tell_training_boundary import BoundaryStory, tell_boundary
 from scenes.studies import study
+from scenes.studies.boundary import COLUMNS, ROWS, X, Y, are_separable
+from scenes.studies.training import with_snapshots
+from scenes.studies.units import standardised
 from tests.storyboards.breaking import PLANES
 from tests.storyboards.claims import assert_claims_are_true
 
@@ -22,19 +22,19 @@ Pair = tuple[float, float]
 
 
 @cache
-def told(name: str) -> PlaneStory:
+def told(name: str) -> BoundaryStory:
     return tell_boundary(study(with_snapshots(PLANES[name].lesson())))
 
 
 @cache
 def points(name: str) -> tuple[tuple[Pair, int, bool], ...]:
     """Return each point as measured, its class, and whether the trained network is right."""
-    course, data = told(name).course, PLANES[name].data
+    own, data = told(name).study, PLANES[name].data
     return tuple(
         (
             (row[0], row[1]),
             kind,
-            predict_class(course.network.forward(standardised(row, course.lesson.scaling)).output) == kind,
+            predict_class(own.network.forward(standardised(row, own.lesson.scaling)).output) == kind,
         )
         for row, kind in zip(data.rows, data.targets, strict=True)
     )
@@ -74,7 +74,7 @@ def mixed(name: str) -> bool:
 
 def bends(name: str) -> bool:
     """Whether the network does anything but weigh: whether the middle of two inputs gets the middle of their sums."""
-    forward = told(name).course.network.forward
+    forward = told(name).study.network.forward
     for low, high in (((-3.0, -2.0), (1.0, 5.0)), ((-4.0, 4.0), (2.0, -1.0)), ((-9.0, 0.0), (9.0, 1.0))):
         middle = tuple((p + q) / 2 for p, q in zip(low, high, strict=True))
         sums = [[neuron.z for neuron in forward(x).layers[-1].neurons] for x in (low, middle, high)]
@@ -86,8 +86,8 @@ def bends(name: str) -> bool:
 @cache
 def answers(name: str, stage: int) -> tuple[bool, ...]:
     """Return whether the second class is as likely as the first, all over the chart."""
-    course = told(name).course
-    xs, ys = course.scales[X], course.scales[Y]
+    own = told(name).study
+    xs, ys = own.scales[X], own.scales[Y]
     places = [
         (
             xs.low + (xs.high - xs.low) * i / (COLUMNS - 1),
@@ -96,8 +96,8 @@ def answers(name: str, stage: int) -> tuple[bool, ...]:
         for j in range(ROWS)
         for i in range(COLUMNS)
     ]
-    forward = course.stages[stage].network.forward
-    return tuple(forward(standardised(place, course.lesson.scaling)).output[-1] >= 0.5 for place in places)
+    forward = own.stages[stage].network.forward
+    return tuple(forward(standardised(place, own.lesson.scaling)).output[-1] >= 0.5 for place in places)
 
 
 def drawn(name: str, stage: int) -> bool:
@@ -114,13 +114,13 @@ def change(name: str) -> float:
     """Return what became of the loss in the second passage."""
     story = told(name)
     first, last = (
-        story.course.run.epochs[story.course.stages[i].epoch] for i in (story.passages[1].first, story.passages[1].last)
+        story.study.run.epochs[story.study.stages[i].epoch] for i in (story.passages[1].first, story.passages[1].last)
     )
     return last.train_loss / first.train_loss - 1
 
 
 def ends(name: str) -> tuple[float, float]:
-    record = told(name).course.run.epochs[-1]
+    record = told(name).study.run.epochs[-1]
     assert record.test_loss is not None
     return record.train_loss, record.test_loss
 

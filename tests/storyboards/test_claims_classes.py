@@ -11,7 +11,7 @@ import pytest
 
 from mathnet import MLP, Layer
 from scenes.lessons import Data, Lesson, Plan
-from scenes.storyboards.tell_training_classes import tell_training
+from scenes.storyboards.tell_training_classes import tell_classes
 from tests.storyboards.claims import Check
 from tests.storyboards.own import LEARNING, answers, ends, hold, points
 
@@ -20,38 +20,38 @@ def class_of(values: Any) -> int:
     return int(values[0] >= 0.5) if len(values) == 1 else max(range(len(values)), key=lambda j: (values[j], -j))
 
 
-def pairs(course: Any, network: MLP) -> list[tuple[int, int]]:
+def pairs(study: Any, network: MLP) -> list[tuple[int, int]]:
     """Return (true class, said class) for each sample that is judged."""
-    samples = course.lesson.training.test or course.lesson.training.train
+    samples = study.lesson.training.test or study.lesson.training.train
     said = map(class_of, answers(network, samples))
     return list(zip(map(class_of, samples.targets), said, strict=True))
 
 
-def hits(course: Any, network: MLP) -> int:
-    return sum(true == said for true, said in pairs(course, network))
+def hits(study: Any, network: MLP) -> int:
+    return sum(true == said for true, said in pairs(study, network))
 
 
 def learned(subject: Any) -> tuple[int, int]:
     """Return how many training samples are right at both ends of a passage."""
-    course, passage = subject
-    samples = course.lesson.training.train
+    study, passage = subject
+    samples = study.lesson.training.train
     counts = [
         sum(class_of(a) == class_of(y) for a, y in zip(answers(network, samples), samples.targets, strict=True))
-        for network in ends(course, passage)
+        for network in ends(study, passage)
     ]
     return counts[0], counts[1]
 
 
 def guessed(subject: Any) -> tuple[float, float]:
-    course, _ = subject
-    judged = pairs(course, course.lesson.network)
-    return hits(course, course.lesson.network), len(judged) / len(course.lesson.classes)
+    study, _ = subject
+    judged = pairs(study, study.lesson.network)
+    return hits(study, study.lesson.network), len(judged) / len(study.lesson.classes)
 
 
 def mistakes(subject: Any) -> dict[tuple[str, str], int]:
-    course, _ = subject
-    names, found = course.lesson.classes, {}
-    for true, said in pairs(course, course.network):
+    study, _ = subject
+    names, found = study.lesson.classes, {}
+    for true, said in pairs(study, study.network):
         if true != said:
             key = names[true], names[said]
             found[key] = found.get(key, 0) + 1
@@ -70,12 +70,12 @@ def has_no_most_frequent(subject: Any, match: re.Match[str]) -> bool:
 
 
 def is_as_good_always(subject: Any, match: re.Match[str]) -> bool:
-    course, _ = subject
-    learned_from = [class_of(y) for y in course.lesson.training.train.targets]
-    usual = course.lesson.classes.index(match[1])
+    study, _ = subject
+    learned_from = [class_of(y) for y in study.lesson.training.train.targets]
+    usual = study.lesson.classes.index(match[1])
     if any(learned_from.count(j) > learned_from.count(usual) for j in set(learned_from)):
         return False
-    return hits(course, course.network) <= sum(true == usual for true, _ in pairs(course, course.network))
+    return hits(study, study.network) <= sum(true == usual for true, _ in pairs(study, study.network))
 
 
 TABLE: dict[str, Check] = LEARNING | {
@@ -136,10 +136,10 @@ LESSONS = {
 
 @pytest.mark.parametrize("name", LESSONS)
 def test_what_is_claimed_of_learned_classes_is_true(name: str) -> None:
-    assert hold(LESSONS[name](), tell_training, TABLE)
+    assert hold(LESSONS[name](), tell_classes, TABLE)
 
 
 def test_every_sentence_is_said_of_some_lesson() -> None:
-    said = {sentence for make in LESSONS.values() for sentence in hold(make(), tell_training, TABLE)}
+    said = {sentence for make in LESSONS.values() for sentence in hold(make(), tell_classes, TABLE)}
     unsaid = [pattern for pattern in TABLE if not any(re.fullmatch(pattern, sentence) for sentence in said)]
     assert unsaid == []

@@ -12,9 +12,9 @@ import pytest
 from scenes.lessons import Data, LessonError
 from scenes.storyboards.readout import digits
 from scenes.storyboards.tell_training_curve import CurveStory, tell_curve
-from scenes.storyboards.training import with_snapshots
-from scenes.storyboards.training_curve import LOSS, X, Y
 from scenes.studies import study
+from scenes.studies.curve import LOSS, X, Y
+from scenes.studies.training import with_snapshots
 from tests.storyboards.breaking import CURVES, plan
 from tests.storyboards.claims import assert_claims_are_true
 
@@ -28,19 +28,19 @@ def told(name: str) -> CurveStory:
 
 def said_by(name: str, x: float, stage: int = -1) -> float:
     """Return what the network of a stage says of x, both as measured."""
-    course = told(name).course
-    if course.lesson.scaling is not None:
-        (mean,), (deviation,) = course.lesson.scaling.means, course.lesson.scaling.deviations
+    own = told(name).study
+    if own.lesson.scaling is not None:
+        (mean,), (deviation,) = own.lesson.scaling.means, own.lesson.scaling.deviations
         x = (x - mean) / (deviation or 1.0)
-    said = course.stages[stage].network.forward((x,)).output[0]
-    targets = course.lesson.target_scaling
+    said = own.stages[stage].network.forward((x,)).output[0]
+    targets = own.lesson.target_scaling
     return said if targets is None else targets.means[0] + (targets.deviations[0] or 1.0) * said
 
 
 @cache
 def walk(name: str, steps: int = WALKED) -> tuple[tuple[float, float], ...]:
     """Return points along the line of the trained network, in a chart as high as wide."""
-    across, up = told(name).course.scales[X], told(name).course.scales[Y]
+    across, up = told(name).study.scales[X], told(name).study.scales[Y]
     xs = [across.low + (across.high - across.low) * i / steps for i in range(steps + 1)]
     return tuple(
         ((x - across.low) / (across.high - across.low), (said_by(name, x) - up.low) / (up.high - up.low)) for x in xs
@@ -80,9 +80,9 @@ def is_straight(name: str) -> bool:
 def losses(name: str, passage: int) -> tuple[float, float]:
     story = told(name)
     epochs = [
-        story.course.stages[stage].epoch for stage in (story.passages[passage].first, story.passages[passage].last)
+        story.study.stages[stage].epoch for stage in (story.passages[passage].first, story.passages[passage].last)
     ]
-    first, last = (story.course.run.epochs[epoch].train_loss for epoch in epochs)
+    first, last = (story.study.run.epochs[epoch].train_loss for epoch in epochs)
     return first, last
 
 
@@ -92,15 +92,15 @@ def change(name: str) -> float:
 
 
 def ends(name: str) -> tuple[float, float]:
-    records = told(name).course.run.epochs
+    records = told(name).study.run.epochs
     return records[0].train_loss, records[-1].train_loss
 
 
 def follows(name: str) -> bool:
     rows, targets = CURVES[name].data.rows, [target[0] for target in CURVES[name].data.targets]  # type: ignore[index]
-    course = told(name).course
+    own = told(name).study
     if CURVES[name].test_share:
-        rows, targets = [(x,) for x, _ in course.points], [y for _, y in course.points]
+        rows, targets = [(x,) for x, _ in own.points], [y for _, y in own.points]
     squares = [(said_by(name, x) - y) ** 2 for (x,), y in zip(rows, targets, strict=True)]
     spread = (max(targets) - min(targets)) or abs(targets[0]) or 1.0
     return (sum(squares) / len(squares)) ** 0.5 <= 0.1 * spread
@@ -109,35 +109,35 @@ def follows(name: str) -> bool:
 def speeds(name: str) -> tuple[float, float]:
     """Return how far the line moves an epoch, before the last passage and in it."""
     story = told(name)
-    turn, course = story.passages[3].first, story.course
+    turn, own = story.passages[3].first, story.study
 
     def moved(first: int, last: int) -> float:
-        away = [abs(said_by(name, x, last) - said_by(name, x, first)) for x in course.grid]
-        return sum(away) / (course.stages[last].epoch - course.stages[first].epoch)
+        away = [abs(said_by(name, x, last) - said_by(name, x, first)) for x in own.grid]
+        return sum(away) / (own.stages[last].epoch - own.stages[first].epoch)
 
-    return moved(0, turn), moved(turn, len(course.stages) - 1)
+    return moved(0, turn), moved(turn, len(own.stages) - 1)
 
 
 def batch(name: str) -> float:
-    return CURVES[name].batch_size / len(told(name).course.points)
+    return CURVES[name].batch_size / len(told(name).study.points)
 
 
 def is_tenths(name: str) -> bool:
-    ticks = told(name).course.scales[LOSS].ticks
+    ticks = told(name).study.scales[LOSS].ticks
     return all(after / before == pytest.approx(10) for before, after in pairwise(ticks))
 
 
 def hidden(name: str) -> tuple[int, ...]:
-    return told(name).course.network.sizes[1:-1]
+    return told(name).study.network.sizes[1:-1]
 
 
 def tilted_only(name: str) -> bool:
     """Whether the network of any stage could but say straight lines: whether halfway is what is halfway between."""
-    course = told(name).course
+    own = told(name).study
     return all(
         abs(said_by(name, low, s) + said_by(name, high, s) - 2 * said_by(name, (low + high) / 2, s))
         < 1e-6 * max(1, abs(high))
-        for s in range(0, len(course.stages), 9)
+        for s in range(0, len(own.stages), 9)
         for low, high in ((-4.0, 1.0), (-1.0, 4.0), (-60.0, 80.0), (-7.0, 7.0))
     )
 
@@ -152,7 +152,7 @@ TABLE = {
     r"after each point, the weights and biases take a step": lambda n, _: CURVES[n].batch_size == 1,
     r"after all points together, the weights and biases take a step": lambda n, _: batch(n) >= 1,
     r"after every (\d+) points, the weights and biases take a step": lambda n, m: (
-        CURVES[n].batch_size == int(m[1]) and 1 < int(m[1]) < len(told(n).course.points)
+        CURVES[n].batch_size == int(m[1]) and 1 < int(m[1]) < len(told(n).study.points)
     ),
     r"Each line is a tenth of the one above it\.": lambda n, _: is_tenths(n),
     r"From each line down to the next it falls by the same factor\.": lambda n, _: not is_tenths(n),
@@ -161,7 +161,7 @@ TABLE = {
     ),
     r"An input in blue, an output in salmon: the edge between them is a weight\.": lambda n, _: not hidden(n),
     r"the first weights, the last, and all biases\.": lambda n, _: len(told(n).heats) == 3 and bool(hidden(n)),
-    r"its only weight, and its only bias\.": lambda n, _: told(n).course.network.parameter_count == 2,
+    r"its only weight, and its only bias\.": lambda n, _: told(n).study.network.parameter_count == 2,
     r"The loss falls": lambda n, _: change(n) < -0.01,
     r"The loss rises": lambda n, _: change(n) > 0.01,
     r"The loss hardly changes": lambda n, _: abs(change(n)) <= 0.01,

@@ -12,8 +12,7 @@ import pytest
 from mathnet import DivergenceError, TrainingSettings, train
 from scenes.storyboards.readout import digits
 from scenes.storyboards.tell_training_race import RaceStory, tell_race
-from scenes.storyboards.training_race import epochs_of
-from scenes.storyboards.words import say, spoken
+from scenes.studies.race import epochs_of
 from tests.storyboards.breaking import RACES, plan, values
 from tests.storyboards.claims import assert_claims_are_true
 
@@ -56,11 +55,11 @@ def own_rate(name: str) -> float:
 
 
 def losses(name: str, lane: int) -> list[float]:
-    return raced(name, told(name).course.runners[lane].rate)[0]
+    return raced(name, told(name).study.runners[lane].rate)[0]
 
 
 def fallen(name: str, lane: int) -> int | None:
-    return raced(name, told(name).course.runners[lane].rate)[1]
+    return raced(name, told(name).study.runners[lane].rate)[1]
 
 
 def after(name: str, lane: int, epoch: int) -> float:
@@ -71,15 +70,15 @@ def after(name: str, lane: int, epoch: int) -> float:
 def turn(name: str) -> int:
     """Return the epoch up to which the small one is spoken of."""
     story = told(name)
-    (stage,) = [passage.last for passage in story.passages if "smallest first" in say(spoken(passage.caption))]
-    return story.course.epochs[stage]
+    (stage,) = [passage.last for passage in story.passages if passage.step == "small"]
+    return story.study.epochs[stage]
 
 
 def tail(name: str) -> tuple[float, float]:
     """Return the loss in the middle where it begins to be spoken of, and at the end."""
     story = told(name)
-    (stage,) = [passage.first for passage in story.passages if "in the middle, the" in say(spoken(passage.caption))]
-    return after(name, MIDDLE, story.course.epochs[stage]), after(name, MIDDLE, story.course.epochs[-1])
+    (stage,) = [passage.first for passage in story.passages if passage.step == "middle"]
+    return after(name, MIDDLE, story.study.epochs[stage]), after(name, MIDDLE, story.study.epochs[-1])
 
 
 def falls_still(name: str) -> bool:
@@ -108,7 +107,7 @@ def some_learned(name: str) -> bool:
 
 
 def is_rate(name: str, lane: int, text: str) -> bool:
-    return float(digits(text)) == pytest.approx(told(name).course.runners[lane].rate, rel=0.2)
+    return float(digits(text)) == pytest.approx(told(name).study.runners[lane].rate, rel=0.2)
 
 
 def own_fell(name: str) -> bool:
@@ -179,7 +178,7 @@ def test_lessons_break_the_story_in_every_way() -> None:
 
 @pytest.mark.parametrize("name", RACES)
 def test_rates_are_the_lessons_and_the_first_that_diverges(name: str) -> None:
-    small, middle, large = told(name).course.runners
+    small, middle, large = told(name).study.runners
     own = own_rate(name)
     if own_fell(name):
         assert large.rate == own
@@ -197,12 +196,12 @@ def test_rates_are_the_lessons_and_the_first_that_diverges(name: str) -> None:
 
 @pytest.mark.parametrize("name", RACES)
 def test_each_run_is_as_long_as_the_lesson_and_shown_as_it_was(name: str) -> None:
-    course = told(name).course
-    for lane, runner in enumerate(course.runners):
+    own = told(name).study
+    for lane, runner in enumerate(own.runners):
         assert list(runner.losses) == pytest.approx(losses(name, lane))
         assert runner.diverged == fallen(name, lane)
-    assert course.epochs[-1] <= RACES[name].epochs
-    assert len(course.epochs) <= 83
+    assert own.epochs[-1] <= RACES[name].epochs
+    assert len(own.epochs) <= 83
 
 
 @pytest.mark.parametrize(("count", "epochs", "raced"), [(40, 200, 200), (40, 100_000, 300), (100_000, 1000, 20)])

@@ -14,24 +14,24 @@ from tests.storyboards.claims import Check
 from tests.storyboards.own import LEARNING, answers, ends, hold, values
 
 
-def unit(course: Any, value: float) -> float:
+def unit(study: Any, value: float) -> float:
     """Return a target or an answer of the first output as it would have been measured."""
-    scaling = course.lesson.target_scaling
+    scaling = study.lesson.target_scaling
     return scaling.means[0] + (scaling.deviations[0] or 1.0) * value if scaling else value
 
 
-def every_sample(course: Any) -> list[tuple[tuple[float, ...], float]]:
+def every_sample(study: Any) -> list[tuple[tuple[float, ...], float]]:
     """Return the input and the first target of each sample."""
-    training = course.lesson.training
+    training = study.lesson.training
     sets = [training.train, *([training.test] if training.test else [])]
-    return [(x, unit(course, y[0])) for samples in sets for x, y in zip(samples.inputs, samples.targets, strict=True)]
+    return [(x, unit(study, y[0])) for samples in sets for x, y in zip(samples.inputs, samples.targets, strict=True)]
 
 
 def distances(subject: Any) -> tuple[float, float]:
     """Return how far off the samples are on average at both ends of a passage."""
-    course, _ = subject
+    study, _ = subject
     before, after = (
-        fmean(abs(unit(course, network.forward(x).output[0]) - y) for x, y in every_sample(course))
+        fmean(abs(unit(study, network.forward(x).output[0]) - y) for x, y in every_sample(study))
         for network in ends(*subject)
     )
     return before, after
@@ -39,20 +39,20 @@ def distances(subject: Any) -> tuple[float, float]:
 
 def relation(subject: Any) -> float | None:
     """Return the correlation of what the untrained network says with what is true."""
-    course, _ = subject
-    xs, ys = zip(*every_sample(course), strict=True)
+    study, _ = subject
+    xs, ys = zip(*every_sample(study), strict=True)
     try:
-        return correlation([unit(course, course.lesson.network.forward(x).output[0]) for x in xs], ys)
+        return correlation([unit(study, study.lesson.network.forward(x).output[0]) for x in xs], ys)
     except StatisticsError:
         return None
 
 
 def judged(subject: Any) -> list[tuple[float, float]]:
     """Return (true, said) of the samples to judge by, from the smallest true value to the largest."""
-    course, _ = subject
-    samples = course.lesson.training.test or course.lesson.training.train
-    said = answers(course.network, samples)
-    return sorted((unit(course, y[0]), unit(course, a[0])) for y, a in zip(samples.targets, said, strict=True))
+    study, _ = subject
+    samples = study.lesson.training.test or study.lesson.training.train
+    said = answers(study.network, samples)
+    return sorted((unit(study, y[0]), unit(study, a[0])) for y, a in zip(samples.targets, said, strict=True))
 
 
 def beside_the_mean(subject: Any) -> float:

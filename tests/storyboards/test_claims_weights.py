@@ -18,48 +18,48 @@ from tests.storyboards.claims import Check
 from tests.storyboards.own import LEARNING, answers, flips, hold, mean_loss, parameters, points, values, weights
 
 
-def span(course: Any) -> float:
-    every = [value for y in course.lesson.training.train.targets for value in y]
+def span(study: Any) -> float:
+    every = [value for y in study.lesson.training.train.targets for value in y]
     return max(every) - min(every)
 
 
-def nearly_right(course: Any, network: MLP) -> int:
-    samples, room = course.lesson.training.train, 0.1 * (span(course) or 1.0)
+def nearly_right(study: Any, network: MLP) -> int:
+    samples, room = study.lesson.training.train, 0.1 * (span(study) or 1.0)
     return sum(
         max(abs(p - q) for p, q in zip(a, y, strict=True)) < room
         for a, y in zip(answers(network, samples), samples.targets, strict=True)
     )
 
 
-def rows(course: Any) -> int:
-    return len(course.lesson.training.train)
+def rows(study: Any) -> int:
+    return len(study.lesson.training.train)
 
 
-def says_the_same(course: Any) -> bool:
-    said = answers(course.lesson.network, course.lesson.training.train)
-    return all(max(column) - min(column) < 0.1 * (span(course) or 1.0) for column in zip(*said, strict=True))
+def says_the_same(study: Any) -> bool:
+    said = answers(study.lesson.network, study.lesson.training.train)
+    return all(max(column) - min(column) < 0.1 * (span(study) or 1.0) for column in zip(*said, strict=True))
 
 
 def is_faster_at_first(subject: Any, match: re.Match[str]) -> bool:
     """Whether an epoch moves the parameters more in the first passage than in those after it."""
-    course, first = subject
-    last = len(course.stages) - 1
+    study, first = subject
+    last = len(study.stages) - 1
     paces = []
     for start, end in ((first.first, first.last), (first.last, last)):
-        stages = course.stages[start : end + 1]
+        stages = study.stages[start : end + 1]
         way = sum(math.dist(parameters(a.network), parameters(b.network)) for a, b in pairwise(stages))
         paces.append(way / (stages[-1].epoch - stages[0].epoch))
     return paces[0] > paces[1]
 
 
-def farther(course: Any) -> int:
+def farther(study: Any) -> int:
     """Return by how many weights are more those that ended farther from zero than those that didn't."""
-    olds, news = weights(course.lesson.network), weights(course.network)
+    olds, news = weights(study.lesson.network), weights(study.network)
     return sum(1 if abs(new) > abs(old) else -1 for old, new in zip(olds, news, strict=True))
 
 
-def changes(course: Any) -> list[float]:
-    olds, news = weights(course.lesson.network), weights(course.network)
+def changes(study: Any) -> list[float]:
+    olds, news = weights(study.lesson.network), weights(study.network)
     return [new - old for old, new in zip(olds, news, strict=True)]
 
 
@@ -73,16 +73,16 @@ def numbers(match: re.Match[str]) -> tuple[int, ...]:
     return tuple(map(int, match.groups()))
 
 
-def total(course: Any, network: MLP) -> float:
-    return rows(course) * mean_loss(network, course.lesson.training.train)
+def total(study: Any, network: MLP) -> float:
+    return rows(study) * mean_loss(network, study.lesson.training.train)
 
 
-def improved(course: Any) -> bool:
-    return nearly_right(course, course.network) > nearly_right(course, course.lesson.network)
+def improved(study: Any) -> bool:
+    return nearly_right(study, study.network) > nearly_right(study, study.lesson.network)
 
 
-def all_near(course: Any) -> bool:
-    return nearly_right(course, course.network) == rows(course)
+def all_near(study: Any) -> bool:
+    return nearly_right(study, study.network) == rows(study)
 
 
 OWN: dict[str, Check] = {

@@ -16,17 +16,18 @@ from mathnet import update_from_batch
 from scenes.layout.boxes import Box
 from scenes.layout.labels import lay_out
 from scenes.lessons import Plan, Scaling, find_plan, vary
-from scenes.storyboards import (
-    training_boundary,
-    training_classes,
-    training_curve,
-    training_race,
-    training_values,
-    training_weights,
-)
+from scenes.storyboards.charts import tick_texts
 from scenes.storyboards.readout import digits
-from scenes.storyboards.training import choose, logarithmic_scale, passages, scale, tick_texts, with_snapshots
+from scenes.storyboards.training import passages
 from scenes.studies import Study, study
+from scenes.studies.boundary import X, Y, study_boundary
+from scenes.studies.classes import study_classes
+from scenes.studies.curve import study_curve
+from scenes.studies.race import study_race
+from scenes.studies.scales import logarithmic_scale, scale
+from scenes.studies.training import choose, with_snapshots
+from scenes.studies.values import in_unit, study_values
+from scenes.studies.weights import study_weights
 
 AREA = Box(-6.8, -3.6, 5.4, 2.5)
 LABEL = (0.86, 0.2)
@@ -100,7 +101,7 @@ def test_the_first_and_the_last_snapshot_are_shown(snapshots: int, stages: int) 
 
 @given(st.integers(2, 200))
 def test_passages_follow_each_other_without_a_gap(stages: int) -> None:
-    run = passages(stages, ((), (), ()), (0.1, 0.5, 1.0))
+    run = passages(stages, {"one": 0.1, "two": 0.5, "three": 1.0})
     assert run[0].first == 0
     assert run[-1].last == stages - 1
     assert all(one.last == other.first for one, other in pairwise(run))
@@ -114,96 +115,96 @@ def studied(name: str, **settings: object) -> Study:
 
 
 def test_confusion_counts_every_test_sample_once_and_agrees_with_the_history() -> None:
-    course = training_classes.attend(studied("iris", epochs=5))
-    test = course.lesson.training.test if course.lesson.training else None
+    own = study_classes(studied("iris", epochs=5))
+    test = own.lesson.training.test if own.lesson.training else None
     assert test is not None
-    for confusion, record in zip(course.confusions, (course.run.epochs[0], course.run.epochs[-1]), strict=True):
+    for confusion, record in zip(own.confusions, (own.run.epochs[0], own.run.epochs[-1]), strict=True):
         assert sum(map(sum, confusion.counts)) == confusion.total == len(test)
         assert confusion.right / confusion.total == record.test_accuracy
-    assert course.percents[-1].test == 100 * (course.run.epochs[-1].test_accuracy or 0)
+    assert own.percents[-1].test == 100 * (own.run.epochs[-1].test_accuracy or 0)
 
 
 def test_values_are_shown_in_the_unit_that_they_were_measured_in() -> None:
     scaled = SimpleNamespace(target_scaling=Scaling((152.0, 3.0), (77.0, 0.5)))
-    assert training_values.in_unit(scaled, ((0.5, -2.0),)) == ((190.5, 2.0),)  # type: ignore[arg-type]
-    assert training_values.in_unit(SimpleNamespace(target_scaling=None), ((0.5,),)) == ((0.5,),)  # type: ignore[arg-type]
+    assert in_unit(scaled, ((0.5, -2.0),)) == ((190.5, 2.0),)  # type: ignore[arg-type]
+    assert in_unit(SimpleNamespace(target_scaling=None), ((0.5,),)) == ((0.5,),)  # type: ignore[arg-type]
 
 
 def test_how_far_off_the_network_is_and_how_far_the_mean_of_what_it_learned_from() -> None:
-    course = training_values.attend(studied("diabetes", epochs=2))
-    training = course.lesson.training
+    own = study_values(studied("diabetes", epochs=2))
+    training = own.lesson.training
     assert training is not None and training.test is not None
     learned, truths = ([y for (y,) in samples.targets] for samples in (training.train, training.test))
-    said = [course.network.forward(x).output[0] for x in training.test.inputs]
-    mean = training_values.in_unit(course.lesson, ((fmean(learned),),))[0][0]
+    said = [own.network.forward(x).output[0] for x in training.test.inputs]
+    mean = in_unit(own.lesson, ((fmean(learned),),))[0][0]
     pairs = [
         (true[0], answer[0])
         for true, answer in zip(
-            training_values.in_unit(course.lesson, tuple((y,) for y in truths)),
-            training_values.in_unit(course.lesson, tuple((a,) for a in said)),
+            in_unit(own.lesson, tuple((y,) for y in truths)),
+            in_unit(own.lesson, tuple((a,) for a in said)),
             strict=True,
         )
     ]
-    (miss,) = course.misses
+    (miss,) = own.misses
     assert miss.off == pytest.approx(fmean(abs(answer - true) for true, answer in pairs))
     assert miss.guess == pytest.approx(fmean(abs(mean - true) for true, _ in pairs))
     assert miss.ratio == miss.off / miss.guess
 
 
 def test_gradient_sizes_are_those_of_the_step_on_all_samples() -> None:
-    course = training_curve.attend(studied("quadratic", epochs=4, every=2))
-    training = course.lesson.training
+    own = study_curve(studied("quadratic", epochs=4, every=2))
+    training = own.lesson.training
     assert training is not None
     traces = [
-        course.network.backward(course.network.forward(x), y)
+        own.network.backward(own.network.forward(x), y)
         for x, y in zip(training.train.inputs, training.train.targets, strict=True)
     ]
-    update = update_from_batch(course.network, traces, 1.0)
-    for size, layer in zip(course.gradients[-1], update.layers, strict=True):
+    update = update_from_batch(own.network, traces, 1.0)
+    for size, layer in zip(own.gradients[-1], update.layers, strict=True):
         assert size == pytest.approx(math.hypot(*(w.gradient for row in layer.weights for w in row)))
 
 
 def test_fit_is_what_the_network_of_its_stage_says() -> None:
-    course = training_curve.attend(studied("quadratic", epochs=4, every=2))
-    for stage, fit in zip(course.stages, course.fits, strict=True):
-        assert fit == tuple(stage.network.forward((x,)).output[0] for x in course.grid)
+    own = study_curve(studied("quadratic", epochs=4, every=2))
+    for stage, fit in zip(own.stages, own.fits, strict=True):
+        assert fit == tuple(stage.network.forward((x,)).output[0] for x in own.grid)
 
 
 def test_fit_of_standardised_data_is_shown_in_their_unit() -> None:
     lesson = studied("quadratic", epochs=4, standardise=True).lesson
     assert lesson.scaling is not None
     (mean,), (deviation,) = lesson.scaling.means, lesson.scaling.deviations
-    course = training_curve.attend(study(with_snapshots(lesson)))
-    for x, y in zip(course.grid, course.fits[-1], strict=True):
-        assert y == pytest.approx(course.network.forward(((x - mean) / deviation,)).output[0])
+    own = study_curve(study(with_snapshots(lesson)))
+    for x, y in zip(own.grid, own.fits[-1], strict=True):
+        assert y == pytest.approx(own.network.forward(((x - mean) / deviation,)).output[0])
     plan = find_plan("quadratic")
     assert isinstance(plan, Plan)
-    for x, _ in course.points:
+    for x, _ in own.points:
         assert any(x == pytest.approx(own) for (own,) in plan.data.rows)
 
 
 @pytest.mark.parametrize("output", ["sigmoid", "softmax"])
 def test_surface_is_how_likely_the_second_class_is(output: str) -> None:
-    course = training_boundary.attend(studied("moons", epochs=3, output=output))
-    xs, ys = course.scales[training_boundary.X], course.scales[training_boundary.Y]
+    own = study_boundary(studied("moons", epochs=3, output=output))
+    xs, ys = own.scales[X], own.scales[Y]
     corners = {(0, 0): (xs.low, ys.low), (0, -1): (xs.high, ys.low), (-1, 0): (xs.low, ys.high)}
     for (row, column), place in corners.items():
-        assert course.surfaces[-1][row][column] == course.network.forward(place).output[-1]
+        assert own.surfaces[-1][row][column] == own.network.forward(place).output[-1]
 
 
 def test_weights_after_training_are_those_before_and_the_change() -> None:
-    course = training_weights.attend(studied("four-bit", epochs=20))
-    for before, after, change in zip(course.first.layers, course.last.layers, course.changes, strict=True):
+    own = study_weights(studied("four-bit", epochs=20))
+    for before, after, change in zip(own.first.layers, own.last.layers, own.changes, strict=True):
         for old, new, difference in zip(before.weights, after.weights, change.weights, strict=True):
             assert [n - o for o, n in zip(old, new, strict=True)] == list(difference)
-    assert course.totals[-1] == course.run.epochs[-1].train_loss * 4
+    assert own.totals[-1] == own.run.epochs[-1].train_loss * 4
 
 
 def test_race_starts_alike_and_tells_who_diverged() -> None:
-    course = training_race.attend(studied("quadratic", epochs=12).lesson)
-    assert len({runner.history.epochs[0].train_loss for runner in course.runners}) == 1
-    assert len({(runner.step.old, runner.step.gradient) for runner in course.runners}) == 1
-    assert [runner.diverged for runner in course.runners] == [None, None, 7]
-    assert [runner.last for runner in course.runners] == [12, 12, 6]
-    assert [runner.rate for runner in course.runners] == [pytest.approx(0.01 / 3), 0.01, 0.27]
-    assert course.epochs == tuple(range(13))
+    own = study_race(studied("quadratic", epochs=12).lesson)
+    assert len({runner.history.epochs[0].train_loss for runner in own.runners}) == 1
+    assert len({(runner.step.old, runner.step.gradient) for runner in own.runners}) == 1
+    assert [runner.diverged for runner in own.runners] == [None, None, 7]
+    assert [runner.last for runner in own.runners] == [12, 12, 6]
+    assert [runner.rate for runner in own.runners] == [pytest.approx(0.01 / 3), 0.01, 0.27]
+    assert own.epochs == tuple(range(13))

@@ -1,7 +1,4 @@
-"""A race, as data: one network, one data set, three learning rates, the largest of which diverges if any does.
-
-What turns it into beats stands in `tell_training_race.py`.
-"""
+"""A race: one network, one data set, three learning rates, the largest of which diverges if any does."""
 
 from __future__ import annotations
 
@@ -22,9 +19,10 @@ from mathnet import (
 )
 from scenes.lessons import Lesson, LessonError, Training
 from scenes.lessons.recording import recall_or_record
-from scenes.storyboards.training import Points, Scale, choose, logarithmic_scale, scale
-from scenes.storyboards.training_curve import grid_of, height, points_of
-from scenes.storyboards.units import answers
+from scenes.studies.curve import Points, grid_of, height, points_of
+from scenes.studies.scales import Scale, logarithmic_scale, scale
+from scenes.studies.training import HARDLY, choose
+from scenes.studies.units import answers
 
 EPOCHS, LOSS, X, Y = range(4)  # places of the scales
 EXPLODED = 1000.0  # times the first loss: where the chart ends
@@ -60,9 +58,18 @@ class Runner:
     def losses(self) -> tuple[float, ...]:
         return tuple(record.train_loss for record in self.history.epochs)
 
+    @property
+    def learned(self) -> bool:
+        """Whether its loss ended lower than it began."""
+        return self.losses[-1] < self.losses[0]
+
+    def loss_at(self, epoch: int) -> float:
+        """Return the loss after an epoch; one that diverged has an infinite one."""
+        return self.losses[epoch] if epoch <= self.last else math.inf
+
 
 @dataclass(frozen=True, slots=True)
-class RaceCourse:
+class RaceStudy:
     """The runs, and the epochs that the film stops at; paths of the film's readouts start here."""
 
     lesson: Lesson
@@ -80,6 +87,22 @@ class RaceCourse:
     def momentum(self) -> float:
         return self.runners[0].history.settings.momentum
 
+    @property
+    def best(self) -> int | None:
+        """Which runner ends with the lowest loss, of those that get to the end."""
+        finished = [index for index, runner in enumerate(self.runners) if runner.diverged is None]
+        return min(finished, key=lambda index: self.runners[index].losses[-1], default=None)
+
+    @property
+    def winner(self) -> int | None:
+        """Which runner ends with the lowest loss, if it is clearly lower than each other's."""
+        best = self.best
+        if best is None:
+            return None
+        others = [runner for index, runner in enumerate(self.runners) if index != best and runner.diverged is None]
+        own = self.runners[best].losses[-1]
+        return best if all(own < (1 - HARDLY) * other.losses[-1] for other in others) else None
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -91,7 +114,7 @@ class Run:
     diverged: int | None
 
 
-def attend(lesson: Lesson) -> RaceCourse:
+def study_race(lesson: Lesson) -> RaceStudy:
     """Find the rates, run the races, and work out what the film shows of them."""
     points, training = points_of(lesson), lesson.training
     assert training is not None
@@ -112,7 +135,7 @@ def attend(lesson: Lesson) -> RaceCourse:
         across,
         height(ys, first.fits[0]),
     )
-    return RaceCourse(lesson, runners, points, grid, shown, scales)
+    return RaceStudy(lesson, runners, points, grid, shown, scales)
 
 
 def find_runs(lesson: Lesson, training: Training) -> list[Run]:

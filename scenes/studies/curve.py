@@ -1,6 +1,6 @@
-"""Learning a curve, as data: fit, loss, weights, biases and gradients of one run at each of its stages.
+"""Learning a curve: fit, loss, weights, biases and gradients of one run at each of its stages.
 
-What turns it into beats stands in `tell_training_curve.py`. Points and fits are in the unit of the data.
+Points and fits are in the unit of the data.
 """
 
 from __future__ import annotations
@@ -12,25 +12,19 @@ from dataclasses import dataclass
 from mathnet import MLP, Samples
 from mathnet.kernel import flatten, gradients, unflatten
 from scenes.lessons import Lesson, LessonError
-from scenes.storyboards.bends import bends_of
-from scenes.storyboards.readout import Line, Readout
-from scenes.storyboards.training import (
-    Axis,
-    Course,
-    Points,
-    Scale,
-    choose,
-    logarithmic_scale,
-    parts_of,
-    scale,
-)
-from scenes.storyboards.units import answers, measured
-from scenes.studies import Study
+from scenes.studies.bends import bends_of
+from scenes.studies.scales import Scale, logarithmic_scale, scale
+from scenes.studies.study import Study
+from scenes.studies.training import TrainingStudy, choose, parts_of
+from scenes.studies.units import answers, measured
 
 EPOCHS, LOSS, GRADIENT, X, Y = range(5)  # places of the scales
 FIT_POINTS = 81
 MOST_STAGES = 110
+FOLLOWS = 0.1  # of the height of the points: how far a line that follows them misses them, in the mean
+NEARLY = 0.01  # of the height of the chart: how far a line is from a straight one that is hard to tell from it
 Rows = tuple[tuple[float, ...], ...]
+Points = tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +46,7 @@ class Tried:
 
 
 @dataclass(frozen=True, slots=True)
-class CurveCourse(Course):
+class CurveStudy(TrainingStudy):
     """What the network says at `grid` at each stage (`fits`), and the size of each layer's gradient (`gradients`).
 
     `gradients` and `extents` are of the weights of the first layer and, if that is another, of the last; the last of
@@ -78,32 +72,28 @@ class CurveCourse(Course):
         """How often the line bends."""
         return len(self.bends)
 
+    @property
+    def follows(self) -> bool:
+        """Whether the line is close to the points at the end, measured by how high they are spread."""
+        heights = [y for _, y in self.points]
+        return self.astray <= FOLLOWS * (max(heights) - min(heights) or abs(heights[0]) or 1.0)
 
-@dataclass(frozen=True, slots=True)
-class Heat:
-    """Parameters over the epochs: `stages[i]` are their values at stage i, `low` and `high` the ends of the colours."""
+    @property
+    def is_nearly_straight(self) -> bool:
+        """Whether the line at the end is nowhere far from the straight one between its ends, measured by the chart."""
+        line, up = self.fits[-1], self.scales[Y]
+        shares = [index / (len(line) - 1) for index in range(len(line))]
+        away = [abs(y - line[0] - share * (line[-1] - line[0])) for share, y in zip(shares, line, strict=True)]
+        return max(away) <= NEARLY * (up.high - up.low)
 
-    title: Line
-    x: Axis
-    epochs: tuple[int, ...]
-    stages: Rows
-    low: Readout
-    high: Readout
-
-
-@dataclass(frozen=True, slots=True)
-class Fit:
-    """The points to be learned from, and what the network says at each stage."""
-
-    title: Line
-    x: Axis
-    y: Axis
-    samples: Points
-    grid: tuple[float, ...]
-    stages: Rows
+    def speed(self, first: int, last: int) -> float:
+        """Return how far the line moves from one stage to another, in the mean along the line and for each epoch."""
+        pairs = zip(self.fits[first], self.fits[last], strict=True)
+        away = [abs(after - before) for before, after in pairs if math.isfinite(before) and math.isfinite(after)]
+        return math.fsum(away) / max(1, len(away)) / (self.stages[last].epoch - self.stages[first].epoch)
 
 
-def attend(study: Study) -> CurveCourse:
+def study_curve(study: Study) -> CurveStudy:
     """Work out what the film shows besides what training itself recorded."""
     lesson, history = study.lesson, study.history
     points = points_of(lesson)
@@ -118,7 +108,7 @@ def attend(study: Study) -> CurveCourse:
     fits = tuple(answers(lesson, network, grid) for network in networks)
     up = height(ys, fits[0])
     sizes = tuple(gradient_sizes(network, lesson.training.train) for network in networks)
-    return CurveCourse(
+    return CurveStudy(
         **parts_of(study),
         chosen=chosen,
         scales=(

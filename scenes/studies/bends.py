@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from mathnet import MLP
 from scenes.lessons import Lesson
-from scenes.storyboards.training import Scale
-from scenes.storyboards.units import answers, standardised
+from scenes.studies.scales import Scale
+from scenes.studies.units import answers, standardised
 
 LEAST_BEND = 0.1  # change of slope that is seen, in a chart as high as wide
 APART = 1e-3  # of the chart: bends that are closer are seen as one

@@ -1,7 +1,4 @@
-"""All weights and biases of a small network, untrained and trained, as data, and what it says of the rows it learns.
-
-What turns that into beats stands in `tell_training_weights.py`.
-"""
+"""All weights and biases of a small network, untrained and trained, and what it says of the rows it learns."""
 
 from __future__ import annotations
 
@@ -12,9 +9,8 @@ from math import dist
 
 from mathnet import MLP
 from mathnet.kernel import flatten
-from scenes.storyboards.learning import answers_of
-from scenes.storyboards.training import Course, Passage, check_training, choose, parts_of
-from scenes.studies import Study
+from scenes.studies.study import Study
+from scenes.studies.training import TrainingStudy, answers_of, check_training, choose, parts_of
 
 MOST_STAGES = 64
 MOST_ROWS = 6  # of the table
@@ -41,7 +37,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class WeightCourse(Course):
+class WeightStudy(TrainingStudy):
     """`totals[i]` is the loss after epoch i, summed over the rows; `changes[layer]` as the layers of the network.
 
     `answers` are the first of all `rows`; `near_before` and `near_after` of all of them are nearly right: off by less
@@ -70,8 +66,35 @@ class WeightCourse(Course):
         """How many of the rows are shown."""
         return len(self.answers)
 
+    @property
+    def farthest_at_first(self) -> tuple[int, int, int]:
+        """Where the weight stands that is farthest from zero before training: layer, j and k."""
+        return farthest([layer.weights for layer in self.first.layers])
 
-def attend(study: Study) -> WeightCourse:
+    @property
+    def most_changed(self) -> tuple[int, int, int]:
+        """Where the weight stands that changed most: layer, j and k."""
+        return farthest([change.weights for change in self.changes])
+
+    @property
+    def most_grow(self) -> bool:
+        """Whether more than half of the weights end farther from zero than they began."""
+        pairs = [
+            (old, new)
+            for before, after in zip(self.first.layers, self.last.layers, strict=True)
+            for rows in zip(before.weights, after.weights, strict=True)
+            for old, new in zip(*rows, strict=True)
+        ]
+        return 2 * sum(abs(new) > abs(old) for old, new in pairs) > len(pairs)
+
+    def pace(self, first: int, last: int) -> float:
+        """Return how far the parameters move in an epoch from one stage to another, on average."""
+        stages = self.stages[first : last + 1]
+        way = sum(dist(flatten(one.network), flatten(other.network)) for one, other in pairwise(stages))
+        return way / (stages[-1].epoch - stages[0].epoch)
+
+
+def study_weights(study: Study) -> WeightStudy:
     """Work out what the film shows besides what training itself recorded; raises LessonError without a training."""
     training, history = check_training(study.lesson), study.run
     first, last = history.snapshots[0].network, history.snapshots[-1].network
@@ -79,7 +102,7 @@ def attend(study: Study) -> WeightCourse:
     before, after = answers_of(first, training.train), answers_of(last, training.train)
     span = max(map(max, targets)) - min(map(min, targets))
     columns = list(zip(*before, strict=True))
-    return WeightCourse(
+    return WeightStudy(
         **parts_of(study),
         chosen=choose(len(history.snapshots), MOST_STAGES),
         scales=(),
@@ -121,13 +144,6 @@ def changes_between(first: MLP, last: MLP) -> tuple[LayerChange, ...]:
     )
 
 
-def pace(course: WeightCourse, passage: Passage) -> float:
-    """Return how far the parameters move in an epoch of a passage, on average."""
-    stages = course.stages[passage.first : passage.last + 1]
-    way = sum(dist(flatten(one.network), flatten(other.network)) for one, other in pairwise(stages))
-    return way / (stages[-1].epoch - stages[0].epoch)
-
-
 def _whole(values: tuple[float, ...]) -> tuple[float, ...]:
     """Return bits as ints, which are shown without decimals."""
     return tuple(int(value) for value in values) if all(map(float.is_integer, values)) else values
@@ -142,8 +158,3 @@ def farthest(values: Sequence[Sequence[Sequence[float]]]) -> tuple[int, int, int
         for k, value in enumerate(row)
     )
     return i, j, k
-
-
-def most_changed(course: WeightCourse) -> tuple[int, int, int]:
-    """Return where the weight stands that changed most: layer, j and k."""
-    return farthest([change.weights for change in course.changes])

@@ -1,7 +1,4 @@
-"""A decision boundary, as data: what the network says of every point of the plane, at each stage of its training.
-
-What turns it into beats stands in `tell_training_boundary.py`.
-"""
+"""A decision boundary: what the network says of every point of the plane, at each stage of its training."""
 
 from __future__ import annotations
 
@@ -15,9 +12,10 @@ from scipy.optimize import linprog
 from mathnet import MLP, Samples, predict_class
 from mathnet.kernel import flatten, outputs
 from scenes.lessons import Lesson, LessonError, Scaling, Training
-from scenes.storyboards.training import Course, Scale, check_training, choose, parts_of, scale
-from scenes.storyboards.units import measured, standardised
-from scenes.studies import Study
+from scenes.studies.scales import Scale, scale
+from scenes.studies.study import Study
+from scenes.studies.training import TrainingStudy, check_training, choose, losses_of, parts_of
+from scenes.studies.units import measured, standardised
 
 EPOCHS, LOSS, X, Y = range(4)  # places of the scales
 COLUMNS, ROWS = 61, 49
@@ -38,7 +36,7 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class PlaneCourse(Course):
+class BoundaryStudy(TrainingStudy):
     """`surfaces[stage][row][column]` is how likely the second class is there; `right` of the `points` are right.
 
     `separable` is whether a straight line could part the classes, `mixed` whether some point is of both.
@@ -91,7 +89,7 @@ def check_plane(lesson: Lesson) -> Training:
     return training
 
 
-def attend(study: Study) -> PlaneCourse:
+def study_boundary(study: Study) -> BoundaryStudy:
     """Work out what the film shows besides what training itself recorded."""
     lesson, training, history = study.lesson, check_plane(study.lesson), study.run
     stages = max(LEAST_STAGES, min(STAGES, WORK // study.network.parameter_count))
@@ -100,7 +98,6 @@ def attend(study: Study) -> PlaneCourse:
     points = tuple(point for samples in sets for point in _points(study, samples))
     xs, ys = _spread([point.x for point in points]), _spread([point.y for point in points])
     right = sum(point.right for point in points)
-    losses = [value for epoch in history.epochs for value in (epoch.train_loss, epoch.test_loss) if value is not None]
     kinds = [{(point.x, point.y) for point in points if point.kind == kind} for kind in range(2)]
     try:
         surfaces = tuple(survey(history.snapshots[index].network, xs, ys, lesson.scaling) for index in chosen)
@@ -109,10 +106,10 @@ def attend(study: Study) -> PlaneCourse:
             f"lesson {lesson.name}: expected answers within what a computer can hold all over the plane; a smaller "
             f"learning rate may help."
         ) from None
-    return PlaneCourse(
+    return BoundaryStudy(
         **parts_of(study),
         chosen=chosen,
-        scales=(scale(0, len(history.epochs) - 1, 3), scale(0.0, max(losses), 4), xs, ys),
+        scales=(scale(0, len(history.epochs) - 1, 3), scale(0.0, max(losses_of(history)), 4), xs, ys),
         points=points,
         surfaces=surfaces,
         right=right,

@@ -1,7 +1,4 @@
-"""Training a classifier, as data: how often it is right after each epoch, and which classes are taken for which.
-
-What turns that into beats stands in `tell_training_classes.py`.
-"""
+"""Training a classifier: how often it is right after each epoch, and which classes are taken for which."""
 
 from __future__ import annotations
 
@@ -9,12 +6,13 @@ from dataclasses import dataclass
 
 from mathnet import MLP, Samples, predict_class
 from scenes.lessons import Lesson, LessonError, Training
-from scenes.storyboards.training import Course, Scale, check_training, choose, parts_of, scale
-from scenes.studies import Study
+from scenes.studies.scales import Scale, scale
+from scenes.studies.study import Study
+from scenes.studies.training import TrainingStudy, check_training, choose, judged_by, losses_of, parts_of
 
 EPOCHS, LOSS, ACCURACY = range(3)  # places of the scales
 MOST_STAGES = 110
-MOST_CLASSES = 10  # in a matrix that can be read
+MOST_SHOWN = 10  # classes in a matrix that can be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +36,57 @@ class Confusion:
     usual: int
     usual_right: int
 
+    @property
+    def said(self) -> tuple[int, ...]:
+        """The classes that are said at all."""
+        return tuple(j for j, column in enumerate(zip(*self.counts, strict=True)) if any(column))
+
+    @property
+    def mistakes(self) -> tuple[tuple[int, int, int], ...]:
+        """How often which true class is taken for which: (count, true, said), the most frequent first."""
+        found = ((count, i, j) for i, row in enumerate(self.counts) for j, count in enumerate(row) if count and i != j)
+        return tuple(sorted(found, key=lambda mistake: -mistake[0]))
+
+    @property
+    def wrong(self) -> int:
+        return self.total - self.right
+
+    def most_confused(self, most: int) -> tuple[int, ...]:
+        """Return the classes with the most mistakes, their own and others' for them; of as many, the first."""
+        mistakes = [0] * len(self.counts)
+        for count, true, said in self.mistakes:
+            mistakes[true] += count
+            mistakes[said] += count
+        return tuple(sorted(sorted(range(len(mistakes)), key=lambda j: -mistakes[j])[:most]))
+
+
+class Confused:
+    """What is to be said of the `confusions` of a lesson's classes before and after training."""
+
+    lesson: Lesson
+    confusions: tuple[Confusion, Confusion]
+
+    @property
+    def classes(self) -> int:
+        return len(self.lesson.classes)
+
+    @property
+    def confused(self) -> tuple[int, ...]:
+        """The classes that there is room for: those with the most mistakes after training."""
+        return self.confusions[1].most_confused(MOST_SHOWN)
+
+    @property
+    def shown(self) -> int:
+        return len(self.confused)
+
+    @property
+    def between(self) -> int:
+        """How many of the mistakes after training take one of these classes for another."""
+        return sum(count for count, *pair in self.confusions[1].mistakes if set(pair) <= set(self.confused))
+
 
 @dataclass(frozen=True, slots=True)
-class ClassCourse(Course):
+class ClassStudy(TrainingStudy, Confused):
     """`percents[i]` is after epoch i; `confusions` before and after training, of the test set if there is one.
 
     `guess` is how many percent are right by guessing blindly, whatever the classes' shares.
@@ -56,43 +102,37 @@ def learns_classes(lesson: Lesson) -> bool:
     if lesson.training is None or not lesson.classifies or len(lesson.classes) < 2:
         return False
     sets = (lesson.training.train, lesson.training.test)
-    return all(_is_class(target) for samples in sets if samples for target in samples.targets)
+    return all(is_class(target) for samples in sets if samples for target in samples.targets)
 
 
-def _is_class(target: tuple[float, ...]) -> bool:
+def is_class(target: tuple[float, ...]) -> bool:
+    """Whether a target stands for one class."""
     return target[0] in (0, 1) if len(target) == 1 else sorted(target) == [0.0] * (len(target) - 1) + [1.0]
 
 
 def check_classes(lesson: Lesson) -> Training:
-    """Return how classes are learned; raises LessonError for a lesson of anything else, or of too many."""
+    """Return how classes are learned; raises LessonError for a lesson of anything else."""
     training = check_training(lesson)
     if not learns_classes(lesson):
         raise LessonError("this film is for lessons whose network learns classes: each target one class, with a name.")
-    classes = len(lesson.classes)
-    if classes > MOST_CLASSES:
-        raise LessonError(f"this film is for up to {MOST_CLASSES} classes, not {classes}.")
     return training
 
 
-def attend(study: Study) -> ClassCourse:
-    """Work out what the film shows besides what training itself recorded.
-
-    Raises LessonError for a lesson of anything but classes, and of more of them than can be shown.
-    """
+def study_classes(study: Study) -> ClassStudy:
+    """Work out what the film shows besides what training itself recorded; raises LessonError for anything else."""
     training, history, classes = check_classes(study.lesson), study.run, len(study.lesson.classes)
     records = history.epochs
-    losses = [loss for record in records for loss in (record.train_loss, record.test_loss) if loss is not None]
     percents = tuple(
         Percents(
             100 * (record.train_accuracy or 0.0), None if record.test_accuracy is None else 100 * record.test_accuracy
         )
         for record in records
     )
-    samples, usual = training.test or training.train, most_frequent(training.train, classes)
-    return ClassCourse(
+    samples, usual = judged_by(training), most_frequent(training.train, classes)
+    return ClassStudy(
         **parts_of(study),
         chosen=choose(len(history.snapshots), MOST_STAGES),
-        scales=(scale(0, len(records) - 1), scale(0.0, max(losses) or 1.0, 4), Scale(0, 100, (0, 50, 100))),
+        scales=(scale(0, len(records) - 1), scale(0.0, max(losses_of(history)), 4), Scale(0, 100, (0, 50, 100))),
         percents=percents,
         confusions=(
             confuse(study.lesson.network, samples, classes, usual),

@@ -1,20 +1,17 @@
-"""Training a network that predicts values, as data: what it says of each sample at each stage, in the values' own unit.
-
-What turns that into beats stands in `tell_training_values.py`.
-"""
+"""Training a network that predicts values: what it says of each sample at each stage, in the values' own unit."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil, fsum
+from math import ceil, fsum, sqrt
 
 from mathnet import Samples
 from scenes.lessons import Lesson, LessonError, Training
-from scenes.storyboards.learning import answers_of
-from scenes.storyboards.training import Course, Scale, check_training, choose, parts_of, scale
-from scenes.storyboards.training_classes import learns_classes
-from scenes.storyboards.units import measured
-from scenes.studies import Study
+from scenes.studies.classes import learns_classes
+from scenes.studies.scales import Scale, scale
+from scenes.studies.study import Study
+from scenes.studies.training import TrainingStudy, answers_of, check_training, choose, judged_by, losses_of, parts_of
+from scenes.studies.units import measured
 
 EPOCHS, LOSS, VALUES = range(3)  # places of the scales
 MOST_STAGES = 110
@@ -47,11 +44,11 @@ class Miss:
 
 
 @dataclass(frozen=True, slots=True)
-class ValueCourse(Course):
+class ValueStudy(TrainingStudy):
     """`said[stage][i]` is what the network says of `dots[i]`; `outside[stage]` of these are not on the chart.
 
-    There are `total` samples. `misses` are those of each output, over the test set if there is one; `judged` are the
-    pairs (true, said) for the first output that they come from.
+    There are `total` samples. `misses` are those of each output, over the test set if there is one; `pairs` are those
+    (true, said) for the first output that they come from.
     """
 
     dots: tuple[Dot, ...]
@@ -59,7 +56,7 @@ class ValueCourse(Course):
     outside: tuple[int, ...]
     total: int
     misses: tuple[Miss, ...]
-    judged: tuple[tuple[float, float], ...]
+    pairs: tuple[tuple[float, float], ...]
 
     @property
     def shown(self) -> int:
@@ -73,6 +70,27 @@ class ValueCourse(Course):
     def listed(self) -> int:
         """How many of the outputs there is room for."""
         return min(LISTED, self.outputs)
+
+    @property
+    def correlation(self) -> float | None:
+        """Of the untrained network's answers with what is true; None where one of the two doesn't vary."""
+        return correlation([dot.true for dot in self.dots], self.said[0])
+
+    @property
+    def leanings(self) -> tuple[float, float] | None:
+        """By how much the smallest and the largest third of the values are put too high; None for too few of them."""
+        third = len(self.pairs) // 3
+        ordered = sorted(self.pairs)
+        if not third or ordered[0][0] == ordered[-1][0]:
+            return None
+        small, large = (
+            fsum(said - true for true, said in some) / third for some in (ordered[:third], ordered[-third:])
+        )
+        return small, large
+
+    def off(self, stage: int) -> float:
+        """Return how far the dots are from the diagonal on average."""
+        return fsum(abs(a - dot.true) for a, dot in zip(self.said[stage], self.dots, strict=True)) / self.shown
 
 
 def in_unit(lesson: Lesson, rows: Rows) -> Rows:
@@ -88,11 +106,9 @@ def check_values(lesson: Lesson) -> Training:
     return training
 
 
-def attend(study: Study) -> ValueCourse:
+def study_values(study: Study) -> ValueStudy:
     """Work out what the film shows besides what training itself recorded; raises LessonError for anything else."""
     lesson, training, history = study.lesson, check_values(study.lesson), study.run
-    records = history.epochs
-    losses = [loss for record in records for loss in (record.train_loss, record.test_loss) if loss is not None]
     chosen = choose(len(history.snapshots), MOST_STAGES)
     sets = [samples for samples in (training.train, training.test) if samples]
     total = sum(map(len, sets))
@@ -108,18 +124,18 @@ def attend(study: Study) -> ValueCourse:
         for network in networks
     )
     values = extent([dot.true for dot in dots], said[0], said[-1])
-    judged = training.test or training.train
+    judged = judged_by(training)
     truths, answers = in_unit(lesson, judged.targets), in_unit(lesson, answers_of(study.network, judged))
-    return ValueCourse(
+    return ValueStudy(
         **parts_of(study),
         chosen=chosen,
-        scales=(scale(0, len(records) - 1), scale(0.0, max(losses) or 1.0, 3), values),
+        scales=(scale(0, len(history.epochs) - 1), scale(0.0, max(losses_of(history)), 3), values),
         dots=dots,
         said=said,
         outside=tuple(sum(not values.low <= value <= values.high for value in stage) for stage in said),
         total=total,
         misses=misses(in_unit(lesson, training.train.targets), truths, answers),
-        judged=tuple((true[0], answer[0]) for true, answer in zip(truths, answers, strict=True)),
+        pairs=tuple((true[0], answer[0]) for true, answer in zip(truths, answers, strict=True)),
     )
 
 
@@ -145,3 +161,12 @@ def misses(learned: Rows, truths: Rows, answers: Rows) -> tuple[Miss, ...]:
         guess = fsum(abs(mean - y) for y in true) / len(true)
         found.append(Miss(mean, off, guess, off / guess if guess else None))
     return tuple(found)
+
+
+def correlation(xs: list[float], ys: tuple[float, ...]) -> float | None:
+    """Return Pearson's correlation, None where one of the two doesn't vary."""
+    x, y = fsum(xs) / len(xs), fsum(ys) / len(ys)
+    spread = sqrt(fsum((a - x) ** 2 for a in xs)) * sqrt(fsum((b - y) ** 2 for b in ys))
+    if min(xs) == max(xs) or min(ys) == max(ys) or not spread:
+        return None
+    return fsum((a - x) * (b - y) for a, b in zip(xs, ys, strict=True)) / spread

@@ -1,0 +1,55 @@
+"""The beats of learning to read images, as plain data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scenes.storyboards.charts import Chart
+from scenes.storyboards.equation import Equation
+from scenes.storyboards.pictures import Picture
+from scenes.storyboards.readout import Line, Name, Readout
+from scenes.storyboards.tell_training_classes import Matrix
+from scenes.storyboards.training import Chapter, Passage
+from scenes.studies.image_training import ImageTraining
+
+
+@dataclass(frozen=True, slots=True)
+class ClassLane:
+    """A class: how much of it is read right at each stage, in percent, and how that is written."""
+
+    name: Name
+    percents: tuple[float, ...]
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedImage:
+    """An image, and stage by stage what it is taken for and whether that is `right`."""
+
+    picture: Picture
+    said: tuple[Name, ...]
+    right: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DigitsTrainingStory:
+    """`passages` are those of the chapter `learning`; weights[n][i] is the image of neuron n at stage i.
+
+    The `titles` of the four panels are found by the names of the steps that tell of them.
+    """
+
+    study: ImageTraining
+    before: Chapter
+    learning: Chapter
+    after: Chapter
+    passages: tuple[Passage, ...]
+    epochs: tuple[Line, ...]
+    accuracy: Chart
+    loss: Chart
+    titles: dict[str, tuple[Line, ...]]
+    classes: tuple[ClassLane, ...]
+    weights: tuple[tuple[Picture, ...], ...]
+    watched: tuple[WatchedImage, ...]
+    matrix: Matrix
+    share: Equation
+    percents: tuple[tuple[str, Readout], ...]

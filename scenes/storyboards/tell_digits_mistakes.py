@@ -1,0 +1,177 @@
+"""MistakeStudy → the beats of a network's mistakes: one by one, then all of them, then what is confused most."""
+
+from __future__ import annotations
+
+from scenes.storyboards.digits_mistakes import DigitsMistakesStory, Exhibit, Review, Stop
+from scenes.storyboards.equation import Equation
+from scenes.storyboards.pictures import read_picture
+from scenes.storyboards.readout import Line, Name, Reader
+from scenes.storyboards.training import Chapter
+from scenes.storyboards.words import Claim, Words, about
+from scenes.studies.image_mistakes import MistakeStudy
+
+NAME_LENGTH = 10
+WHOLE, QUICK = 3, 9  # stops
+
+
+def tell_digits_mistakes(study: MistakeStudy) -> DigitsMistakesStory:
+    read = Reader(study, study.lesson.decimals)
+    stops = tuple(_stop(study, read, n) for n in range(min(study.mistakes, WHOLE + QUICK)))
+    return DigitsMistakesStory(
+        study=study,
+        run=_run(study, read),
+        review=_review(study, read),
+        whole=stops[:WHOLE],
+        quick=stops[WHOLE:],
+        share=Equation("quotient", (read("right"), read("total")), read.below_one("accuracy", 3)),
+        all=_all(study),
+        gallery=tuple(_exhibit(study, read, study.wrong[n].image) for n in range(study.listed)),
+        shown=("shown: ", read("listed"), " of ", read("mistakes")),
+        confused=_confused(study, read),
+        pairs=tuple(_pair(study, read, n) for n in range(len(study.pairs))),
+    )
+
+
+def _name(read: Reader, j: int) -> Name:
+    return read.name(f"lesson.classes[{j}]", NAME_LENGTH)
+
+
+def _run(study: MistakeStudy, read: Reader) -> Chapter:
+    few: Words = ("the first ", read("total"), " of ", read("available"), " ") if study.total < study.available else ()
+    images: Words = (
+        Claim(
+            ("test images, kept from it while it learned",),
+            study.is_tested,
+            (
+                Claim(
+                    ("images that it learned from, as there is no test set",),
+                    study.is_learned,
+                    ("images that come with the lesson",),
+                ),
+            ),
+        ),
+    )
+    rest = study.mistakes > WHOLE + QUICK
+    says: dict[str, Words] = {
+        "task": ("One image after the other: what does the network say it is, and what is it?",),
+        "go": (
+            "Now quickly. ",
+            Claim(("Here it is wrong.",), study.mistakes > 0, ("It isn't wrong once, to the last of them.",)),
+        ),
+        "on": ("On to the next mistake.",),
+        "quicker": ("The next mistakes, quicker.",),
+        "rest": (Claim(("The other mistakes go by without a stop.",), rest, ("No mistake in what is left.",)),),
+        "verdict": (
+            "It is right ",
+            read("right"),
+            " times out of ",
+            read("total"),
+            ". ",
+            Claim(
+                ("It makes no mistake here.",),
+                study.mistakes == 0,
+                (Claim(("It gets none of them right.",), study.right == 0),),
+            ),
+        ),
+    }
+    return Chapter("run", ("How well does it read?",), (*few, *images), says)
+
+
+def _review(study: MistakeStudy, read: Reader) -> Review:
+    judged, every = study.judged, range(study.total)
+    return Review(
+        tuple(read_picture(read, f"judged[{i}].picture") for i in every),
+        tuple(_name(read, one.said) for one in judged),
+        tuple(_name(read, one.true) for one in judged),
+        tuple(one.is_right for one in judged),
+        tuple(("image ", read(f"judged[{i}].seen"), " of ", read("total")) for i in every),
+        tuple(("right so far: ", read(f"judged[{i}].right"), " of ", read(f"judged[{i}].seen")) for i in every),
+    )
+
+
+def _stop(study: MistakeStudy, read: Reader, n: int) -> Stop:
+    own = study.wrong[n]
+    first, second = own.strongest
+    outputs = (read.below_one(f"wrong[{n}].outputs[0]"), read.below_one(f"wrong[{n}].outputs[1]"))
+    names = (_name(read, first), _name(read, second))
+    true = study.judged[own.image].true
+    return Stop(
+        f"mistake-{n + 1}",
+        {
+            "answers": (
+                "Its strongest answer is ",
+                names[0],
+                ", with",
+                *about(outputs[0]),
+                ". Then comes ",
+                names[1],
+                ", with",
+                *about(outputs[1]),
+                ".",
+            ),
+            "truth": (
+                "But this is ",
+                _name(read, true),
+                ": ",
+                Claim(("its second choice.",), second == true, ("neither of the two.",)),
+            ),
+        },
+        own.image,
+        names,
+        outputs,
+    )
+
+
+def _said_and_true(study: MistakeStudy, read: Reader, i: int) -> Line:
+    return (_name(read, study.judged[i].said), " → ", _name(read, study.judged[i].true))
+
+
+def _all(study: MistakeStudy) -> Chapter:
+    return Chapter(
+        "all",
+        (Claim(("All its mistakes",), study.listed == study.mistakes, ("Its first mistakes",)),),
+        ("below each: what the network says → what it is",),
+        {
+            "look": (
+                "What would you have said? Those that are hard for us to read need not be those that are hard for it.",
+            )
+        },
+    )
+
+
+def _exhibit(study: MistakeStudy, read: Reader, i: int) -> Exhibit:
+    return Exhibit(read_picture(read, f"judged[{i}].picture"), (_said_and_true(study, read, i),))
+
+
+def _confused(study: MistakeStudy, read: Reader) -> Chapter:
+    pairs = study.pairs
+    first = pairs[0] if pairs else None
+    most: Words = (
+        ("Most often it takes ", _name(read, first.true), " for ", _name(read, first.said), ".") if first else ()
+    )
+    return Chapter(
+        "confused",
+        ("What it confuses",),
+        ("which class is taken for which, how often, and an example",),
+        {
+            "pairs": (
+                Claim(
+                    most,
+                    len(pairs) == 1 or (len(pairs) > 1 and pairs[0].count > pairs[1].count),
+                    ("No pair is confused more often than all others.",),
+                ),
+            )
+        },
+    )
+
+
+def _pair(study: MistakeStudy, read: Reader, n: int) -> Exhibit:
+    own = study.pairs[n]
+    count = read(f"pairs[{n}].count")
+    return Exhibit(
+        read_picture(read, f"judged[{own.example}].picture"),
+        (
+            (_name(read, own.true), " taken for ", _name(read, own.said)),
+            (count, " times" if own.count > 1 else " time"),
+        ),
+    )
