@@ -28,6 +28,7 @@ from scenes.style import BACKWARD, RUNNERS
 
 CLOSE = 2e-3  # scene units
 HALF_A_SHADE = 0.5 / 12 + 0.01
+MOST_ROWS = 40  # of colours, that can be told apart
 Places = NDArray[np.float64]
 
 
@@ -184,6 +185,10 @@ def faults_of_heat(panel: HeatPanel, subject: object, epoch: int) -> Iterator[st
         else [bias for layer in network.layers for bias in layer.biases]
         for network in networks
     ]
+    size = bands_of(panel)
+    if len(rows[0]) > MOST_ROWS * size:
+        yield f"{len(rows[0])} parameters in rows of {size} can't be told apart"
+    rows = [[max(row[i : i + size], key=abs) for i in range(0, len(row), size)] for row in rows]
     shares = np.array(rows) / (np.abs(rows).max() or 1.0)
     area, epochs = panel.frame.area, np.array([stage.epoch for stage in subject.stages])  # type: ignore[attr-defined]
     shades = [shape for shape in panel.shades.values() if len(shape.points)]
@@ -204,6 +209,13 @@ def faults_of_heat(panel: HeatPanel, subject: object, epoch: int) -> Iterator[st
         cell = ((lows < points) & (points < highs)).all(axis=2).argmax(axis=1)
         if (np.abs(depths[cell] - shares[stage]) > HALF_A_SHADE).any():
             yield f"the colours of panel {panel.heat.high.path} are not those of epoch {epochs[stage]}"
+
+
+def bands_of(panel: HeatPanel) -> int:
+    """Return for how many parameters a row stands, as it is said on screen."""
+    lines = [member for member in panel.still if isinstance(member, TextLine)]
+    said = [readout.value for line in lines for readout in readouts_of(line.line) if readout.path.endswith(".size")]
+    return int(said[0]) if said else 1
 
 
 def depth_of(shape: VMobject) -> float:
