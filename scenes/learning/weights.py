@@ -6,18 +6,22 @@ from functools import cached_property
 
 from manim import Create, FadeIn, FadeOut, LaggedStart, VGroup
 
-from scenes.lessons import Lesson
+from scenes.lessons import Lesson, LessonError
 from scenes.mobjects.advance import Display
-from scenes.mobjects.labelled_network import AnswerTable, LabelledNetwork, check_readable
+from scenes.mobjects.compared_network import ComparedNetwork, check_readable
+from scenes.mobjects.labelled_network import AnswerTable
 from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.text import TextLine
 from scenes.stage.film import ASIDE_Y, HEADING_Y, RIGHT_EDGE
 from scenes.stage.training_film import TrainingFilm
 from scenes.storyboards.notation import written
 from scenes.storyboards.tell_training_weights import WeightStory, tell_weights
+from scenes.studies.weights import Room
 from scenes.style import BODY, BREATH, HEAD, MOMENT, POINTER
 
 STAGE = 0.3  # seconds
+# what may be drawn, the first that can be read
+ROOMS = (None, Room(6, 8, 2), Room(5, 6, 2), Room(4, 4, 2), Room(3, 3, 1), Room(2, 2, 1), Room(1, 1, 1))
 
 
 class CompareWeights(TrainingFilm):
@@ -30,7 +34,24 @@ class CompareWeights(TrainingFilm):
 
     @cached_property
     def story(self) -> WeightStory:
-        return tell_weights(self.watched())
+        return self._drawn[0]
+
+    @cached_property
+    def _drawn(self) -> tuple[WeightStory, ComparedNetwork, AnswerTable]:
+        """As much of the network as can be read, and the rows at its ends."""
+        plain, refusal = self.watched(), LessonError("")
+        for room in ROOMS:
+            story = tell_weights(plain, room)
+            networks = [stage.network for stage in story.study.stages]
+            numbers = (*story.stages, story.changes)
+            try:
+                network = ComparedNetwork(
+                    networks, numbers, story.features, story.outputs, story.study.part.layers, story.numbers
+                )
+                return story, network, AnswerTable(story.table, 1.45)
+            except LessonError as error:
+                refusal = error
+        raise refusal
 
     def construct(self) -> None:
         self.set_the_stage()
@@ -43,11 +64,8 @@ class CompareWeights(TrainingFilm):
 
     def set_the_stage(self) -> None:
         story = self.story
-        networks = [stage.network for stage in story.study.stages]
-        numbers = (*story.stages, story.changes)
-        self.network = LabelledNetwork(networks, numbers, story.features, story.outputs)
+        _, self.network, self.table = self._drawn
         self.labels = self.network.labels(story.stages)
-        self.table = AnswerTable(story.table, 1.45)
         self.progress = Display(story.progress, (RIGHT_EDGE, HEADING_Y), "right", BODY, POINTER)
 
     def set_the_task(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from types import SimpleNamespace
 
 import numpy as np
@@ -17,7 +17,7 @@ from scenes.learning.weights import CompareWeights
 from scenes.mobjects.diagram import BRIGHT, HOLE, THICK, THIN, BackwardEdge, Edge, Node
 from scenes.stage.film import Film
 from scenes.storyboards.readout import Name, Readout, readouts_of
-from scenes.studies import Neuron, Weight
+from scenes.studies import Neuron, View, Weight
 from scenes.style import POINTER
 from tests.scenes.geometry import Family, Shown, box_of
 from tests.scenes.once import once
@@ -98,18 +98,25 @@ def weights_at(network: object, places: Iterable[Weight]) -> NDArray[np.float64]
 def largest_for(film: type[Film], subject: object, network: object) -> float:
     """Return the weight that is drawn widest: the largest drawn of the run, or of the network before its step."""
     if isinstance(network, SimpleNamespace):
-        return max(abs(weight) for layer in network.layers for row in layer.weights for weight in row)
+        return float(np.abs(weights_at(network, _drawn(film, subject))).max())
     return largest_of_run(film, subject)
+
+
+def _drawn(film: type[Film], subject: object) -> list[Weight]:
+    return weights_drawn(subject.part if issubclass(film, CompareWeights) else subject.view)  # type: ignore[attr-defined]
 
 
 @once
 def largest_of_run(film: type[Film], subject: object) -> float:
-    layers: list[Sequence[int]] = [range(size) for size in subject.network.sizes]  # type: ignore[attr-defined]
-    if not issubclass(film, CompareWeights):
-        layers = [layer.shown for layer in subject.view.layers]  # type: ignore[attr-defined]
-    places = [Weight(n, j, k) for n in range(1, len(layers)) for j in layers[n] for k in layers[n - 1]]
+    places = _drawn(film, subject)
     every = [stage.network for stage in getattr(subject, "stages", ())] or [subject.network]  # type: ignore[attr-defined]
     return max(float(np.abs(weights_at(network, places)).max()) for network in every)
+
+
+def weights_drawn(view: View) -> list[Weight]:
+    """Return the weights between the neurons that a view shows."""
+    layers = [layer.shown for layer in view.layers]
+    return [Weight(n, j, k) for n in range(1, len(layers)) for j in layers[n] for k in layers[n - 1]]
 
 
 def faults_of_ends(edges: list[Edge], nodes: dict[Neuron, Node]) -> Iterator[str]:
@@ -235,12 +242,9 @@ def faults_of_labels(scene: CompareWeights, shown: list[Shown], family: Family, 
             red, _, blue = one.line.part(-1).get_fill_color().to_rgb()
             if (red > blue) == (found[0].value < 0):
                 yield f"{one.text!r} has the colour of the other sign"
-    largest = max(
-        (abs(weight), Weight(n, j, k))
-        for n, layer in enumerate(scene.subject.changes, start=1)  # type: ignore[attr-defined]
-        for j, row in enumerate(layer.weights)
-        for k, weight in enumerate(row)
-    )
+    drawn = weights_drawn(scene.subject.part)  # type: ignore[attr-defined]
+    changes = weights_at(SimpleNamespace(layers=scene.subject.changes), drawn)  # type: ignore[attr-defined]
+    largest = max(zip(np.abs(changes), drawn, strict=True))
     for ring in rings(family):
         box = box_of(ring.points)
         lines = [one for one, _ in labels if (box[:2] < middle_of(one)).all() and (middle_of(one) < box[2:]).all()]
