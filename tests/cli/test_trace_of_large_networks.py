@@ -41,7 +41,7 @@ def lesson(sizes, activations, loss):
 def test_every_number_on_screen_in_a_film_of_a_sample_is_printed(sizes, activations, loss, film, capsys):
     subject = lesson(sizes, activations, loss)
     print_tables(study(subject))
-    printed = set(re.findall(r"[^\s│:]+", capsys.readouterr().out))
+    printed = set(re.findall(r"[^\s│:;,]+", capsys.readouterr().out))
     _, findings = watch(film, subject)
     missing = {(path, text) for path, text in findings.readouts if not set(text.split()) <= printed}
     assert missing == set()

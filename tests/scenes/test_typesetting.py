@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -52,7 +51,6 @@ def test_a_fitted_name_fits_unless_two_letters_do_not(name: str, width: float) -
     assert outline((shortened,)).width * 0.3 <= width or len(shortened.text) <= 2
 
 
-@pytest.mark.slow
 def test_a_process_never_runs_out_of_lines() -> None:
     """Typst can tell 65,535 files apart in a process, which the lines of some 200 films are."""
     for _ in range(66_000):
