@@ -6,7 +6,7 @@ from itertools import groupby
 
 from manim import RIGHT, AnimationGroup, Create, FadeIn, FadeOut, LaggedStart, Succession, VGroup
 
-from scenes.mobjects.diagram import BackwardEdge, Diagram, layer_colour
+from scenes.mobjects.diagram import BackwardEdge, layer_colour
 from scenes.mobjects.ledger import ROW, Ledger
 from scenes.mobjects.outcome import Comparison
 from scenes.mobjects.text import TextLine
@@ -23,7 +23,6 @@ from scenes.storyboards.backpropagation import (
     Steps,
 )
 from scenes.storyboards.forward_pass import Pace
-from scenes.storyboards.notation import DELTA
 from scenes.storyboards.reading import Values
 from scenes.storyboards.readout import Readout
 from scenes.storyboards.tell_backpropagation import tell_backpropagation
@@ -39,7 +38,8 @@ class Backpropagation(NetworkFilm):
 
     def construct(self) -> None:
         story = tell_backpropagation(self.study)
-        self.set_the_stage(story)
+        self.written = self.parameters("network", "update.network")
+        self.set_the_stage(story, story.recall.features, self.written)
         beats = [beat for layer in story.layers for beat in (*layer.neurons, *layer.gradients)]
         self.glance = self.glance_time(sum(beat.pace is Pace.GLANCE for beat in beats), 2 * MOMENT)
         self.recall(story.recall)
@@ -57,7 +57,8 @@ class Backpropagation(NetworkFilm):
 
     def fill(self, values: Values) -> None:
         """Show what every neuron holds, layer by layer from the input on."""
-        for _, layer in groupby(values, key=lambda place: place.layer):
+        for number, layer in groupby(values, key=lambda place: place.layer):
+            self.bring(number)
             self.play(*(FadeIn(self.new_value(place, values[place])) for place in layer), run_time=MOMENT)
 
     def take_the_loss(self, beat: SheetBeat) -> None:
@@ -73,6 +74,7 @@ class Backpropagation(NetworkFilm):
 
     def go_back(self, layer: LayerBack) -> None:
         self.chapter(layer.title, layer.aside)
+        self.bring(min(layer.layer + 1, self.composition.layers - 1))
         self.mark(layer.layer)
         if layer.in_passing:
             self.pass_by(layer, layer.in_passing)
@@ -84,6 +86,7 @@ class Backpropagation(NetworkFilm):
         if layer.off:
             with self.saying_words(layer.off_caption):
                 self.play(*(self.turn(place, layer.deltas[place]) for place in layer.off), run_time=BREATH)
+        self.bring(layer.layer)
         if layer.chain:
             self.multiply(layer.chain)
         self.at_their_paces(layer.gradients, layer.glance_gradients)
@@ -96,17 +99,15 @@ class Backpropagation(NetworkFilm):
                 self.work_out_at_a_glance(beat)
             if layer.off:
                 self.play(*(self.turn(place, layer.deltas[place]) for place in layer.off), run_time=MOMENT)
+            self.drop_panel()
+            self.bring(layer.layer)
             for beat in layer.gradients:
                 self.work_out_at_a_glance(beat)
         self.clear_panel()
 
     def mark(self, layer: int) -> None:
         """Write δ beside the name of a layer: its neurons show deltas from now on."""
-        name = self.heads.names[layer]
-        self.marks.add(
-            mark := TextLine((DELTA,), (name.get_left()[0] - 0.34, name.baseline), size=HEAD, colour=BACKWARD)
-        )
-        self.play(FadeIn(mark), run_time=MOMENT)
+        self.play(FadeIn(self.new_mark(layer)), run_time=MOMENT)
 
     def subtract(self, beat: SheetBeat, layer: LayerBack) -> None:
         sheet = self.panel = Worksheet(beat.sheet, PANEL, TEXT, BACKWARD)
@@ -167,7 +168,7 @@ class Backpropagation(NetworkFilm):
 
     def point_at(self, beat: BackBeat) -> Worksheet:
         """Prepare the sheet of a neuron, its ring and the dotted ways of its error; nothing is on screen yet."""
-        source = layer_colour(beat.place.layer - 1, len(self.diagram.layout.layers))
+        source = layer_colour(beat.place.layer - 1, self.composition.layers)
         colours = (BACKWARD, BACKWARD, TEXT) if beat.delta else (source, BACKWARD, BACKWARD)
         self.panel = Worksheet(beat.sheet, PANEL, *colours)
         self.lit = VGroup(self.diagram.nodes[beat.place].pointer())
@@ -202,8 +203,9 @@ class Backpropagation(NetworkFilm):
         return ledger
 
     def update(self, story: BackStory) -> None:
-        self.fade_away(VGroup(*self.values.values()), self.marks)
+        self.empty_neurons()
         self.chapter(story.update_title, story.update_aside)
+        self.bring(story.update.place.layer)
         rate, moved = story.update.captions
         ledger = self.set_out(story.update)
         with self.saying_words(rate):
@@ -221,25 +223,32 @@ class Backpropagation(NetworkFilm):
         top = PANEL.top - 0.6
         lines = [TextLine(line, (PANEL.left, top - index * ROW)) for index, line in enumerate(steps.lines)]
         self.panel = VGroup(heading, *lines)
-        self.edges = VGroup(
-            *(BackwardEdge(self.diagram.edges[place], share) for place, share in steps.shares.items() if share > 0)
-        )
-        before = self.diagram
-        after = Diagram(
-            self.study.update.network,
-            self.study.view.layers,
-            before.area,
-            before.numbers,
-            before.width_of_node,
-            before.largest,
-        )
+        self.edges = self.dots_of(steps)
         with self.saying_words(steps.caption):
             self.play(*map(FadeIn, [heading, *self.edges]), run_time=BREATH)
             self.play(LaggedStart(*map(FadeIn, lines), lag_ratio=0.3), run_time=2 * BREATH)
-            for place, edge in before.edges.items():
-                edge.become(after.edges[place])
+            self.exchange(self.written)
             self.wait(BREATH)
-        self.clear_panel()
+            self.clear_panel()
+            self.step_elsewhere(steps)
+
+    def dots_of(self, steps: Steps) -> VGroup:
+        """Return dots on the edges in view, as wide as each step is long."""
+        edges = self.diagram.edges
+        steps_in_view = {place: share for place, share in steps.shares.items() if share > 0 and place in edges}
+        return VGroup(*(BackwardEdge(edges[place], share) for place, share in steps_in_view.items()))
+
+    def step_elsewhere(self, steps: Steps) -> None:
+        """Scroll along the layers that were not in view when all weights stepped."""
+        seen = {place.layer for place in self.diagram.edges}
+        for layer in range(1, self.composition.layers):
+            if layer not in seen:
+                self.bring(layer)
+                seen |= {place.layer for place in self.diagram.edges}
+                self.edges = self.dots_of(steps)
+                self.play(FadeIn(self.edges), run_time=MOMENT)
+                self.wait(BREATH)
+                self.clear_panel()
 
     def go_forward_again(self, again: Again) -> None:
         self.chapter(again.title, again.aside)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from manim import RoundedRectangle, VGroup
 
 from scenes.layout.boxes import Box
-from scenes.mobjects.diagram import Diagram
+from scenes.mobjects.diagram import Drawing
 from scenes.mobjects.ledger import EquationRow, Ledger, rule
 from scenes.mobjects.text import Align, TextLine, below_middle, fitted
 from scenes.mobjects.typesetting import outline
@@ -96,7 +96,7 @@ class Outcome(VGroup):
     `bars[i]` grows from its left end; `lines` are the verdict's.
     """
 
-    def __init__(self, verdict: Verdict, diagram: Diagram, area: Box) -> None:
+    def __init__(self, verdict: Verdict, diagram: Drawing, area: Box) -> None:
         super().__init__()
         # many outputs leave less room above them
         size, leading, top = (HEAD, ROW, area.top) if len(verdict.outputs) <= FEW else (SMALL, LEADING, area.top + 0.3)
@@ -147,7 +147,7 @@ class Outcome(VGroup):
 class Comparison(VGroup):
     """Before and after an update: `outputs` beside their neurons, name, old → new; `losses` above, under each other."""
 
-    def __init__(self, again: Again, diagram: Diagram, area: Box) -> None:
+    def __init__(self, again: Again, diagram: Drawing, area: Box) -> None:
         super().__init__()
         self.outputs, self.losses = VGroup(), VGroup()
         for place, (name, before, after) in again.outputs.items():
