@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 
 from scenes.layout.boxes import Box
 from scenes.layout.columns import Column, Columns, lay_out_columns
@@ -17,11 +17,13 @@ from scenes.layout.labels import MOST_ROW, Layout, Measures, fit
 from scenes.studies import Weight
 from scenes.studies.view import LayerView
 
-LEAST_EDGE = 0.75
+LEAST_EDGE = 0.7
 LEAST_GAP = 0.14  # between what stands above two columns
 BESIDE = 0.15  # between a name and its neuron
-SCALES = (1.4, 1.25, 1.1, 1.0)  # of what is written on a small network
-MOST_APART = 1.5  # two neurons of it
+SCALES = (1.4, 1.3, 1.2, 1.1, 1.0)  # of what is written on a small network
+MOST_APART = 2.2  # two neurons of it
+NAME = 0.4  # what a name above an input takes, between two inputs
+OVERHANG = 0.2  # of a name, left of its input: at the right there are edges
 ABOVE = 0.06  # its neurons, before what is written there
 
 
@@ -36,7 +38,7 @@ class Labels:
 @dataclass(frozen=True, slots=True)
 class Needs:
     """What stands at a network, as it is typeset: a `neuron` (width, height) with the widest value in it, the width of
-    the widest `head` above a column, and of the `names` left of the inputs.
+    the widest `head` above a column, and of the widest of the `names` of the inputs.
 
     `labels` are its weights and biases, None for a network that is not to be labelled.
     """
@@ -52,6 +54,7 @@ class Composition:
     """All columns of a network in a `strip`, and which of them the window can show; `scale` is that of its text.
 
     The window has `first_count` columns from layer 0 on, or `count` from another; it ends at the right of `box`.
+    The inputs' names stand left of them, or above where that leaves more room for what is written on the network.
     """
 
     box: Box
@@ -59,6 +62,7 @@ class Composition:
     first_count: int
     count: int
     scale: float = 1.0
+    names_above: bool = False
 
     @property
     def layers(self) -> int:
@@ -106,8 +110,8 @@ def compose(layers: Sequence[LayerView], box: Box, needs: Needs) -> Composition:
     Names are given less than they need where two columns would else have no room: they have to be cut.
     """
     if needs.labels and all(layer.is_whole for layer in layers):
-        for scale in SCALES:
-            if labelled := _with_labels(layers, box, needs, needs.labels, scale):
+        for scale, above in product(SCALES, (False, True)):
+            if labelled := _with_labels(layers, box, needs, needs.labels, scale, above):
                 return labelled
     width, height = needs.neuron
     least = max(width + LEAST_EDGE, needs.head + LEAST_GAP)
@@ -130,7 +134,7 @@ def _fitting(room: float, width: float, step: float) -> int:
 
 
 def _with_labels(
-    layers: Sequence[LayerView], box: Box, needs: Needs, labels: Labels, scale: float
+    layers: Sequence[LayerView], box: Box, needs: Needs, labels: Labels, scale: float, names_above: bool
 ) -> Composition | None:
     """Return the composition with every weight on its edge and every bias in its neuron; None where they don't fit."""
     (label, high), (width, height) = labels.label, labels.neuron
@@ -142,16 +146,20 @@ def _with_labels(
         MOST_APART,
         LEAST_EDGE,
     )
-    left = box.left + needs.names + BESIDE
+    left = box.left if names_above else box.left + needs.names + BESIDE
+    if left >= box.right or (names_above and needs.names > measures.width + OVERHANG):
+        return None
     sizes = [layer.size for layer in layers]
-    area = Box(left, box.bottom, box.right, box.top)
-    layout = fit(sizes, [False] * (len(sizes) - 1), area, measures) if left < box.right else None
+    layout = fit(sizes, [False] * (len(sizes) - 1), Box(left, box.bottom, box.right, box.top), measures)
     if layout is None:
         return None
     columns = _columns_of(layout)
     if any(after.middle - before.middle < needs.head + LEAST_GAP for before, after in pairwise(columns.layers)):
         return None
-    return Composition(box, columns, len(layers), len(layers), scale)
+    inputs = layout.neurons[0]
+    if names_above and any(one.bottom - other.top < NAME for one, other in pairwise(inputs)):
+        return None
+    return Composition(box, columns, len(layers), len(layers), scale, names_above)
 
 
 def _columns_of(layout: Layout) -> Columns:

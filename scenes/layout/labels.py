@@ -21,7 +21,8 @@ MOST_ROW = 0.38
 TRUNK_ROW = 0.1
 LEAST_GAP = 0.07  # between the rows of two neurons
 MOST_GAP = 0.6
-PADDING = 0.05  # between a label and its edge, its neuron, and the label below
+PADDING = 0.05  # between a label and the label below
+SIDE = 0.08  # between a label and its edge, and its neuron
 INPUT_HEIGHT = 0.62
 LEAST_HEIGHT = 0.3  # of a neuron, for what is written in it
 
@@ -101,7 +102,7 @@ def lay_out(sizes: Sequence[int], area: Box, label: tuple[float, float], neuron_
 def fit(sizes: Sequence[int], splits: Sequence[bool], area: Box, measures: Measures) -> Layout | None:
     """Return the layout where `splits` says which layers have labels at both ends, or None if that has no room."""
     label, width = measures.label, measures.width
-    height, room = area.top - area.bottom, label[0] + 2 * PADDING
+    height, room = area.top - area.bottom, label[0] + 2 * SIDE
     gaps = [_gap(*pair, split, height, measures.row) for pair, split in zip(pairwise(sizes), splits, strict=True)]
     # what neurons and labels leave is for the edges, the same for each pair of layers
     run = (area.right - area.left - len(sizes) * width - (len(gaps) + sum(splits)) * room) / len(gaps)
@@ -159,7 +160,7 @@ def _draw(
     gap: _Gap, sources: Sequence[Box], targets: Sequence[Box], label: tuple[float, float]
 ) -> tuple[tuple[tuple[Wire, ...], ...], list[tuple[Point, Point]]]:
     """Return the wires between two columns, wires[j][k], and their trunks."""
-    room = label[0] + 2 * PADDING
+    room = label[0] + 2 * SIDE
     begin, end = sources[0].right + room * gap.split, targets[0].left - room
     trunks: list[tuple[Point, Point]] = []
     at_source = {(j, k): sources[k].middle[1] for j in range(gap.outputs) for k in range(gap.inputs)}
@@ -183,7 +184,7 @@ def _draw(
 
     def wire(j: int, k: int) -> Wire:
         y = at_source[j, k] if gap.labelled_before(k) else at_target[j, k]
-        left = begin - PADDING - label[0] if gap.labelled_before(k) else end + PADDING
+        left = begin - SIDE - label[0] if gap.labelled_before(k) else end + SIDE
         return Wire(
             (begin, at_source[j, k]),
             (end, at_target[j, k]),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from manim import VGroup
+from manim import LEFT, UR, VGroup
 
 from scenes.layout.composition import BESIDE
-from scenes.mobjects.diagram import Drawing, layer_colour
+from scenes.mobjects.diagram import Drawing, Node, layer_colour
 from scenes.mobjects.text import TextLine, below_middle, fitted
 from scenes.mobjects.typesetting import outline
 from scenes.storyboards.forward_pass import Feature
@@ -21,7 +21,7 @@ MOST_OF_NAME = 1.9  # width of a feature's name where others have to be shortene
 
 def width_of_heads(heads: tuple[tuple[Line, ...], ...]) -> float:
     """Return how wide the widest head is, with room for the mark left of its name that its neurons show deltas."""
-    names = (outline(name).width * BODY + 2 * MARK for name, *_ in heads)
+    names = (outline(name).width * BODY + MARK for name, *_ in heads)
     others = (outline(line).width * SMALL for _, *lines in heads for line in lines)
     return max(*names, *others)
 
@@ -51,7 +51,8 @@ class LayerHeads(VGroup):
 
 def width_of_features(features: tuple[Feature, ...], unit: str) -> float:
     """Return how wide the features' names are with what was measured; a long name counts as MOST_OF_NAME."""
-    measured = max(outline(measured_line(feature, unit)).width * SMALL for feature in features)
+    lines = [measured_line(feature, unit) for feature in features if feature.measured]
+    measured = max((outline(line).width * SMALL for line in lines), default=0.0)
     names = max(outline((feature.name,)).width * SMALL for feature in features)
     return min(names, MOST_OF_NAME) + (measured + GAP if measured else 0.0)
 
@@ -59,18 +60,24 @@ def width_of_features(features: tuple[Feature, ...], unit: str) -> float:
 def measured_line(feature: Feature, unit: str) -> Line:
     """Return what was measured of a feature in its unit; nothing where the network takes it as it is."""
     if feature.measured is None:
-        return ("",)
+        return ()
     return (feature.measured, f" {unit}") if unit else (feature.measured,)
 
 
 class FeatureColumn(VGroup):
-    """The features' names, and what was measured of them, left of the input layer: one of `rows` each."""
+    """The features' names, and what was measured of them: one of `rows` each.
 
-    def __init__(self, features: tuple[Feature, ...], drawing: Drawing, unit: str, left: float) -> None:
+    They stand left of the input layer, from `left` on, or above each input where that is None.
+    """
+
+    def __init__(self, features: tuple[Feature, ...], drawing: Drawing, unit: str, left: float | None) -> None:
         super().__init__()
         self.rows = [VGroup() for _ in features]
         for feature, row in zip(features, self.rows, strict=True):
             node = drawing.nodes[feature.place]
+            if left is None:
+                row.add(self._above(node, feature, unit))
+                continue
             y = below_middle(node.shape.get_y(), SMALL)
             edge = node.shape.get_left()[0] - BESIDE
             if feature.measured is None:
@@ -80,3 +87,10 @@ class FeatureColumn(VGroup):
             room = measured.get_left()[0] - left - GAP
             row.add(TextLine((fitted(feature.name, room, SMALL),), (left, y), "left", SMALL), measured)
         self.add(*self.rows)
+
+    @staticmethod
+    def _above(node: Node, feature: Feature, unit: str) -> TextLine:
+        line: Line = (feature.name, "  ", *measured_line(feature, unit)) if feature.measured else (feature.name,)
+        (right, top, _), paint = node.shape.get_corner(UR), (None, None, None, QUIET)
+        text = TextLine(line, (right, top + GAP), "right", SMALL, paint=paint)
+        return text.shift(max(0.0, node.shape.width - text.width_set) / 2 * LEFT)

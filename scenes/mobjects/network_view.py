@@ -13,7 +13,6 @@ from scenes.layout.composition import Composition, Labels, Needs
 from scenes.mobjects.diagram import (
     HIGH,
     NODE_HEIGHT,
-    SIDES,
     Drawing,
     bias_line,
     layer_colour,
@@ -29,6 +28,7 @@ from scenes.studies import Bias, Neuron, View, Weight
 from scenes.style import BODY, CAPITAL_PER_EM, NEGATIVE, POSITIVE, SMALL
 
 ROOM_FOR_NAME = 0.42  # under a neuron
+INSIDE = 0.16  # left and right of what stands in a labelled neuron, together
 MOST_ROWS = 22  # weights between two layers, that labels may have room for
 DOT, DOTS_APART, DIM = 0.075, 0.24, 0.25  # of the map: radius, distance, opacity of layers out of view
 
@@ -59,7 +59,7 @@ def _labels(values: tuple[Readout, ...], parameters: tuple[Parameters, ...]) -> 
     label = max(outline((readout,)).width * SMALL for readout in weights)
     value = max(outline((readout,)).width * BODY for readout in values)
     bias = max(outline(bias_line(readout)).width * SMALL for readout in biases)
-    return Labels((label, CAPITAL_PER_EM * SMALL), (max(value, bias) + SIDES, HIGH))
+    return Labels((label, CAPITAL_PER_EM * SMALL), (max(value, bias) + INSIDE, HIGH))
 
 
 @dataclass
@@ -105,8 +105,9 @@ class NetworkView(VGroup):
             self.enter(seen.features)
 
     def enter(self, features: tuple[Feature, ...]) -> FeatureColumn:
-        """Return the features for the left of the inputs."""
-        column = FeatureColumn(features, self.diagram, self.unit, self.composition.box.left)
+        """Return the features for beside the inputs."""
+        left = None if self.composition.names_above else self.composition.box.left
+        column = FeatureColumn(features, self.diagram, self.unit, left)
         self.features = {feature.place: row for feature, row in zip(features, column.rows, strict=True)}
         return column
 

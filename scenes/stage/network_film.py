@@ -135,10 +135,10 @@ class NetworkFilm(Film):
             edge.become(new.diagram.edges[place])
         old.diagram.network = self.seen.network
         if old.labels:
-            self.play(FadeOut(VGroup(*old.labels.values())), run_time=MOMENT)
-            old.remove(*old.labels.values())
+            leaving, coming = VGroup(*old.labels.values()), VGroup(*new.labels.values())
+            self.drop(leaving)
+            self.play(FadeOut(leaving), FadeIn(coming), run_time=MOMENT)
             old.labels = new.labels
-            self.play(FadeIn(VGroup(*new.labels.values())), run_time=MOMENT)
 
     def drop_panel(self) -> None:
         self.drop(self.panel, self.lit, self.edges)

@@ -66,7 +66,7 @@ def mirrored(diagram: Any, layer: int, j: int) -> int:
 def draw_other_weight(patch: Planted) -> None:
     instead(
         patch,
-        diagram.Diagram,
+        diagram.Drawing,
         "weight",
         lambda before, own, place: before(own, Weight(place.layer, mirrored(own, place.layer, place.j), place.k)),
     )
@@ -78,7 +78,7 @@ def draw_between_others(patch: Planted) -> None:
         other = own.nodes[Neuron(place.layer, mirrored(own, place.layer, place.j))]
         return drawn.put_start_and_end_on(drawn.points[0], other.shape.get_left())
 
-    instead(patch, diagram.Diagram, "edge", edge)
+    instead(patch, diagram.Drawing, "edge", edge)
 
 
 def invert_bars(patch: Planted) -> None:
