@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from manim import RIGHT, AnimationGroup, Create, FadeIn, FadeOut, LaggedStart, Succession, VGroup
 
 from scenes.mobjects.diagram import BackwardEdge, layer_colour
@@ -23,7 +21,6 @@ from scenes.storyboards.backpropagation import (
     Steps,
 )
 from scenes.storyboards.forward_pass import Pace
-from scenes.storyboards.reading import Values
 from scenes.storyboards.readout import Readout
 from scenes.storyboards.tell_backpropagation import tell_backpropagation
 from scenes.storyboards.words import Words
@@ -55,12 +52,6 @@ class Backpropagation(NetworkFilm):
         with self.saying_words(recall.caption):
             self.fill(recall.values)
 
-    def fill(self, values: Values) -> None:
-        """Show what every neuron holds, layer by layer from the input on."""
-        for number, layer in groupby(values, key=lambda place: place.layer):
-            self.bring(number)
-            self.play(*(FadeIn(self.new_value(place, values[place])) for place in layer), run_time=MOMENT)
-
     def take_the_loss(self, beat: SheetBeat) -> None:
         self.chapter(beat.title, beat.aside)
         rows, total = beat.captions
@@ -75,10 +66,11 @@ class Backpropagation(NetworkFilm):
     def go_back(self, layer: LayerBack) -> None:
         self.chapter(layer.title, layer.aside)
         self.bring(min(layer.layer + 1, self.composition.layers - 1))
-        self.mark(layer.layer)
         if layer.in_passing:
+            self.add(self.new_mark(layer.layer))
             self.pass_by(layer, layer.in_passing)
             return
+        self.mark(layer.layer)
         if layer.together:
             self.subtract(layer.together, layer)
         self.at_their_paces(layer.neurons, layer.glance_deltas)
@@ -247,8 +239,8 @@ class Backpropagation(NetworkFilm):
                 seen |= {place.layer for place in self.diagram.edges}
                 self.edges = self.dots_of(steps)
                 self.play(FadeIn(self.edges), run_time=MOMENT)
-                self.wait(BREATH)
-                self.clear_panel()
+                self.wait(MOMENT)
+                self.drop_panel()
 
     def go_forward_again(self, again: Again) -> None:
         self.chapter(again.title, again.aside)

@@ -85,9 +85,14 @@ class Composition:
             yield from (range(first, first + count) for first in range(1, self.layers - count + 1))
 
     def window_with(self, layer: int, now: range) -> range:
-        """Return the window that shows a layer and the one before it, for which it has to move least."""
+        """Return the window that shows a layer and the one before it: as it is `now`, or else moved as far as they allow.
+
+        So it has to move seldom: what comes next on the way is in view already.
+        """
         wanted = {max(0, layer - 1), layer}
-        return min(
+        if wanted <= set(now):
+            return now
+        return max(
             (window for window in self.windows() if wanted <= set(window)),
             key=lambda window: abs(window.start - now.start),
         )

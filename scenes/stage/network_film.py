@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from manim import RIGHT, FadeIn, FadeOut, VGroup
 
 from scenes.layout.boxes import Box
@@ -15,6 +17,7 @@ from scenes.stage.film import LEFT_EDGE, Film
 from scenes.storyboards.backpropagation import BackStory
 from scenes.storyboards.forward_pass import Feature, ForwardStory
 from scenes.storyboards.parameters import Parameters, tell_parameters
+from scenes.storyboards.reading import Values
 from scenes.storyboards.readout import Readout
 from scenes.studies import Neuron
 from scenes.style import GLANCES, MOMENT, QUIET, SMALL, TEXT
@@ -23,7 +26,7 @@ NETWORK = Box(LEFT_EDGE, -3.6, 2.05, 1.75)
 SMALLER_NETWORK = Box(LEFT_EDGE, -3.4, 2.05, 1.4)  # where more is said above it, and below
 PANEL = Box(2.55, -3.6, 6.75, 2.2)
 BOTTOM = -3.8  # the lowest baseline
-SCROLL = 0.6  # seconds
+SCROLL = 0.7  # seconds
 
 
 class NetworkFilm(Film):
@@ -100,8 +103,11 @@ class NetworkFilm(Film):
         self.add(*new.values())
 
     def glance_time(self, count: int, usual: float) -> float:
-        """Return how many seconds each of so many glances takes in this film: as `usual`, but all within GLANCES."""
-        return min(usual, GLANCES / max(1, count))
+        """Return how many seconds each of so many glances takes in this film: as `usual`, but all within GLANCES.
+
+        Where the network is scrolled, that takes half of the time.
+        """
+        return min(usual, (GLANCES if self.composition.is_whole else GLANCES / 2) / max(1, count))
 
     def feature_column(self, features: tuple[Feature, ...]) -> FeatureColumn:
         """Return the features at the inputs, and remember that they are to be seen there."""
@@ -113,6 +119,16 @@ class NetworkFilm(Film):
         self.seen.values[place] = (readout, colour)
         self.values[place] = self.view.value(place, readout, colour)
         return self.values[place]
+
+    def fill(self, values: Values) -> None:
+        """Show what every neuron holds, layer by layer from the input on."""
+        moment = MOMENT if self.composition.is_whole else MOMENT / 2
+        for layer, places in groupby(values, key=lambda place: place.layer):
+            if layer in self.window:
+                self.play(*(FadeIn(self.new_value(place, values[place])) for place in places), run_time=moment)
+            else:  # they come with their columns
+                self.seen.values.update({place: (values[place], TEXT) for place in places})
+                self.bring(layer)
 
     def new_mark(self, layer: int) -> TextLine:
         """Return the mark beside the name of a layer that its neurons show deltas, and remember that they do."""
