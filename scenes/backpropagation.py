@@ -245,9 +245,9 @@ class Backpropagation(NetworkFilm):
     def go_forward_again(self, again: Again) -> None:
         self.chapter(again.title, again.aside)
         forward, compared, loss = again.captions
-        comparison = Comparison(again, self.diagram, PANEL)
         with self.saying_words(forward):
             self.fill(again.values)
+        comparison = Comparison(again, self.diagram, PANEL)
         with self.saying_words(compared):
             self.play(LaggedStart(*map(FadeIn, comparison.outputs), lag_ratio=0.5), run_time=2 * BREATH)
             if again.best is not None:
