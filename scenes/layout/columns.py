@@ -95,9 +95,7 @@ def lay_out_columns(layers: Sequence[LayerView], area: Box, height: float, width
         for index, (layer, pitch) in enumerate(zip(layers, pitches, strict=True))
     )
     boxes = [(box, column.pitch) for column in placed for box in column.neurons.values()]
-    return Columns(
-        placed, min(box.bottom for box, _ in boxes), max(box.middle[1] + pitch / 2 for box, pitch in boxes)
-    )
+    return Columns(placed, min(box.bottom for box, _ in boxes), max(box.middle[1] + pitch / 2 for box, pitch in boxes))
 
 
 def _column(layer: LayerView, x: float, middle: float, pitch: float, width: float, height: float) -> Column:

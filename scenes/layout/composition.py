@@ -20,6 +20,7 @@ from scenes.studies.view import LayerView
 LEAST_EDGE = 0.7
 LEAST_GAP = 0.14  # between what stands above two columns
 BESIDE = 0.15  # between a name and its neuron
+SPARE = 0.01  # so that what has just enough room is not cut
 SCALES = (1.4, 1.3, 1.2, 1.1, 1.0)  # of what is written on a small network
 MOST_APART = 2.2  # two neurons of it
 NAME = 0.4  # what a name above an input takes, between two inputs
@@ -121,7 +122,7 @@ def compose(layers: Sequence[LayerView], box: Box, needs: Needs) -> Composition:
     width, height = needs.neuron
     least = max(width + LEAST_EDGE, needs.head + LEAST_GAP)
     overhang = max(0.0, (needs.head - width) / 2)  # of the leftmost head
-    room = box.width - max(overhang, min(needs.names + BESIDE, box.width - overhang - width - least))
+    room = box.width - max(overhang, min(needs.names + BESIDE + SPARE, box.width - overhang - width - least))
     first = min(len(layers), _fitting(room, width, least))
     step = (room - width) / (first - 1)
     strip = Box(box.right - (len(layers) - 1) * step - width, box.bottom, box.right, box.top)
@@ -151,7 +152,7 @@ def _with_labels(
         MOST_APART,
         LEAST_EDGE,
     )
-    left = box.left if names_above else box.left + needs.names + BESIDE
+    left = box.left if names_above else box.left + needs.names + BESIDE + SPARE
     if left >= box.right or (names_above and needs.names > measures.width + OVERHANG):
         return None
     sizes = [layer.size for layer in layers]

@@ -91,7 +91,7 @@ class NetworkView(VGroup):
         self.names = {
             place: self.diagram.nodes[place].caption(name)
             for place, name in cast.outputs.items()
-            if place.layer in self.diagram.layout and self._room_below(place) >= ROOM_FOR_NAME
+            if place.layer in self.diagram.layout and self._room_below(place.layer) >= ROOM_FOR_NAME
         }
         self.labels = self.label(seen.parameters)
         self.map = VGroup() if composition.is_whole else layer_map(composition, window)
@@ -128,13 +128,10 @@ class NetworkView(VGroup):
         colour = NEGATIVE if readout.value < 0 else POSITIVE
         return TextLine((readout,), (box.right, below_middle(box.middle[1], size)), "right", size, colour)
 
-    def _room_below(self, place: Neuron) -> float:
-        """Return how far it is to the top of what stands under a neuron in its column."""
-        column = self.diagram.layout.column(place.layer)
-        box = column.neurons[place.j]
-        return min(
-            (box.bottom - other.top for other in column.neurons.values() if other.top < box.bottom), default=1.0
-        )
+    def _room_below(self, layer: int) -> float:
+        """Return how far the neurons of a layer are apart."""
+        boxes = list(self.diagram.layout.column(layer).neurons.values())
+        return min((above.bottom - below.top for above, below in pairwise(boxes)), default=ROOM_FOR_NAME)
 
     def pieces(self) -> Iterator[tuple[object, VMobject]]:
         """Yield all that is seen, from behind, after what it is: it is the same in each window that shows it."""
@@ -170,4 +167,3 @@ def layer_map(composition: Composition, window: range) -> VGroup:
             for layer in range(count)
         )
     )
-
