@@ -6,13 +6,13 @@ from manim import Create, FadeIn, LaggedStart, VGroup
 
 from scenes.layout.boxes import Box
 from scenes.lessons import Lesson
-from scenes.mobjects.diagram import Diagram, check_depth
-from scenes.mobjects.makeup import Legend, Makeup
-from scenes.stage.film import Film
+from scenes.mobjects.diagram import check_depth
+from scenes.mobjects.makeup import Legend, draw_architecture
+from scenes.stage.film import LEFT_EDGE, RIGHT_EDGE, Film
 from scenes.storyboards.architecture import ArchitectureStory, LayerPart, tell_architecture
 from scenes.style import BREATH, FRAME_WIDTH, MARGIN, MOMENT
 
-NETWORK = Box(-FRAME_WIDTH / 2 + 2.25, -1.5, FRAME_WIDTH / 2 - 2.25, 1.7)  # names stand at both sides
+NETWORK = Box(LEFT_EDGE, -3.75, RIGHT_EDGE, 2.5)  # with all that is said of it
 CORNER = (FRAME_WIDTH / 2 - MARGIN, 3.38)
 
 
@@ -28,8 +28,7 @@ class Architecture(Film):
 
     def construct(self) -> None:
         story = tell_architecture(self.study)
-        self.diagram = Diagram(story.study.network, story.study.view.layers, NETWORK, story.cast.numbers)
-        self.makeup = Makeup(story, self.diagram)
+        self.diagram, self.makeup = draw_architecture(story, NETWORK)
         self.pointed = VGroup()
         self.chapter(story.title, story.aside)
         self.legend = Legend(story.legend, CORNER)
@@ -50,6 +49,8 @@ class Architecture(Film):
 
     def count(self, story: ArchitectureStory) -> None:
         self.chapter(story.sum_title, story.sum_aside)
+        if self.makeup.gives_way:
+            self.fade_away(*self.makeup.below)
         with self.saying_words(story.total_caption):
             for layer, count in enumerate(self.makeup.counts[1:], start=1):
                 self.point_at(layer)

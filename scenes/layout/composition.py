@@ -30,7 +30,7 @@ ABOVE = 0.06  # its neurons, before what is written there
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The size of the widest weight's `label` (width, height), and of a `neuron` with its value and bias, at scale 1."""
+    """The size of the widest `label` (width, height), and of a `neuron` with its value and its bias, at scale 1."""
 
     label: tuple[float, float]
     neuron: tuple[float, float]
@@ -86,9 +86,9 @@ class Composition:
             yield from (range(first, first + count) for first in range(1, self.layers - count + 1))
 
     def window_with(self, layer: int, now: range) -> range:
-        """Return the window that shows a layer and the one before it: as it is `now`, or else moved as far as they allow.
+        """Return the window that shows a layer and the one before it: that of `now`, or moved as far as they allow.
 
-        So it has to move seldom: what comes next on the way is in view already.
+        So it moves seldom: what comes next on the way is in view already.
         """
         wanted = {max(0, layer - 1), layer}
         if wanted <= set(now):
@@ -179,5 +179,5 @@ def _columns_of(layout: Layout) -> Columns:
         for j, row in enumerate(rows)
         for k, wire in enumerate(row)
     }
-    boxes = [box for column in layout.neurons for box in column]
-    return Columns(tuple(columns), min(box.bottom for box in boxes), max(box.top for box in boxes) + ABOVE, 0, wires)
+    every = [box for column in layout.neurons for box in column]
+    return Columns(tuple(columns), min(box.bottom for box in every), max(box.top for box in every) + ABOVE, 0, wires)

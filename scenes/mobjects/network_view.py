@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any
 
 from manim import Dot, VGroup, VMobject
 
@@ -135,7 +136,7 @@ class NetworkView(VGroup):
 
     def pieces(self) -> Iterator[tuple[object, VMobject]]:
         """Yield all that is seen, from behind, after what it is: it is the same in each window that shows it."""
-        kinds = {
+        kinds: dict[str, Mapping[Any, VMobject]] = {
             "edge": self.diagram.edges,
             "node": self.diagram.nodes,
             "gap": self.diagram.gaps,

@@ -95,7 +95,7 @@ class NetworkFilm(Film):
         staying = VGroup(*(piece for key, piece in old.items() if key in new))
         leaving = VGroup(*(piece for key, piece in old.items() if key not in new))
         coming = VGroup(*(piece for key, piece in new.items() if key not in old))
-        self.drop(*old.values())
+        self.drop(staying, leaving)
         self.play(staying.animate.shift(way), FadeOut(leaving, shift=way), FadeIn(coming, shift=way), run_time=SCROLL)
         self.drop(staying, coming)
         self.add(*new.values())
