@@ -40,6 +40,8 @@ class Architecture(Film):
         with self.saying_words(part.caption):
             self.play(FadeIn(self.makeup.above[layer]), run_time=MOMENT)
             self.play(LaggedStart(*map(FadeIn, self.diagram.parts(layer)), lag_ratio=0.3), run_time=BREATH)
+            if self.makeup.gives_way and layer > 1:
+                self.fade_away(self.makeup.below[layer - 1])
             if part.parameters:
                 edges = LaggedStart(*map(Create, self.diagram.edges_into(layer)), lag_ratio=0.02)
                 self.play(*([FadeIn(self.legend)] if layer == 1 else []), edges, run_time=2 * BREATH)
@@ -50,7 +52,7 @@ class Architecture(Film):
     def count(self, story: ArchitectureStory) -> None:
         self.chapter(story.sum_title, story.sum_aside)
         if self.makeup.gives_way:
-            self.fade_away(*self.makeup.below)
+            self.fade_away(self.makeup.below[-1])
         with self.saying_words(story.total_caption):
             for layer, count in enumerate(self.makeup.counts[1:], start=1):
                 self.point_at(layer)

@@ -9,7 +9,7 @@ from manim import RoundedRectangle, VGroup, VMobject
 
 from mathnet import MLP
 from scenes.layout.boxes import Box
-from scenes.layout.columns import Columns, lay_out_columns
+from scenes.layout.columns import Column, Columns, lay_out_columns
 from scenes.lessons import LessonError
 from scenes.mobjects.text import TextLine, below_middle, fitted
 from scenes.mobjects.typesetting import outline
@@ -229,10 +229,9 @@ class Drawing(VGroup):
                 place = Neuron(layer, j)
                 self.nodes[place] = Node(place, box, layer_colour(layer, count), numbers.get(place), scale, above)
         self.gaps = {
-            layer: TextLine(("⋮",), (x, below_middle(y, HEAD)), "center", HEAD, layer_colour(layer, count))
+            layer: _dots(column, layer_colour(layer, count))
             for layer, column in layout.numbered()
             if column.gap is not None
-            for x, y in [column.gap.middle]
         }
         places = list(layout.weights())
         self.largest = largest or max(abs(self.weight(place)) for place in places)
@@ -272,6 +271,14 @@ class Drawing(VGroup):
             at = (x + side * (self.nodes[place].shape.width / 2 + 0.15), below_middle(y, size))
             group.add(TextLine((fitted(name, room, size),), at, "left" if side > 0 else "right", size))
         return group
+
+
+def _dots(column: Column, colour: str) -> TextLine:
+    """Return the ⋮ in the gap of a column."""
+    assert column.gap is not None
+    x, y = column.gap.middle
+    size = HEAD if column.pitch > 1.1 * SMALL else SMALL
+    return TextLine(("⋮",), (x, below_middle(y, size)), "center", size, colour)
 
 
 class Diagram(Drawing):

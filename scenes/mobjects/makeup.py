@@ -34,7 +34,8 @@ class Frame:
     """Where a network stands with all that is said of it: its `area`, and at how many levels each kind of line is.
 
     From the network away, `above` are the levels of sizes and names, `below` those of the lines below, and `counts`
-    those of the counts, which come after the lines below, or in their place where these `give_way`.
+    those of the counts, which come after the lines below. Where the lines below `give_way`, they are there for one layer
+    at a time, and then for none: the counts take their place.
     """
 
     area: Box
@@ -63,7 +64,7 @@ def frame_for(story: ArchitectureStory, box: Box, named: bool, give_way: bool) -
     left, right = box.left + sides[0] - ROUND / 2, box.right - sides[1] + ROUND / 2
     step = (right - left - ROUND) / (len(story.parts) - 1)
     first, second, *others, last = (levels(kind, step) for kind in kinds)
-    frame = Frame(box, (first, second), tuple(others), last, give_way)
+    frame = Frame(box, (first, second), (1,) * most if give_way else tuple(others), last, give_way)
     bottom = box.bottom + FOR_TOTAL + frame.rows_below * LEADING
     return replace(frame, area=Box(left, bottom, right, box.top - (first + second) * LEADING))
 
@@ -99,7 +100,7 @@ class Makeup(VGroup):
 
     def __init__(self, story: ArchitectureStory, diagram: Diagram, frame: Frame) -> None:
         super().__init__()
-        self.gives_way = frame.give_way  # whether the lines below are there no longer when there are counts
+        self.gives_way = frame.give_way  # whether the lines below are there for one layer at a time
         layers = len(story.parts)
         top, bottom = diagram.layout.top + 0.12, diagram.layout.bottom - 1.1 * LEADING
         self.above, self.below, self.counts = [], [], []
