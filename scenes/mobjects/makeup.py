@@ -16,7 +16,7 @@ from scenes.mobjects.text import TextLine
 from scenes.mobjects.typesetting import outline
 from scenes.storyboards.architecture import ArchitectureStory
 from scenes.storyboards.equation import Equation
-from scenes.storyboards.notation import written
+from scenes.storyboards.notation import left_side, written
 from scenes.storyboards.readout import Line, Name
 from scenes.studies import Neuron
 from scenes.style import BODY, HEAD, POINTER, QUIET, SMALL
@@ -25,6 +25,8 @@ LEADING = 0.38
 NAME_WIDTH = 2.1
 NAME_GAP = 0.2  # between a name and its neuron
 LEAST_PITCH = 0.3  # from one neuron to the next
+WEIGHT = "semibold"  # of the last line
+TOTAL_LEADING = 0.46
 FOR_TOTAL = 0.55  # the height of the last line
 SAMPLE = 0.9  # length of an edge in the legend
 
@@ -34,8 +36,8 @@ class Frame:
     """Where a network stands with all that is said of it: its `area`, and at how many levels each kind of line is.
 
     From the network away, `above` are the levels of sizes and names, `below` those of the lines below, and `counts`
-    those of the counts, which come after the lines below. Where the lines below `give_way`, they are there for one layer
-    at a time, and then for none: the counts take their place.
+    those of the counts, which come after them. Where the lines below `give_way`, they are there for one layer at a
+    time, and then for none: the counts take their place. `room` is as wide as the last line may be.
     """
 
     area: Box
@@ -43,6 +45,7 @@ class Frame:
     below: tuple[int, ...]
     counts: int
     give_way: bool
+    room: float
 
     @property
     def rows_below(self) -> int:
@@ -64,8 +67,9 @@ def frame_for(story: ArchitectureStory, box: Box, named: bool, give_way: bool) -
     left, right = box.left + sides[0] - ROUND / 2, box.right - sides[1] + ROUND / 2
     step = (right - left - ROUND) / (len(story.parts) - 1)
     first, second, *others, last = (levels(kind, step) for kind in kinds)
-    frame = Frame(box, (first, second), (1,) * most if give_way else tuple(others), last, give_way)
-    bottom = box.bottom + FOR_TOTAL + frame.rows_below * LEADING
+    frame = Frame(box, (first, second), (1,) * most if give_way else tuple(others), last, give_way, box.width)
+    more = len(_total_lines(story.total, box.width)) - 1
+    bottom = box.bottom + FOR_TOTAL + more * TOTAL_LEADING + frame.rows_below * LEADING
     return replace(frame, area=Box(left, bottom, right, box.top - (first + second) * LEADING))
 
 
@@ -128,16 +132,28 @@ class Makeup(VGroup):
             )
         self.features = diagram.names_beside(story.cast.features, -1, NAME_WIDTH)
         self.outputs = diagram.names_beside(story.cast.outputs, 1, NAME_WIDTH)
-        self.total = _total(story.total, bottom - (frame.rows_below + 0.4) * LEADING)
+        self.total = _total(story.total, bottom - (frame.rows_below + 0.4) * LEADING, frame.room)
         self.add(self.features, self.outputs, *self.above, *self.below, *self.counts, self.total)
 
 
-def _total(total: Equation, y: float) -> VGroup:
-    """Return the sum of the layers' parameters; of a single layer there is nothing to add up."""
-    alone = len(total.operands) == 1
-    line: Line = (*((total.result,) if alone else written(total)), " parameters")
-    text = TextLine(line, (0.0, y), "center", HEAD, POINTER, "semibold")
-    return VGroup(text) if alone else EquationRow(total, text)
+def _total_lines(total: Equation, room: float) -> list[Line]:
+    """Return the sum of the layers' parameters, on two lines where it is too long for one.
+
+    Of a single layer there is nothing to add up.
+    """
+    if len(total.operands) == 1:
+        return [(total.result, " parameters")]
+    end: Line = (f" {total.relation} ", total.result, " parameters")
+    whole: Line = (*left_side(total), *end)
+    return [whole] if outline(whole, WEIGHT).width * HEAD <= room else [left_side(total), end]
+
+
+def _total(total: Equation, y: float, room: float) -> VGroup:
+    texts = []
+    for index, line in enumerate(_total_lines(total, room)):
+        size = min(HEAD, max(SMALL, room / outline(line, WEIGHT).width))
+        texts.append(TextLine(line, (0.0, y - index * TOTAL_LEADING), "center", size, POINTER, WEIGHT))
+    return VGroup(*texts) if len(total.operands) == 1 else EquationRow(total, *texts)
 
 
 class Legend(VGroup):
