@@ -135,7 +135,7 @@ class NetworkView(VGroup):
         return min((above.bottom - below.top for above, below in pairwise(boxes)), default=ROOM_FOR_NAME)
 
     def pieces(self) -> Iterator[tuple[object, VMobject]]:
-        """Yield all that is seen, from behind, after what it is: it is the same in each window that shows it."""
+        """Yield all that moves with the window, from behind, after what it is, which is the same in each window."""
         kinds: dict[str, Mapping[Any, VMobject]] = {
             "edge": self.diagram.edges,
             "node": self.diagram.nodes,
@@ -150,7 +150,6 @@ class NetworkView(VGroup):
         for kind, parts in kinds.items():
             for place, part in parts.items():
                 yield (kind, place), part
-        yield ("map", self.window), self.map
 
 
 def layer_map(composition: Composition, window: range) -> VGroup:

@@ -86,7 +86,7 @@ class NetworkFilm(Film):
         window = self.composition.window_with(layer, self.window)
         if window == self.window:
             return
-        before, old = self.window, dict(self.view.pieces())
+        before, old, old_map = self.window, dict(self.view.pieces()), self.view.map
         self.window = window
         self.view = self.look()
         new = dict(self.view.pieces())
@@ -95,8 +95,15 @@ class NetworkFilm(Film):
         staying = VGroup(*(piece for key, piece in old.items() if key in new))
         leaving = VGroup(*(piece for key, piece in old.items() if key not in new))
         coming = VGroup(*(piece for key, piece in new.items() if key not in old))
-        self.drop(staying, leaving)
-        self.play(staying.animate.shift(way), FadeOut(leaving, shift=way), FadeIn(coming, shift=way), run_time=SCROLL)
+        self.drop(staying, leaving, old_map)
+        self.play(
+            staying.animate.shift(way),
+            FadeOut(leaving, shift=way),
+            FadeIn(coming, shift=way),
+            FadeOut(old_map),
+            FadeIn(self.view.map),
+            run_time=SCROLL,
+        )
         self.drop(staying, coming)
         self.add(*new.values())
 
