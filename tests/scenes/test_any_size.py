@@ -10,6 +10,8 @@ from mathnet import MLP
 from scenes import architecture, backpropagation, forward_pass, training
 from scenes.lessons import Lesson, Plan, Sample, datasets
 from scenes.stage.film import Film
+from scenes.stage.network_film import NetworkFilm
+from scenes.studies import Neuron
 from tests.scenes.audit import watch
 
 FILMS = [architecture.Architecture, forward_pass.ForwardPass, backpropagation.Backpropagation]
@@ -38,6 +40,9 @@ SIZES = [
     pytest.param((30, 12), ("identity",), "half-squared-error", marks=SLOW),
     pytest.param((64, 32, 10), ("relu", "softmax"), SOFT, marks=SLOW),
     pytest.param((784, 50, 10), ("sigmoid", "softmax"), SOFT, marks=SLOW),
+    pytest.param((784, 1024, 512, 10), ("relu", "relu", "softmax"), SOFT, marks=SLOW),
+    pytest.param((10,) * 10, ("relu",) * 8 + ("softmax",), SOFT, marks=SLOW),
+    ((5, 6, 6, 6, 6, 3), ("relu",) * 4 + ("softmax",), SOFT),
 ]
 
 
@@ -49,6 +54,19 @@ def test_film_works_for_a_network_of_any_size(
     scene, findings = watch(film, large(sizes, activations, loss))
     assert findings.faults == {}
     assert scene.time <= LONGEST
+
+
+@pytest.mark.parametrize("film", [forward_pass.ForwardPass, backpropagation.Backpropagation])
+def test_every_neuron_of_a_deep_network_shows_its_value_and_its_delta(film: type[NetworkFilm]) -> None:
+    scene, findings = watch(film, large((3,) * 8, ("tanh",) * 6 + ("sigmoid",), "half-squared-error"))
+    assert isinstance(scene, NetworkFilm)
+    assert not scene.composition.is_whole
+    told = {path for path, _ in findings.readouts}
+    traces = [("a", "forward")]
+    if film is backpropagation.Backpropagation:
+        traces += [("delta", "backward"), ("a", "after.forward")]
+    places = [Neuron(layer, j) for layer in range(1, 8) for j in range(3)]
+    assert {place.path(name, trace) for place in places for name, trace in traces} <= told
 
 
 @pytest.mark.slow
