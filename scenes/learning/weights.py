@@ -20,8 +20,10 @@ from scenes.studies.weights import Room
 from scenes.style import BODY, BREATH, HEAD, MOMENT, POINTER
 
 STAGE = 0.3  # seconds
-# what may be drawn, the first that can be read
-ROOMS = (None, Room(6, 8, 2), Room(5, 6, 2), Room(4, 4, 2), Room(3, 3, 1), Room(2, 2, 1), Room(1, 1, 1))
+# inputs and outputs, and neurons of each hidden layer, that there may be room for
+ENDS = ((6, 2), (3, 3), (9, 1), (4, 2), (6, 1), (3, 2), (4, 1), (2, 1), (1, 1))
+HIDDEN = (6, 4, 1)
+MOST_COLUMNS = 21  # of a table, were there only figures in it
 
 
 class CompareWeights(TrainingFilm):
@@ -40,17 +42,20 @@ class CompareWeights(TrainingFilm):
     def _drawn(self) -> tuple[WeightStory, ComparedNetwork, AnswerTable]:
         """As much of the network as can be read, and the rows at its ends."""
         plain, refusal = self.watched(), LessonError("")
-        for room in ROOMS:
-            story = tell_weights(plain, room)
-            networks = [stage.network for stage in story.study.stages]
-            numbers = (*story.stages, story.changes)
-            try:
-                network = ComparedNetwork(
-                    networks, numbers, story.features, story.outputs, story.study.part.layers, story.numbers
-                )
-                return story, network, AnswerTable(story.table, 1.45)
-            except LessonError as error:
-                refusal = error
+        for rooms in rooms_for(plain.network.sizes):
+            table = None
+            for room in rooms:
+                story = tell_weights(plain, room)
+                networks, layers = [stage.network for stage in story.study.stages], story.study.part.layers
+                numbers = (*story.stages, story.changes)
+                try:
+                    table = table or AnswerTable(story.table, 1.45)
+                    network = ComparedNetwork(networks, numbers, story.features, story.outputs, layers, story.numbers)
+                    return story, network, table
+                except LessonError as error:
+                    refusal = error
+                    if table is None:
+                        break
         raise refusal
 
     def construct(self) -> None:
@@ -130,3 +135,13 @@ class CompareWeights(TrainingFilm):
             self.play(FadeIn(self.table.after, self.table.counts), run_time=BREATH)
         with self.saying(outcome, "error"):
             self.wait(3 * BREATH)
+
+
+def rooms_for(sizes: tuple[int, ...]) -> list[list[Room | None]]:
+    """Return what may be drawn of a network: all of it, else as much as there may be room for, the most first.
+
+    What has the same inputs and outputs is together. A table has a column for each input, and three for each output.
+    """
+    ends = sorted(ENDS, key=lambda end: -min(end[0], sizes[0]) - 3 * min(end[1], sizes[-1]))
+    some: list[list[Room | None]] = [[Room(inputs, hidden, outputs) for hidden in HIDDEN] for inputs, outputs in ends]
+    return [[None], *some] if sizes[0] + 3 * sizes[-1] <= MOST_COLUMNS else some

@@ -11,7 +11,7 @@ from scenes.lessons import LessonError
 from scenes.mobjects.diagram import Edge, Node
 from scenes.mobjects.labelled_network import LabelledNetwork
 from scenes.mobjects.text import TextLine
-from scenes.storyboards.readout import Name, Readout
+from scenes.storyboards.readout import Name, Readout, say
 from scenes.storyboards.weight_tables import Parameters
 from scenes.studies import LayerView, Neuron, Weight
 from scenes.style import CAPITAL_PER_EM, QUIET, SMALL
@@ -33,7 +33,7 @@ def check_readable(sizes: tuple[int, ...]) -> None:
 class ComparedNetwork(LabelledNetwork):
     """The neurons that `layers` show of the `networks`; `parameters`, `features` and `outputs` are theirs alone.
 
-    Neurons show their `numbers` where they are high enough for them.
+    Hidden neurons show their `numbers` where they are high enough for them, inputs where their names are cut alike.
     """
 
     def __init__(
@@ -51,11 +51,22 @@ class ComparedNetwork(LabelledNetwork):
         for node in self.neurons:
             assert isinstance(node, Node)
             node.place = Neuron(node.place.layer, self.shown[node.place.layer][node.place.j])
-            number = numbers.get(node.place)
+            number = numbers.get(node.place) if node.place.layer else None
             if number is not None and node.shape.height >= 2 * (ROOM + INSIDE):
                 x, top, _ = node.shape.get_top()
                 at = (x, top - INSIDE - CAPITAL_PER_EM * SMALL)
                 self.names.add(TextLine((number,), at, "center", SMALL, QUIET))
+
+        self._number_inputs([numbers[Neuron(0, k)] for k in self.shown[0]])
+
+    def _number_inputs(self, numbers: Sequence[Readout]) -> None:
+        """Write numbers in place of the names of inputs where, cut to their neurons, several are alike."""
+        names = [name for name in self.names[: len(numbers)] if isinstance(name, TextLine)]
+        if len({say(name.line) for name in names}) == len(names):
+            return
+        for name, number in zip(names, numbers, strict=True):
+            new = TextLine((number,), (name.get_x(), name.baseline), "center", SMALL)
+            self.names.submobjects[self.names.submobjects.index(name)] = new
 
     def _name_places(self, edges: VGroup) -> None:
         """Let edges, which were drawn of a part of the network, be those of the whole one."""

@@ -20,7 +20,7 @@ ENDS = {"first": 0.35, "on": 1.0}  # where each step of the run ends
 
 @dataclass(frozen=True, slots=True)
 class WeightStory:
-    """`passages` are those of the chapter `learning`; hidden neurons that are some of many show their `numbers`."""
+    """`passages` are those of the chapter `learning`, `numbers` those of inputs and of neurons that are but some."""
 
     study: WeightStudy
     task: Chapter
@@ -80,9 +80,9 @@ def _largest_change(study: WeightStudy, read: Reader) -> Equation:
 
 
 def numbers_of(study: WeightStudy, read: Reader) -> Values:
-    """Return the numbers of hidden neurons that are some of many."""
-    hidden = [(n, layer) for n, layer in enumerate(study.part.layers) if 0 < n < len(study.network.layers)]
-    places = (Neuron(n, j) for n, layer in hidden if not layer.is_whole for j in layer.shown)
+    """Return the numbers of the inputs, and of hidden neurons that are some of many."""
+    layers = list(enumerate(study.part.layers[:-1]))
+    places = (Neuron(n, j) for n, layer in layers if n == 0 or not layer.is_whole for j in layer.shown)
     return {place: read.number(place.itself) for place in places}
 
 
