@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from manim import LEFT, FadeIn, GrowFromEdge, LaggedStart, VGroup
+from manim import LEFT, Create, FadeIn, GrowFromEdge, LaggedStart, SurroundingRectangle, VGroup
 
 from scenes.layout.boxes import Box
 from scenes.lessons import Lesson
@@ -21,7 +21,7 @@ from scenes.storyboards.notation import written
 from scenes.storyboards.readout import Line, Name
 from scenes.storyboards.tell_digits_mistakes import tell_digits_mistakes
 from scenes.studies.image_mistakes import MistakeStudy, check_mistakes, study_mistakes
-from scenes.style import BODY, BREATH, HEAD, HIDDEN, MOMENT, OUTPUT, QUIET, SMALL
+from scenes.style import BODY, BREATH, HEAD, HIDDEN, MOMENT, OUTPUT, POINTER, QUIET, SMALL
 
 IMAGE = Box(LEFT_EDGE, -2.15, LEFT_EDGE + 3.9, 1.75)
 TOP = 2.05  # the baseline above image, answers and mosaic
@@ -68,12 +68,13 @@ class SeeMistakes(ImageFilm):
         room = COLUMN - 0.2
         colours = [HIDDEN if is_right else OUTPUT for is_right in review.right]
         words: list[Line] = [("right",) if is_right else ("wrong",) for is_right in review.right]
+        self.truth = Display(_cut(review.true, room), (right, 0.95), size=LARGE)
         self.followers: list[Follower] = [
             image,
             Display(review.counted, (IMAGE.left, TOP), size=BODY, colour=QUIET),
             Display(review.fraction, (IMAGE.left, -3.65), size=HEAD),
             Display(_cut(review.said, room), (left, 0.95), size=LARGE, colour=colours),
-            Display(_cut(review.true, room), (right, 0.95), size=LARGE),
+            self.truth,
             Display(words, (left, 0.2), size=HEAD, colour=colours),
             Mosaic(review.pictures, review.right, MOSAIC),
         ]
@@ -104,7 +105,7 @@ class SeeMistakes(ImageFilm):
                 for stop in story.quick:
                     self.go_to(stop.image)
                     answers = TwoAnswers(stop, ANSWERS)
-                    self.add(answers)
+                    self.play(FadeIn(answers), run_time=MOMENT / 2)
                     self.wait(QUICK)
                     self.drop(answers)
         if self.at < last:
@@ -123,9 +124,11 @@ class SeeMistakes(ImageFilm):
         with self.saying(stop, "answers"):
             self.play(FadeIn(answers.rest), run_time=MOMENT)
             self.play(*(GrowFromEdge(bar, LEFT) for bar in answers.bars), run_time=BREATH)
+        self.add(answers)  # which came on by its parts
+        ring = SurroundingRectangle(self.truth, color=POINTER, buff=0.15, stroke_width=4)
         with self.saying(stop, "truth"):
-            self.wait(BREATH)
-        self.fade_away(answers)
+            self.play(Create(ring), run_time=BREATH)
+        self.fade_away(answers, VGroup(ring))
 
     def come_to_the_end(self) -> None:
         share = self.story.share

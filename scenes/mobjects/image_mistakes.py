@@ -42,7 +42,8 @@ class Mosaic(Follower):
         super().__init__()
         first = pictures[0]
         gap = max(1, first.columns // 8)
-        self.high, self.wide = first.rows + gap, first.columns + gap
+        self.rows, self.columns = first.rows, first.columns
+        self.high, self.wide = self.rows + gap, self.columns + gap
         self.across = max(
             range(1, len(pictures) + 1),
             key=lambda c: min(area.width / (c * self.wide), area.height / (-(-len(pictures) // c) * self.high)),
@@ -60,8 +61,8 @@ class Mosaic(Follower):
         for i, picture in enumerate(pictures):
             top, left = self._corner(i)
             pixels = PixelGrid(picture, Box(0.0, 0.0, 1.0, 1.0)).texture
-            fine = pixels.shape[0] // picture.rows
-            texture[top : top + picture.rows, left : left + picture.columns] = pixels[::fine, ::fine]
+            fine = pixels.shape[0] // self.rows
+            texture[top : top + self.rows, left : left + self.columns] = pixels[::fine, ::fine]
         return texture
 
     def _corner(self, i: int) -> tuple[int, int]:
@@ -71,10 +72,9 @@ class Mosaic(Follower):
     def _ring(self, i: int) -> Rectangle:
         top, left = self._corner(i)
         cell = self.tiles.width / (self.across * self.wide)
-        rows, columns = self.high - 1, self.wide - 1  # half of the gap goes to each side
-        ring = Rectangle(width=(columns + 1) * cell, height=(rows + 1) * cell, color=OUTPUT, stroke_width=3)
+        ring = Rectangle(width=self.wide * cell, height=self.high * cell, color=OUTPUT, stroke_width=3)
         corner = self.tiles.get_corner((-1.0, 1.0, 0.0))
-        return ring.move_to(corner + np.array([(left + columns / 2) * cell, -(top + rows / 2) * cell, 0.0]))
+        return ring.move_to(corner + np.array([(left + self.columns / 2) * cell, -(top + self.rows / 2) * cell, 0.0]))
 
     def show_at(self, stage: int) -> None:
         texture = np.zeros_like(self.all)

@@ -10,6 +10,7 @@ from typing import Any
 from mathnet import MLP, Layer
 from scenes.lessons import Data, Lesson, Plan
 
+MISLABELLED = 18  # an image of the test set
 Label = Callable[[int, tuple[float, ...]], int]
 
 
@@ -44,9 +45,9 @@ def chance(i: int, row: tuple[float, ...]) -> int:
     return Random(i).randrange(3)
 
 
-def knows() -> Lesson:
-    """Return a lesson whose network is right from the start, of whose training no step changes anything."""
-    lesson = images(40, half, 2, hidden=(), learning_rate=1e-12, epochs=2)
+def knows(label: Label = half) -> Lesson:
+    """Return a lesson whose network knows which half it is from the start, and hardly learns."""
+    lesson = images(40, label, 2, hidden=(), learning_rate=1e-12, epochs=2)
     layer = Layer([[0.0] * 9, [100.0, *[0.0] * 8]], [0.0, -50.0], "softmax")
     return replace(lesson, network=MLP([layer], "cross-entropy"))
 
@@ -68,11 +69,12 @@ LESSONS: dict[str, Callable[[], Lesson]] = {
     "learned, one epoch": lambda: images(60, brightest, epochs=1),
     "by chance": lambda: images(60, chance, hidden=(12,), epochs=25, learning_rate=0.2),
     "hopeless": lambda: images(40, brightest, learning_rate=1e-9),
+    "hopeless, many images": lambda: images(120, chance, learning_rate=1e-9, epochs=2, test_share=0),
     "no test set": lambda: images(40, brightest, test_share=0, batch_size=4),
     "too fast": lambda: images(60, brightest, learning_rate=3.0),
     "knows": knows,
     "denies": denies,
-    "one mistake": lambda: images(150, brightest, epochs=40, seed=3),
+    "one mistake": lambda: knows(lambda i, row: half(i, row) ^ (i == MISLABELLED)),
     "rare": lambda: images(60, lambda i, row: int(i % 12 == 0), epochs=5),
     "one class": lambda: images(20, lambda i, row: 1, epochs=3),
     "fading": lambda: images(

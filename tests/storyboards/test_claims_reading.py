@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from statistics import fmean
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from mathnet import MLP
+from mathnet import MLP, Samples
 from scenes.lessons import Lesson, find_lesson
 from scenes.storyboards.digits_training import DigitsTrainingStory
 from scenes.storyboards.tell_digits_mistakes import QUICK, WHOLE, tell_digits_mistakes
@@ -24,17 +24,15 @@ from tests.storyboards.read_images import LESSONS, as_it_stands
 from tests.storyboards.test_claims_classes import class_of
 
 
-def judged(lesson: Lesson) -> Any:
-    return lesson.training and (lesson.training.test or lesson.training.train)
+def judged(lesson: Lesson) -> Samples:
+    if lesson.training is None:
+        return Samples([one.x for one in lesson.samples], [one.target for one in lesson.samples])
+    return lesson.training.test or lesson.training.train
 
 
 def said(lesson: Lesson, network: MLP) -> list[tuple[int, int]]:
     """Return (true class, said class) of each image that is judged."""
     samples = judged(lesson)
-    if samples is None:
-        samples = SimpleNamespace(
-            inputs=[one.x for one in lesson.samples], targets=[one.target for one in lesson.samples]
-        )
     return list(zip(map(class_of, samples.targets), map(class_of, answers(network, samples)), strict=True))
 
 
@@ -84,7 +82,7 @@ def turns(subject: Any) -> bool:
 
 
 def strays(subject: Any) -> bool:
-    return any(one and not other for course in courses(subject) for one, other in zip(course, course[1:], strict=False))
+    return any(one and not other for course in courses(subject) for one, other in pairwise(course))
 
 
 def mistakes(subject: Any) -> list[tuple[str, str]]:
