@@ -41,6 +41,7 @@ from tests.scenes.geometry import (
     faults_of_overlap,
     faults_of_place,
 )
+from tests.scenes.once import forget
 from tests.scenes.panels import faults_of_bars, faults_of_confusions
 from tests.scenes.places import faults_of_network
 
@@ -131,7 +132,10 @@ def watch(film: type[Film], lesson: Lesson | None = None) -> tuple[Film, Finding
         Watched.lesson = lesson
     with tempconfig({**DRY, **SILENT}), patch.object(Mobject, "get_family", family_of):
         scene = Watched(Unseeing(skip_animations=True))
-        scene.render()
+        try:
+            scene.render()
+        finally:
+            forget()
     findings.note(faults_of_captions(scene, findings), scene.time)
     return scene, findings
 
