@@ -5,7 +5,8 @@ from __future__ import annotations
 from manim import LEFT, UR, VGroup
 
 from scenes.layout.composition import BESIDE
-from scenes.mobjects.diagram import Drawing, Node, layer_colour
+from scenes.mobjects.diagram import Drawing, layer_colour
+from scenes.mobjects.neurons import Node
 from scenes.mobjects.text import TextLine, below_middle, fitted
 from scenes.mobjects.typesetting import outline
 from scenes.storyboards.forward_pass import Feature
