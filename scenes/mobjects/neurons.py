@@ -68,7 +68,7 @@ class Node(VGroup):
         """Return the text of the neuron's bias, under its value (not added to the neuron)."""
         size = SMALL * self.scale_of_text
         at = (self.shape.get_x(), below_middle(self.shape.get_y() - BIAS_BELOW * self.scale_of_text, size))
-        colour = NEGATIVE if readout.value < 0 else POSITIVE
+        colour = TEXT if readout.value == 0 else NEGATIVE if readout.value < 0 else POSITIVE
         return TextLine(bias_line(readout), at, "center", size, QUIET, paint=(None, colour))
 
     def caption(self, name: Name) -> TextLine:

@@ -26,7 +26,7 @@ GAP = 0.12  # between a name and what stands beside it
 SIGN_GAP = 0.09  # between a sign and its number
 COLUMN = 0.92  # width of a column of the table, at least
 MOST_OF_NAME = 2.0  # width of a class's name beside its bar
-CLEAR = 0.22  # from the middle of a row of the outcome to what stands above it
+CLEAR = 0.36  # from the middle of a row of the outcome to what stands above it
 
 
 class SoftmaxTable(VGroup):
