@@ -2,49 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
-from manim import RoundedRectangle, VGroup, VMobject
+from manim import VGroup, VMobject
 
 from mathnet import MLP
 from scenes.layout.boxes import Box
 from scenes.layout.columns import Column, Columns, lay_out_columns
 from scenes.lessons import LessonError
+from scenes.mobjects.neurons import NODE_HEIGHT, VALUE_ABOVE, Node, width_of_numbers
 from scenes.mobjects.text import TextLine, below_middle, fitted
-from scenes.mobjects.typesetting import outline
-from scenes.storyboards.readout import Line, Name, Readout
+from scenes.storyboards.readout import Name, Readout
 from scenes.studies import LayerView, Neuron, Weight
 from scenes.style import (
     BACKGROUND,
     BACKWARD,
-    BODY,
     HEAD,
     HIDDEN,
     INPUT,
     NEGATIVE,
-    NODE_FILL,
     OUTPUT,
-    POINTER,
     POSITIVE,
-    QUIET,
     SMALL,
-    TEXT,
 )
 
 MOST_HIDDEN = 8  # layers
-NODE_WIDTH = 1.02  # room for −12.34
-NODE_HEIGHT = 0.6
-SIDES = 0.26  # what is left free beside a value, both sides together
 ROUND = 0.46  # across a neuron that holds no value
-BESIDE = 0.35  # what an output's name may take up right of its neuron
 THIN, THICK = 0.8, 5.0  # stroke widths of the smallest and the largest weight
 FAINT, BRIGHT = 0.42, 1.0
 DASH, DOT, HOLE = 0.07, 0.045, 0.06
 CLEAR = 0.1  # between a dotted way and a neuron
-RING = 0.1  # by which the ring around a neuron is larger
-VALUE_ABOVE, BIAS_BELOW = 0.16, 0.19  # the middle of a neuron that holds both, at scale 1
-HIGH = 0.82  # such a neuron
 
 
 def layer_colour(layer: int, layers: int) -> str:
@@ -52,84 +40,6 @@ def layer_colour(layer: int, layers: int) -> str:
     if layer == 0:
         return INPUT
     return OUTPUT if layer == layers - 1 else HIDDEN
-
-
-class Node(VGroup):
-    """The neuron at `place` in its box; it may hold the text of its value, and at its left end its number.
-
-    What it holds is written at `scale`; a value stands `above` the middle where the neuron holds its bias, too.
-    """
-
-    def __init__(
-        self,
-        place: Neuron,
-        box: Box,
-        colour: str,
-        number: Readout | None = None,
-        scale: float = 1.0,
-        above: float = 0.0,
-    ) -> None:
-        super().__init__()
-        self.place, self.colour, self.scale_of_text, self.above = place, colour, scale, above
-        self.shape = RoundedRectangle(
-            corner_radius=min(box.height, box.width, NODE_HEIGHT) / 2 - 1e-3,
-            width=box.width,
-            height=box.height,
-            color=colour,
-            fill_color=NODE_FILL,
-            fill_opacity=1,
-            stroke_width=2.5,
-        ).move_to((*box.middle, 0.0))
-        self.add(self.shape)
-        self.left = box.left
-        if number is not None:
-            y = below_middle(box.middle[1], SMALL)
-            label = TextLine((number,), (box.left + SIDES / 2, y), size=SMALL, colour=QUIET)
-            self.left = label.get_right()[0]
-            self.add(label)
-
-    def value(self, readout: Readout, colour: str = TEXT) -> TextLine:
-        """Return the text of a value, placed in the middle of what the number leaves (not added to the neuron)."""
-        y = self.shape.get_y() + self.above
-        size = BODY if self.shape.height > NODE_HEIGHT - 0.05 and not is_wide(readout) else SMALL
-        size *= self.scale_of_text
-        x = (self.left + self.shape.get_right()[0]) / 2
-        return TextLine((readout,), (x, below_middle(y, size)), "center", size, colour)
-
-    def bias(self, readout: Readout) -> TextLine:
-        """Return the text of the neuron's bias, under its value (not added to the neuron)."""
-        size = SMALL * self.scale_of_text
-        at = (self.shape.get_x(), below_middle(self.shape.get_y() - BIAS_BELOW * self.scale_of_text, size))
-        colour = NEGATIVE if readout.value < 0 else POSITIVE
-        return TextLine(bias_line(readout), at, "center", size, QUIET, paint=(None, colour))
-
-    def caption(self, name: Name) -> TextLine:
-        """Return a name to stand under an output neuron; to its left edges come in, to its right there is room."""
-        x, y = self.shape.get_left()[0] + 0.05, self.shape.get_bottom()[1]
-        return TextLine((fitted(name, self.shape.width + BESIDE, SMALL),), (x, y - 0.27), "left", SMALL, self.colour)
-
-    def pointer(self) -> VMobject:
-        """Return the ring that says: this one."""
-        box = self.shape
-        ring = box.copy().set_fill(opacity=0).set_stroke(POINTER, 4)
-        return ring.stretch_to_fit_width(box.width + RING).stretch_to_fit_height(box.height + RING)
-
-
-def bias_line(readout: Readout) -> Line:
-    """Return a bias as it is written in its neuron."""
-    return ("b ", readout)
-
-
-def is_wide(readout: Readout) -> bool:
-    """Whether a value is set smaller, since it is wider than neurons usually are."""
-    return outline((readout,)).width * BODY + SIDES > NODE_WIDTH
-
-
-def width_for(readouts: Iterable[Readout], numbers: Iterable[Readout] = ()) -> float:
-    """Return how wide neurons must be to hold any of these, and any of the numbers beside it."""
-    wide = (outline((readout,)).width * SMALL + SIDES for readout in readouts if is_wide(readout))
-    labels = (outline((number,)).width * SMALL + SIDES / 2 for number in numbers)
-    return max([NODE_WIDTH, *wide]) + max([0.0, *labels])
 
 
 class Edge(VMobject):
@@ -299,8 +209,3 @@ class Diagram(Drawing):
             width = max(ROUND, width_of_numbers(numbers.values()))
         layout = lay_out_columns(layers, area, ROUND if width is None else NODE_HEIGHT, width)
         super().__init__(network, layout, numbers)
-
-
-def width_of_numbers(numbers: Iterable[Readout]) -> float:
-    """Return how wide neurons must be to hold their numbers, and nothing else."""
-    return SIDES + max(outline((number,)).width * SMALL for number in numbers)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from manim import LEFT, UR, VGroup
 
-from scenes.layout.composition import BESIDE
-from scenes.mobjects.diagram import Drawing, Node, layer_colour
+from scenes.layout.composition import BESIDE, OVERHANG
+from scenes.mobjects.diagram import Drawing, layer_colour
+from scenes.mobjects.neurons import Node
 from scenes.mobjects.text import TextLine, below_middle, fitted
 from scenes.mobjects.typesetting import outline
 from scenes.storyboards.forward_pass import Feature
@@ -90,7 +91,9 @@ class FeatureColumn(VGroup):
 
     @staticmethod
     def _above(node: Node, feature: Feature, unit: str) -> TextLine:
-        line: Line = (feature.name, "  ", *measured_line(feature, unit)) if feature.measured else (feature.name,)
+        after: Line = ("  ", *measured_line(feature, unit)) if feature.measured else ()
+        room = node.shape.width + OVERHANG - outline(after).width * SMALL if after else node.shape.width + OVERHANG
+        line: Line = (fitted(feature.name, room, SMALL), *after)
         (right, top, _), paint = node.shape.get_corner(UR), (None, None, None, QUIET)
         text = TextLine(line, (right, top + GAP), "right", SMALL, paint=paint)
         return text.shift(max(0.0, node.shape.width - text.width_set) / 2 * LEFT)

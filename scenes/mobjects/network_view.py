@@ -11,15 +11,9 @@ from manim import Dot, VGroup, VMobject
 
 from mathnet import MLP
 from scenes.layout.composition import Composition, Labels, Needs
-from scenes.mobjects.diagram import (
-    HIGH,
-    NODE_HEIGHT,
-    Drawing,
-    bias_line,
-    layer_colour,
-    width_for,
-)
+from scenes.mobjects.diagram import Drawing, layer_colour
 from scenes.mobjects.entrance import FeatureColumn, LayerHeads, width_of_features, width_of_heads
+from scenes.mobjects.neurons import HIGH, NODE_HEIGHT, bias_line, width_for
 from scenes.mobjects.text import TextLine, below_middle
 from scenes.mobjects.typesetting import outline
 from scenes.storyboards.forward_pass import Feature, Scenery

@@ -23,10 +23,10 @@ LABELS = 2.35  # from a label to what it labels
 LEADING = 0.36  # lines where there is little room
 DESCENT = 0.12  # of a line
 GAP = 0.12  # between a name and what stands beside it
-SIGN_GAP = 0.06  # between a sign and its number
+SIGN_GAP = 0.09  # between a sign and its number
 COLUMN = 0.92  # width of a column of the table, at least
 MOST_OF_NAME = 2.0  # width of a class's name beside its bar
-CLEAR = 0.22  # from the middle of a row of the outcome to what stands above it
+CLEAR = 0.36  # from the middle of a row of the outcome to what stands above it
 
 
 class SoftmaxTable(VGroup):

@@ -14,7 +14,8 @@ from scenes.architecture import Architecture
 from scenes.backpropagation import Backpropagation
 from scenes.forward_pass import ForwardPass
 from scenes.learning.weights import CompareWeights
-from scenes.mobjects.diagram import BRIGHT, HOLE, THICK, THIN, BackwardEdge, Edge, Node
+from scenes.mobjects.diagram import BRIGHT, HOLE, THICK, THIN, BackwardEdge, Edge
+from scenes.mobjects.neurons import Node
 from scenes.stage.film import Film
 from scenes.storyboards.readout import Name, Readout, readouts_of
 from scenes.studies import Neuron, View, Weight

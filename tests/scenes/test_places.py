@@ -17,6 +17,7 @@ from scenes.mobjects import (
     diagram,
     labelled_network,
     network_view,
+    neurons,
     outcome,
     plot,
     scatter,
@@ -168,8 +169,8 @@ def exchange_values(patch: Planted) -> None:
 
 
 def ring_another(patch: Planted) -> None:
-    pointer = diagram.Node.pointer
-    patch.setattr(diagram.Node, "pointer", lambda node: pointer(node).shift((0.0, 0.9, 0.0)))
+    pointer = neurons.Node.pointer
+    patch.setattr(neurons.Node, "pointer", lambda node: pointer(node).shift((0.0, 0.9, 0.0)))
 
 
 def ring_another_weight(patch: Planted) -> None:
