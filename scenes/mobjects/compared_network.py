@@ -8,8 +8,9 @@ from manim import VGroup, VMobject
 
 from mathnet import MLP, Layer
 from scenes.lessons import LessonError
-from scenes.mobjects.diagram import Edge, Node
+from scenes.mobjects.diagram import Edge
 from scenes.mobjects.labelled_network import LabelledNetwork
+from scenes.mobjects.neurons import Node
 from scenes.mobjects.text import TextLine
 from scenes.storyboards.readout import Name, Readout, say
 from scenes.storyboards.weight_tables import Parameters

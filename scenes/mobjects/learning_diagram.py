@@ -9,7 +9,8 @@ from manim import VGroup
 from mathnet import MLP
 from scenes.layout.boxes import Box
 from scenes.mobjects.advance import Follower
-from scenes.mobjects.diagram import ROUND, Diagram, Edge, width_of_numbers
+from scenes.mobjects.diagram import ROUND, Diagram, Edge
+from scenes.mobjects.neurons import width_of_numbers
 from scenes.mobjects.text import TextLine
 from scenes.mobjects.typesetting import outline
 from scenes.storyboards.reading import Cast, Values
