@@ -192,7 +192,7 @@ def faults_of_values(shown: list[Shown], nodes: dict[Neuron, Node]) -> Iterator[
 
 
 def faults_of_names(shown: list[Shown], nodes: dict[Neuron, Node]) -> Iterator[str]:
-    """The name of a feature stands left of its own input, or above it."""
+    """The name of a feature stands left of its own input, in it or above it."""
     inputs = {place: node for place, node in nodes.items() if place.layer == 0}
     if not inputs:
         return
@@ -202,12 +202,12 @@ def faults_of_names(shown: list[Shown], nodes: dict[Neuron, Node]) -> Iterator[s
         place = neuron_of(names[0]) if len(names) == 1 else None
         if place not in inputs:
             continue
-        (left, _, right, top), y = box_of(inputs[place].shape.points), inputs[place].get_y()
+        (left, bottom, right, top), y = box_of(inputs[place].shape.points), inputs[place].get_y()
         if one.box[2] <= edge:
             if abs(y - one.line.baseline) > 0.2:
                 yield f"{one.text!r} does not stand at {place}"
-        elif one.box[0] < right and not (left < middle_of(one)[0] < right and 0 < one.line.baseline - top < 0.2):
-            yield f"{one.text!r} does not stand above {place}"
+        elif one.box[0] < right and not (left < middle_of(one)[0] < right and bottom < one.line.baseline < top + 0.2):
+            yield f"{one.text!r} does not stand above {place}, or in it"
 
 
 def faults_of_steps(scene: Film, family: Family, nodes: dict[Neuron, Node]) -> Iterator[str]:
