@@ -32,6 +32,9 @@ FILMS: list[tuple[type[Film], float, float]] = [
     (training.TrainingDecisionBoundary, 30, 90),
     (training.BeforeAndAfter, 30, 90),
     (training.LearningRates, 30, 90),
+    (digits.DigitsArchitecture, 30, 120),
+    (digits.DigitsForwardPass, 30, 120),
+    (digits.DigitsBackpropagation, 30, 120),
     (digits.DigitsTraining, 30, 120),
     (digits.DigitsMistakes, 30, 120),
 ]
