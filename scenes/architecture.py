@@ -6,13 +6,13 @@ from manim import Create, FadeIn, LaggedStart, VGroup
 
 from scenes.layout.boxes import Box
 from scenes.lessons import Lesson
-from scenes.mobjects.diagram import Diagram, check_depth
-from scenes.mobjects.makeup import Legend, Makeup
-from scenes.stage.film import Film
+from scenes.mobjects.diagram import check_depth
+from scenes.mobjects.makeup import Legend, draw_architecture
+from scenes.stage.film import LEFT_EDGE, RIGHT_EDGE, Film
 from scenes.storyboards.architecture import ArchitectureStory, LayerPart, tell_architecture
 from scenes.style import BREATH, FRAME_WIDTH, MARGIN, MOMENT
 
-NETWORK = Box(-FRAME_WIDTH / 2 + 2.25, -1.5, FRAME_WIDTH / 2 - 2.25, 1.7)  # names stand at both sides
+NETWORK = Box(LEFT_EDGE, -3.75, RIGHT_EDGE, 2.5)  # with all that is said of it
 CORNER = (FRAME_WIDTH / 2 - MARGIN, 3.38)
 
 
@@ -29,8 +29,7 @@ class Architecture(Film):
 
     def construct(self) -> None:
         story = self.tell()
-        self.diagram = Diagram(story.study.network, story.study.view.layers, self.network, story.cast.numbers)
-        self.makeup = Makeup(story, self.diagram)
+        self.diagram, self.makeup = draw_architecture(story, self.network)
         self.pointed = VGroup()
         self.chapter(story.layers)
         self.legend = Legend(story.legend, CORNER)
@@ -45,6 +44,8 @@ class Architecture(Film):
     def build(self, layer: int, part: LayerPart) -> None:
         self.play(FadeIn(self.makeup.above[layer]), run_time=MOMENT)
         self.play(LaggedStart(*map(FadeIn, self.diagram.parts(layer)), lag_ratio=0.3), run_time=BREATH)
+        if self.makeup.gives_way and layer > 1:
+            self.fade_away(self.makeup.below[layer - 1])
         if part.parameters:
             edges = LaggedStart(*map(Create, self.diagram.edges_into(layer)), lag_ratio=0.02)
             self.play(*([FadeIn(self.legend)] if layer == 1 else []), edges, run_time=2 * BREATH)
@@ -55,6 +56,8 @@ class Architecture(Film):
 
     def count(self, story: ArchitectureStory) -> None:
         self.chapter(story.count)
+        if self.makeup.gives_way:
+            self.fade_away(self.makeup.below[-1])
         with self.saying(story.count, "total"):
             for layer, count in enumerate(self.makeup.counts[1:], start=1):
                 self.point_at(layer)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from manim import RIGHT, AnimationGroup, Create, FadeIn, FadeOut, LaggedStart, Succession, VGroup
 
-from scenes.mobjects.diagram import BackwardEdge, Diagram, layer_colour
+from scenes.mobjects.diagram import BackwardEdge, layer_colour
 from scenes.mobjects.ledger import ROW, Ledger
 from scenes.mobjects.outcome import Comparison
 from scenes.mobjects.text import TextLine
@@ -23,8 +21,6 @@ from scenes.storyboards.backpropagation import (
     UpdateBeat,
 )
 from scenes.storyboards.forward_pass import Pace
-from scenes.storyboards.notation import DELTA
-from scenes.storyboards.reading import Values
 from scenes.storyboards.readout import Readout
 from scenes.storyboards.sheet import Sheet
 from scenes.storyboards.tell_backpropagation import tell_backpropagation
@@ -39,7 +35,8 @@ class Backpropagation(NetworkFilm):
 
     def construct(self) -> None:
         story = tell_backpropagation(self.study)
-        self.set_the_stage(story)
+        self.written = self.parameters("network", "update.network")
+        self.set_the_stage(story, story.recall.features, self.written)
         beats = [beat for layer in story.layers for beat in (*layer.neurons, *layer.gradients)]
         self.glance = self.glance_time(sum(beat.pace is Pace.GLANCE for beat in beats), 2 * MOMENT)
         self.recall(story.recall)
@@ -55,11 +52,6 @@ class Backpropagation(NetworkFilm):
         with self.saying(recall, "done"):
             self.fill(recall.values)
 
-    def fill(self, values: Values) -> None:
-        """Show what every neuron holds, layer by layer from the input on."""
-        for _, layer in groupby(values, key=lambda place: place.layer):
-            self.play(*(FadeIn(self.new_value(place, values[place])) for place in layer), run_time=MOMENT)
-
     def take_the_loss(self, beat: LossBeat) -> None:
         self.chapter(beat)
         sheet = self.panel = Worksheet(beat.sheet, PANEL, TEXT, POINTER)
@@ -72,10 +64,12 @@ class Backpropagation(NetworkFilm):
 
     def go_back(self, layer: LayerBack) -> None:
         self.chapter(layer)
-        self.mark(layer.layer)
+        self.bring(min(layer.layer + 1, self.composition.layers - 1))
         if "in-passing" in layer.says:
+            self.add(self.new_mark(layer.layer))
             self.pass_by(layer)
             return
+        self.mark(layer.layer)
         if layer.together:
             self.subtract(layer.together, layer)
         self.at_their_paces(layer.neurons, layer, "other-deltas")
@@ -83,6 +77,7 @@ class Backpropagation(NetworkFilm):
         if layer.off:
             with self.saying(layer, "off"):
                 self.play(*(self.turn(place, layer.deltas[place]) for place in layer.off), run_time=BREATH)
+        self.bring(layer.layer)
         if layer.chain:
             self.multiply(layer.chain)
         self.at_their_paces(layer.gradients, layer, "other-gradients")
@@ -95,17 +90,15 @@ class Backpropagation(NetworkFilm):
                 self.work_out_at_a_glance(beat)
             if layer.off:
                 self.play(*(self.turn(place, layer.deltas[place]) for place in layer.off), run_time=MOMENT)
+            self.drop_panel()
+            self.bring(layer.layer)
             for beat in layer.gradients:
                 self.work_out_at_a_glance(beat)
         self.clear_panel()
 
     def mark(self, layer: int) -> None:
         """Write δ beside the name of a layer: its neurons show deltas from now on."""
-        name = self.heads.names[layer]
-        self.marks.add(
-            mark := TextLine((DELTA,), (name.get_left()[0] - 0.34, name.baseline), size=HEAD, colour=BACKWARD)
-        )
-        self.play(FadeIn(mark), run_time=MOMENT)
+        self.play(FadeIn(self.new_mark(layer)), run_time=MOMENT)
 
     def subtract(self, together: Sheet, layer: LayerBack) -> None:
         sheet = self.panel = Worksheet(together, PANEL, TEXT, BACKWARD)
@@ -165,7 +158,7 @@ class Backpropagation(NetworkFilm):
 
     def point_at(self, beat: BackBeat) -> Worksheet:
         """Prepare the sheet of a neuron, its ring and the dotted ways of its error; nothing is on screen yet."""
-        source = layer_colour(beat.place.layer - 1, len(self.diagram.layout.layers))
+        source = layer_colour(beat.place.layer - 1, self.composition.layers)
         colours = (BACKWARD, BACKWARD, TEXT) if beat.delta else (source, BACKWARD, BACKWARD)
         self.panel = Worksheet(beat.sheet, PANEL, *colours)
         self.lit = VGroup(self.diagram.nodes[beat.place].pointer())
@@ -199,8 +192,9 @@ class Backpropagation(NetworkFilm):
         return ledger
 
     def update(self, beat: UpdateBeat) -> None:
-        self.fade_away(VGroup(*self.values.values()), self.marks)
+        self.empty_neurons()
         self.chapter(beat)
+        self.bring(beat.one.place.layer)
         ledger = self.set_out(beat.one)
         with self.saying(beat.one, "factors"):
             self.play(FadeIn(self.panel[0], self.lit), Create(self.edges), run_time=BREATH)
@@ -217,31 +211,38 @@ class Backpropagation(NetworkFilm):
         top = PANEL.top - 0.6
         lines = [TextLine(line, (PANEL.left, top - index * ROW)) for index, line in enumerate(steps.lines)]
         self.panel = VGroup(heading, *lines)
-        self.edges = VGroup(
-            *(BackwardEdge(self.diagram.edges[place], share) for place, share in steps.shares.items() if share > 0)
-        )
-        before = self.diagram
-        after = Diagram(
-            self.study.update.network,
-            self.study.view.layers,
-            before.area,
-            before.numbers,
-            before.width_of_node,
-            before.largest,
-        )
+        self.edges = self.dots_of(steps)
         with self.saying(beat, "all"):
             self.play(*map(FadeIn, [heading, *self.edges]), run_time=BREATH)
             self.play(LaggedStart(*map(FadeIn, lines), lag_ratio=0.3), run_time=2 * BREATH)
-            for place, edge in before.edges.items():
-                edge.become(after.edges[place])
+            self.exchange(self.written)
             self.wait(BREATH)
-        self.clear_panel()
+            self.clear_panel()
+            self.step_elsewhere(steps)
+
+    def dots_of(self, steps: Steps) -> VGroup:
+        """Return dots on the edges in view, as wide as each step is long."""
+        edges = self.diagram.edges
+        steps_in_view = {place: share for place, share in steps.shares.items() if share > 0 and place in edges}
+        return VGroup(*(BackwardEdge(edges[place], share) for place, share in steps_in_view.items()))
+
+    def step_elsewhere(self, steps: Steps) -> None:
+        """Scroll along the layers that were not in view when all weights stepped."""
+        seen = {place.layer for place in self.diagram.edges}
+        for layer in range(1, self.composition.layers):
+            if layer not in seen:
+                self.bring(layer)
+                seen |= {place.layer for place in self.diagram.edges}
+                self.edges = self.dots_of(steps)
+                self.play(FadeIn(self.edges), run_time=MOMENT)
+                self.wait(MOMENT)
+                self.drop_panel()
 
     def go_forward_again(self, again: SecondPass) -> None:
         self.chapter(again)
-        comparison = Comparison(again, self.diagram, PANEL)
         with self.saying(again, "forward"):
             self.fill(again.values)
+        comparison = Comparison(again, self.diagram, PANEL)
         with self.saying(again, "compared"):
             self.play(LaggedStart(*map(FadeIn, comparison.outputs), lag_ratio=0.5), run_time=2 * BREATH)
             if again.best is not None:

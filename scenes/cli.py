@@ -122,9 +122,10 @@ def _find_plan(name: str) -> Plan:
 @click.argument("lesson")
 @click.option("--sample", type=int, help="Which of the lesson's samples, from 0 (if not the one that films show).")
 @click.option("--network", "file", metavar="FILE", help="A network that --save wrote, in place of the lesson's.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON, with all digits.")
+@click.option("--all", "everything", is_flag=True, help="Print all of a large network, not only what films show of it.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON: all of the network, with all digits.")
 @data_option
-def trace(lesson: str, sample: int | None, file: str | None, as_json: bool) -> None:
+def trace(lesson: str, sample: int | None, file: str | None, everything: bool, as_json: bool) -> None:
     """Show every number of a forward and a backward pass."""
     from scenes.commands.trace_json import print_json
     from scenes.commands.traces import print_tables
@@ -138,7 +139,7 @@ def trace(lesson: str, sample: int | None, file: str | None, as_json: bool) -> N
     if as_json:
         print_json(traced)
     else:
-        print_tables(traced)
+        print_tables(traced, everything)
 
 
 # manim's own options, -qh and the rest, are passed on as they are

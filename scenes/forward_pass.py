@@ -34,7 +34,7 @@ class ForwardPass(NetworkFilm):
 
     def construct(self) -> None:
         story = self.story = tell_forward_pass(self.study)
-        self.set_the_stage(story)
+        self.set_the_stage(story, story.entrance.features, self.parameters("network"))
         glances = [beat for layer in story.layers for beat in layer.neurons if beat.pace is Pace.GLANCE]
         self.glance = self.glance_time(len(glances), MOMENT + BREATH)
         self.enter(story.entrance)
@@ -73,6 +73,7 @@ class ForwardPass(NetworkFilm):
 
     def work_out_layer(self, layer: LayerBeat) -> None:
         self.chapter(layer)
+        self.bring(layer.neurons[0].place.layer)
         for neuron in layer.neurons:
             if neuron.pace is Pace.WHOLE:
                 self.work_out_whole(neuron)
@@ -131,7 +132,7 @@ class ForwardPass(NetworkFilm):
 
     def point_at(self, beat: NeuronBeat) -> Worksheet:
         """Prepare the worksheet of a neuron, its ring and the edges that end in it; nothing is on screen yet."""
-        layers = len(self.diagram.layout.layers)
+        layers = self.composition.layers
         own, before = layer_colour(beat.place.layer, layers), layer_colour(beat.place.layer - 1, layers)
         sheet = self.panel = Worksheet(beat.sheet, PANEL, before, own)
         self.lit = VGroup(self.diagram.nodes[beat.place].pointer())

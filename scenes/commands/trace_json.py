@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 
 from mathnet import trace_to_json
 from mathnet.encoding import network_to_json
-from scenes.studies import Study
+from scenes.studies import Study, Terms
 
 
 def print_json(study: Study) -> None:
     """Print what mathnet.save_trace would write, with what the lesson and a step add to it."""
-    document = {**trace_to_json(study.backward), "lesson": _lesson_to_json(study), "update": _update_to_json(study)}
-    print(json.dumps(document, allow_nan=False))
+    additions = {"lesson": _lesson_to_json(study), "update": _update_to_json(study), "view": _view_to_json(study)}
+    print(json.dumps({**trace_to_json(study.backward), **additions}, allow_nan=False))
 
 
 def _lesson_to_json(study: Study) -> dict[str, object]:
@@ -41,3 +42,30 @@ def _update_to_json(study: Study) -> dict[str, object]:
         "output": after.forward.output,
         "loss": after.loss.value,
     }
+
+
+def _view_to_json(study: Study) -> dict[str, object]:
+    """Return what films show of the network: neurons of each layer, terms of each sum, and what the others come to.
+
+    Neurons and terms count from 0. `products[n][j]` is about the sum of neuron j of layer n, layer 0 the input, and
+    `upstream[n][j]` about the error that comes back to it.
+    """
+    view = study.view
+    return {
+        "layers": [{"size": layer.size, "shown": layer.shown} for layer in view.layers],
+        "products": list(map(_sums_to_json, view.products)),
+        "upstream": list(map(_sums_to_json, study.upstream)),
+        "jacobian": _sums_to_json(study.jacobian),
+        "loss_terms": _terms_to_json(study.loss_terms),
+        "exponentials": _terms_to_json(study.exponentials),
+        "shares": _terms_to_json(study.shares),
+    }
+
+
+def _sums_to_json(sums: Mapping[int, Terms]) -> dict[int, object]:
+    return {j: _terms_to_json(terms) for j, terms in sums.items()}
+
+
+def _terms_to_json(terms: Terms) -> dict[str, object]:
+    others = terms.others and {"count": terms.others.count, "value": terms.others.value}
+    return {"listed": terms.listed, "others": others}

@@ -6,7 +6,7 @@ from manim import LEFT, Create, FadeIn, FadeOut, GrowFromEdge, LaggedStart, VGro
 
 from scenes.images.forward import SHEET
 from scenes.layout.boxes import Box
-from scenes.mobjects.image_parts import AnswerBars, ErrorBars, SidePanel, WorkedPixel
+from scenes.mobjects.image_parts import ErrorBars, WorkedPixel
 from scenes.mobjects.text import TextLine
 from scenes.mobjects.worksheet import Worksheet
 from scenes.stage.film import LEFT_EDGE, RIGHT_EDGE
@@ -14,10 +14,10 @@ from scenes.stage.image_film import HEADS, ImageFilm
 from scenes.storyboards.digits_backward import BackBlocks, DigitsBackStory, ErrorBeat, ImageRow
 from scenes.storyboards.pictures import Picture
 from scenes.storyboards.tell_digits_backward import tell_digits_backward
-from scenes.style import BACKWARD, BODY, BREATH, MOMENT, POINTER, QUIET, SMALL, TEXT
+from scenes.style import BACKWARD, BREATH, MOMENT, POINTER, SMALL, TEXT
 
-WORKED_Y, LOSSES_Y = -3.55, -3.8
-APART = 0.6  # of the two losses
+WORKED_Y = -3.55
+ARROW = "  →  "
 THREE = tuple(Box(middle - 2.1, -2.7, middle + 2.1, 1.5) for middle in (LEFT_EDGE + 2.1, 0.0, RIGHT_EDGE - 2.1))
 
 
@@ -26,7 +26,8 @@ class SeeBackward(ImageFilm):
 
     def construct(self) -> None:
         story = tell_digits_backward(self.study)
-        self.set_the_stage(story.image.picture)
+        numbers = [(one, ARROW, other) for _, one, other in story.second_pass.outputs.values()]
+        self.set_the_stage(story.image.picture, story.answer, numbers)
         self.recall(story)
         self.err(story.errors)
         self.go_back(story.back)
@@ -39,18 +40,19 @@ class SeeBackward(ImageFilm):
         self.dots = {layer.layer: self.lit(layer.layer, layer.picture) for layer in story.lit}
         self.heads = VGroup(*(self.blocks.head(layer.layer, layer.head, HEADS) for layer in story.lit))
         answer = story.answer
-        self.bars = AnswerBars(answer.names, answer.outputs, answer.numbers, answer.predicted, self.blocks)
-        panel = SidePanel(story.answer.lines, RIGHT_EDGE - 1.45, 1.55)
+        self.answers = self.bars(answer.names, answer.outputs, answer.numbers, answer.predicted)
         with self.saying(story.image, "seen"):
             self.play(FadeIn(self.pixels, self.scale_of_pixels), run_time=BREATH)
             self.play(LaggedStart(*map(FadeIn, (self.heads, *self.dots.values())), lag_ratio=0.5), run_time=2 * BREATH)
         with self.saying(story.answer, "verdict"):
-            self.play(FadeIn(self.bars), run_time=BREATH)
+            self.play(FadeIn(self.answers), run_time=BREATH)
             self.play(
-                *map(Create, self.bars.ring), LaggedStart(*map(FadeIn, panel), lag_ratio=0.5), run_time=2 * BREATH
+                *map(Create, self.answers.ring),
+                LaggedStart(*map(FadeIn, self.panel), lag_ratio=0.5),
+                run_time=2 * BREATH,
             )
             self.wait(BREATH)
-        self.fade_away(panel)
+        self.fade_away(self.panel)
 
     def lit(self, layer: int, picture: Picture) -> VGroup:
         """Return the dots of a layer, and what their colours mean."""
@@ -58,13 +60,13 @@ class SeeBackward(ImageFilm):
 
     def err(self, beat: ErrorBeat) -> None:
         self.chapter(beat)
-        errors = ErrorBars(beat, self.bars)
+        errors = ErrorBars(beat, self.answers)
         with self.saying(beat, "errors"):
-            self.play(FadeOut(self.bars.bars, self.bars.tracks, self.bars.numbers), run_time=MOMENT)
+            self.play(FadeOut(self.answers.bars, self.answers.tracks, self.answers.numbers), run_time=MOMENT)
             self.play(Create(errors.line), run_time=MOMENT)
             self.play(FadeIn(errors.bars, errors.numbers), run_time=2 * BREATH)
             self.wait(2 * BREATH)
-        self.fade_away(errors, self.bars, self.bars.ring)
+        self.fade_away(errors, self.answers, self.answers.ring)
 
     def go_back(self, beat: BackBlocks) -> None:
         self.chapter(beat)
@@ -115,8 +117,8 @@ class SeeBackward(ImageFilm):
         dots = [self.lit(layer, picture) for layer, picture in story.lit_after.items()]
         names, before, after = zip(*beat.outputs.values(), strict=True)
         best = list(beat.outputs).index(beat.best) if beat.best else None
-        numbers = [(one, "  →  ", other) for one, other in zip(before, after, strict=True)]
-        bars = AnswerBars(names, after, numbers, best, self.blocks)
+        numbers = [(one, ARROW, other) for one, other in zip(before, after, strict=True)]
+        bars = self.bars(names, after, numbers, best)
         with self.saying(beat, "forward"):
             self.play(FadeIn(self.pixels, self.scale_of_pixels, self.heads), run_time=MOMENT)
             self.play(LaggedStart(*map(FadeIn, dots), lag_ratio=0.5), run_time=2 * BREATH)
@@ -124,11 +126,7 @@ class SeeBackward(ImageFilm):
             self.play(FadeIn(bars.names, bars.tracks, bars.numbers), run_time=MOMENT)
             self.play(*(GrowFromEdge(bar, LEFT) for bar in bars.bars), run_time=BREATH)
             self.play(*map(Create, bars.ring), run_time=MOMENT)
-        losses, x = VGroup(), LEFT_EDGE
-        for (label, loss), colour in zip(beat.losses, (QUIET, POINTER), strict=True):
-            line = TextLine((f"{label}:  ", loss), (x, LOSSES_Y), size=BODY, colour=colour)
-            losses.add(line)
-            x += line.width_set + APART
+        losses = self.note([(f"{label}:  ", loss) for label, loss in beat.losses], POINTER)
         with self.saying(beat, "loss"):
             self.play(LaggedStart(*map(FadeIn, losses), lag_ratio=0.8), run_time=2 * BREATH)
             self.wait(3 * BREATH)

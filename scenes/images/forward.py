@@ -6,7 +6,7 @@ from manim import LEFT, Create, FadeIn, FadeOut, GrowFromEdge, LaggedStart, Rest
 
 from scenes.layout.boxes import Box
 from scenes.mobjects.blocks import image_box
-from scenes.mobjects.image_parts import AnswerBars, Patch, SidePanel
+from scenes.mobjects.image_parts import Patch
 from scenes.mobjects.pixels import ColourScale
 from scenes.mobjects.text import TextLine
 from scenes.mobjects.worksheet import Worksheet
@@ -15,7 +15,7 @@ from scenes.stage.image_film import HEADS, IMAGE, SCALE_Y, ImageFilm
 from scenes.storyboards.digits_forward import AnswerBeat, ImageBeat, LitLayer, OpenedNeuron
 from scenes.storyboards.notation import written
 from scenes.storyboards.tell_digits_forward import tell_digits_forward
-from scenes.style import BREATH, HIDDEN, INPUT, MOMENT, QUIET, SMALL, TEXT
+from scenes.style import BREATH, HIDDEN, INPUT, MOMENT, SMALL, TEXT
 
 WEIGHTS = Box(IMAGE.right + 0.3, IMAGE.bottom, IMAGE.right + 3.35, IMAGE.top)
 PRODUCTS = Box(WEIGHTS.right + 0.3, IMAGE.bottom, WEIGHTS.right + 3.35, IMAGE.top)
@@ -29,7 +29,7 @@ class SeeForward(ImageFilm):
 
     def construct(self) -> None:
         story = tell_digits_forward(self.study)
-        self.set_the_stage(story.image.picture)
+        self.set_the_stage(story.image.picture, story.answer)
         self.shown = VGroup()  # of the network
         self.show_image(story.image)
         for layer in story.layers:
@@ -66,12 +66,11 @@ class SeeForward(ImageFilm):
         dots = self.blocks.dots(layer.layer, layer.picture)
         scale = self.blocks.scale(layer.layer, layer.picture)
         edges = self.blocks.edges(layer.connections, layer.largest).set_z_index(-1)  # behind image and neurons
-        drawn, active = (
-            TextLine(line, (LEFT_EDGE, -3.8), size=SMALL, colour=QUIET) for line in (layer.drawn, layer.active)
-        )
+        drawn, active = self.note(layer.drawn), self.note(layer.active)
         with self.saying(layer, "connected"):
             self.play(FadeIn(head, drawn), run_time=MOMENT)
-            self.play(LaggedStart(*map(Create, edges), lag_ratio=0.05), run_time=2 * BREATH)
+            if edges.submobjects:
+                self.play(LaggedStart(*map(Create, edges), lag_ratio=0.05), run_time=2 * BREATH)
         with self.saying(layer, "lit"):
             self.play(FadeIn(dots, scale), Succession(FadeOut(drawn), FadeIn(active)), run_time=2 * BREATH)
             self.wait(2 * BREATH)
@@ -101,20 +100,20 @@ class SeeForward(ImageFilm):
             self.play(LaggedStart(*map(FadeIn, sheet.rows), lag_ratio=0.4), run_time=3 * BREATH)
             self.play(FadeIn(sheet.addends), run_time=BREATH)
             self.play(Create(sheet.rule), FadeIn(sheet.total), run_time=BREATH)
-        with self.saying(beat, "activation"):
-            self.play(*map(FadeIn, sheet.steps), run_time=BREATH)
-            self.wait(BREATH)
+        if sheet.steps:
+            with self.saying(beat, "activation"):
+                self.play(*map(FadeIn, sheet.steps), run_time=BREATH)
+                self.wait(BREATH)
         self.fade_away(VGroup(weights, scale_of_weights, products, scale_of_products, titles[1], titles[2]), sheet)
         self.play(FadeIn(self.shown), run_time=BREATH)
 
     def answer(self, beat: AnswerBeat) -> None:
         self.chapter(beat)
-        bars = AnswerBars(beat.names, beat.outputs, beat.numbers, beat.predicted, self.blocks)
-        panel = SidePanel(beat.lines, RIGHT_EDGE - 1.45, 1.55)
+        bars = self.bars(beat.names, beat.outputs, beat.numbers, beat.predicted)
         with self.saying(beat, "shares"):
             self.play(FadeIn(bars.names, bars.tracks), run_time=MOMENT)
             self.play(*(GrowFromEdge(bar, LEFT) for bar in bars.bars), FadeIn(bars.numbers), run_time=2 * BREATH)
         with self.saying(beat, "verdict"):
             self.play(*map(Create, bars.ring), run_time=MOMENT)
-            self.play(LaggedStart(*map(FadeIn, panel), lag_ratio=0.5), run_time=2 * BREATH)
+            self.play(LaggedStart(*map(FadeIn, self.panel), lag_ratio=0.5), run_time=2 * BREATH)
             self.wait(3 * BREATH)

@@ -28,6 +28,10 @@ class Box:
     def height(self) -> float:
         return self.top - self.bottom
 
+    def shifted(self, along: float) -> Box:
+        """Return the box as it is further right."""
+        return Box(self.left + along, self.bottom, self.right + along, self.top)
+
     def meets(self, other: Box) -> bool:
         """Return whether the boxes share more than a border."""
         return (

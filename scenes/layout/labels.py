@@ -21,9 +21,26 @@ MOST_ROW = 0.38
 TRUNK_ROW = 0.1
 LEAST_GAP = 0.07  # between the rows of two neurons
 MOST_GAP = 0.6
-PADDING = 0.05  # between a label and its edge, its neuron, and the label below
+PADDING = 0.05  # between a label and the label below
+SIDE = 0.08  # between a label and its edge, and its neuron
 INPUT_HEIGHT = 0.62
 LEAST_HEIGHT = 0.3  # of a neuron, for what is written in it
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """How large what is drawn is: a `label` (width, height), a neuron, which is as high as its rows or higher.
+
+    `run` is the least that an edge goes across, None for the width of a label; `row` and `gap` are the most that a row
+    is high, and that two neurons are apart.
+    """
+
+    label: tuple[float, float]
+    width: float
+    height: float = LEAST_HEIGHT
+    row: float = MOST_ROW
+    gap: float = MOST_GAP
+    run: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +90,7 @@ def lay_out(sizes: Sequence[int], area: Box, label: tuple[float, float], neuron_
     """
     # as few layers as possible have labels at both ends
     for splits in sorted(product((False, True), repeat=len(sizes) - 1), key=sum):
-        layout = _try(sizes, splits, area, label, neuron_width)
+        layout = fit(sizes, splits, area, Measures(label, neuron_width))
         if layout is not None:
             return layout
     raise LessonError(
@@ -82,22 +99,22 @@ def lay_out(sizes: Sequence[int], area: Box, label: tuple[float, float], neuron_
     )
 
 
-def _try(
-    sizes: Sequence[int], splits: Sequence[bool], area: Box, label: tuple[float, float], width: float
-) -> Layout | None:
+def fit(sizes: Sequence[int], splits: Sequence[bool], area: Box, measures: Measures) -> Layout | None:
     """Return the layout where `splits` says which layers have labels at both ends, or None if that has no room."""
-    height, room = area.top - area.bottom, label[0] + 2 * PADDING
-    gaps = [_gap(*pair, split, height) for pair, split in zip(pairwise(sizes), splits, strict=True)]
+    label, width = measures.label, measures.width
+    height, room = area.top - area.bottom, label[0] + 2 * SIDE
+    gaps = [_gap(*pair, split, height, measures.row) for pair, split in zip(pairwise(sizes), splits, strict=True)]
     # what neurons and labels leave is for the edges, the same for each pair of layers
     run = (area.right - area.left - len(sizes) * width - (len(gaps) + sum(splits)) * room) / len(gaps)
-    if run < room or any(gap.row < label[1] + PADDING for gap in gaps):
+    least = room if measures.run is None else measures.run
+    if run < least or any(gap.row < label[1] + PADDING for gap in gaps):
         return None
     columns, left = [], area.left
     for before, after in zip((None, *gaps), (*gaps, None), strict=True):
-        heights = _heights(before, after, height)
+        heights = _heights(before, after, height, measures.height)
         if sum(heights) + (len(heights) - 1) * LEAST_GAP > height + 1e-9 or min(heights) < LEAST_HEIGHT:
             return None
-        columns.append(_stack(heights, area, left, width))
+        columns.append(_stack(heights, area, left, width, measures.gap))
         left += width + run + room * (2 if after and after.split else 1)
     drawn = [_draw(*part, label) for part in zip(gaps, columns[:-1], columns[1:], strict=True)]
     return Layout(
@@ -105,21 +122,21 @@ def _try(
     )
 
 
-def _gap(inputs: int, outputs: int, split: bool, height: float) -> _Gap:
+def _gap(inputs: int, outputs: int, split: bool, height: float, most: float) -> _Gap:
     """Return the gap between two layers with the highest rows that there is room for."""
     before = inputs // 2 if split else 0
     row = ((height + LEAST_GAP) / outputs - LEAST_GAP - TRUNK_ROW * split) / (inputs - before)
     if before:
         spare = height + LEAST_GAP - inputs * LEAST_GAP - (inputs - before) * TRUNK_ROW
         row = min(row, spare / (before * outputs))
-    return _Gap(inputs, outputs, min(row, MOST_ROW), split)
+    return _Gap(inputs, outputs, min(row, most), split)
 
 
-def _heights(before: _Gap | None, after: _Gap | None, height: float) -> list[float]:
+def _heights(before: _Gap | None, after: _Gap | None, height: float, least: float) -> list[float]:
     """Return how high the neurons between two gaps are: as their rows ask, and inputs high enough for their names."""
     if before:
         rows = [max(before.height_after, after.height_before(k) if after else 0.0) for k in range(before.outputs)]
-        return [max(row, LEAST_HEIGHT) for row in rows]
+        return [max(row, least) for row in rows]
     assert after
     rows = [after.height_before(k) for k in range(after.inputs)]
     tall = [row for row in rows if row >= INPUT_HEIGHT]
@@ -128,9 +145,9 @@ def _heights(before: _Gap | None, after: _Gap | None, height: float) -> list[flo
     return [row if row >= INPUT_HEIGHT else max(row, low) for row in rows]
 
 
-def _stack(heights: Sequence[float], area: Box, left: float, width: float) -> tuple[Box, ...]:
+def _stack(heights: Sequence[float], area: Box, left: float, width: float, most: float) -> tuple[Box, ...]:
     """Return a column of neurons with these heights, in the middle of the area."""
-    gap = min(MOST_GAP, (area.top - area.bottom - sum(heights)) / max(1, len(heights) - 1))
+    gap = min(most, (area.top - area.bottom - sum(heights)) / max(1, len(heights) - 1))
     top = (area.top + area.bottom + sum(heights) + (len(heights) - 1) * gap) / 2
     boxes = []
     for height in heights:
@@ -143,7 +160,7 @@ def _draw(
     gap: _Gap, sources: Sequence[Box], targets: Sequence[Box], label: tuple[float, float]
 ) -> tuple[tuple[tuple[Wire, ...], ...], list[tuple[Point, Point]]]:
     """Return the wires between two columns, wires[j][k], and their trunks."""
-    room = label[0] + 2 * PADDING
+    room = label[0] + 2 * SIDE
     begin, end = sources[0].right + room * gap.split, targets[0].left - room
     trunks: list[tuple[Point, Point]] = []
     at_source = {(j, k): sources[k].middle[1] for j in range(gap.outputs) for k in range(gap.inputs)}
@@ -167,7 +184,7 @@ def _draw(
 
     def wire(j: int, k: int) -> Wire:
         y = at_source[j, k] if gap.labelled_before(k) else at_target[j, k]
-        left = begin - PADDING - label[0] if gap.labelled_before(k) else end + PADDING
+        left = begin - SIDE - label[0] if gap.labelled_before(k) else end + SIDE
         return Wire(
             (begin, at_source[j, k]),
             (end, at_target[j, k]),

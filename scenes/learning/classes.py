@@ -60,7 +60,7 @@ class LearnClasses(LearnBeside):
     def judge(self) -> None:
         story = self.story
         self.fade_away(self.charts, self.guess)
-        left = 0.6
+        left = BESIDE
         if len(story.matrix.names) > MOST_BESIDE:
             self.fade_network()
             left = LEFT_EDGE

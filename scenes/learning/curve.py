@@ -60,12 +60,10 @@ class LearnCurve(TrainingFilm):
         # at first, fit and network have the place that the other panels take up later
         self.large_fit = FitPanel(story.fit, Box(LEFT_EDGE, BOTTOM, RIGHT_COLUMN - 0.6, TOP))
         self.large_network = NetworkPanel(
-            story.network, networks, layers, story.cast, story.drawn, Box(RIGHT_COLUMN, BOTTOM, RIGHT_EDGE, LOWER)
+            networks, layers, story.cast, story.drawn, Box(RIGHT_COLUMN, BOTTOM, RIGHT_EDGE, LOWER)
         )
         self.fit = FitPanel(story.fit, Box(LEFT_EDGE, UPPER, -2.5, TOP))
-        self.network = NetworkPanel(
-            story.network, networks, layers, story.cast, story.drawn, Box(-1.9, UPPER, 1.8, TOP)
-        )
+        self.network = NetworkPanel(networks, layers, story.cast, story.drawn, Box(-1.9, UPPER, 1.8, TOP))
         *areas, last = columns(len(story.heats) + 1)
         self.heats = [HeatPanel(heat, area) for heat, area in zip(story.heats, areas, strict=True)]
         self.gradients = GradientPanel(story.gradients, last, ("in", "out"))

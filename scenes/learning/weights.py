@@ -6,18 +6,24 @@ from functools import cached_property
 
 from manim import Create, FadeIn, FadeOut, LaggedStart, VGroup
 
-from scenes.lessons import Lesson
+from scenes.lessons import Lesson, LessonError
 from scenes.mobjects.advance import Display
-from scenes.mobjects.labelled_network import AnswerTable, LabelledNetwork, check_readable
+from scenes.mobjects.compared_network import ComparedNetwork, check_readable
+from scenes.mobjects.labelled_network import AnswerTable
 from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.text import TextLine
 from scenes.stage.film import ASIDE_Y, HEADING_Y, RIGHT_EDGE
 from scenes.stage.training_film import TrainingFilm
 from scenes.storyboards.notation import written
 from scenes.storyboards.tell_training_weights import WeightStory, tell_weights
+from scenes.studies.weights import Room
 from scenes.style import BODY, BREATH, HEAD, MOMENT, POINTER
 
 STAGE = 0.3  # seconds
+# inputs and outputs, and neurons of each hidden layer, that there may be room for
+ENDS = ((6, 2), (3, 3), (9, 1), (4, 2), (6, 1), (3, 2), (4, 1), (2, 1), (1, 1))
+HIDDEN = (6, 4, 1)
+MOST_COLUMNS = 21  # of a table, were there only figures in it
 
 
 class CompareWeights(TrainingFilm):
@@ -30,7 +36,27 @@ class CompareWeights(TrainingFilm):
 
     @cached_property
     def story(self) -> WeightStory:
-        return tell_weights(self.watched())
+        return self._drawn[0]
+
+    @cached_property
+    def _drawn(self) -> tuple[WeightStory, ComparedNetwork, AnswerTable]:
+        """As much of the network as can be read, and the rows at its ends."""
+        plain, refusal = self.watched(), LessonError("")
+        for rooms in rooms_for(plain.network.sizes):
+            table = None
+            for room in rooms:
+                story = tell_weights(plain, room)
+                networks, layers = [stage.network for stage in story.study.stages], story.study.part.layers
+                numbers = (*story.stages, story.changes)
+                try:
+                    table = table or AnswerTable(story.table, 1.45)
+                    network = ComparedNetwork(networks, numbers, story.features, story.outputs, layers, story.numbers)
+                    return story, network, table
+                except LessonError as error:
+                    refusal = error
+                    if table is None:
+                        break
+        raise refusal
 
     def construct(self) -> None:
         self.set_the_stage()
@@ -43,11 +69,8 @@ class CompareWeights(TrainingFilm):
 
     def set_the_stage(self) -> None:
         story = self.story
-        networks = [stage.network for stage in story.study.stages]
-        numbers = (*story.stages, story.changes)
-        self.network = LabelledNetwork(networks, numbers, story.features, story.outputs)
+        _, self.network, self.table = self._drawn
         self.labels = self.network.labels(story.stages)
-        self.table = AnswerTable(story.table, 1.45)
         self.progress = Display(story.progress, (RIGHT_EDGE, HEADING_Y), "right", BODY, POINTER)
 
     def set_the_task(self) -> None:
@@ -112,3 +135,13 @@ class CompareWeights(TrainingFilm):
             self.play(FadeIn(self.table.after, self.table.counts), run_time=BREATH)
         with self.saying(outcome, "error"):
             self.wait(3 * BREATH)
+
+
+def rooms_for(sizes: tuple[int, ...]) -> list[list[Room | None]]:
+    """Return what may be drawn of a network: all of it, else as much as there may be room for, the most first.
+
+    What has the same inputs and outputs is together. A table has a column for each input, and three for each output.
+    """
+    ends = sorted(ENDS, key=lambda end: -min(end[0], sizes[0]) - 3 * min(end[1], sizes[-1]))
+    some: list[list[Room | None]] = [[Room(inputs, hidden, outputs) for hidden in HIDDEN] for inputs, outputs in ends]
+    return [[None], *some] if sizes[0] + 3 * sizes[-1] <= MOST_COLUMNS else some

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from mathnet import MLP, EpochRecord, Snapshot, checks
+from mathnet import MLP, EpochRecord, Snapshot, checks, entries
 from mathnet.encoding import (
     Json,
     network_from_json,
@@ -60,11 +59,12 @@ def read_checkpoint(path: Path) -> Checkpoint:
     document = json.loads(text)
     if not isinstance(document, dict) or text != _compose(path.stem, document.get("content")):
         raise ValueError("expected a checkpoint of this name, vouched for by its checksum")
-    content: Mapping[str, object] = document["content"]
-    epoch, velocity = checks.whole(content["epoch"], "epoch", least=0), content["velocity"]
+    content = document["content"]
+    epoch = checks.whole(entries.entry(content, "epoch", ""), "epoch", least=0)
+    velocity = entries.entry(content, "velocity", "")
     return Checkpoint(
         epoch,
-        network_from_json(content["network"]),
+        network_from_json(entries.entry(content, "network", "")),
         None if velocity is None else network_from_json(velocity, "velocity"),
         records_from_json(content, epoch),
         snapshots_from_json(content),

@@ -77,7 +77,7 @@ def plan_mnist_1024_512() -> Plan:
         learning_rate=0.02,
         momentum=0.9,
         batch_size=100,
-        epochs=15,
+        epochs=10,
     )
 
 

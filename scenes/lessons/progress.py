@@ -1,9 +1,14 @@
-"""Progress on stderr: a bar with the time left, or the time that has passed where nobody knows how much is left."""
+"""What is told on stderr while something is under way: sentences, and bars with the time left, or that has passed."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+
+
+def tell(sentence: str) -> None:
+    print(f"mathnet: {sentence}.", file=sys.stderr)
 
 
 @contextmanager

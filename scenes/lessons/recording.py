@@ -11,17 +11,16 @@ import json
 import math
 import os
 import random
-import sys
 from array import array
 from pathlib import Path
 
 from mathnet import MLP, History, Samples, TrainingResult, train
 from mathnet.encoding import history_from_json, history_to_json, network_to_json
 from mathnet.files import LARGEST_JSON, read_safely, write_safely
-from scenes.lessons.checkpoint import Checkpoint, read_checkpoint, write_checkpoint
-from scenes.lessons.progress import progress_bar
+from scenes.lessons.interruption import train_from
+from scenes.lessons.progress import progress_bar, tell
 from scenes.lessons.sample import Training
-from scenes.lessons.scikit import is_large, obstacle, train_large
+from scenes.lessons.scikit import is_large, obstacle
 
 FORMAT = "mathnet-recording"
 # to be raised when training itself changes: the recordings before it are stale then
@@ -47,32 +46,35 @@ def record(network: MLP, training: Training, name: str) -> TrainingResult:
     epoch. Raises DivergenceError. Where no recording can be written, that is said on stderr, and nothing else is lost.
     """
     path = recording_path(network, training)
-    by_scikit = is_for_scikit(network, training)
-    result = _record_large(network, training, name, path) if by_scikit else _record_small(network, training, name)
+    unfinished = path.with_suffix(".unfinished.json")
+    if _is_for_scikit(network, training):
+        result = train_from(unfinished, network, training, name)
+    else:
+        result = _train_small(network, training, name)
     try:
         _write(path, result.history)
-        _checkpoint_path(path).unlink(missing_ok=True)
+        unfinished.unlink(missing_ok=True)
     except (OSError, ValueError) as error:
-        _say(f"the recording can't be kept, so training will be repeated each time: {_reason(error)}")
+        tell(f"the recording can't be kept, so training will be repeated each time: {str(error).rstrip('.')}")
     return result
 
 
-def is_for_scikit(network: MLP, training: Training) -> bool:
+def _is_for_scikit(network: MLP, training: Training) -> bool:
     """Return whether scikit-learn trains the network, and tell of it on stderr, or of how long it takes otherwise."""
     if not is_large(network):
         return False
     size = f"{'-'.join(map(str, network.sizes))} has {network.parameter_count:,} parameters"
     reason = obstacle(network, training.train)
     if reason is None:
-        _say(f"{size}: it is trained by scikit-learn, epoch by epoch")
+        tell(f"{size}: it is trained by scikit-learn, epoch by epoch")
         return True
     seconds = SECONDS * network.parameter_count * len(training.train) * training.settings.epochs
     minutes = f"about {math.ceil(seconds / 60)} minutes" if seconds > 60 else "less than a minute"
-    _say(f"{size}: mathnet trains it itself, in {minutes}, as scikit-learn's MLPClassifier {reason}")
+    tell(f"{size}: mathnet trains it itself, in {minutes}, as scikit-learn's MLPClassifier {reason}")
     return False
 
 
-def _record_small(network: MLP, training: Training, name: str) -> TrainingResult:
+def _train_small(network: MLP, training: Training, name: str) -> TrainingResult:
     with progress_bar(f"Training {name}", training.settings.epochs) as show:
         return train(
             network,
@@ -84,48 +86,6 @@ def _record_small(network: MLP, training: Training, name: str) -> TrainingResult
         )
 
 
-def _record_large(network: MLP, training: Training, name: str, path: Path) -> TrainingResult:
-    place, epochs = _checkpoint_path(path), training.settings.epochs
-    begun = _take_up(place)
-    done, can_keep = (begun.epoch if begun else 0), True
-    with progress_bar(f"Training {name}", epochs, done) as show:
-
-        def keep(checkpoint: Checkpoint) -> None:
-            nonlocal done, can_keep
-            if can_keep and checkpoint.epoch < epochs:
-                try:
-                    write_checkpoint(checkpoint, place)
-                    done = checkpoint.epoch
-                except (OSError, ValueError) as error:
-                    can_keep = False
-                    _say(f"where training stands can't be kept, so it can't be interrupted: {_reason(error)}")
-            show(checkpoint.epoch, f"loss {checkpoint.records[-1].train_loss:.4g}")
-
-        task = (network, training.train, training.test)
-        try:
-            return train_large(*task, settings=training.settings, seed=training.seed, begun=begun, keep=keep)
-        except KeyboardInterrupt:
-            if done:
-                _say(f"stopped after epoch {done} of {epochs}: the same training goes on from there next time")
-            raise
-
-
-def _take_up(path: Path) -> Checkpoint | None:
-    """Return where an interrupted training stands, or None if there is none; a damaged one is told of on stderr."""
-    try:
-        begun = read_checkpoint(path)
-    except (ValueError, RecursionError):
-        if path.exists():
-            _say(f"{path}: what was kept of an interrupted training is damaged: training begins anew")
-        return None
-    _say(f"training goes on after epoch {begun.epoch}, where it was interrupted")
-    return begun
-
-
-def _checkpoint_path(recording: Path) -> Path:
-    return recording.with_suffix(".unfinished.json")
-
-
 def recall(network: MLP, training: Training) -> TrainingResult | None:
     """Return what the recording of this training says, or None if there is none; a damaged one is told of on stderr."""
     path = recording_path(network, training)
@@ -134,7 +94,7 @@ def recall(network: MLP, training: Training) -> TrainingResult | None:
     except (ValueError, RecursionError):
         if not path.exists():
             return None
-        _say(f"{path}: the recording is damaged: it is made again")
+        tell(f"{path}: the recording is damaged: it is made again")
         return None
     return TrainingResult(history.snapshots[-1].network, history)
 
@@ -184,11 +144,3 @@ def _read(path: Path) -> History:
     if not isinstance(document, dict) or text != _compose(path.stem, document.get("history")):
         raise ValueError("expected a recording of this name, vouched for by its checksum")
     return history_from_json(document["history"])
-
-
-def _reason(error: Exception) -> str:
-    return str(error).rstrip(".")
-
-
-def _say(sentence: str) -> None:
-    print(f"mathnet: {sentence}.", file=sys.stderr)

@@ -20,6 +20,7 @@ from scenes.style import BODY, POINTER, QUIET, SMALL
 
 LEADING = 0.36
 FAINT = 0.55
+MANY = 3  # layers, above which there is no room for more than their names
 BELOW, LEAST_SCALE = 0.28, 1.5  # of a scale
 
 
@@ -28,10 +29,10 @@ class Connection(Edge):
 
 
 class BlockDiagram:
-    """Draws a network whose input is the image `pixels` and whose layers are `blocks`; it is on screen by its parts."""
+    """Draws a network: its input is the image `pixels`, its layers are `blocks`; their scales are below `bottom`."""
 
-    def __init__(self, pixels: PixelGrid, blocks: tuple[Block, ...]) -> None:
-        self.pixels, self.blocks = pixels, blocks
+    def __init__(self, pixels: PixelGrid, blocks: tuple[Block, ...], bottom: float) -> None:
+        self.pixels, self.blocks, self.bottom = pixels, blocks, bottom
 
     @property
     def count(self) -> int:
@@ -55,7 +56,8 @@ class BlockDiagram:
     def scale(self, layer: int, picture: Picture) -> ColourScale:
         """Return what the brightness of a layer's dots means, to stand below them."""
         box = self.block(layer).box
-        at = (box.middle[0], box.bottom - BELOW)
+        lower = layer % 2 if len(self.blocks) > MANY else 0
+        at = (box.middle[0], self.bottom - BELOW - lower * LEADING)
         return ColourScale(picture, at, max(box.width, LEAST_SCALE), layer_colour(layer, self.count))
 
     def edges(self, carried: Mapping[Weight, Readout], largest: float) -> VGroup:
@@ -74,9 +76,13 @@ class BlockDiagram:
         return Circle(radius, color=POINTER, stroke_width=4).move_to(self.place(neuron))
 
     def head(self, layer: int, lines: tuple[Line, ...], top: float) -> VGroup:
-        """Return the lines above a layer, the first of them its name."""
+        """Return the lines above a layer, the first of them its name: it alone, at one of three heights, where layers
+        are close together.
+        """
         x, colour = self.block(layer).box.middle[0], layer_colour(layer, self.count)
         y = top + (len(lines) - 1) * LEADING
+        if len(self.blocks) > MANY:
+            return VGroup(TextLine(lines[0], (x, top + (layer % len(lines)) * LEADING), "center", SMALL, colour))
         name = TextLine(lines[0], (x, y), "center", BODY, colour)
         others = enumerate(lines[1:], start=1)
         return VGroup(name, *(TextLine(line, (x, y - i * LEADING), "center", SMALL, QUIET) for i, line in others))

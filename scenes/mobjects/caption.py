@@ -9,7 +9,7 @@ from scenes.storyboards.readout import Line, say
 from scenes.style import BODY, FRAME_HEIGHT, FRAME_WIDTH, MARGIN, VIEW_HEIGHT
 
 BAND = VIEW_HEIGHT - FRAME_HEIGHT
-FIRST, SECOND, ALONE = (-FRAME_HEIGHT / 2 - share * BAND for share in (0.35, 0.81, 0.6))  # baselines
+FIRST, SECOND, ALONE = (-FRAME_HEIGHT / 2 - share * BAND for share in (0.365, 0.81, 0.6))  # baselines
 
 
 class CaptionText(VGroup):

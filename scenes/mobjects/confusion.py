@@ -24,6 +24,7 @@ APART = 0.2  # between them and the cells
 PADDING = 0.06  # at each side of a column's name
 GAP = 0.06  # between two cells
 ABOVE = 0.95  # the cells stand two lines of text
+LOWEST_GUESS = 0.3  # above the axis
 
 
 class ConfusionMatrix(VGroup):
@@ -120,7 +121,7 @@ class GuessLine(VGroup):
         start, end = frame.place(frame.x.low, guess.value), frame.place(frame.x.high, guess.value)
         self.line = VMobject(stroke_color=QUIET, stroke_width=2)
         draw_dashes(self.line, start, end)
-        x, y, _ = end
+        x, y = end[0], max(end[1], frame.area.bottom + LOWEST_GUESS)  # its lower line above the axis
         self.label = VGroup(
             TextLine(("guessing",), (x + 0.12, y + 0.06), size=SMALL, colour=QUIET),
             TextLine((guess, " %"), (x + 0.12, y - 0.28), size=SMALL, colour=QUIET),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from manim import Dot, ManimColor, Rectangle, VGroup, VMobject, interpolate_color
@@ -15,15 +16,16 @@ from scenes.mobjects.charts import Frame, GrowingCurve, GrowingDots, draw_within
 from scenes.mobjects.learning_diagram import LearningDiagram
 from scenes.mobjects.text import TextLine
 from scenes.storyboards.charts import Axis, Chart, Fit, Points
+from scenes.storyboards.curve_panels import Heat
 from scenes.storyboards.reading import Cast
 from scenes.storyboards.readout import Line
-from scenes.storyboards.tell_training_curve import Heat
 from scenes.studies import LayerView
-from scenes.style import BACKWARD, CAPITAL_PER_EM, NEGATIVE, NODE_FILL, OUTPUT, POSITIVE, QUIET, RULE
+from scenes.style import BACKWARD, CAPITAL_PER_EM, NEGATIVE, NODE_FILL, OUTPUT, POSITIVE, QUIET, RULE, SMALL
 
 TEXT_SIZE = 0.33  # large enough for a column of 700 pixels
 TITLE_SIZE = 0.36
 LEVELS = 12  # shades of each sign
+NOTE = 0.24  # by which a line below the title takes up more room than there is
 SHOWERS = 12  # parts in which the points of a fit come on
 SEAM = 0.004  # by which cells reach into each other, so that no background shines through
 PALE = "#E4D3FF"
@@ -75,13 +77,13 @@ class NetworkPanel:
     """A network that learns: `still` are its title and neurons, the `wires` follow the run."""
 
     def __init__(
-        self, name: Line, networks: Sequence[MLP], layers: Sequence[LayerView], cast: Cast, drawn: Line, area: Box
+        self, networks: Sequence[MLP], layers: Sequence[LayerView], cast: Cast, drawn: Line, area: Box
     ) -> None:
         top = area.top - (0.5 if all(layer.is_whole for layer in layers) else 0.9)
         inner = Box(area.left + 0.2, area.bottom, area.right - 0.2, top)
         self.diagram = LearningDiagram(networks, layers, cast, drawn, inner)
         self.wires = self.diagram.wires
-        self.still = VGroup(title(name, area), self.diagram, self.diagram.names)
+        self.still = VGroup(title(("network",), area), self.diagram, self.diagram.names)
 
 
 class Notice(Follower):
@@ -103,9 +105,11 @@ class HeatPanel(Follower):
         super().__init__()
         self.heat = heat
         inner = inside(area)
+        baseline = area.top - CAPITAL_PER_EM * TITLE_SIZE
+        if heat.note:
+            inner = replace(inner, top=inner.top - NOTE)
         flat = Axis(0.0, 1.0, ())
         self.frame = Frame(heat.x, flat, inner, TEXT_SIZE, 0.0)
-        baseline = area.top - CAPITAL_PER_EM * TITLE_SIZE
         heading = title(heat.title, area)
         at = (area.right - 0.12, baseline)
         self.legend = TextLine((heat.low, "  ", heat.high), at, "right", TEXT_SIZE, paint=(NEGATIVE, None, POSITIVE))
@@ -117,7 +121,8 @@ class HeatPanel(Follower):
             stroke_width=1.5,
             color=RULE,
         ).move_to(((inner.left + inner.right) / 2, inner.middle[1], 0.0))
-        self.still = VGroup(heading, self.legend, ground, self.frame)
+        note = TextLine(heat.note, (area.left, baseline - 0.36), size=SMALL, colour=QUIET)
+        self.still = VGroup(heading, note, self.legend, ground, self.frame)
         self.epochs = heat.epochs
         self.heights = np.linspace(inner.top, inner.bottom, len(heat.stages[0]) + 1)
         levels = np.rint(np.array(heat.stages) / heat.high.value * LEVELS).astype(int)

@@ -2,42 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
-from manim import RoundedRectangle, VGroup, VMobject
+from manim import VGroup, VMobject
 
 from mathnet import MLP
 from scenes.layout.boxes import Box
-from scenes.layout.columns import lay_out_columns
+from scenes.layout.columns import Column, Columns, lay_out_columns
 from scenes.lessons import LessonError
+from scenes.mobjects.neurons import NODE_HEIGHT, VALUE_ABOVE, Node, width_of_numbers
 from scenes.mobjects.text import TextLine, below_middle, fitted
-from scenes.mobjects.typesetting import outline
 from scenes.storyboards.readout import Name, Readout
 from scenes.studies import LayerView, Neuron, Weight
 from scenes.style import (
     BACKGROUND,
     BACKWARD,
-    BODY,
     HEAD,
     HIDDEN,
     INPUT,
     NEGATIVE,
-    NODE_FILL,
     OUTPUT,
-    POINTER,
     POSITIVE,
-    QUIET,
     SMALL,
-    TEXT,
 )
 
 MOST_HIDDEN = 8  # layers
-NODE_WIDTH = 1.02  # room for −12.34
-NODE_HEIGHT = 0.6
-SIDES = 0.26  # what is left free beside a value, both sides together
 ROUND = 0.46  # across a neuron that holds no value
-BESIDE = 0.35  # what an output's name may take up right of its neuron
 THIN, THICK = 0.8, 5.0  # stroke widths of the smallest and the largest weight
 FAINT, BRIGHT = 0.42, 1.0
 DASH, DOT, HOLE = 0.07, 0.045, 0.06
@@ -49,59 +40,6 @@ def layer_colour(layer: int, layers: int) -> str:
     if layer == 0:
         return INPUT
     return OUTPUT if layer == layers - 1 else HIDDEN
-
-
-class Node(VGroup):
-    """The neuron at `place` in its box; it may hold the text of its value, and at its left end its number."""
-
-    def __init__(self, place: Neuron, box: Box, colour: str, number: Readout | None = None) -> None:
-        super().__init__()
-        self.place, self.colour = place, colour
-        self.shape = RoundedRectangle(
-            corner_radius=min(box.height, box.width, NODE_HEIGHT) / 2 - 1e-3,
-            width=box.width,
-            height=box.height,
-            color=colour,
-            fill_color=NODE_FILL,
-            fill_opacity=1,
-            stroke_width=2.5,
-        ).move_to((*box.middle, 0.0))
-        self.add(self.shape)
-        self.left = box.left
-        if number is not None:
-            y = below_middle(box.middle[1], SMALL)
-            label = TextLine((number,), (box.left + SIDES / 2, y), size=SMALL, colour=QUIET)
-            self.left = label.get_right()[0]
-            self.add(label)
-
-    def value(self, readout: Readout, colour: str = TEXT) -> TextLine:
-        """Return the text of a value, placed in the middle of what the number leaves (not added to the neuron)."""
-        y = self.shape.get_y()
-        size = BODY if self.shape.height > NODE_HEIGHT - 0.05 and not is_wide(readout) else SMALL
-        x = (self.left + self.shape.get_right()[0]) / 2
-        return TextLine((readout,), (x, below_middle(y, size)), "center", size, colour)
-
-    def caption(self, name: Name) -> TextLine:
-        """Return a name to stand under an output neuron; to its left edges come in, to its right there is room."""
-        x, y = self.shape.get_left()[0] + 0.05, self.shape.get_bottom()[1]
-        return TextLine((fitted(name, self.shape.width + BESIDE, SMALL),), (x, y - 0.27), "left", SMALL, self.colour)
-
-    def pointer(self) -> VMobject:
-        """Return the ring that says: this one."""
-        ring = self.shape.copy().set_fill(opacity=0).set_stroke(POINTER, 4)
-        return ring.scale(1.12)
-
-
-def is_wide(readout: Readout) -> bool:
-    """Whether a value is set smaller, since it is wider than neurons usually are."""
-    return outline((readout,)).width * BODY + SIDES > NODE_WIDTH
-
-
-def width_for(readouts: Iterable[Readout], numbers: Iterable[Readout] = ()) -> float:
-    """Return how wide neurons must be to hold any of these, and any of the numbers beside it."""
-    wide = (outline((readout,)).width * SMALL + SIDES for readout in readouts if is_wide(readout))
-    labels = (outline((number,)).width * SMALL + SIDES / 2 for number in numbers)
-    return max([NODE_WIDTH, *wide]) + max([0.0, *labels])
 
 
 class Edge(VMobject):
@@ -176,47 +114,36 @@ def check_depth(sizes: tuple[int, ...]) -> None:
         )
 
 
-class Diagram(VGroup):
-    """As much of `network` within `area` as `layers` show: its `nodes` and `edges` by the place that each shows.
+class Drawing(VGroup):
+    """What is seen of `network` in a `layout`: its `nodes` and `edges` by the place that each shows.
 
-    Neurons are `width` wide; None makes them round, to hold no value. Those in layers that are drawn in part show their
-    `numbers`, and have a ⋮ among them, in `gaps` by layer. An edge is as wide as its weight is large beside `largest`,
-    which is the largest weight drawn unless another is given.
+    Neurons in layers that are drawn in part show their `numbers`, and have a ⋮ among them, in `gaps` by layer. An edge
+    is as wide as its weight is large beside `largest`, which is the largest weight drawn unless another is given.
     """
 
     def __init__(
         self,
         network: MLP,
-        layers: Sequence[LayerView],
-        area: Box,
+        layout: Columns,
         numbers: Mapping[Neuron, Readout],
-        width: float | None = None,
         largest: float | None = None,
+        scale: float = 1.0,
     ) -> None:
         super().__init__()
-        self.network, self.area, self.numbers = network, area, numbers
-        if width is None and numbers:
-            width = max(ROUND, width_of_numbers(numbers.values()))
-        self.width_of_node = width
-        self.layout = lay_out_columns(layers, area, ROUND if width is None else NODE_HEIGHT, width)
-        count = len(layers)
-        self.nodes = {
-            (place := Neuron(layer, j)): Node(place, box, layer_colour(layer, count), numbers.get(place))
-            for layer, column in enumerate(self.layout.layers)
-            for j, box in column.neurons.items()
-        }
+        self.network, self.layout = network, layout
+        count = len(network.layers) + 1
+        self.nodes: dict[Neuron, Node] = {}
+        for layer, column in layout.numbered():
+            above = VALUE_ABOVE * scale if layout.wires and layer else 0.0
+            for j, box in column.neurons.items():
+                place = Neuron(layer, j)
+                self.nodes[place] = Node(place, box, layer_colour(layer, count), numbers.get(place), scale, above)
         self.gaps = {
-            layer: TextLine(("⋮",), (x, below_middle(y, HEAD)), "center", HEAD, layer_colour(layer, count))
-            for layer, column in enumerate(self.layout.layers)
+            layer: _dots(column, layer_colour(layer, count))
+            for layer, column in layout.numbered()
             if column.gap is not None
-            for x, y in [column.gap.middle]
         }
-        places = [
-            Weight(layer, j, k)
-            for layer in range(1, count)
-            for j in self.layout.layers[layer].neurons
-            for k in self.layout.layers[layer - 1].neurons
-        ]
+        places = list(layout.weights())
         self.largest = largest or max(abs(self.weight(place)) for place in places)
         self.edges = {place: self.edge(place, FAINT) for place in places}
         self.add(*self.edges.values(), *self.nodes.values(), *self.gaps.values())
@@ -234,8 +161,7 @@ class Diagram(VGroup):
 
     def edge(self, place: Weight, opacity: float = BRIGHT) -> Edge:
         """Return a new drawing of the edge of a weight."""
-        start = self.nodes[place.start].shape.get_right()
-        end = self.nodes[place.end].shape.get_left()
+        start, end = (np.array([*point, 0.0]) for point in self.layout.ends(place))
         return Edge(place, start, end, self.weight(place), self.largest, opacity)
 
     def edges_into(self, layer: int) -> VGroup:
@@ -249,7 +175,7 @@ class Diagram(VGroup):
         """
         group = VGroup()
         for place, name in names.items():
-            if self.layout.layers[place.layer].pitch < 1.1 * size:
+            if self.layout.column(place.layer).pitch < 1.1 * size:
                 return VGroup()
             x, y, _ = self.nodes[place].shape.get_center()
             at = (x + side * (self.nodes[place].shape.width / 2 + 0.15), below_middle(y, size))
@@ -257,6 +183,29 @@ class Diagram(VGroup):
         return group
 
 
-def width_of_numbers(numbers: Iterable[Readout]) -> float:
-    """Return how wide neurons must be to hold their numbers, and nothing else."""
-    return SIDES + max(outline((number,)).width * SMALL for number in numbers)
+def _dots(column: Column, colour: str) -> TextLine:
+    """Return the ⋮ in the gap of a column."""
+    assert column.gap is not None
+    x, y = column.gap.middle
+    size = HEAD if column.pitch > 1.1 * SMALL else SMALL
+    return TextLine(("⋮",), (x, below_middle(y, size)), "center", size, colour)
+
+
+class Diagram(Drawing):
+    """As much of `network` within `area` as `layers` show.
+
+    Neurons are `width` wide; None makes them round, to hold no value.
+    """
+
+    def __init__(
+        self,
+        network: MLP,
+        layers: Sequence[LayerView],
+        area: Box,
+        numbers: Mapping[Neuron, Readout],
+        width: float | None = None,
+    ) -> None:
+        if width is None and numbers:
+            width = max(ROUND, width_of_numbers(numbers.values()))
+        layout = lay_out_columns(layers, area, ROUND if width is None else NODE_HEIGHT, width)
+        super().__init__(network, layout, numbers)

@@ -2,49 +2,98 @@
 
 from __future__ import annotations
 
-from manim import VGroup
+from manim import LEFT, UR, VGroup
 
-from scenes.mobjects.diagram import Diagram, layer_colour
+from scenes.layout.composition import BESIDE, OVERHANG
+from scenes.mobjects.diagram import Drawing, layer_colour
+from scenes.mobjects.neurons import Node
 from scenes.mobjects.text import TextLine, below_middle, fitted
+from scenes.mobjects.typesetting import outline
 from scenes.storyboards.forward_pass import Feature
+from scenes.storyboards.notation import DELTA
 from scenes.storyboards.readout import Line
-from scenes.style import BODY, QUIET, SMALL
+from scenes.style import BACKWARD, BODY, HEAD, QUIET, SMALL
 
 LEADING = 0.36
+MARK = 0.34  # from the mark of deltas to the name of their layer
+GAP = 0.12  # between a name and what was measured
+MOST_OF_NAME = 1.9  # width of a feature's name where others have to be shortened
+
+
+def width_of_heads(heads: tuple[tuple[Line, ...], ...]) -> float:
+    """Return how wide the widest head is, with room for the mark left of its name that its neurons show deltas."""
+    names = (outline(name).width * BODY + MARK for name, *_ in heads)
+    others = (outline(line).width * SMALL for _, *lines in heads for line in lines)
+    return max(*names, *others)
 
 
 class LayerHeads(VGroup):
-    """Lines of text above each layer's column; the first, in the layer's colour, is one of `names`."""
+    """Lines of text above the column of each layer in view; the first, in the layer's colour, is one of `names`."""
 
-    def __init__(self, heads: tuple[tuple[Line, ...], ...], diagram: Diagram) -> None:
+    def __init__(self, heads: tuple[tuple[Line, ...], ...], drawing: Drawing) -> None:
         super().__init__()
-        self.names: list[TextLine] = []
+        self.names: dict[int, TextLine] = {}
+        self.heads: dict[int, VGroup] = {}
         most = max(map(len, heads))
-        for layer, lines in enumerate(heads):
-            name, *others = lines
-            x, y = diagram.layout.layers[layer].middle, diagram.layout.top + 0.12 + (most - 1) * LEADING
-            self.names.append(TextLine(name, (x, y), "center", BODY, layer_colour(layer, len(heads))))
-            head = VGroup(self.names[-1])
+        for layer, column in drawing.layout.numbered():
+            name, *others = heads[layer]
+            x, y = column.middle, drawing.layout.top + 0.12 + (most - 1) * LEADING
+            self.names[layer] = TextLine(name, (x, y), "center", BODY, layer_colour(layer, len(heads)))
+            self.heads[layer] = VGroup(self.names[layer])
             for index, line in enumerate(others, start=1):
-                head.add(TextLine(line, (x, y - index * LEADING), "center", SMALL, QUIET))
-            self.add(head)
+                self.heads[layer].add(TextLine(line, (x, y - index * LEADING), "center", SMALL, QUIET))
+        self.add(*self.heads.values())
+
+    def mark(self, layer: int) -> TextLine:
+        """Return the δ beside the name of a layer (not added to it)."""
+        name = self.names[layer]
+        return TextLine((DELTA,), (name.get_left()[0] - MARK, name.baseline), size=HEAD, colour=BACKWARD)
+
+
+def width_of_features(features: tuple[Feature, ...], unit: str) -> float:
+    """Return how wide the features' names are with what was measured; a long name counts as MOST_OF_NAME."""
+    lines = [measured_line(feature, unit) for feature in features if feature.measured]
+    measured = max((outline(line).width * SMALL for line in lines), default=0.0)
+    names = max(outline((feature.name,)).width * SMALL for feature in features)
+    return min(names, MOST_OF_NAME) + (measured + GAP if measured else 0.0)
+
+
+def measured_line(feature: Feature, unit: str) -> Line:
+    """Return what was measured of a feature in its unit; nothing where the network takes it as it is."""
+    if feature.measured is None:
+        return ()
+    return (feature.measured, f" {unit}") if unit else (feature.measured,)
 
 
 class FeatureColumn(VGroup):
-    """The features' names, and what was measured of them, left of the input layer: one of `rows` each."""
+    """The features' names, and what was measured of them: one of `rows` each.
 
-    def __init__(self, features: tuple[Feature, ...], diagram: Diagram, unit: str, left: float) -> None:
+    They stand left of the input layer, from `left` on, or above each input where that is None.
+    """
+
+    def __init__(self, features: tuple[Feature, ...], drawing: Drawing, unit: str, left: float | None) -> None:
         super().__init__()
         self.rows = [VGroup() for _ in features]
         for feature, row in zip(features, self.rows, strict=True):
-            node = diagram.nodes[feature.place]
+            node = drawing.nodes[feature.place]
+            if left is None:
+                row.add(self._above(node, feature, unit))
+                continue
             y = below_middle(node.shape.get_y(), SMALL)
-            edge = node.shape.get_left()[0] - 0.15
+            edge = node.shape.get_left()[0] - BESIDE
             if feature.measured is None:
                 row.add(TextLine((fitted(feature.name, edge - left, SMALL),), (edge, y), "right", SMALL))
                 continue
-            line: Line = (feature.measured, f" {unit}") if unit else (feature.measured,)
-            measured = TextLine(line, (edge, y), "right", SMALL, paint=(None, QUIET))
-            room = measured.get_left()[0] - left - 0.12
+            measured = TextLine(measured_line(feature, unit), (edge, y), "right", SMALL, paint=(None, QUIET))
+            room = measured.get_left()[0] - left - GAP
             row.add(TextLine((fitted(feature.name, room, SMALL),), (left, y), "left", SMALL), measured)
         self.add(*self.rows)
+
+    @staticmethod
+    def _above(node: Node, feature: Feature, unit: str) -> TextLine:
+        after: Line = ("  ", *measured_line(feature, unit)) if feature.measured else ()
+        room = node.shape.width + OVERHANG - outline(after).width * SMALL if after else node.shape.width + OVERHANG
+        line: Line = (fitted(feature.name, room, SMALL), *after)
+        (right, top, _), paint = node.shape.get_corner(UR), (None, None, None, QUIET)
+        text = TextLine(line, (right, top + GAP), "right", SMALL, paint=paint)
+        return text.shift(max(0.0, node.shape.width - text.width_set) / 2 * LEFT)

@@ -8,11 +8,12 @@ from manim import DashedLine, ManimColor, Rectangle, Square, VGroup
 from manim import Line as Stroke
 
 from scenes.layout.boxes import Box
-from scenes.mobjects.blocks import BlockDiagram, image_box
+from scenes.mobjects.blocks import image_box
 from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.outcome import Bar, Share
 from scenes.mobjects.pixels import PixelGrid, shade_of
 from scenes.mobjects.text import TextLine, below_middle, fitted
+from scenes.mobjects.typesetting import outline
 from scenes.storyboards.digits_backward import ErrorBeat, ImageRow
 from scenes.storyboards.digits_forward import ImageBeat
 from scenes.storyboards.notation import written
@@ -36,7 +37,8 @@ from scenes.style import (
 )
 
 NAME_ROOM = 0.95
-BAR_WIDTH, BAR_HEIGHT = 1.1, 0.26
+BAR_WIDTH, BAR_HEIGHT, RING_HEIGHT = 1.0, 0.26, 0.38
+GAP = 0.17  # between a name, its bar and its number
 LEADING, APART = 0.44, 0.6  # of a panel: from line to line, from one entry to the next
 
 
@@ -75,7 +77,10 @@ class Patch(VGroup):
 
 
 class AnswerBars(VGroup):
-    """Outputs as `bars` beside their `names`, with `numbers`; a `ring` around the name of the prediction."""
+    """Outputs as `bars` beside their `names`, with `numbers`, from `left` on; a `ring` around the predicted name.
+
+    Their rows are around `ys`.
+    """
 
     def __init__(
         self,
@@ -83,45 +88,59 @@ class AnswerBars(VGroup):
         outputs: Sequence[Readout],
         numbers: Sequence[Line],
         predicted: int | None,
-        blocks: BlockDiagram,
+        left: float,
+        ys: Sequence[float],
     ) -> None:
         super().__init__()
-        box = blocks.blocks[-1].box
-        pitch = box.height / len(outputs)
-        ys = [box.top - (index + 0.5) * pitch for index in range(len(outputs))]
-        left = box.right + 0.25
         self.names, self.tracks, self.bars, self.numbers = VGroup(), VGroup(), VGroup(), VGroup()
         for index, (name, y) in enumerate(zip(names, ys, strict=True)):
             colour = POINTER if index == predicted else TEXT
             self.names.add(TextLine((fitted(name, NAME_ROOM, BODY),), (left, below_middle(y, BODY)), colour=colour))
-        start = max(label.get_right()[0] for label in self.names) + 0.2
+        start = left + widest([(fitted(name, NAME_ROOM, BODY),) for name in names], BODY) + GAP
         for output, number, y in zip(outputs, numbers, ys, strict=True):
             track = Bar(start, y, BAR_WIDTH, BAR_HEIGHT, NODE_FILL)
             self.tracks.add(track)
             self.bars.add(Share(output, track))
-            at = (start + BAR_WIDTH + 0.15, below_middle(y, SMALL))
+            at = (start + BAR_WIDTH + GAP, below_middle(y, SMALL))
             self.numbers.add(TextLine(number, at, size=SMALL, colour=OUTPUT))
         self.ring = VGroup()
         if predicted is not None:
             winner = self.names[predicted]
-            ring = Rectangle(width=winner.width + 0.2, height=min(pitch, 0.42), color=POINTER, stroke_width=3)
+            ring = Rectangle(width=winner.width + 0.2, height=RING_HEIGHT, color=POINTER, stroke_width=3)
             self.ring.add(ring.move_to((winner.get_x(), ys[predicted], 0.0)))
         self.add(self.names, self.tracks, self.bars, self.numbers)
 
+    @staticmethod
+    def width_of(names: Sequence[Name], numbers: Sequence[Line]) -> float:
+        """Return how wide such bars are with their names and numbers."""
+        fits: list[Line] = [(fitted(name, NAME_ROOM, BODY),) for name in names]
+        return widest(fits, BODY) + GAP + BAR_WIDTH + GAP + widest(numbers, SMALL)
+
+
+def widest(lines: Sequence[Line], size: float) -> float:
+    return max(outline(line).width for line in lines) * size
+
 
 class SidePanel(VGroup):
-    """Entries under each other from `top`: a label, and below it what it labels, line by line."""
+    """Entries under each other from `top`, ending at `right`: a label, and below it what it labels, line by line."""
 
-    def __init__(self, entries: Sequence[tuple[str, Sequence[Line]]], left: float, top: float) -> None:
+    def __init__(self, entries: Sequence[tuple[str, Sequence[Line]]], right: float, top: float) -> None:
         super().__init__()
+        fits = [(label, [_fitted(line) for line in lines]) for label, lines in entries]
+        labels: list[Line] = [(label,) for label, _ in fits]
+        self.room = max(widest(labels, SMALL), *(widest(lines, HEAD) for _, lines in fits))
         y = top
-        for label, lines in entries:
-            entry = VGroup(TextLine((label,), (left, y), size=SMALL, colour=QUIET))
+        for label, lines in fits:
+            entry = VGroup(TextLine((label,), (right - self.room, y), size=SMALL, colour=QUIET))
             for line in lines:
                 y -= LEADING
-                entry.add(TextLine(line, (left, y), size=HEAD, colour=POINTER))
+                entry.add(TextLine(line, (right - self.room, y), size=HEAD, colour=POINTER))
             y -= APART
             self.add(entry)
+
+
+def _fitted(line: Line) -> Line:
+    return tuple(fitted(part, NAME_ROOM, HEAD) if isinstance(part, Name) else part for part in line)
 
 
 class ErrorBars(VGroup):
@@ -147,13 +166,14 @@ class Lean(Bar):
     def __init__(self, readout: Readout, middle: float, y: float, half: float, largest: float) -> None:
         width = half * abs(readout.value) / largest if largest else 0.0
         super().__init__(middle, y, width, BAR_HEIGHT, POSITIVE if readout.value > 0 else NEGATIVE)
-        if readout.value < 0:
-            self.shift((-self.width, 0.0, 0.0))
+        # what is nothing is a hair on the line
+        back = self.width if readout.value < 0 else 0.0 if readout.value else self.width / 2
+        self.shift((-back, 0.0, 0.0))
         self.readout, self.middle, self.half, self.largest = readout, middle, half, largest
 
 
 class WorkedPixel(VGroup):
-    """What happens in one pixel: its name at `at`, `beside` or below it its equation, and a ring around it in images."""
+    """What happens in one pixel: its name at `at`, its equation `beside` it or below, and rings where it is."""
 
     def __init__(self, row: ImageRow, images: Sequence[PixelGrid], at: tuple[float, float], beside: bool) -> None:
         super().__init__()

@@ -15,8 +15,9 @@ from scenes.layout.boxes import Box
 from scenes.layout.labels import Layout, Wire, lay_out
 from scenes.lessons import LessonError
 from scenes.mobjects.advance import Display
-from scenes.mobjects.diagram import BRIGHT, NODE_WIDTH, Edge, Node, layer_colour
+from scenes.mobjects.diagram import BRIGHT, Edge, layer_colour
 from scenes.mobjects.learning_diagram import Wires, largest_of
+from scenes.mobjects.neurons import NODE_WIDTH, Node
 from scenes.mobjects.text import Align, TextLine, below_middle, fitted
 from scenes.storyboards.readout import MINUS, Line, Name, Readout, Segment
 from scenes.storyboards.weight_tables import Parameters, Table

@@ -9,7 +9,8 @@ from manim import VGroup
 from mathnet import MLP
 from scenes.layout.boxes import Box
 from scenes.mobjects.advance import Follower
-from scenes.mobjects.diagram import ROUND, Diagram, Edge, width_of_numbers
+from scenes.mobjects.diagram import ROUND, Diagram, Edge
+from scenes.mobjects.neurons import width_of_numbers
 from scenes.mobjects.text import TextLine
 from scenes.mobjects.typesetting import outline
 from scenes.storyboards.reading import Cast, Values
@@ -22,6 +23,7 @@ ROOM_FOR_NAMES = 1.5
 LINE = 0.3  # room for one, below the network
 APART = 0.15  # what is written above two columns
 EDGE = 0.4  # at least, from neuron to neuron
+PITCH = 0.38  # at least, of neurons with numbers
 NARROW = 0.42  # of a step, a neuron where there is no more room
 LEFT_END = MARGIN - FRAME_WIDTH / 2
 
@@ -51,7 +53,7 @@ class LearningDiagram(Diagram):
         self, networks: Sequence[MLP], layers: Sequence[LayerView], cast: Cast, drawn: Line, area: Box
     ) -> None:
         within = Box(area.left, area.bottom + (LINE if cast.choice else 0.0), area.right, area.top)
-        numbers, width = what_fits(cast.numbers, within.width, len(layers) - 1)
+        numbers, width = what_fits(cast.numbers, within, layers)
         super().__init__(networks[0], layers, within, numbers, width)
         self.largest = largest_of(networks, self.edges)
         self.wires = Wires({place: self.edge(place, OPACITY) for place in self.edges}, networks)
@@ -73,13 +75,15 @@ class LearningDiagram(Diagram):
         return [TextLine(drawn, ((columns[0].middle + columns[-1].middle) / 2, y), "center", SMALL, QUIET)]
 
 
-def what_fits(numbers: Values, width: float, steps: int) -> tuple[Values, float | None]:
+def what_fits(numbers: Values, area: Box, layers: Sequence[LayerView]) -> tuple[Values, float | None]:
     """Return the numbers of neurons that there is room for, and how wide neurons are (None: round, as usual)."""
-    if numbers and (width - width_of_numbers(numbers.values())) / steps >= width_of_numbers(numbers.values()) + EDGE:
+    steps, slots = len(layers) - 1, max(layer.count + (layer.gap is not None) for layer in layers)
+    wide = width_of_numbers(numbers.values()) if numbers else ROUND
+    if (area.width - wide) / steps >= wide + EDGE and area.height / slots >= PITCH:
         return numbers, None
-    if (width - ROUND) / steps >= ROUND + EDGE:
+    if (area.width - ROUND) / steps >= ROUND + EDGE:
         return {}, None
-    return {}, NARROW * width / (steps + NARROW)
+    return {}, NARROW * area.width / (steps + NARROW)
 
 
 def largest_of(networks: Sequence[MLP], places: Iterable[Weight]) -> float:

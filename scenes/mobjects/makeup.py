@@ -2,22 +2,98 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
 import numpy as np
 from manim import VGroup
 
-from scenes.mobjects.diagram import BRIGHT, Diagram, Edge, layer_colour
+from scenes.layout.boxes import Box
+from scenes.layout.rows import levels, row_of
+from scenes.mobjects.diagram import BRIGHT, ROUND, Diagram, Edge, layer_colour
 from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.text import TextLine
 from scenes.mobjects.typesetting import outline
 from scenes.storyboards.architecture import ArchitectureStory
 from scenes.storyboards.equation import Equation
-from scenes.storyboards.notation import written
-from scenes.storyboards.readout import Line
+from scenes.storyboards.notation import left_side, written
+from scenes.storyboards.readout import Line, Name
+from scenes.studies import Neuron
 from scenes.style import BODY, HEAD, POINTER, QUIET, SMALL
 
 LEADING = 0.38
-NAME_WIDTH = 1.75
+NAME_WIDTH = 2.1
+NAME_GAP = 0.2  # between a name and its neuron
+LEAST_PITCH = 0.3  # from one neuron to the next
+WEIGHT = "semibold"  # of the last line
+TOTAL_LEADING = 0.46
+FOR_TOTAL = 0.55  # the height of the last line
 SAMPLE = 0.9  # length of an edge in the legend
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where a network stands with all that is said of it: its `area`, and at how many levels each kind of line is.
+
+    From the network away, `above` are the levels of sizes and names, `below` those of the lines below, and `counts`
+    those of the counts, which come after them. Where the lines below `give_way`, they are there for one layer at a
+    time, and then for none: the counts take their place. `room` is as wide as the last line may be.
+    """
+
+    area: Box
+    above: tuple[int, ...]
+    below: tuple[int, ...]
+    counts: int
+    give_way: bool
+    room: float
+
+    @property
+    def rows_below(self) -> int:
+        return max(sum(self.below), self.counts) if self.give_way else sum(self.below) + self.counts
+
+
+def frame_for(story: ArchitectureStory, box: Box, named: bool, give_way: bool) -> Frame:
+    """Return where the network goes within `box`, with the names beside it if they are `named`."""
+    sizes = [_width(part.above[1]) for part in story.parts]
+    names = [_width(part.above[0], BODY) for part in story.parts]
+    most = max(len(part.below) for part in story.parts)
+    below = [[_width(part.below[kind]) if part.below else 0.0 for part in story.parts] for kind in range(most)]
+    counts = [_width(written(part.parameters)) if part.parameters else 0.0 for part in story.parts]
+    kinds = [sizes, names, *below, counts]
+    sides = [
+        max(ROUND / 2 + NAME_GAP + _widest(beside, named), max(kind[end] for kind in kinds) / 2)
+        for beside, end in ((story.cast.features, 0), (story.cast.outputs, -1))
+    ]
+    left, right = box.left + sides[0] - ROUND / 2, box.right - sides[1] + ROUND / 2
+    step = (right - left - ROUND) / (len(story.parts) - 1)
+    first, second, *others, last = (levels(kind, step) for kind in kinds)
+    frame = Frame(box, (first, second), (1,) * most if give_way else tuple(others), last, give_way, box.width)
+    more = len(_total_lines(story.total, box.width)) - 1
+    bottom = box.bottom + FOR_TOTAL + more * TOTAL_LEADING + frame.rows_below * LEADING
+    return replace(frame, area=Box(left, bottom, right, box.top - (first + second) * LEADING))
+
+
+def _width(line: Line, size: float = SMALL) -> float:
+    return outline(line).width * size
+
+
+def _widest(names: Mapping[Neuron, Name], named: bool) -> float:
+    return min(NAME_WIDTH, max(outline((name,)).width * SMALL for name in names.values())) if named else 0.0
+
+
+def draw_architecture(story: ArchitectureStory, box: Box) -> tuple[Diagram, Makeup]:
+    """Return the network of a story and what is said of it, within `box`.
+
+    There are names only where there is room for them, and lines below give way to the counts only where it is scarce.
+    """
+    for named, give_way in ((True, False), (False, False), (False, True)):
+        frame = frame_for(story, box, named, give_way)
+        diagram = Diagram(story.study.network, story.study.view.layers, frame.area, story.cast.numbers)
+        makeup = Makeup(story, diagram, frame)
+        close = min(column.pitch for column in diagram.layout.layers) < LEAST_PITCH
+        if not close and bool(makeup.features.submobjects or makeup.outputs.submobjects) == named:
+            break
+    return diagram, makeup
 
 
 class Makeup(VGroup):
@@ -26,35 +102,29 @@ class Makeup(VGroup):
     `features` and `outputs` are the names beside the first and the last layer.
     """
 
-    def __init__(self, story: ArchitectureStory, diagram: Diagram) -> None:
+    def __init__(self, story: ArchitectureStory, diagram: Diagram, frame: Frame) -> None:
         super().__init__()
+        self.gives_way = frame.give_way  # whether the lines below are there for one layer at a time
         layers = len(story.parts)
-        bottom = diagram.layout.bottom
+        top, bottom = diagram.layout.top + 0.12, diagram.layout.bottom - 1.1 * LEADING
         self.above, self.below, self.counts = [], [], []
-        counts = [written(part.parameters) for part in story.parts if part.parameters]
-        columns = [column.middle for column in diagram.layout.layers]
-        crowded = max(outline(line).width for line in counts) * SMALL + 0.1 > columns[1] - columns[0]
         for layer, part in enumerate(story.parts):
-            x, colour = diagram.layout.layers[layer].middle, layer_colour(layer, layers)
+            x, colour = diagram.layout.column(layer).middle, layer_colour(layer, layers)
             name, size = part.above
-            top = diagram.layout.top + 0.12
+            rows = [top + row_of(layer, frame.above, kind) * LEADING for kind in range(2)]
             self.above.append(
                 VGroup(
-                    TextLine(name, (x, top + LEADING), "center", BODY, colour),
-                    TextLine(size, (x, top), "center", SMALL, QUIET),
+                    TextLine(name, (x, rows[1]), "center", BODY, colour),
+                    TextLine(size, (x, rows[0]), "center", SMALL, QUIET),
                 )
             )
+            rows = [bottom - row_of(layer, frame.below, kind) * LEADING for kind in range(len(frame.below))]
+            y = bottom - (row_of(layer, (frame.counts,), 0) + (0 if frame.give_way else sum(frame.below))) * LEADING
             self.below.append(
                 VGroup(
-                    *(
-                        TextLine(line, (x, bottom - (index + 1.1) * LEADING), "center", SMALL)
-                        for index, line in enumerate(part.below)
-                    )
+                    *(TextLine(line, (x, row), "center", SMALL) for line, row in zip(part.below, rows, strict=False))
                 )
             )
-            y = bottom - (len(part.below) + 1.3) * LEADING
-            if crowded:  # every other one stands lower
-                y = bottom - (len(part.below) + (1.05, 1.9)[layer % 2]) * LEADING
             self.counts.append(
                 EquationRow(part.parameters, TextLine(written(part.parameters), (x, y), "center", SMALL, colour))
                 if part.parameters
@@ -62,16 +132,28 @@ class Makeup(VGroup):
             )
         self.features = diagram.names_beside(story.cast.features, -1, NAME_WIDTH)
         self.outputs = diagram.names_beside(story.cast.outputs, 1, NAME_WIDTH)
-        self.total = _total(story.total, bottom - 5.9 * LEADING)
+        self.total = _total(story.total, bottom - (frame.rows_below + 0.4) * LEADING, frame.room)
         self.add(self.features, self.outputs, *self.above, *self.below, *self.counts, self.total)
 
 
-def _total(total: Equation, y: float) -> VGroup:
-    """Return the sum of the layers' parameters; of a single layer there is nothing to add up."""
-    alone = len(total.operands) == 1
-    line: Line = (*((total.result,) if alone else written(total)), " parameters")
-    text = TextLine(line, (0.0, y), "center", HEAD, POINTER, "semibold")
-    return VGroup(text) if alone else EquationRow(total, text)
+def _total_lines(total: Equation, room: float) -> list[Line]:
+    """Return the sum of the layers' parameters, on two lines where it is too long for one.
+
+    Of a single layer there is nothing to add up.
+    """
+    if len(total.operands) == 1:
+        return [(total.result, " parameters")]
+    end: Line = (f" {total.relation} ", total.result, " parameters")
+    whole: Line = (*left_side(total), *end)
+    return [whole] if outline(whole, WEIGHT).width * HEAD <= room else [left_side(total), end]
+
+
+def _total(total: Equation, y: float, room: float) -> VGroup:
+    texts = []
+    for index, line in enumerate(_total_lines(total, room)):
+        size = min(HEAD, max(SMALL, room / outline(line, WEIGHT).width))
+        texts.append(TextLine(line, (0.0, y - index * TOTAL_LEADING), "center", size, POINTER, WEIGHT))
+    return VGroup(*texts) if len(total.operands) == 1 else EquationRow(total, *texts)
 
 
 class Legend(VGroup):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from manim import RoundedRectangle, VGroup
 
 from scenes.layout.boxes import Box
-from scenes.mobjects.diagram import Diagram
+from scenes.layout.composition import SPARE
+from scenes.mobjects.diagram import Drawing
 from scenes.mobjects.ledger import EquationRow, Ledger, rule
 from scenes.mobjects.text import Align, TextLine, below_middle, fitted
 from scenes.mobjects.typesetting import outline
 from scenes.storyboards.backpropagation import SecondPass
-from scenes.storyboards.equation import Equation
+from scenes.storyboards.equation import ALMOST, Equation
 from scenes.storyboards.forward_pass import SoftmaxBeat, Verdict
 from scenes.storyboards.notation import SHIFTED, M, Z, written
 from scenes.storyboards.readout import Line, Name, Readout
@@ -19,8 +20,13 @@ from scenes.style import BODY, HEAD, NODE_FILL, OUTPUT, POINTER, QUIET, SMALL, T
 
 ROW, LEAST_ROW = 0.46, 0.34
 LABELS = 2.35  # from a label to what it labels
-FEW, LEADING = 4, 0.36  # outputs, and lines where they are more
+LEADING = 0.36  # lines where there is little room
+DESCENT = 0.12  # of a line
 GAP = 0.12  # between a name and what stands beside it
+SIGN_GAP = 0.09  # between a sign and its number
+COLUMN = 0.92  # width of a column of the table, at least
+MOST_OF_NAME = 2.0  # width of a class's name beside its bar
+CLEAR = 0.36  # from the middle of a row of the outcome to what stands above it
 
 
 class SoftmaxTable(VGroup):
@@ -36,7 +42,7 @@ class SoftmaxTable(VGroup):
         rows = len(beat.rows) + bool(beat.others)
         self.row = max(LEAST_ROW, min(ROW, (area.top - area.bottom) / (rows + 7)))
         self.area = area
-        self.stops = [area.right - back for back in (1.84, 0.92, 0.0)]
+        self.stops = self._stops(beat, area)
         self.title = TextLine(("softmax",), (area.left, area.top), size=HEAD, colour=POINTER, weight="semibold")
         self.largest = TextLine(
             ("largest ", Z, ":  ", M, equals(beat.shift), beat.shift), (area.right, area.top), "right", SMALL
@@ -67,10 +73,10 @@ class SoftmaxTable(VGroup):
         y = ys[-1] - 0.4 * self.row
         self.rule = rule(self.stops[0] + 0.25, self.stops[1] + 0.05, y)
         y -= 0.85 * self.row
+        total = TextLine((beat.total.result,), (self.stops[1], y), "right", SMALL, weight="semibold")
+        end = min(self.stops[0] + 0.2, total.get_left()[0] - GAP)
         self.total = EquationRow(
-            beat.total,
-            TextLine((f"total {beat.total.relation}",), (self.stops[0] + 0.2, y), "right", SMALL, QUIET),
-            TextLine((beat.total.result,), (self.stops[1], y), "right", SMALL, weight="semibold"),
+            beat.total, TextLine((f"total {beat.total.relation}",), (end, y), "right", SMALL, QUIET), total
         )
         y -= 1.5 * self.row
         worked = beat.rows[beat.worked]
@@ -83,10 +89,22 @@ class SoftmaxTable(VGroup):
         self.add(*self.others, *self.shares, self.rule, self.total, self.whose, *self.worked)
 
     @staticmethod
+    def _stops(beat: SoftmaxBeat, area: Box) -> list[float]:
+        """Return where the columns end: as far apart as their numbers, and the signs before them, are wide."""
+        _, *columns = ([row.result for row in column] for column in beat.columns)
+        if beat.others:
+            columns = [[*column, more] for column, more in zip(columns, beat.others[1:], strict=True)]
+        stops = [area.right]
+        for column in reversed(columns):
+            wide = max(outline((ALMOST,)).width + outline((number,)).width for number in column) * SMALL
+            stops.insert(0, stops[0] - max(COLUMN, wide + SIGN_GAP + GAP))
+        return stops
+
+    @staticmethod
     def _cell(equation: Equation, stop: float, y: float, colour: str) -> EquationRow:
         """Return a result with the sign that tells whether it holds for the digits that it comes from."""
         number = TextLine((equation.result,), (stop, y), "right", SMALL, colour)
-        sign = TextLine((equation.relation,), (number.get_left()[0] - 0.06, y), "right", SMALL, QUIET)
+        sign = TextLine((equation.relation,), (number.get_left()[0] - SIGN_GAP, y), "right", SMALL, QUIET)
         return EquationRow(equation, sign, number)
 
 
@@ -96,10 +114,14 @@ class Outcome(VGroup):
     `bars[i]` grows from its left end; `lines` are the verdict's.
     """
 
-    def __init__(self, verdict: Verdict, diagram: Diagram, area: Box) -> None:
+    def __init__(self, verdict: Verdict, diagram: Drawing, area: Box) -> None:
         super().__init__()
+        nodes = [diagram.nodes[place] for place in verdict.places]
+        highest = max(node.shape.get_y() for node in nodes) + CLEAR
         # many outputs leave less room above them
-        size, leading, top = (HEAD, ROW, area.top) if len(verdict.outputs) <= FEW else (SMALL, LEADING, area.top + 0.3)
+        size, leading, top = HEAD, ROW, area.top
+        if top - (len(verdict.lines) - 1) * leading - DESCENT < highest:
+            size, leading, top = SMALL, LEADING, area.top + 0.3
         across = LABELS * size / HEAD
         self.lines = VGroup(
             *(
@@ -123,8 +145,11 @@ class Outcome(VGroup):
             self.lines.add(Ledger(verdict.scaled_back, labels, ("in its unit",), area.left, area.right, area.top))
         self.names, self.tracks, self.bars, self.numbers = VGroup(), VGroup(), VGroup(), VGroup()
         widest = max(outline((output,)).width * BODY for output in verdict.outputs)
-        start, end = area.left + 1.55, area.right - max(0.75, widest + GAP)
-        nodes = [diagram.nodes[place] for place in verdict.places]
+        names = max(outline((name,)).width * SMALL for name in verdict.names)
+        start, end = area.left + min(names, MOST_OF_NAME) + GAP + SPARE, area.right - max(0.75, widest + GAP)
+        if verdict.targets:
+            beside = max(outline(line).width for line in self._beside(verdict)) * SMALL
+            start = min(start, area.right - beside)
         pitch = diagram.layout.layers[-1].pitch
         for name, output, node in zip(verdict.names, verdict.outputs, nodes, strict=True):
             middle = node.shape.get_y()
@@ -137,17 +162,22 @@ class Outcome(VGroup):
                 self.tracks.add(track)
                 self.bars.add(Share(output, track))
         if verdict.targets:
-            for output, target, node in zip(verdict.outputs, verdict.targets, nodes, strict=True):
-                line: Line = (output, "  target ", target)
+            for line, node in zip(self._beside(verdict), nodes, strict=True):
                 at = (area.right, below_middle(node.shape.get_y(), SMALL))
                 self.numbers.add(TextLine(line, at, "right", SMALL, paint=(OUTPUT, QUIET, TEXT)))
         self.add(self.lines, self.names, self.tracks, self.bars, self.numbers)
+
+    @staticmethod
+    def _beside(verdict: Verdict) -> list[Line]:
+        """Return what stands beside the outputs of a regression."""
+        pairs = zip(verdict.outputs, verdict.targets, strict=True)
+        return [(output, "  target ", target) for output, target in pairs]
 
 
 class Comparison(VGroup):
     """Before and after an update: `outputs` beside their neurons, name, old → new; `losses` above, under each other."""
 
-    def __init__(self, again: SecondPass, diagram: Diagram, area: Box) -> None:
+    def __init__(self, again: SecondPass, diagram: Drawing, area: Box) -> None:
         super().__init__()
         self.outputs, self.losses = VGroup(), VGroup()
         for place, (name, before, after) in again.outputs.items():

@@ -81,14 +81,19 @@ def outline(line: Line, weight: str = "regular") -> Outline:
 
 
 def _compile(source: str, count: int, system_fonts: bool) -> Outline:
-    svg = typst.compile(source.encode(), format="svg", font_paths=_fonts(system_fonts))
+    svg = _compiler(system_fonts).compile(input=source.encode(), format="svg")
+    assert isinstance(svg, bytes)  # there is one page
     return _read_svg(svg, count)
 
 
 @cache
-def _fonts(system: bool) -> typst.Fonts:
-    """Return Typst's own fonts, and the system's for the characters that those lack (searched once: that is slow)."""
-    return typst.Fonts(include_system_fonts=system, include_embedded_fonts=True)
+def _compiler(system_fonts: bool) -> typst.Compiler:
+    """Return a compiler with Typst's own fonts, and the system's for the characters that those lack.
+
+    It is kept: to search for fonts is slow, and each new compiler takes one of the 65,535 files that Typst can tell
+    apart in a process.
+    """
+    return typst.Compiler(font_paths=typst.Fonts(include_system_fonts=system_fonts, include_embedded_fonts=True))
 
 
 def _read_svg(svg: bytes, count: int) -> Outline:
@@ -98,7 +103,8 @@ def _read_svg(svg: bytes, count: int) -> Outline:
     pieces: list[list[Points]] = [[] for _ in range(count + 1)]
 
     def visit(element: ElementTree.Element, matrix: Matrix) -> None:
-        matrix = Matrix(element.get("transform", "")) * matrix
+        if transform := element.get("transform"):
+            matrix = Matrix(transform) * matrix
         tag = _tag(element)
         if tag == "use":
             symbol = symbols[element.get(HREF, "#")[1:]]

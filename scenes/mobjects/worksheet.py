@@ -16,6 +16,7 @@ from scenes.storyboards.sheet import Sheet, Step
 from scenes.style import BODY, HEAD, POINTER, QUIET, SMALL, TEXT
 
 MOST, LEAST = 0.44, 0.33  # heights of a row
+AIRY = 0.53  # where no plot is to stand below
 NUMBER, SIGN, RELATION = 0.15, 0.34, 0.44  # room for what stands between two columns
 LEAST_PLOT, MOST_PLOT, PLOT_WIDTH = 0.9, 1.7, 3.0
 
@@ -62,7 +63,7 @@ class Worksheet(VGroup):
         parts = bool(sheet.rows) + len(sheet.addends) + bool(sheet.note) + 1.3 * bool(sheet.total)
         long = 0.9 * sum(self._is_long(step) for step in sheet.steps)
         lines = len(sheet.rows) + len(sheet.steps) + long + 1.2 + parts
-        self.row = max(LEAST, min(MOST, area.height / lines))
+        self.row = max(LEAST, min(MOST if sheet.curve else AIRY, area.height / lines))
         self.size, self.stops, self.relation = _columns(sheet, area)
         self.heading = TextLine(sheet.title, (area.left, area.top), size=HEAD, colour=POINTER, weight="semibold")
         self.y = area.top - 0.2 * self.row

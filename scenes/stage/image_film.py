@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
+
+from manim import VGroup
 
 from scenes.layout.blocks import lay_out_blocks
 from scenes.layout.boxes import Box
 from scenes.lessons import Lesson
 from scenes.mobjects.blocks import BlockDiagram, image_box
+from scenes.mobjects.image_parts import AnswerBars, SidePanel
 from scenes.mobjects.pixels import ColourScale, PixelGrid
-from scenes.stage.film import LEFT_EDGE, Film
+from scenes.mobjects.text import TextLine
+from scenes.stage.film import LEFT_EDGE, RIGHT_EDGE, Film
+from scenes.storyboards.digits_forward import AnswerBeat
 from scenes.storyboards.pictures import Picture
+from scenes.storyboards.readout import Line, Name, Readout
 from scenes.studies.image_study import ImageStudy, study_images
 from scenes.studies.images import check_images
+from scenes.style import QUIET, SMALL
 
 IMAGE = Box(LEFT_EDGE, -2.45, LEFT_EDGE + 3.05, 0.6)
-LAYERS = Box(IMAGE.right, -3.15, 2.55, 1.35)
+LOWEST, HIGHEST = -3.1, 1.35  # of the layers
+PANEL_TOP = 1.55
+BESIDE = 0.25  # from the output to its names, and from its numbers to the panel
 HEADS = 1.55  # the lowest baseline above the layers
 SCALE_Y = 0.28  # below an image
+ROW = 0.45
+NOTE_Y, LEADING = 2.1, 0.38  # of what is noted above the image
 
 
 class ImageFilm(Film):
@@ -32,10 +44,37 @@ class ImageFilm(Film):
     def study(self) -> ImageStudy:
         return study_images(self.subject_matter)
 
-    def set_the_stage(self, picture: Picture) -> None:
-        """Prepare the image, its scale and the layers' places; nothing is on screen yet."""
+    def set_the_stage(self, picture: Picture, answer: AnswerBeat, after: Sequence[Line] = ()) -> None:
+        """Prepare the image, the layers, and what stands beside the output; nothing is on screen yet.
+
+        The panel gives way to numbers that come `after` it, where there are any.
+        """
         self.pixels, self.scale_of_pixels = self.image(picture, IMAGE)
-        self.blocks = BlockDiagram(self.pixels, lay_out_blocks(self.study.network.sizes[1:], LAYERS))
+        self.panel = SidePanel(answer.lines, RIGHT_EDGE, PANEL_TOP)
+        needed = AnswerBars.width_of(answer.names, answer.numbers) + BESIDE + self.panel.room
+        if after:
+            needed = max(needed, AnswerBars.width_of(answer.names, after))
+        area = Box(IMAGE.right, LOWEST, RIGHT_EDGE - needed - BESIDE, HIGHEST)
+        self.blocks = BlockDiagram(self.pixels, lay_out_blocks(self.study.network.sizes[1:], area), LOWEST)
+
+    def note(self, lines: Sequence[Line], colour: str = QUIET) -> VGroup:
+        """Return lines under each other above the image."""
+        return VGroup(
+            *(
+                TextLine(line, (LEFT_EDGE, NOTE_Y - index * LEADING), size=SMALL, colour=colour)
+                for index, line in enumerate(lines)
+            )
+        )
+
+    def bars(
+        self, names: Sequence[Name], outputs: Sequence[Readout], numbers: Sequence[Line], best: int | None
+    ) -> AnswerBars:
+        """Return the outputs as bars beside the output layer: each beside its dot, where it has a row of its own."""
+        block = self.blocks.blocks[-1]
+        pitch = block.box.height / block.rows if block.columns == 1 else ROW
+        middle, last = block.box.middle[1], len(outputs) - 1
+        ys = [middle + (last / 2 - index) * pitch for index in range(len(outputs))]
+        return AnswerBars(names, outputs, numbers, best, block.box.right + BESIDE, ys)
 
     def image(self, picture: Picture, within: Box) -> tuple[PixelGrid, ColourScale]:
         """Return a picture as an image as large as there is room, and the scale of its colours below."""

@@ -44,8 +44,8 @@ class LitLayer:
     head: tuple[Line, ...]
     connections: dict[Weight, Readout]
     largest: float
-    drawn: Line
-    active: Line
+    drawn: tuple[Line, ...]
+    active: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,9 +56,9 @@ def tell_layer(study: ImageStudy, read: Reader, layer: int) -> LitLayer:
     size, inputs = read(f"network.sizes[{layer}]"), read(f"network.sizes[{layer - 1}]")
     name = study.network.activations[layer - 1]
     drawn, count = read(f"connections[{layer}].shown"), read(f"connections[{layer}].count")
-    what = "pixels" if layer == 1 else "neurons before it"
+    what: Words = (inputs, " pixels") if layer == 1 else ("those of the layer before",)
     says: dict[str, Words] = {
-        "connected": ("Each of its ", size, " neurons weighs all ", inputs, f" {what}, adds them up, and adds a bias."),
+        "connected": ("Each of its ", size, " neurons weighs all ", *what, ", adds them up, and adds a bias."),
         "lit": (
             Claim(
                 ("The brighter a neuron, the stronger its activation. ",),
@@ -73,7 +73,7 @@ def tell_layer(study: ImageStudy, read: Reader, layer: int) -> LitLayer:
     return LitLayer(
         layer_id(study, layer),
         layer_title(study, read, layer),
-        (f"weighted sums, then {ACTIVATION_NAMES[name]}; red connections add, blue ones take away",),
+        (size, f" weighted sums, then {ACTIVATION_NAMES[name]}; red connections add, blue ones take away"),
         says,
         layer,
         read_picture(read, f"activations[{layer}]"),
@@ -84,8 +84,8 @@ def tell_layer(study: ImageStudy, read: Reader, layer: int) -> LitLayer:
         ),
         {place: read(_product(place)) for place in study.connections[layer].strongest},
         study.connections[layer].largest,
-        ("drawn: the ", drawn, " connections that carry most, of ", count),
-        ("active: ", read(f"active[{layer}]"), " of ", size),
+        (("drawn: the ", drawn, " connections"), ("that carry most, of ", count)),
+        (("active: ", read(f"active[{layer}]"), " of ", size),),
     )
 
 
@@ -108,10 +108,11 @@ def _opened(study: ImageStudy, read: Reader) -> OpenedNeuron:
     z = total.equation.result
     name = study.network.activations[0]
     a: Words = ("a", is_about(neuron.sheet.result), neuron.sheet.result, ".") if name != "softmax" else ()
+    says: dict[str, Words] = {"activation": (SAID[name], ": ", *a)} if name in SAID else {}
     return OpenedNeuron(
         f"{layer_id(study, 1)}-neuron-{place.j + 1}-opened",
         ("One neuron opened up: ", *neuron_title(study, read, place)),
-        (*_why(study), "; red counts for it, blue, with a hole, against it"),
+        (*_why(study), "; red: for it, blue with a hole: against it"),
         {
             "weights": ("Its weights, one for each pixel, make an image: red where brightness raises its sum.",),
             "products": (
@@ -123,7 +124,7 @@ def _opened(study: ImageStudy, read: Reader) -> OpenedNeuron:
                 ),
             ),
             "sum": ("All those products, and the bias, add up: ", "z", is_about(z), z, "."),
-            "activation": (SAID.get(name, "That is its weighted sum"), *((": ", *a) if a else (".",))),
+            **says,
         },
         neuron,
         (("pixels ", "x"), ("weights ", "w"), ("products ", "w · x")),
@@ -137,7 +138,7 @@ def _why(study: ImageStudy) -> Words:
     if len(study.network.layers) == 1:
         return ("it stands for the answer",)
     if len(study.network.layers) > 2:
-        return ("from the answer back, always to the neuron that adds most: here that way begins",)
+        return ("the largest contributions, from the answer back, lead to it",)
     share = study.forward.layers[1].neurons[study.way[1].j].products[study.told.j]
     return (
         Claim(

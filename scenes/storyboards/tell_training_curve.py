@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
-from scenes.storyboards.charts import Axis, Chart, Curve, Fit, axis, thinned
+from scenes.storyboards.charts import Chart, Fit
+from scenes.storyboards.curve_panels import (
+    Heat,
+    fit_of,
+    gradients_of,
+    heats_of,
+    loss_of,
+    say_of_the_heats,
+    say_of_the_loss,
+)
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.learning import NAME_LENGTH, class_name, drawn_line, epochs_of, trend
-from scenes.storyboards.notation import LOSS_NAMES
 from scenes.storyboards.reading import Cast, tell_cast
 from scenes.storyboards.readout import Line, Name, Reader, Readout
 from scenes.storyboards.training import Chapter, Passage, passages
 from scenes.storyboards.words import Claim, Words, is_about
 from scenes.studies import Study
-from scenes.studies.curve import EPOCHS, GRADIENT, LOSS, CurveStudy, Rows, X, Y, parameters_of, study_curve
+from scenes.studies.curve import CurveStudy, study_curve
 
 ENDS = {"closer": 0.05, "bends": 0.2, "colours": 0.5, "slower": 1.0}  # where each step of the run ends
-
-
-@dataclass(frozen=True, slots=True)
-class Heat:
-    """Parameters over the epochs: `stages[i]` are their values at stage i, `low` and `high` the ends of the colours."""
-
-    title: Line
-    x: Axis
-    epochs: tuple[int, ...]
-    stages: Rows
-    low: Readout
-    high: Readout
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +37,6 @@ class CurveStory:
     passages: tuple[Passage, ...]
     epochs: tuple[Line, ...]
     fit: Fit
-    network: Line
     cast: Cast
     drawn: Line
     loss: Chart
@@ -59,24 +52,6 @@ def tell_curve(plain: Study) -> CurveStory:
     study = study_curve(plain)
     read = Reader(study, 2)
     run = passages(len(study.stages), ENDS)
-    stages = tuple(stage.epoch for stage in study.stages)
-    epochs = axis(study.scales, read, EPOCHS)
-    loss = Curve(
-        "",
-        thinned([(record.epoch, record.train_loss) for record in study.run.epochs], stages),
-        tuple(read(f"run.epochs[{epoch}].train_loss", 3) for epoch in stages),
-    )
-    gradients = tuple(
-        Curve("", tuple(zip(stages, column, strict=True)), ()) for column in zip(*study.gradients, strict=True)
-    )
-    fit = Fit(
-        ("data and fit",),
-        axis(study.scales, read, X),
-        axis(study.scales, read, Y),
-        study.points,
-        study.grid,
-        study.fits,
-    )
     return CurveStory(
         study,
         _task(read),
@@ -84,26 +59,15 @@ def tell_curve(plain: Study) -> CurveStory:
         _outcome(study, read),
         run,
         epochs_of(study, read),
-        fit,
-        ("network",),
+        fit_of(study, read),
         replace(tell_cast(study, read, NAME_LENGTH), features={}, outputs={}, choice=()),
         drawn_line(study, read),
-        Chart(("loss",), epochs, axis(study.scales, read, LOSS), (loss,), stages),
-        _heats(study, read),
-        Chart(("gradients",), epochs, axis(study.scales, read, GRADIENT), gradients, stages),
+        loss_of(study, read),
+        heats_of(study, read),
+        gradients_of(study, read),
         read.name("lesson.features[0]", NAME_LENGTH),
         read("tried.x"),
         Equation("difference", (read("tried.said"), read("tried.target")), read("tried.miss")),
-    )
-
-
-def _heats(study: CurveStudy, read: Reader) -> tuple[Heat, ...]:
-    values = parameters_of([stage.network for stage in study.stages])
-    titles = ("weights in", "weights out", "biases") if len(values) > 2 else ("weights", "biases")
-    epochs, stages = axis(study.scales, read, EPOCHS), tuple(stage.epoch for stage in study.stages)
-    return tuple(
-        Heat((title,), epochs, stages, rows, read(f"extents[{i}].low", 1), read(f"extents[{i}].high", 1))
-        for i, (title, rows) in enumerate(zip(titles, values, strict=True))
     )
 
 
@@ -145,7 +109,7 @@ def _learning(study: CurveStudy, read: Reader, run: tuple[Passage, ...]) -> Chap
         ("Learning",),
         (_steps(study, read),),
         {
-            "loss": _loss_panel(study, read),
+            "loss": say_of_the_loss(study, read),
             "network": (
                 Claim(
                     ("An input in blue, hidden neurons in green, an output in salmon: every edge is a weight.",),
@@ -153,39 +117,13 @@ def _learning(study: CurveStudy, read: Reader, run: tuple[Passage, ...]) -> Chap
                     ("An input in blue, an output in salmon: the edge between them is a weight.",),
                 ),
             ),
-            "rows": _heat_panels(study),
+            "rows": say_of_the_heats(study),
             "gradients": (
                 "The gradient says how strongly the loss depends on the weights: computed backwards, from output to "
                 "input.",
             ),
             **{passage.step: told[passage.step](study, passage) for passage in run},
         },
-    )
-
-
-def _loss_panel(study: CurveStudy, read: Reader) -> Words:
-    before, ticks = read("run.epochs[0].train_loss", 3), study.scales[LOSS].ticks
-    return (
-        f"The loss, here the {LOSS_NAMES[study.network.loss]},",
-        is_about(before),
-        before,
-        " before training. ",
-        Claim(
-            ("Each line is a tenth of the one above it.",),
-            all(math.isclose(10 * low, high) for low, high in pairwise(ticks)),
-            ("From each line down to the next it falls by the same factor.",),
-        ),
-    )
-
-
-def _heat_panels(study: CurveStudy) -> Words:
-    return (
-        "Every row is one number of the network, over the epochs: ",
-        Claim(
-            ("the first weights, the last, and all biases.",),
-            len(study.network.layers) > 1,
-            ("its only weight, and its only bias.",),
-        ),
     )
 
 

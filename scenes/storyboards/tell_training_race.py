@@ -2,36 +2,19 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from itertools import pairwise
 
 from scenes.lessons import Lesson
-from scenes.storyboards.charts import Chart, Curve, Fit, axis
-from scenes.storyboards.equation import Equation
-from scenes.storyboards.readout import Line, Reader, Readout, decimals_of
+from scenes.storyboards.charts import Chart, Curve, axis
+from scenes.storyboards.race_lanes import Lane, lane_of, rate_of
+from scenes.storyboards.readout import Line, Reader
 from scenes.storyboards.training import Chapter, Passage
-from scenes.storyboards.words import Claim, Words, equals
-from scenes.studies.race import EPOCHS, LOSS, RaceStudy, Runner, X, Y, study_race
+from scenes.storyboards.words import Claim, Words
+from scenes.studies.race import EPOCHS, LOSS, RaceStudy, study_race
 from scenes.studies.training import HARDLY
 
 SMALL, MIDDLE, LARGE = range(3)
-DIGITS = 2  # of a learning rate that has many
-MOST_DECIMALS = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """What is shown of a runner: its fit, what its rate is to the lesson's, the step of one weight, its losses.
-
-    `losses` has a line a stage; from stage `fallen` on, if there is one, that says that it diverged.
-    """
-
-    fit: Fit
-    name: Line
-    step: Equation
-    losses: tuple[Line, ...]
-    fallen: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,52 +51,11 @@ def tell_race(lesson: Lesson) -> RaceStory:
         _start(study),
         _race(study, read, run),
         _finish(study, read),
-        tuple(_lane(study, read, index) for index in range(len(study.runners))),
+        tuple(lane_of(study, read, index) for index in range(len(study.runners))),
         chart,
         tuple(("epoch ", read(f"epochs[{stage}]"), " of ", read("total")) for stage in range(len(study.epochs))),
         run,
     )
-
-
-def _lane(study: RaceStudy, read: Reader, index: int) -> Lane:
-    runner, place = study.runners[index], f"runners[{index}]"
-    rate = _rate(study, read, index)
-    return Lane(
-        Fit(
-            ("rate", equals(rate), rate),
-            axis(study.scales, read, X),
-            axis(study.scales, read, Y),
-            study.points,
-            study.grid,
-            runner.fits,
-        ),
-        _name(runner, read, place),
-        Equation(
-            "update",
-            (read(f"{place}.step.old", 2), rate, read(f"{place}.step.gradient", 2)),
-            read(f"{place}.step.new", 2),
-        ),
-        tuple(
-            ("diverged in epoch ", read(f"{place}.diverged"))
-            if runner.diverged is not None and epoch >= runner.diverged
-            else ("loss ", read(f"{place}.history.epochs[{epoch}].train_loss"))
-            for epoch in study.epochs
-        ),
-        None if runner.diverged is None else study.epochs.index(runner.diverged),
-    )
-
-
-def _name(runner: Runner, read: Reader, place: str) -> Line:
-    """Return what a rate is to the lesson's."""
-    if runner.divided > 1:
-        return ("the lesson's divided by ", read(f"{place}.divided"))
-    return ("the lesson's times ", read(f"{place}.times")) if runner.times > 1 else ("the lesson's own",)
-
-
-def _rate(study: RaceStudy, read: Reader, index: int) -> Readout:
-    rate = study.runners[index].rate
-    decimals = max(1, DIGITS - 1 - math.floor(math.log10(rate)))
-    return read(f"runners[{index}].rate", max(1, decimals_of((rate,), min(decimals, MOST_DECIMALS))))
 
 
 def _start(study: RaceStudy) -> Chapter:
@@ -155,7 +97,7 @@ def _race(study: RaceStudy, read: Reader, run: tuple[Passage, ...]) -> Chapter:
 
 
 def _of_the_large(study: RaceStudy, read: Reader) -> Claim:
-    large, runner = _rate(study, read, LARGE), study.runners[LARGE]
+    large, runner = rate_of(study, read, LARGE), study.runners[LARGE]
     rises = all(after > before for before, after in pairwise(runner.losses))
     stays = Claim(
         ("Even with ", large, ", the largest rate tried, the loss ends lower than it began."),
@@ -182,7 +124,7 @@ def _of_the_large(study: RaceStudy, read: Reader) -> Claim:
 
 def _of_the_small(study: RaceStudy, read: Reader, stage: int) -> Words:
     small, middle = (study.runners[index].loss_at(study.epochs[stage]) for index in (SMALL, MIDDLE))
-    rate = _rate(study, read, SMALL)
+    rate = rate_of(study, read, SMALL)
     return (
         "The smallest rate takes the smallest first step. ",
         Claim(
@@ -200,7 +142,7 @@ def _of_the_small(study: RaceStudy, read: Reader, stage: int) -> Words:
 
 
 def _of_the_middle(study: RaceStudy, read: Reader, stage: int) -> Words:
-    runner, rate = study.runners[MIDDLE], _rate(study, read, MIDDLE)
+    runner, rate = study.runners[MIDDLE], rate_of(study, read, MIDDLE)
     now, final = runner.loss_at(study.epochs[stage]), runner.loss_at(study.epochs[-1])
     return (
         Claim(
@@ -251,7 +193,7 @@ def _results(study: RaceStudy, read: Reader) -> Words:
     for index, runner in enumerate(study.runners):
         if runner.diverged is None:
             loss = read(f"runners[{index}].history.epochs[{runner.last}].train_loss")
-            parts.append((loss, " with a rate of ", _rate(study, read, index)))
+            parts.append((loss, " with a rate of ", rate_of(study, read, index)))
     if not parts:
         return ("None of the three got to the end.",)
     between: list[Words] = [(), *[(", ",)] * (len(parts) - 1)]

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.learning import trend
-from scenes.storyboards.notation import output_names
+from scenes.storyboards.reading import Values
 from scenes.storyboards.readout import Line, Name, Reader
 from scenes.storyboards.training import Chapter, Passage, passages
 from scenes.storyboards.weight_tables import Parameters, Table, parameters_at, table_of
 from scenes.storyboards.words import Claim, Words, is_about
-from scenes.studies import Study
-from scenes.studies.weights import WeightStudy, study_weights
+from scenes.studies import Neuron, Study
+from scenes.studies.weights import Room, WeightStudy, study_weights
 
 NAME_LENGTH = 10
 ENDS = {"first": 0.35, "on": 1.0}  # where each step of the run ends
@@ -20,7 +20,7 @@ ENDS = {"first": 0.35, "on": 1.0}  # where each step of the run ends
 
 @dataclass(frozen=True, slots=True)
 class WeightStory:
-    """`passages` are those of the chapter `learning`."""
+    """`passages` are those of the chapter `learning`, `numbers` those of inputs and of neurons that are but some."""
 
     study: WeightStudy
     task: Chapter
@@ -31,6 +31,7 @@ class WeightStory:
     outcome: Chapter
     features: tuple[Name, ...]
     outputs: tuple[Name, ...]
+    numbers: Values
     table: Table
     progress: tuple[Line, ...]
     stages: tuple[Parameters, ...]
@@ -39,11 +40,11 @@ class WeightStory:
     passages: tuple[Passage, ...]
 
 
-def tell_weights(plain: Study) -> WeightStory:
-    """Return the story of all weights; raises LessonError for a lesson without training."""
-    study = study_weights(plain)
+def tell_weights(plain: Study, room: Room | None = None) -> WeightStory:
+    """Return the story of all weights, or of those that there is room for; raises LessonError without a training."""
+    study = study_weights(plain, room)
     read = Reader(study, 2)
-    rows = _rows(study, read)
+    rows, shared = _rows(study, read), len(study.lesson.classes) > study.network.sizes[-1]
     run = passages(len(study.stages), ENDS)
     progress: tuple[Line, ...] = tuple(
         ("epoch ", read(f"stages[{i}].epoch"), "   total error ", read(f"totals[{stage.epoch}]", 4))
@@ -54,11 +55,12 @@ def tell_weights(plain: Study) -> WeightStory:
         task=_task(study, rows),
         before=_before(study, read),
         learning=_learning(study, read, run),
-        after=_after(study),
+        after=_after(study, read),
         change=_change(study, read),
         outcome=_outcome(study, read, rows),
-        features=tuple(read.name(f"lesson.features[{k}]", NAME_LENGTH) for k in range(study.network.sizes[0])),
-        outputs=output_names(study, read, NAME_LENGTH),
+        features=tuple(read.name(f"lesson.features[{k}]", NAME_LENGTH) for k in study.part.layers[0].shown),
+        outputs=tuple(read.name(f"lesson.classes[{j + shared}]", NAME_LENGTH) for j in study.part.layers[-1].shown),
+        numbers=numbers_of(study, read),
         table=table_of(study, read),
         progress=progress,
         stages=tuple(parameters_at(study, read, f"stages[{i}].network.layers") for i in range(len(study.stages))),
@@ -77,14 +79,35 @@ def _largest_change(study: WeightStudy, read: Reader) -> Equation:
     )
 
 
+def numbers_of(study: WeightStudy, read: Reader) -> Values:
+    """Return the numbers of the inputs, and of hidden neurons that are some of many."""
+    layers = list(enumerate(study.part.layers[:-1]))
+    places = (Neuron(n, j) for n, layer in layers if n == 0 or not layer.is_whole for j in layer.shown)
+    return {place: read.number(place.itself) for place in places}
+
+
+def _drawn(study: WeightStudy, read: Reader) -> Line:
+    """Return how many neurons of each layer are drawn; empty where all are."""
+    if study.part.is_whole:
+        return ()
+    counts = [(read(f"part.layers[{n}].count"), " of ", read(f"part.layers[{n}].size")) for n in range(study.depth)]
+    return ("; drawn: ", *counts[0], *(part for count in counts[1:] for part in (", ", *count)), " neurons")
+
+
 def _rows(study: WeightStudy, read: Reader) -> Words:
+    ends = [study.part.layers[end] for end in (0, -1)]
     return (
         Claim(
             ("all rows",),
             study.shown == study.rows,
             ("the first ", read("shown"), " of ", read("rows"), " rows"),
         ),
-        ": what comes in and what should come out, as the network gets them",
+        ": what comes in and what should come out",
+        Claim(
+            (", as the network gets them",),
+            all(layer.is_whole for layer in ends),
+            (", at the neurons that are drawn",),
+        ),
     )
 
 
@@ -111,10 +134,11 @@ def _before(study: WeightStudy, read: Reader) -> Chapter:
     return Chapter(
         "before",
         ("The network before training",),
-        ("on each edge its weight, in each neuron its bias",),
+        ("on each edge its weight, in each neuron its bias", *_drawn(study, read)),
         {
             "places": (
                 "Every edge has a weight, written at one of its ends; every neuron has a bias, written into it.",
+                Claim((" Drawn are the neurons that matter most for one sample.",), not study.part.is_whole),
             ),
             "start": _starting_values(study, read),
         },
@@ -138,16 +162,22 @@ def _learning(study: WeightStudy, read: Reader, run: tuple[Passage, ...]) -> Cha
     return Chapter(
         "learning",
         (epochs, " epoch" if epochs.value == 1 else " epochs", " of training"),
-        ("in each epoch, every row comes by once",),
+        ("in each epoch, every row comes by once", *_drawn(study, read)),
         says,
     )
 
 
-def _after(study: WeightStudy) -> Chapter:
+def _after(study: WeightStudy, read: Reader) -> Chapter:
     return Chapter(
         "after",
         ("The network after training",),
-        ("red and solid is positive, blue and dashed is negative; the thicker, the larger",),
+        (
+            Claim(
+                ("red and solid is positive, blue and dashed is negative; the thicker, the larger",),
+                study.part.is_whole,
+                ("red and solid is positive, blue and dashed is negative", *_drawn(study, read)),
+            ),
+        ),
         {
             "found": (
                 Claim(
@@ -167,14 +197,20 @@ def _change(study: WeightStudy, read: Reader) -> Chapter:
     return Chapter(
         "change",
         ("The change between them",),
-        ("what training has added to each weight and each bias",),
+        (
+            Claim(
+                ("what training has added to each weight and each bias",),
+                study.part.is_whole,
+                ("what training has added", *_drawn(study, read)),
+            ),
+        ),
         {
             "differences": ("These are the differences: the weights after training, minus those before it.",),
             "largest": (
                 Claim(
-                    ("The weight in the ring has changed most: by ", *by, "."),
+                    (_among(study, "The weight in the ring has changed most: by "), *by, "."),
                     largest.value != 0,
-                    ("No weight has changed.",),
+                    (_among(study, "No weight has changed."),),
                 ),
             ),
         },
@@ -185,7 +221,8 @@ def _starting_values(study: WeightStudy, read: Reader) -> Words:
     i, j, k = study.farthest_at_first
     weight = read(f"first.layers[{i}].weights[{j}][{k}]")
     return (
-        "Training starts from numbers usually drawn at random. The weight farthest from zero",
+        "Training starts from numbers usually drawn at random. ",
+        _among(study, "The weight farthest from zero"),
         is_about(weight),
         weight,
         ", ",
@@ -195,6 +232,11 @@ def _starting_values(study: WeightStudy, read: Reader) -> Words:
             ("and some bias is not zero.",),
         ),
     )
+
+
+def _among(study: WeightStudy, sentence: str) -> str:
+    """Return a sentence about all weights that are drawn."""
+    return sentence if study.part.is_whole else f"Of those drawn: {sentence[0].lower()}{sentence[1:]}"
 
 
 def _outcome(study: WeightStudy, read: Reader, rows: Words) -> Chapter:

@@ -1,8 +1,10 @@
-"""The numbers of a before and after: every parameter of a network, and the table of what it says."""
+"""The numbers of a before and after: every parameter drawn of a network, and the table of what it says."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from scenes.storyboards.readout import Line, Reader, Readout
 from scenes.studies.weights import WeightStudy
@@ -12,7 +14,7 @@ BOUNDED = ("sigmoid", "softmax", "tanh")  # outputs that come close to one and s
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """Every parameter as a readout: weights[layer][j][k] and biases[layer][j]."""
+    """Every parameter drawn as a readout: weights[layer][j][k] and biases[layer][j], counted among those drawn."""
 
     weights: tuple[tuple[tuple[Readout, ...], ...], ...]
     biases: tuple[tuple[Readout, ...], ...]
@@ -20,7 +22,7 @@ class Parameters:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The rows of the data: input, target, and the answers before training and after it.
+    """Rows of the data: the inputs and outputs drawn, targets, and the answers before training and after it.
 
     Below stand `before_count` and `after_count`: how many answers are nearly right.
     """
@@ -34,27 +36,28 @@ class Table:
 
 
 def parameters_at(study: WeightStudy, read: Reader, path: str) -> Parameters:
-    shapes = [(layer.outputs, layer.inputs) for layer in study.network.layers]
+    """Return the parameters that are drawn, of the layers at `path`."""
+    layers = [layer.shown for layer in study.part.layers]
     return Parameters(
         tuple(
-            tuple(tuple(read(f"{path}[{i}].weights[{j}][{k}]") for k in range(inputs)) for j in range(outputs))
-            for i, (outputs, inputs) in enumerate(shapes)
+            tuple(tuple(read(f"{path}[{i}].weights[{j}][{k}]") for k in before) for j in after)
+            for i, (before, after) in enumerate(pairwise(layers))
         ),
-        tuple(tuple(read(f"{path}[{i}].biases[{j}]") for j in range(outputs)) for i, (outputs, _) in enumerate(shapes)),
+        tuple(tuple(read(f"{path}[{i}].biases[{j}]") for j in after) for i, after in enumerate(layers[1:])),
     )
 
 
 def table_of(study: WeightStudy, read: Reader) -> Table:
     bounded = study.network.layers[-1].activation in BOUNDED
+    inputs, outputs = study.part.layers[0].shown, study.part.layers[-1].shown
 
-    def column(part: str, size: int) -> tuple[tuple[Readout, ...], ...]:
+    def column(part: str, places: Sequence[int]) -> tuple[tuple[Readout, ...], ...]:
         show = read.below_one if bounded and part in ("before", "after") else read
-        return tuple(tuple(show(f"answers[{i}].{part}[{j}]") for j in range(size)) for i in range(len(study.answers)))
+        return tuple(tuple(show(f"answers[{i}].{part}[{j}]") for j in places) for i in range(len(study.answers)))
 
     def count(path: str) -> Line:
         return (read(path), " of ", read("rows"), " rows")
 
-    inputs, outputs = study.network.sizes[0], study.network.sizes[-1]
     return Table(
         column("x", inputs),
         column("target", outputs),

@@ -21,6 +21,7 @@ from scenes.studies.units import answers, measured
 EPOCHS, LOSS, GRADIENT, X, Y = range(5)  # places of the scales
 FIT_POINTS = 81
 MOST_STAGES = 110
+MOST_BANDS = 32  # rows of parameters that can be told apart
 FOLLOWS = 0.1  # of the height of the points: how far a line that follows them misses them, in the mean
 NEARLY = 0.01  # of the height of the chart: how far a line is from a straight one that is hard to tell from it
 Rows = tuple[tuple[float, ...], ...]
@@ -28,9 +29,15 @@ Points = tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Extent:
-    """The largest magnitude of some parameters over the whole run, with both signs."""
+class Bands:
+    """Parameters over the run in rows that can be told apart: `stages[i]` at stage i, a value a row.
 
+    A row stands for up to `size` of them, one after the other, by the one that is farthest from zero at the stage.
+    `high` is the largest magnitude of any over the whole run, `low` the same below zero.
+    """
+
+    size: int
+    stages: Rows
     low: float
     high: float
 
@@ -49,8 +56,8 @@ class Tried:
 class CurveStudy(TrainingStudy):
     """What the network says at `grid` at each stage (`fits`), and the size of each layer's gradient (`gradients`).
 
-    `gradients` and `extents` are of the weights of the first layer and, if that is another, of the last; the last of
-    the `extents` is of all biases. The trained network's line misses the points by `astray`, in the root mean square;
+    `gradients` and `heats` are of the weights of the first layer and, if that is another, of the last; the last of the
+    `heats` is of all biases. The trained network's line misses the points by `astray`, in the root mean square;
     `bends` are where it bends within the chart.
     """
 
@@ -58,7 +65,7 @@ class CurveStudy(TrainingStudy):
     grid: tuple[float, ...]
     fits: Rows
     gradients: Rows
-    extents: tuple[Extent, ...]
+    heats: tuple[Bands, ...]
     tried: Tried
     astray: float
     bends: tuple[float, ...]
@@ -122,7 +129,7 @@ def study_curve(study: Study) -> CurveStudy:
         grid=grid,
         fits=fits,
         gradients=sizes,
-        extents=tuple(map(_extent, parameters_of(networks))),
+        heats=tuple(map(in_bands, parameters_of(networks))),
         tried=tried,
         astray=math.hypot(*misses) / math.sqrt(len(misses)),
         bends=bends_of(lesson, study.network, across, up),
@@ -198,6 +205,14 @@ def parameters_of(networks: Sequence[MLP]) -> tuple[Rows, ...]:
     return (*layers, tuple(biases_of(network) for network in networks))
 
 
-def _extent(stages: Rows) -> Extent:
+def in_bands(stages: Rows) -> Bands:
+    """Return parameters at each stage in as few bands as can be told apart.
+
+    >>> in_bands(((0.5, -2.0), (1.0, 0.25))).stages
+    ((0.5, -2.0), (1.0, 0.25))
+    """
+    count = len(stages[0])
+    size = math.ceil(count / MOST_BANDS)
     largest = max(abs(value) for stage in stages for value in stage) or 1.0
-    return Extent(-largest, largest)
+    rows = tuple(tuple(max(row[i : i + size], key=abs) for i in range(0, count, size)) for row in stages)
+    return Bands(size, rows, -largest, largest)

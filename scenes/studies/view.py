@@ -81,12 +81,18 @@ class View:
         return all(layer.is_whole for layer in self.layers)
 
 
-def view_of(forward: ForwardTrace, truth: Collection[int]) -> View:
-    """Return what is shown of a forward pass; `truth` are the outputs that the target names."""
-    shown = [_outputs(forward.output, truth)]
+def view_of(forward: ForwardTrace, truth: Collection[int], room: Sequence[int] = ()) -> View:
+    """Return what is shown of a forward pass; `truth` are the outputs that the target names.
+
+    There is `room` for so many neurons of each layer, layer 0 the input; without it for MOST_NEURONS, or SOME_NEURONS.
+    """
+    sizes = (len(forward.x), *(len(layer.neurons) for layer in forward.layers))
+    rooms = list(room) or [size if size <= MOST_NEURONS else SOME_NEURONS for size in sizes]
+    shown = [_outputs(forward.output, truth, rooms.pop())]
     for layer in reversed(forward.layers):
         products = [layer.neurons[j].products for j in shown[0].shown]
-        shown.insert(0, _shown([sum(map(abs, column)) for column in zip(*products, strict=True)]))
+        importances = [sum(map(abs, column)) for column in zip(*products, strict=True)]
+        shown.insert(0, _shown(importances, rooms.pop()))
     sums = (Sums([neuron.products for neuron in layer.neurons]) for layer in forward.layers)
     return View(tuple(shown), ({}, *sums))
 
@@ -99,15 +105,15 @@ def list_terms(terms: Sequence[float]) -> Terms:
     return Terms(listed, subtotal(terms, set(range(len(terms))) - set(listed)))
 
 
-def _outputs(output: Sequence[float], truth: Collection[int]) -> LayerView:
-    if len(output) <= MOST_NEURONS:
+def _outputs(output: Sequence[float], truth: Collection[int], room: int) -> LayerView:
+    if len(output) <= room:
         return LayerView(len(output), tuple(range(len(output))))
-    named = set(truth) if len(truth) < SOME_NEURONS else set()
+    named = set(truth) if len(truth) < room else set()
     rest = [0.0 if j in named else value for j, value in enumerate(output)]
-    largest = [j for j in strongest(rest, SOME_NEURONS - len(named)) if j not in named]
+    largest = [j for j in strongest(rest, room - len(named)) if j not in named]
     return LayerView(len(output), tuple(sorted({*named, *largest})))
 
 
-def _shown(importances: Sequence[float]) -> LayerView:
+def _shown(importances: Sequence[float], room: int) -> LayerView:
     size = len(importances)
-    return LayerView(size, tuple(range(size)) if size <= MOST_NEURONS else strongest(importances, SOME_NEURONS))
+    return LayerView(size, tuple(range(size)) if size <= room else strongest(importances, room))

@@ -11,11 +11,21 @@ from mathnet import MLP
 from mathnet.kernel import flatten
 from scenes.studies.study import Study
 from scenes.studies.training import TrainingStudy, answers_of, check_training, choose, parts_of
+from scenes.studies.view import View, view_of
 
 MOST_STAGES = 64
 MOST_ROWS = 6  # of the table
 NEARLY = 0.1  # an answer is nearly right that is off by less than this share of what the targets span
 Rows = tuple[tuple[float, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """For how many inputs, neurons of each hidden layer, and outputs there is room."""
+
+    inputs: int
+    hidden: int
+    outputs: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +51,11 @@ class WeightStudy(TrainingStudy):
     """`totals[i]` is the loss after epoch i, summed over the rows; `changes[layer]` as the layers of the network.
 
     `answers` are the first of all `rows`; `near_before` and `near_after` of all of them are nearly right: off by less
-    than `tolerance`. `same` is whether the untrained network says the same to all of them, to within that.
+    than `tolerance`. `same` is whether the untrained network says the same to all of them, to within that. `part` is as
+    much of the network as is drawn.
     """
 
+    part: View
     totals: tuple[float, ...]
     changes: tuple[LayerChange, ...]
     answers: tuple[Answer, ...]
@@ -62,19 +74,24 @@ class WeightStudy(TrainingStudy):
         return self.stages[-1].network
 
     @property
+    def depth(self) -> int:
+        """How many layers there are, the input among them."""
+        return len(self.part.layers)
+
+    @property
     def shown(self) -> int:
         """How many of the rows are shown."""
         return len(self.answers)
 
     @property
     def farthest_at_first(self) -> tuple[int, int, int]:
-        """Where the weight stands that is farthest from zero before training: layer, j and k."""
-        return farthest([layer.weights for layer in self.first.layers])
+        """Where the weight stands, of those drawn, that is farthest from zero before training: layer, j and k."""
+        return farthest([layer.weights for layer in self.first.layers], self.part)
 
     @property
     def most_changed(self) -> tuple[int, int, int]:
-        """Where the weight stands that changed most: layer, j and k."""
-        return farthest([change.weights for change in self.changes])
+        """Where the weight stands, of those drawn, that changed most: layer, j and k."""
+        return farthest([change.weights for change in self.changes], self.part)
 
     @property
     def most_grow(self) -> bool:
@@ -94,8 +111,11 @@ class WeightStudy(TrainingStudy):
         return way / (stages[-1].epoch - stages[0].epoch)
 
 
-def study_weights(study: Study) -> WeightStudy:
-    """Work out what the film shows besides what training itself recorded; raises LessonError without a training."""
+def study_weights(study: Study, room: Room | None = None) -> WeightStudy:
+    """Work out what the film shows besides what training itself recorded; raises LessonError without a training.
+
+    With `room` for so many inputs, neurons of each hidden layer, and outputs, others aren't drawn.
+    """
     training, history = check_training(study.lesson), study.run
     first, last = history.snapshots[0].network, history.snapshots[-1].network
     xs, targets = training.train.inputs, training.train.targets
@@ -106,6 +126,7 @@ def study_weights(study: Study) -> WeightStudy:
         **parts_of(study),
         chosen=choose(len(history.snapshots), MOST_STAGES),
         scales=(),
+        part=part_of(study, room or Room(*([max(study.network.sizes)] * 3))),
         totals=tuple(record.train_loss * len(xs) for record in history.epochs),
         changes=changes_between(first, last),
         answers=tuple(
@@ -149,12 +170,18 @@ def _whole(values: tuple[float, ...]) -> tuple[float, ...]:
     return tuple(int(value) for value in values) if all(map(float.is_integer, values)) else values
 
 
-def farthest(values: Sequence[Sequence[Sequence[float]]]) -> tuple[int, int, int]:
-    """Return where the weight stands that is farthest from zero: layer, j and k."""
+def part_of(study: Study, room: Room) -> View:
+    """Return which neurons are drawn: those that matter most for the sample shown."""
+    rooms = (room.inputs, *[room.hidden] * (len(study.network.layers) - 1), room.outputs)
+    return view_of(study.forward, [j for j, y in enumerate(study.lesson.sample.target) if y > 0], rooms)
+
+
+def farthest(values: Sequence[Sequence[Sequence[float]]], part: View) -> tuple[int, int, int]:
+    """Return where the weight stands, of those drawn, that is farthest from zero: layer, j and k."""
     _, i, j, k = max(
-        (abs(value), i, j, k)
-        for i, rows in enumerate(values)
-        for j, row in enumerate(rows)
-        for k, value in enumerate(row)
+        (abs(values[i][j][k]), i, j, k)
+        for i, (before, after) in enumerate(pairwise(part.layers))
+        for j in after.shown
+        for k in before.shown
     )
     return i, j, k

@@ -1,9 +1,11 @@
 """The lessons of handwritten digits: how good they are; what ships of MNIST needs neither files nor network."""
 
 import os
+from pathlib import Path
 from random import Random
 
 import pytest
+from hatchling.builders.wheel import WheelBuilder
 from sklearn import datasets
 
 from mathnet import predict_class, save_network, train
@@ -52,6 +54,12 @@ def test_mnist_50_needs_neither_files_nor_network(alone):
 def test_what_ships_is_small():
     assert NETWORK.stat().st_size < 600_000
     assert sum(path.stat().st_size for path in (NETWORK, COURSE, IMAGES, LABELS)) < 600_000
+
+
+def test_what_ships_is_in_the_package():
+    root = Path(digits.__file__).parents[2]
+    packaged = {root / file.path for file in WheelBuilder(str(root)).recurse_included_files()}
+    assert {NETWORK, COURSE, IMAGES, LABELS} <= packaged
 
 
 def test_what_ships_says_how_good_it_is_and_that_is_good_enough(alone):

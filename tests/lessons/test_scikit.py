@@ -152,15 +152,15 @@ def test_a_process_that_is_killed_leaves_its_last_epoch(folder):
     program = f"""
 import os, signal, sys
 sys.path[:0] = {[str(Path.cwd())]!r}
-from scenes.lessons import recording, scikit
+from scenes.lessons import interruption, recording, scikit
 from tests.lessons.test_scikit import task
 scikit.LARGE = 0
-write = recording.write_checkpoint
+write = interruption.write_checkpoint
 def then_die(checkpoint, path):
     write(checkpoint, path)
     if checkpoint.epoch == 3:
         os.kill(os.getpid(), signal.SIGKILL)
-recording.write_checkpoint = then_die
+interruption.write_checkpoint = then_die
 recording.record(*task(), "small")
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)

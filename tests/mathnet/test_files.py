@@ -15,8 +15,10 @@ from mathnet import (
     LOSSES,
     MLP,
     FileFormatError,
+    History,
     Layer,
     Samples,
+    Snapshot,
     TrainingSettings,
     load_history,
     load_network,
@@ -28,6 +30,7 @@ from mathnet import (
     train,
 )
 from mathnet.checks import show
+from mathnet.encoding import network_to_json
 from mathnet.files import LARGEST_JSON, read_safely, write_safely
 
 ALLOWED = [
@@ -90,6 +93,20 @@ def test_histories_are_read_back_bit_for_bit(tmp_path, snapshot_every, loss, tes
     history = train(network, samples, samples if tested else None, settings=settings, rng=Random(2)).history
     save_history(history, tmp_path / "history.json")
     assert repr(load_history(tmp_path / "history.json")) == repr(history)
+
+
+def test_a_history_of_version_1_is_still_read(tmp_path):
+    """As it was written before layers could be packed: each number as its digits."""
+    network = MLP.initialised([200, 160, 2], ["relu", "softmax"], "cross-entropy", Random(1))
+    snapshots = (Snapshot(0, network), Snapshot(HISTORY.settings.epochs, network))
+    history = History(HISTORY.settings, HISTORY.epochs, snapshots)
+    save_history(history, tmp_path / "history.json")
+    document = json.loads((tmp_path / "history.json").read_text())
+    assert document["version"] == 2 and isinstance(document["snapshots"][0]["network"]["weights"][0], dict)
+    for snapshot in document["snapshots"]:
+        snapshot["network"] = network_to_json(network)
+    (tmp_path / "old.json").write_text(json.dumps({**document, "version": 1}))
+    assert repr(load_history(tmp_path / "old.json")) == repr(history)
 
 
 def test_the_json_of_a_trace_has_the_documented_entries():

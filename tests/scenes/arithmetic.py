@@ -13,6 +13,12 @@ from scenes.storyboards.readout import MINUS, Readout
 
 POWER = re.compile(r"·10(⁻?[⁰¹²³⁴-⁹]+)")
 NUMERAL = re.compile(rf"[−-]?\d[\d.]*(?:{POWER.pattern})?")
+# the only arguments for which these end; a result that underflows to 0 is as little equal to it as others
+ENDLESS = {
+    "exp": lambda z: math.nan if z else 1.0,
+    "tanh": lambda z: math.nan if z else 0.0,
+    "sigmoid": lambda z: math.nan if z else 0.5,
+}
 
 
 def plain(text: str) -> str:
@@ -92,11 +98,13 @@ def holds(exact: float, result: str) -> bool:
 
 
 def written_equations(text: str) -> Iterator[tuple[float, str, str]]:
-    """Yield (value of the left side, sign, right side) for what can be read as arithmetic in a line."""
+    """Yield (value of the left side, sign, right side) for what can be read as arithmetic in a line.
+
+    The value is nan, which equals nothing, where it is without an end.
+    """
     parts = re.split(r"\s*([=≈])\s*", text)
     for left, sign, right in zip(parts[::2], parts[1::2], parts[2::2], strict=False):
         if NUMERAL.fullmatch(right) and re.search(r"[·+/(]|\d\s*−", left):
             expression = plain(left).replace("·", "*").replace("σ", "sigmoid")
             if re.fullmatch(r"(?:[\d.e()+*/, -]|max|exp|tanh|sigmoid)+", expression):
-                names = {"max": max, "exp": math.exp, "tanh": math.tanh, "sigmoid": lambda z: 1 / (1 + math.exp(-z))}
-                yield eval(expression, {"__builtins__": {}}, names), sign, right
+                yield eval(expression, {"__builtins__": {}}, {"max": max, **ENDLESS}), sign, right

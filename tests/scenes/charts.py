@@ -2,75 +2,29 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator
 
 import numpy as np
-from manim import ManimColor, Mobject, VMobject
-from numpy.typing import NDArray
+from manim import ManimColor, Mobject
 
 from mathnet import predict_class
 from mathnet.activations import ACTIVATIONS
 from scenes.mobjects.charts import HOLE, DashedCurve, Frame, GrowingCurve, GrowingDots
-from scenes.mobjects.dashboard import SEAM, FitPanel, HeatPanel
+from scenes.mobjects.dashboard import FitPanel, HeatPanel
 from scenes.mobjects.plot import ActivationPlot
-from scenes.mobjects.surface import LEVELS, Points, Surface
+from scenes.mobjects.surface import Points, Surface
 from scenes.mobjects.text import TextLine
 from scenes.mobjects.worksheet import Worksheet
 from scenes.stage.film import Film
 from scenes.stage.network_film import NetworkFilm
-from scenes.storyboards.charts import Axis
 from scenes.storyboards.readout import readouts_of, resolve
 from scenes.studies.race import RaceStudy
-from scenes.studies.units import answers, measured, standardised
+from scenes.studies.units import answers, measured
 from scenes.style import BACKWARD, RUNNERS
+from tests.scenes.colours import faults_of_heat, faults_of_surface
 from tests.scenes.geometry import Family
-from tests.scenes.once import once, outputs_of
-
-CLOSE = 2e-3  # scene units
-HALF_A_SHADE = 0.5 / 12 + 0.01
-Places = NDArray[np.float64]
-
-
-def along(axis: Axis, value: float) -> float:
-    """Return how far along an axis a value is, from 0 to 1; below it, on a logarithmic one, where there is no such."""
-    if not axis.logarithmic:
-        return (value - axis.low) / (axis.high - axis.low)
-    return (math.log(value) - math.log(axis.low)) / (math.log(axis.high) - math.log(axis.low)) if value > 0 else -1.0
-
-
-def spots(frame: Frame, points: list[tuple[float, float]]) -> Places:
-    """Return where points are on screen, those that are within the frame."""
-    area = frame.area
-    shares = [(along(frame.x, x), along(frame.y, y)) for x, y in points if math.isfinite(y)]
-    inside = [(x, y) for x, y in shares if -1e-9 <= x <= 1 + 1e-9 and -1e-9 <= y <= 1 + 1e-9]
-    corner, size = np.array([area.left, area.bottom]), np.array([area.right - area.left, area.top - area.bottom])
-    return corner + np.array(inside).reshape(-1, 2) * size
-
-
-def corners(shape: VMobject) -> Places:
-    """Return where the straight pieces of a shape begin and end."""
-    return shape.points.reshape(-1, 4, 3)[:, [0, 3], :2].reshape(-1, 2)
-
-
-def centres(shape: VMobject, size: int) -> Places:
-    """Return the middles of marks of so many Bézier points each, drawn as one shape."""
-    marks = shape.points.reshape(-1, size, 3)[..., :2]
-    return (marks.min(axis=1) + marks.max(axis=1)) / 2
-
-
-def apart(wanted: Places, found: Places) -> float:
-    """Return how far the spot furthest from what was found is from it."""
-    if not len(wanted):
-        return 0.0
-    if not len(found):
-        return math.inf
-    return float(np.abs(wanted[:, None] - found[None]).max(axis=2).min(axis=1).max())
-
-
-def alike(wanted: Places, found: Places) -> bool:
-    """Whether two sets of spots are the same ones."""
-    return len(wanted) == len(found) and max(apart(wanted, found), apart(found, wanted)) < CLOSE
+from tests.scenes.once import outputs_of
+from tests.scenes.spots import CLOSE, alike, along, apart, centres, corners, spots
 
 
 def faults_of_charts(scene: Film, family: Family, epochs: set[int]) -> Iterator[str]:
@@ -166,81 +120,6 @@ def faults_of_fit(panel: FitPanel, subject: object, epoch: int) -> Iterator[str]
         wanted = spots(panel.frame, list(zip(grid, answers(lesson, network, grid), strict=True)))
         if apart(wanted, corners(panel.line)) > CLOSE:
             yield f"the line of the fit is not what the network says in epoch {epoch}"
-
-
-def faults_of_heat(panel: HeatPanel, subject: object, epoch: int) -> Iterator[str]:
-    """Each cell is red where its parameter is positive, blue where it is negative, deeper where it is larger."""
-    networks = [stage.network for stage in subject.stages]  # type: ignore[attr-defined]
-    ends, index = sorted({0, len(networks[0].layers) - 1}), int(panel.heat.high.path.split("[")[1].split("]")[0])
-    rows = [
-        [w for row in network.layers[ends[index]].weights for w in row]
-        if index < len(ends)
-        else [bias for layer in network.layers for bias in layer.biases]
-        for network in networks
-    ]
-    shares = np.array(rows) / (np.abs(rows).max() or 1.0)
-    area, epochs = panel.frame.area, np.array([stage.epoch for stage in subject.stages])  # type: ignore[attr-defined]
-    shades = [shape for shape in panel.shades.values() if len(shape.points)]
-    if not shades:
-        return
-    boxes = [shape.points.reshape(-1, 16, 3)[..., :2] for shape in shades]
-    lows, highs = (np.concatenate([getattr(box, end)(axis=1) for box in boxes]) for end in ("min", "max"))
-    depths = np.repeat([depth_of(shape) for shape in shades], [len(box) for box in boxes])
-    heights = area.top - (np.arange(shares.shape[1]) + 0.5) / shares.shape[1] * (area.top - area.bottom)
-    for stage in np.unique(np.linspace(1, max(1, (epochs <= epoch).sum() - 1), 8).astype(int)):
-        if len(epochs) < 2 or epochs[stage] > epoch:
-            continue
-        left, right = (along(panel.frame.x, epochs[end]) * (area.right - area.left) for end in (stage - 1, stage))
-        if right - left < 4 * SEAM:  # cells reach into each other: of so narrow a one there is little to be seen
-            continue
-        x = area.left + (left + right) / 2
-        points = np.column_stack([np.full(len(heights), x), heights])[:, None]
-        cell = ((lows < points) & (points < highs)).all(axis=2).argmax(axis=1)
-        if (np.abs(depths[cell] - shares[stage]) > HALF_A_SHADE).any():
-            yield f"the colours of panel {panel.heat.high.path} are not those of epoch {epochs[stage]}"
-
-
-def depth_of(shape: VMobject) -> float:
-    """Return which share of the largest value a shade stands for: positive where it is red, negative where blue."""
-    red, _, blue = shape.get_fill_color().to_rgb()
-    ground, deep = np.array([0x23, 0x33]) / 255, (np.array([0xFF, 0x6B]), np.array([0x6F, 0xFF]))
-    positive = red - ground[0] > blue - ground[1]
-    share = float(((np.array([red, blue]) - ground) / (deep[0 if positive else 1] / 255 - ground)).mean())
-    return share if positive else -share
-
-
-@once
-def surface_at(network: object, x: float, y: float, scaling: object) -> float:
-    return float(network.forward(standardised((x, y), scaling)).output[-1])  # type: ignore[attr-defined,arg-type]
-
-
-def faults_of_surface(surface: Surface, subject: object, epoch: int) -> Iterator[str]:
-    """At some points of the plane, the shade is that of what the network of the epoch says."""
-    (network,) = [stage.network for stage in subject.stages if stage.epoch == epoch]  # type: ignore[attr-defined]
-    xs, ys = subject.scales[2:4]  # type: ignore[attr-defined]
-    area = surface.ground.points.min(axis=0), surface.ground.points.max(axis=0)
-    for across in (0.13, 0.37, 0.61, 0.87):
-        for up in (0.17, 0.43, 0.71, 0.89):
-            place = (xs.low + across * (xs.high - xs.low), ys.low + up * (ys.high - ys.low))
-            said = surface_at(network, *place, subject.lesson.scaling)  # type: ignore[attr-defined]
-            if min(abs(said - level) for level in LEVELS) < 0.05:
-                continue
-            spot = area[0] + np.array([across, up, 0.0]) * (area[1] - area[0])
-            inside = [region for region in surface.regions if is_inside(region, spot)]
-            red, _, blue = (inside[-1] if inside else surface.ground).get_fill_color().to_rgb()
-            leaning = abs(said - 0.5) < 0.1 or (red > blue) == (said > 0.5)
-            if len(inside) != sum(said >= level for level in LEVELS) or not leaning:
-                yield f"the shade at {place} is not that of epoch {epoch}"
-
-
-def is_inside(shape: VMobject, spot: Places) -> bool:
-    """Tell whether a spot is inside a shape of straight pieces: a ray from it crosses them an odd number of times."""
-    pieces = shape.points.reshape(-1, 4, 3)
-    start, end = pieces[:, 0], pieces[:, 3]
-    crosses = (start[:, 1] > spot[1]) != (end[:, 1] > spot[1])
-    start, end = start[crosses], end[crosses]
-    at = start[:, 0] + (spot[1] - start[:, 1]) / (end[:, 1] - start[:, 1]) * (end[:, 0] - start[:, 0])
-    return bool((at > spot[0]).sum() % 2)
 
 
 def faults_of_points(points: Points, subject: object) -> Iterator[str]:

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from scenes import style
 from scenes.layout.boxes import Box
-from scenes.mobjects.diagram import Edge, Node
+from scenes.mobjects.diagram import Edge
+from scenes.mobjects.neurons import Node
 from scenes.mobjects.text import Span, TextLine
 from scenes.mobjects.typesetting import outline
 from scenes.storyboards.readout import Symbol, say

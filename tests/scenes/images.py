@@ -143,7 +143,7 @@ def faults_of_lean(scene: ImageFilm, bar: Lean) -> Iterator[str]:
     largest = max(abs(delta) for delta in scene.study.backward.layers[-1].delta)
     long = bar.half * abs(value) / largest if largest else 0.0
     side = bar.get_x() - bar.middle
-    if abs(bar.width - max(0.02, long)) > CLOSE or (value > 0) != (side > 0):
+    if abs(bar.width - max(0.02, long)) > CLOSE or (value != 0 and (value > 0) != (side > 0)):
         yield f"the bar of {bar.readout.path} is {bar.width:.3f} long on the side of {side:+.2f}: {value:.3g}"
 
 

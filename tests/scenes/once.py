@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from functools import lru_cache, wraps
+from functools import cache, wraps
 from typing import ParamSpec, TypeVar
 
 from mathnet import MLP, Samples
 
 P = ParamSpec("P")
 R = TypeVar("R")
+_FORGET: list[Callable[[], None]] = []
 
 
 class Itself:
@@ -26,17 +27,25 @@ class Itself:
 
 
 def once(function: Callable[P, R]) -> Callable[P, R]:
-    """Keep what a function returned, and return it again where it is given the very same objects."""
+    """Keep what a function returned, and return it again where it is given the very same objects, until `forget`."""
 
-    @lru_cache(maxsize=1024)
+    @cache
     def known(*given: Hashable) -> R:
         return function(*(one.thing if isinstance(one, Itself) else one for one in given))  # type: ignore[call-arg,arg-type]
+
+    _FORGET.append(known.cache_clear)
 
     @wraps(function)
     def found(*given: P.args, **named: P.kwargs) -> R:
         return known(*(one if isinstance(one, int | float | str) else Itself(one) for one in given))
 
     return found
+
+
+def forget() -> None:
+    """Let go of everything kept, and of the networks that it was worked out of."""
+    for clear in _FORGET:
+        clear()
 
 
 @once

@@ -9,7 +9,7 @@ import numpy as np
 from manim import Rectangle
 
 from mathnet import predict_class
-from scenes.mobjects.diagram import Node
+from scenes.mobjects.neurons import Node
 from scenes.mobjects.outcome import Share
 from scenes.stage.film import Film
 from scenes.storyboards.readout import Name, Readout, readouts_of, resolve

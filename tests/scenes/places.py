@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from types import SimpleNamespace
 
 import numpy as np
@@ -14,10 +14,11 @@ from scenes.architecture import Architecture
 from scenes.backpropagation import Backpropagation
 from scenes.forward_pass import ForwardPass
 from scenes.learning.weights import CompareWeights
-from scenes.mobjects.diagram import BRIGHT, HOLE, THICK, THIN, BackwardEdge, Edge, Node
+from scenes.mobjects.diagram import BRIGHT, HOLE, THICK, THIN, BackwardEdge, Edge
+from scenes.mobjects.neurons import Node
 from scenes.stage.film import Film
 from scenes.storyboards.readout import Name, Readout, readouts_of
-from scenes.studies import Neuron, Weight
+from scenes.studies import Neuron, View, Weight
 from scenes.style import POINTER
 from tests.scenes.geometry import Family, Shown, box_of
 from tests.scenes.once import once
@@ -54,10 +55,12 @@ def faults_of_network(scene: Film, shown: list[Shown], family: Family, networks:
     edges = [member for member in family.of(Edge) if member.place]
     yield from faults_of_edges(scene, edges, networks)
     if not isinstance(scene, CompareWeights):
-        yield from faults_of_ends(edges, nodes)
+        written = weights_written(shown, nodes, edges)
+        yield from faults_of_ends(edges, nodes, written)
+        yield from faults_of_written(scene, edges, nodes, written)
     yield from faults_of_values(shown, nodes)
     yield from faults_of_names(shown, nodes)
-    yield from faults_of_steps(scene, family)
+    yield from faults_of_steps(scene, family, nodes)
     yield from faults_of_rings(scene, shown, family, nodes, edges)
     if isinstance(scene, CompareWeights):
         yield from faults_of_labels(scene, shown, family, edges)
@@ -98,22 +101,67 @@ def weights_at(network: object, places: Iterable[Weight]) -> NDArray[np.float64]
 def largest_for(film: type[Film], subject: object, network: object) -> float:
     """Return the weight that is drawn widest: the largest drawn of the run, or of the network before its step."""
     if isinstance(network, SimpleNamespace):
-        return max(abs(weight) for layer in network.layers for row in layer.weights for weight in row)
+        return float(np.abs(weights_at(network, _drawn(film, subject))).max())
     return largest_of_run(film, subject)
+
+
+def _drawn(film: type[Film], subject: object) -> list[Weight]:
+    return weights_drawn(subject.part if issubclass(film, CompareWeights) else subject.view)  # type: ignore[attr-defined]
 
 
 @once
 def largest_of_run(film: type[Film], subject: object) -> float:
-    layers: list[Sequence[int]] = [range(size) for size in subject.network.sizes]  # type: ignore[attr-defined]
-    if not issubclass(film, CompareWeights):
-        layers = [layer.shown for layer in subject.view.layers]  # type: ignore[attr-defined]
-    places = [Weight(n, j, k) for n in range(1, len(layers)) for j in layers[n] for k in layers[n - 1]]
+    places = _drawn(film, subject)
     every = [stage.network for stage in getattr(subject, "stages", ())] or [subject.network]  # type: ignore[attr-defined]
     return max(float(np.abs(weights_at(network, places)).max()) for network in every)
 
 
-def faults_of_ends(edges: list[Edge], nodes: dict[Neuron, Node]) -> Iterator[str]:
-    """Each edge runs from the neuron that its weight weighs to the neuron whose sum it is in."""
+def weights_drawn(view: View) -> list[Weight]:
+    """Return the weights between the neurons that a view shows."""
+    layers = [layer.shown for layer in view.layers]
+    return [Weight(n, j, k) for n in range(1, len(layers)) for j in layers[n] for k in layers[n - 1]]
+
+
+def weights_written(shown: list[Shown], nodes: dict[Neuron, Node], edges: list[Edge]) -> dict[Weight, Shown]:
+    """Return the lines among the neurons that are a weight, and nothing else."""
+    right = max((node.shape.get_right()[0] for node in nodes.values()), default=-np.inf)
+    places = {edge.place for edge in edges}
+    found = {}
+    for one in (one for one in shown if one.box[2] < right and len(one.line.line) == 1):
+        part = one.line.line[0]
+        place = weight_of(part.path) if isinstance(part, Readout) else None
+        if place in places:
+            found[place] = one
+    return found
+
+
+def faults_of_written(
+    scene: Film, edges: list[Edge], nodes: dict[Neuron, Node], written: dict[Weight, Shown]
+) -> Iterator[str]:
+    """A weight that is written on a network stands between its edge's end and its neuron, in the colour of its sign."""
+    if not written:
+        return
+    largest = max(edge.largest for edge in edges)
+    for edge in edges:
+        if edge.place not in written:
+            yield f"other weights are written on their edges, that of {edge.place} is not"
+            continue
+        one, box = written[edge.place], box_of(nodes[edge.place.end].shape.points)
+        (x, y), (readout,) = edge.end_point[:2], readouts_of(one.line.line)
+        if not (x < one.box[0] and one.box[2] < box[0]) or abs(middle_of(one)[1] - y) > 0.05:
+            yield f"{one.text!r} does not stand at the edge of {edge.place}"
+        red, _, blue = one.line.part(-1).get_fill_color().to_rgb()
+        if (red > blue) == (readout.value < 0):
+            yield f"{one.text!r} has the colour of the other sign"
+        if abs(edge.stroke_width - THIN - (THICK - THIN) * abs(readout.value) / largest) > CLOSE:
+            yield f"{one.text!r} is written on the edge of another weight than {readout.value}"
+
+
+def faults_of_ends(edges: list[Edge], nodes: dict[Neuron, Node], written: dict[Weight, Shown]) -> Iterator[str]:
+    """Each edge runs from the neuron that its weight weighs to the neuron whose sum it is in.
+
+    Where the weight is written, that is where the edge ends, before the neuron and no higher or lower than it.
+    """
     drawn = [edge for edge in edges if edge.place.start in nodes and edge.place.end in nodes and len(edge.points)]
     if not drawn:
         return
@@ -122,7 +170,10 @@ def faults_of_ends(edges: list[Edge], nodes: dict[Neuron, Node]) -> Iterator[str
     first, last = (np.array([edge.points[index, :2] for edge in drawn]) for index in (0, -1))
     wanted_first = np.column_stack([starts[:, 2], (starts[:, 1] + starts[:, 3]) / 2])
     wanted_last = np.column_stack([ends[:, 0], (ends[:, 1] + ends[:, 3]) / 2])
-    off = (np.abs(first - wanted_first).max(axis=1) > CLOSE) | (np.abs(last - wanted_last).max(axis=1) > HOLE + CLOSE)
+    labelled = np.array([edge.place in written for edge in drawn])
+    beyond = (last[:, 0] > ends[:, 0]) | (last[:, 1] < ends[:, 1]) | (last[:, 1] > ends[:, 3])
+    astray = np.where(labelled, beyond, np.abs(last - wanted_last).max(axis=1) > HOLE + CLOSE)
+    off = (np.abs(first - wanted_first).max(axis=1) > CLOSE) | astray
     for index in np.flatnonzero(off):
         yield f"the edge of {drawn[index].place} runs between other neurons"
 
@@ -141,7 +192,7 @@ def faults_of_values(shown: list[Shown], nodes: dict[Neuron, Node]) -> Iterator[
 
 
 def faults_of_names(shown: list[Shown], nodes: dict[Neuron, Node]) -> Iterator[str]:
-    """The name of a feature left of the inputs stands at the height of its own."""
+    """The name of a feature stands left of its own input, in it or above it."""
     inputs = {place: node for place, node in nodes.items() if place.layer == 0}
     if not inputs:
         return
@@ -149,12 +200,18 @@ def faults_of_names(shown: list[Shown], nodes: dict[Neuron, Node]) -> Iterator[s
     for one in shown:
         names = [part.path for part in one.line.line if isinstance(part, Name)]
         place = neuron_of(names[0]) if len(names) == 1 else None
-        if place in inputs and one.box[2] <= edge and abs(inputs[place].get_y() - one.line.baseline) > 0.2:
-            yield f"{one.text!r} does not stand at {place}"
+        if place not in inputs:
+            continue
+        (left, bottom, right, top), y = box_of(inputs[place].shape.points), inputs[place].get_y()
+        if one.box[2] <= edge:
+            if abs(y - one.line.baseline) > 0.2:
+                yield f"{one.text!r} does not stand at {place}"
+        elif one.box[0] < right and not (left < middle_of(one)[0] < right and bottom < one.line.baseline < top + 0.2):
+            yield f"{one.text!r} does not stand above {place}, or in it"
 
 
-def faults_of_steps(scene: Film, family: Family) -> Iterator[str]:
-    """Where all weights step at once, each way is as wide as its own step is long beside the longest drawn."""
+def faults_of_steps(scene: Film, family: Family, nodes: dict[Neuron, Node]) -> Iterator[str]:
+    """Where all weights step at once, each way in view is as wide as its step is long beside the longest drawn."""
     ways = family.of(BackwardEdge)
     together = len({way.place.start for way in ways}) > 1 and len({way.place.end for way in ways}) > 1
     widths = np.array([float(way.dots.stroke_width) for way in ways])
@@ -169,7 +226,8 @@ def faults_of_steps(scene: Film, family: Family) -> Iterator[str]:
         share = (width - THIN - 1.5) / (THICK - THIN)
         if abs(share - steps[way.place]) > CLOSE:
             yield f"the step of {way.place} is drawn as {share:.3f} of the longest, it is {steps[way.place]:.3f}"
-    if missing := {place for place, step in steps.items() if step > CLOSE} - {way.place for way in ways}:
+    in_view = {place for place in steps if place.start in nodes and place.end in nodes}
+    if missing := {place for place in in_view if steps[place] > CLOSE} - {way.place for way in ways}:
         yield f"no steps are drawn of {sorted(missing)}"
 
 
@@ -235,12 +293,9 @@ def faults_of_labels(scene: CompareWeights, shown: list[Shown], family: Family, 
             red, _, blue = one.line.part(-1).get_fill_color().to_rgb()
             if (red > blue) == (found[0].value < 0):
                 yield f"{one.text!r} has the colour of the other sign"
-    largest = max(
-        (abs(weight), Weight(n, j, k))
-        for n, layer in enumerate(scene.subject.changes, start=1)  # type: ignore[attr-defined]
-        for j, row in enumerate(layer.weights)
-        for k, weight in enumerate(row)
-    )
+    drawn = weights_drawn(scene.subject.part)  # type: ignore[attr-defined]
+    changes = weights_at(SimpleNamespace(layers=scene.subject.changes), drawn)  # type: ignore[attr-defined]
+    largest = max(zip(np.abs(changes), drawn, strict=True))
     for ring in rings(family):
         box = box_of(ring.points)
         lines = [one for one, _ in labels if (box[:2] < middle_of(one)).all() and (middle_of(one) < box[2:]).all()]

@@ -8,8 +8,9 @@ import pytest
 from manim import Text, VGroup
 
 from scenes.layout.boxes import Box
-from scenes.mobjects.diagram import NODE_WIDTH, Diagram
+from scenes.mobjects.diagram import Diagram
 from scenes.mobjects.ledger import EquationRow
+from scenes.mobjects.neurons import NODE_WIDTH
 from scenes.mobjects.text import TextLine
 from scenes.stage.film import Film
 from scenes.storyboards.equation import Equation

@@ -32,6 +32,9 @@ FILMS: list[tuple[type[Film], float, float]] = [
     (training.TrainingDecisionBoundary, 30, 90),
     (training.BeforeAndAfter, 30, 90),
     (training.LearningRates, 30, 90),
+    (digits.DigitsArchitecture, 30, 120),
+    (digits.DigitsForwardPass, 30, 120),
+    (digits.DigitsBackpropagation, 30, 120),
     (digits.DigitsTraining, 30, 120),
     (digits.DigitsMistakes, 30, 120),
 ]
@@ -103,7 +106,5 @@ SHAPES = [
 def test_film_works_for_any_network(
     film: type[Film], sizes: tuple[int, ...], activations: tuple[str, ...], loss: str, stretch: float
 ) -> None:
-    if film is backpropagation.Backpropagation and activations[0] == "sigmoid" and stretch > 1:
-        pytest.xfail("deltas like 8·10⁻⁴⁶ make neurons so wide that their edges have no room")
     _, findings = watch(film, lesson_of(sizes, activations, loss, stretch))
     assert findings.faults == {}

@@ -11,8 +11,20 @@ import pytest
 
 from scenes import backpropagation, forward_pass, training
 from scenes.lessons import Lesson, Plan, datasets
-from scenes.mobjects import confusion, dashboard, diagram, labelled_network, outcome, plot, scatter, surface
+from scenes.mobjects import (
+    confusion,
+    dashboard,
+    diagram,
+    labelled_network,
+    network_view,
+    neurons,
+    outcome,
+    plot,
+    scatter,
+    surface,
+)
 from scenes.mobjects.charts import Frame, GrowingDots
+from scenes.stage import network_film
 from scenes.stage.film import Film
 from scenes.stage.network_film import NetworkFilm
 from scenes.storyboards import tell_backpropagation
@@ -67,7 +79,7 @@ def mirrored(diagram: Any, layer: int, j: int) -> int:
 def draw_other_weight(patch: Planted) -> None:
     instead(
         patch,
-        diagram.Diagram,
+        diagram.Drawing,
         "weight",
         lambda before, own, place: before(own, Weight(place.layer, mirrored(own, place.layer, place.j), place.k)),
     )
@@ -79,7 +91,7 @@ def draw_between_others(patch: Planted) -> None:
         other = own.nodes[Neuron(place.layer, mirrored(own, place.layer, place.j))]
         return drawn.put_start_and_end_on(drawn.points[0], other.shape.get_left())
 
-    instead(patch, diagram.Diagram, "edge", edge)
+    instead(patch, diagram.Drawing, "edge", edge)
 
 
 def invert_bars(patch: Planted) -> None:
@@ -157,8 +169,8 @@ def exchange_values(patch: Planted) -> None:
 
 
 def ring_another(patch: Planted) -> None:
-    pointer = diagram.Node.pointer
-    patch.setattr(diagram.Node, "pointer", lambda node: pointer(node).shift((0.0, 0.9, 0.0)))
+    pointer = neurons.Node.pointer
+    patch.setattr(neurons.Node, "pointer", lambda node: pointer(node).shift((0.0, 0.9, 0.0)))
 
 
 def ring_another_weight(patch: Planted) -> None:
@@ -191,6 +203,39 @@ def transpose_counts(patch: Planted) -> None:
     instead(patch, classes, "confuse", confuse)
 
 
+def exchange_written(patch: Planted) -> None:
+    def label(before: Any, own: Any, parameters: Any) -> Any:
+        labels = before(own, parameters)
+        one, other = labels[Weight(1, 0, 0)], labels[Weight(1, 0, 1)]
+        one.shift(other.get_center() - one.get_center())
+        return labels
+
+    instead(patch, network_view.NetworkView, "label", label)
+
+
+def keep_written(patch: Planted) -> None:
+    instead(patch, network_film, "tell_parameters", lambda before, study, path: before(study))
+
+
+def write_other_sign(patch: Planted) -> None:
+    patch.setattr(network_view, "POSITIVE", network_view.NEGATIVE)
+
+
+def forget_to_scroll(patch: Planted) -> None:
+    def bring(before: Any, film: Any, layer: int) -> None:
+        view = film.view
+        before(film, layer)
+        if film.view is not view:
+            film.drop(*film.view.diagram.nodes.values())
+            film.add(*view.diagram.nodes.values())
+
+    instead(patch, NetworkFilm, "bring", bring)
+
+
+def deep() -> Lesson:
+    return small(datasets.moons(30), hidden=(3,) * 5, epochs=2)
+
+
 Forward, Back = forward_pass.ForwardPassByHand, backpropagation.Backpropagation
 FAULTS: list[tuple[Callable[[Planted], None], type[Film], Callable[[], Lesson] | None, str]] = [
     (invert_widths, Forward, None, "show another weight"),
@@ -213,6 +258,10 @@ FAULTS: list[tuple[Callable[[Planted], None], type[Film], Callable[[], Lesson] |
     (exchange_values, Back, None, "holds"),
     (ring_another, Forward, None, "the ring is around"),
     (ring_another, Back, None, "the ring is around"),
+    (exchange_written, Forward, None, "does not stand at the edge"),
+    (keep_written, Back, None, "written on the edge of another weight"),
+    (write_other_sign, Forward, None, "the colour of the other sign"),
+    (forget_to_scroll, forward_pass.ForwardPass, deep, "runs between other neurons"),
     (ring_another_weight, training.CompareWeights, points, "changed most"),
     (exchange_labels, training.CompareWeights, points, "does not stand at the edge"),
     (transpose_cells, training.LearnClasses, untold, "is taken for class"),

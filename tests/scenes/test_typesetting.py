@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scenes.mobjects.text import TextLine, fitted
-from scenes.mobjects.typesetting import outline
+from scenes.mobjects.typesetting import _compiler, outline
 from scenes.storyboards.readout import Name, Symbol
 from scenes.style import CAPITAL_PER_EM
 
@@ -49,3 +49,10 @@ def test_a_line_ends_where_it_is_asked_to() -> None:
 def test_a_fitted_name_fits_unless_two_letters_do_not(name: str, width: float) -> None:
     shortened = fitted(Name("", name, name), width, 0.3)
     assert outline((shortened,)).width * 0.3 <= width or len(shortened.text) <= 2
+
+
+def test_a_process_never_runs_out_of_lines() -> None:
+    """Typst can tell 65,535 files apart in a process, which the lines of some 200 films are."""
+    for _ in range(66_000):
+        _compiler(False).compile(input=b"", format="svg")
+    assert len(outline(("still set",)).segments[0])

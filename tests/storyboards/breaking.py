@@ -58,6 +58,7 @@ CURVES = {
     "tanh": plan(PARABOLA, activations=("tanh",), learning_rate=0.05, epochs=100),
     "tanh and relu": plan(PARABOLA, hidden=(4, 4), activations=("tanh", "relu"), epochs=50, batch_size=1000),
     "deep": plan(PARABOLA, hidden=(5, 5), learning_rate=0.02, epochs=80),
+    "wide": plan(PARABOLA, hidden=(70,), activations=("tanh",), learning_rate=0.002, epochs=12),
     "straight": plan(LINE, hidden=(), learning_rate=0.1, epochs=60),
     "identity": plan(PARABOLA, hidden=(3,), activations=("identity",)),
     "squeezed": plan(PARABOLA, hidden=(), output="sigmoid", learning_rate=0.5),

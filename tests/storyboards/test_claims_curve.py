@@ -131,6 +131,13 @@ def hidden(name: str) -> tuple[int, ...]:
     return told(name).study.network.sizes[1:-1]
 
 
+def largest_panel(name: str) -> int:
+    """Return how many numbers the largest of the panels has to show."""
+    layers = told(name).study.network.layers
+    counts = [sum(map(len, layers[end].weights)) for end in (0, -1)]
+    return max(*counts, sum(len(layer.biases) for layer in layers))
+
+
 def tilted_only(name: str) -> bool:
     """Whether the network of any stage could but say straight lines: whether halfway is what is halfway between."""
     own = told(name).study
@@ -160,6 +167,8 @@ TABLE = {
         hidden(n)
     ),
     r"An input in blue, an output in salmon: the edge between them is a weight\.": lambda n, _: not hidden(n),
+    r"Every row is one number of the network": lambda n, _: largest_panel(n) <= 32,
+    r"A row is one number of the network, or the strongest of some neighbours": lambda n, _: largest_panel(n) > 32,
     r"the first weights, the last, and all biases\.": lambda n, _: len(told(n).heats) == 3 and bool(hidden(n)),
     r"its only weight, and its only bias\.": lambda n, _: told(n).study.network.parameter_count == 2,
     r"The loss falls": lambda n, _: change(n) < -0.01,

@@ -13,6 +13,7 @@ import pytest
 from mathnet import MLP, Layer
 from scenes.lessons import Lesson, Plan, find_plan, vary
 from scenes.storyboards.tell_training_weights import tell_weights
+from scenes.studies.weights import Room
 from tests.scenes.arithmetic import number
 from tests.storyboards.claims import Check
 from tests.storyboards.own import LEARNING, answers, flips, hold, mean_loss, parameters, points, values, weights
@@ -66,7 +67,11 @@ def changes(study: Any) -> list[float]:
 def is_largest_change(subject: Any, match: re.Match[str]) -> bool:
     found, said = changes(subject[0]), number(match[1])
     largest = [change for change in found if abs(change) == max(map(abs, found))]
-    return any(change and math.isclose(said, change, rel_tol=0.05, abs_tol=0.005) for change in largest)
+    return any(change and is_close(said, change) for change in largest)
+
+
+def is_close(said: float, true: float) -> bool:
+    return math.isclose(said, true, rel_tol=0.05, abs_tol=0.005)
 
 
 def numbers(match: re.Match[str]) -> tuple[int, ...]:
@@ -85,7 +90,48 @@ def all_near(study: Any) -> bool:
     return nearly_right(study, study.network) == rows(study)
 
 
+def drawn(study: Any) -> list[tuple[int, ...]]:
+    return [layer.shown for layer in study.part.layers]
+
+
+def is_whole(study: Any) -> bool:
+    return list(map(len, drawn(study))) == list(study.lesson.network.sizes)
+
+
+def ends_are_whole(study: Any) -> bool:
+    sizes = study.lesson.network.sizes
+    return all(len(drawn(study)[end]) == sizes[end] for end in (0, -1))
+
+
+def changes_drawn(study: Any) -> list[float]:
+    shown = drawn(study)
+    return [
+        new.weights[j][k] - old.weights[j][k]
+        for n, (old, new) in enumerate(zip(study.lesson.network.layers, study.network.layers, strict=True))
+        for j in shown[n + 1]
+        for k in shown[n]
+    ]
+
+
+def says_how_many(subject: Any, match: re.Match[str]) -> bool:
+    """Whether the text says of how many neurons of each layer how many are drawn."""
+    counts = [(int(count), int(size)) for count, size in re.findall(r"(\d+) of (\d+)", match[0])]
+    pairs = zip(map(len, drawn(subject[0])), subject[0].lesson.network.sizes, strict=True)
+    return not is_whole(subject[0]) and counts == list(pairs)
+
+
 OWN: dict[str, Check] = {
+    ", as the network gets them": lambda s, m: ends_are_whole(s[0]),
+    ", at the neurons that are drawn": lambda s, m: not ends_are_whole(s[0]),
+    r"Drawn are the neurons that matter most for one sample\.": lambda s, m: not is_whole(s[0]),
+    "red and solid is positive, blue and dashed is negative; the thicker, the larger": lambda s, m: is_whole(s[0]),
+    "red and solid is positive, blue and dashed is negative; drawn: .*": says_how_many,
+    "what training has added to each weight and each bias": lambda s, m: is_whole(s[0]),
+    "what training has added; drawn: .*": says_how_many,
+    r"Of those drawn: the weight in the ring has changed most: by (?:about )?(\S+)\.": lambda s, m: (
+        any(changes_drawn(s[0])) and is_close(number(m[1]), max(changes_drawn(s[0]), key=abs))
+    ),
+    r"Of those drawn: no weight has changed\.": lambda s, m: not is_whole(s[0]) and not any(changes_drawn(s[0])),
     "all rows": lambda s, m: rows(s[0]) <= 6,
     r"the first (\d+) of (\d+) rows": lambda s, m: numbers(m) == (6, rows(s[0])) and rows(s[0]) > 6,
     r"It says about the same to all of them\.": lambda s, m: says_the_same(s[0]),
@@ -122,14 +168,20 @@ def four_bits(**settings: Any) -> Lesson:
 
 
 def dead() -> Lesson:
-    """Return a lesson whose only hidden neuron is off for good: no weight ever changes."""
-    lesson = values(8, lambda i, x: (0.0,), hidden=(1,), standardise=False, test_share=0, epochs=3)
-    network = MLP([Layer([[0.0]], [-5.0], "relu"), Layer([[1.0]], [0.0], "identity")], "mean-squared-error")
+    """Return a lesson whose hidden neurons are off for good: no weight ever changes."""
+    lesson = values(8, lambda i, x: (0.0,), hidden=(2,), standardise=False, test_share=0, epochs=3)
+    off = Layer([[0.0], [0.0]], [-5.0, -5.0], "relu")
+    network = MLP([off, Layer([[1.0, 1.0]], [0.0], "identity")], "mean-squared-error")
     return replace(lesson, network=network)
 
 
 def side(i: int, row: tuple[float, float]) -> int:
     return int(row[0] > 0)
+
+
+def tell_part(study: Any) -> Any:
+    """Tell of a network for a small part of which there is room."""
+    return tell_weights(study, Room(1, 1, 1))
 
 
 LESSONS = {
@@ -151,7 +203,13 @@ def test_what_is_claimed_of_weights_is_true(name: str) -> None:
     assert hold(LESSONS[name](), tell_weights, TABLE)
 
 
+@pytest.mark.parametrize("name", LESSONS)
+def test_what_is_claimed_of_the_weights_drawn_of_a_larger_network_is_true(name: str) -> None:
+    assert hold(LESSONS[name](), tell_part, TABLE)
+
+
 def test_every_sentence_is_said_of_some_lesson() -> None:
-    said = {sentence for make in LESSONS.values() for sentence in hold(make(), tell_weights, TABLE)}
+    lessons = [make() for make in LESSONS.values()]
+    said = {words for lesson in lessons for tell in (tell_weights, tell_part) for words in hold(lesson, tell, TABLE)}
     unsaid = [pattern for pattern in TABLE if not any(re.fullmatch(pattern, sentence) for sentence in said)]
     assert unsaid == []

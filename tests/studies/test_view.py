@@ -63,6 +63,13 @@ def test_the_true_class_is_shown_however_unlikely_it_is() -> None:
     assert {least, likeliest} <= set(view_of(trace, (least,)).layers[-1].shown)
 
 
+@given(sizes, st.integers(1, 9), st.integers(0, 99))
+def test_with_other_room_as_many_neurons_are_shown_as_there_is_room_for(shape: list[int], room: int, seed: int) -> None:
+    _, network, x = seen(shape, seed)
+    view = view_of(network.forward(x), (), [room] * len(shape))
+    assert [layer.count for layer in view.layers] == [min(size, room) for size in shape]
+
+
 def test_the_gap_is_where_most_neurons_are_left_out() -> None:
     assert LayerView(64, (3, 4, 40, 41)).gap == 2
     assert LayerView(64, (3, 4, 5, 6)).gap == 4

@@ -1,0 +1,163 @@
+"""A network as it is seen in a film: the columns in view, and all that stands at them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from manim import Dot, VGroup, VMobject
+
+from mathnet import MLP
+from scenes.layout.composition import Composition, Labels, Needs
+from scenes.mobjects.diagram import Drawing, layer_colour
+from scenes.mobjects.entrance import FeatureColumn, LayerHeads, width_of_features, width_of_heads
+from scenes.mobjects.neurons import HIGH, NODE_HEIGHT, bias_line, width_for
+from scenes.mobjects.text import TextLine, below_middle
+from scenes.mobjects.typesetting import outline
+from scenes.storyboards.forward_pass import Feature, Scenery
+from scenes.storyboards.parameters import Parameters
+from scenes.storyboards.readout import Readout
+from scenes.studies import Bias, Neuron, View, Weight
+from scenes.style import BODY, CAPITAL_PER_EM, NEGATIVE, POSITIVE, SMALL
+
+ROOM_FOR_NAME = 0.42  # under a neuron
+INSIDE = 0.16  # left and right of what stands in a labelled neuron, together
+MOST_ROWS = 22  # weights between two layers, that labels may have room for
+DOT, DOTS_APART, DIM = 0.075, 0.24, 0.25  # of the map: radius, distance, opacity of layers out of view
+
+
+def needs_of(
+    scenery: Scenery,
+    values: tuple[Readout, ...],
+    features: tuple[Feature, ...],
+    unit: str,
+    parameters: tuple[Parameters, ...],
+) -> Needs:
+    """Return how much room what stands at a network takes, with all that its neurons will ever hold."""
+    width = width_for(values, scenery.cast.numbers.values())
+    names = width_of_features(features, unit)
+    return Needs((width, NODE_HEIGHT), width_of_heads(scenery.heads), names, _labels(values, parameters))
+
+
+def may_be_labelled(view: View) -> bool:
+    """Whether the weights of a network are few enough to be written on it, if they aren't too wide."""
+    return view.is_whole and max(before.size * after.size for before, after in pairwise(view.layers)) <= MOST_ROWS
+
+
+def _labels(values: tuple[Readout, ...], parameters: tuple[Parameters, ...]) -> Labels | None:
+    if not parameters:
+        return None
+    weights = [readout for one in parameters for place, readout in one.items() if isinstance(place, Weight)]
+    biases = [readout for one in parameters for place, readout in one.items() if isinstance(place, Bias)]
+    label = max(outline((readout,)).width * SMALL for readout in weights)
+    value = max(outline((readout,)).width * BODY for readout in values)
+    bias = max(outline(bias_line(readout)).width * SMALL for readout in biases)
+    return Labels((label, CAPITAL_PER_EM * SMALL), (max(value, bias) + INSIDE, HIGH))
+
+
+@dataclass
+class Seen:
+    """What a film has shown at its network so far, in view or out of it: what neurons hold and in which colour, which
+    layers show deltas, the features at the inputs; `parameters` are written on it where there is room."""
+
+    network: MLP
+    parameters: Parameters
+    values: dict[Neuron, tuple[Readout, str]] = field(default_factory=dict)
+    marked: set[int] = field(default_factory=set)
+    features: tuple[Feature, ...] = ()
+
+
+class NetworkView(VGroup):
+    """The columns of a `composition` in the `window`, with all that was `seen` there; `largest` is as in a Drawing.
+
+    What comes onto the screen by itself (`values`, `marks`, `features`) is a part of the view, and not of the group.
+    """
+
+    def __init__(
+        self, seen: Seen, scenery: Scenery, composition: Composition, window: range, unit: str, largest: float
+    ) -> None:
+        super().__init__()
+        self.composition, self.window, self.unit = composition, window, unit
+        cast = scenery.cast
+        self.diagram = Drawing(seen.network, composition.columns(window), cast.numbers, largest, composition.scale)
+        self.heads = LayerHeads(scenery.heads, self.diagram)
+        self.names = {
+            place: self.diagram.nodes[place].caption(name)
+            for place, name in cast.outputs.items()
+            if place.layer in self.diagram.layout and self._room_below(place.layer) >= ROOM_FOR_NAME
+        }
+        self.labels = self.label(seen.parameters)
+        self.map = VGroup() if composition.is_whole else layer_map(composition, window)
+        self.add(self.diagram, self.heads, *self.names.values(), *self.labels.values(), self.map)
+        self.values = {
+            place: self.value(place, *held) for place, held in seen.values.items() if place in self.diagram.nodes
+        }
+        self.marks = {layer: self.heads.mark(layer) for layer in seen.marked if layer in self.diagram.layout}
+        self.features: dict[Neuron, VGroup] = {}
+        if seen.features and 0 in window:
+            self.enter(seen.features)
+
+    def enter(self, features: tuple[Feature, ...]) -> FeatureColumn:
+        """Return the features for beside the inputs."""
+        left = None if self.composition.names_above else self.composition.box.left
+        column = FeatureColumn(features, self.diagram, self.unit, left)
+        self.features = {feature.place: row for feature, row in zip(features, column.rows, strict=True)}
+        return column
+
+    def value(self, place: Neuron, readout: Readout, colour: str) -> TextLine:
+        return self.diagram.nodes[place].value(readout, colour)
+
+    def label(self, parameters: Parameters) -> dict[Weight | Bias, TextLine]:
+        """Return the texts of weights and biases where they are written on the network."""
+        if not self.composition.is_labelled:
+            return {}
+        return {place: self._label(place, readout) for place, readout in parameters.items()}
+
+    def _label(self, place: Weight | Bias, readout: Readout) -> TextLine:
+        if isinstance(place, Bias):
+            return self.diagram.nodes[Neuron(place.layer, place.j)].bias(readout)
+        size = SMALL * self.composition.scale
+        box = self.diagram.layout.wires[place].label
+        colour = NEGATIVE if readout.value < 0 else POSITIVE
+        return TextLine((readout,), (box.right, below_middle(box.middle[1], size)), "right", size, colour)
+
+    def _room_below(self, layer: int) -> float:
+        """Return how far the neurons of a layer are apart."""
+        boxes = list(self.diagram.layout.column(layer).neurons.values())
+        return min((above.bottom - below.top for above, below in pairwise(boxes)), default=ROOM_FOR_NAME)
+
+    def pieces(self) -> Iterator[tuple[object, VMobject]]:
+        """Yield all that moves with the window, from behind, after what it is, which is the same in each window."""
+        kinds: dict[str, Mapping[Any, VMobject]] = {
+            "edge": self.diagram.edges,
+            "node": self.diagram.nodes,
+            "gap": self.diagram.gaps,
+            "head": self.heads.heads,
+            "name": self.names,
+            "label": self.labels,
+            "value": self.values,
+            "mark": self.marks,
+            "feature": self.features,
+        }
+        for kind, parts in kinds.items():
+            for place, part in parts.items():
+                yield (kind, place), part
+
+
+def layer_map(composition: Composition, window: range) -> VGroup:
+    """Return a dot for each layer of the network, under the right end of its box: bright are those in view."""
+    box, count = composition.box, composition.layers
+    left = box.right - (count - 1) * DOTS_APART - DOT
+    return VGroup(
+        *(
+            Dot(
+                (left + layer * DOTS_APART, box.bottom - 0.3, 0.0),
+                radius=DOT,
+                color=layer_colour(layer, count),
+                fill_opacity=1.0 if layer in window else DIM,
+            )
+            for layer in range(count)
+        )
+    )

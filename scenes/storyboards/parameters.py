@@ -1,0 +1,21 @@
+"""The weights and biases of a small network, as they are written on it."""
+
+from __future__ import annotations
+
+from scenes.storyboards.readout import Reader, Readout
+from scenes.studies import Bias, Study, Weight
+
+Parameters = dict[Weight | Bias, Readout]
+
+
+def tell_parameters(study: Study, network: str = "network") -> Parameters:
+    """Return every weight and bias of the network at the path `network`; of a step that leaves biases, they stay."""
+    read = Reader(study, study.lesson.decimals)
+    biases = "network" if study.biases_stay else network
+    parameters: Parameters = {}
+    for layer, size in enumerate(study.network.sizes[1:], start=1):
+        for j in range(size):
+            parameters[Bias(layer, j)] = read(Bias(layer, j).path(biases))
+            for k in range(study.network.sizes[layer - 1]):
+                parameters[Weight(layer, j, k)] = read(Weight(layer, j, k).path(network))
+    return parameters
