@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SCENES = Path(__file__).parents[1]
 ROOT = SCENES.parent
 BASE = "Film"
-ROOMS = ("", "learning", "stage")  # of scenes/: where films are, and what they descend from
+ROOMS = ("", "learning", "images", "stage")  # of scenes/: where films are, and what they descend from
 
 
 @dataclass(frozen=True, slots=True)
