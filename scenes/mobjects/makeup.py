@@ -12,6 +12,7 @@ from scenes.layout.boxes import Box
 from scenes.layout.rows import levels, row_of
 from scenes.mobjects.diagram import BRIGHT, ROUND, Diagram, Edge, layer_colour
 from scenes.mobjects.ledger import EquationRow
+from scenes.mobjects.neurons import width_of_numbers
 from scenes.mobjects.text import TextLine
 from scenes.mobjects.typesetting import outline
 from scenes.storyboards.architecture import ArchitectureStory
@@ -60,12 +61,14 @@ def frame_for(story: ArchitectureStory, box: Box, named: bool, give_way: bool) -
     below = [[_width(part.below[kind]) if part.below else 0.0 for part in story.parts] for kind in range(most)]
     counts = [_width(written(part.parameters)) if part.parameters else 0.0 for part in story.parts]
     kinds = [sizes, names, *below, counts]
+    numbers = story.cast.numbers
+    node = max(ROUND, width_of_numbers(numbers.values())) if numbers else ROUND
     sides = [
-        max(ROUND / 2 + NAME_GAP + _widest(beside, named), max(kind[end] for kind in kinds) / 2)
+        max(node / 2 + NAME_GAP + _widest(beside, named), max(kind[end] for kind in kinds) / 2)
         for beside, end in ((story.cast.features, 0), (story.cast.outputs, -1))
     ]
-    left, right = box.left + sides[0] - ROUND / 2, box.right - sides[1] + ROUND / 2
-    step = (right - left - ROUND) / (len(story.parts) - 1)
+    left, right = box.left + sides[0] - node / 2, box.right - sides[1] + node / 2
+    step = (right - left - node) / (len(story.parts) - 1)
     first, second, *others, last = (levels(kind, step) for kind in kinds)
     frame = Frame(box, (first, second), (1,) * most if give_way else tuple(others), last, give_way, box.width)
     more = len(_total_lines(story.total, box.width)) - 1
@@ -78,7 +81,8 @@ def _width(line: Line, size: float = SMALL) -> float:
 
 
 def _widest(names: Mapping[Neuron, Name], named: bool) -> float:
-    return min(NAME_WIDTH, max(outline((name,)).width * SMALL for name in names.values())) if named else 0.0
+    widest = max((outline((name,)).width * SMALL for name in names.values()), default=0.0)
+    return min(NAME_WIDTH, widest) if named else 0.0
 
 
 def draw_architecture(story: ArchitectureStory, box: Box) -> tuple[Diagram, Makeup]:
