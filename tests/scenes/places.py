@@ -20,7 +20,7 @@ from scenes.stage.film import Film
 from scenes.storyboards.readout import Name, Readout, readouts_of
 from scenes.studies import Neuron, Weight
 from scenes.style import POINTER
-from tests.scenes.geometry import Shown, box_of
+from tests.scenes.geometry import Shown, box_of, within
 
 CLOSE = 1e-3  # scene units
 # where numbers stand that are a neuron's own, and a weight's
@@ -189,6 +189,8 @@ def faults_of_names(shown: list[Shown], nodes: dict[Neuron, Node]) -> Iterator[s
         place = neuron_of(names[0]) if len(names) == 1 else None
         if place not in inputs:
             continue
+        if within(one, [box_of(node.shape.points) for node in nodes.values()]):
+            continue  # in a neuron, as a value is
         (left, _, right, top), y = box_of(inputs[place].shape.points), inputs[place].get_y()
         if one.box[2] <= edge:
             if abs(y - one.line.baseline) > 0.2:
