@@ -7,7 +7,7 @@ from typing import Any
 
 from manim import Create, DashedLine, FadeIn, FadeOut, LaggedStart, Square, VGroup
 
-from scenes.architecture import Architecture
+from scenes.architecture import NETWORK, Architecture
 from scenes.layout.boxes import Box
 from scenes.mobjects.pixels import PixelGrid
 from scenes.mobjects.text import TextLine
@@ -27,7 +27,7 @@ ROW_Y, ROW_HEIGHT = -3.3, 0.3
 class SeeArchitecture(ImageFilm, Architecture):
     """An image becomes a row of pixels; layers appear one by one, and their parameters add up."""
 
-    network = Box(LEFT_EDGE + 4.0, -1.5, RIGHT_EDGE - 1.95, 1.95)
+    network = Box(LEFT_EDGE + 3.4, NETWORK.bottom, NETWORK.right, NETWORK.top)
 
     def construct(self) -> None:
         self.unroll(tell_row(self.study))

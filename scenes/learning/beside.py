@@ -16,7 +16,7 @@ from scenes.stage.training_film import TrainingFilm
 from scenes.storyboards.learning import LearningStory
 from scenes.style import BODY, BREATH, POINTER
 
-NETWORK = Box(-5.1, -3.75, -0.95, 1.95)
+NETWORK = Box(-5.0, -3.75, -0.95, 1.95)
 BESIDE = 1.0  # where the charts begin
 STAGE = 0.25  # seconds
 

@@ -19,7 +19,7 @@ from scenes.studies import LayerView, Weight
 from scenes.style import FRAME_WIDTH, MARGIN, QUIET, SMALL
 
 OPACITY = 0.8
-ROOM_FOR_NAMES = 1.5
+ROOM_FOR_NAMES = 1.65
 LINE = 0.3  # room for one, below the network
 APART = 0.15  # what is written above two columns
 EDGE = 0.4  # at least, from neuron to neuron

@@ -12,6 +12,7 @@ from scenes.layout.boxes import Box
 from scenes.layout.rows import levels, row_of
 from scenes.mobjects.diagram import BRIGHT, ROUND, Diagram, Edge, layer_colour
 from scenes.mobjects.ledger import EquationRow
+from scenes.mobjects.neurons import width_of_numbers
 from scenes.mobjects.text import TextLine
 from scenes.mobjects.typesetting import outline
 from scenes.storyboards.architecture import ArchitectureStory
@@ -37,7 +38,8 @@ class Frame:
 
     From the network away, `above` are the levels of sizes and names, `below` those of the lines below, and `counts`
     those of the counts, which come after them. Where the lines below `give_way`, they are there for one layer at a
-    time, and then for none: the counts take their place. `room` is as wide as the last line may be.
+    time, and then for none: the counts take their place. `room` is as wide as the last line may be, and it is `named`
+    where there is room for names beside the network.
     """
 
     area: Box
@@ -46,6 +48,7 @@ class Frame:
     counts: int
     give_way: bool
     room: float
+    named: bool
 
     @property
     def rows_below(self) -> int:
@@ -60,14 +63,16 @@ def frame_for(story: ArchitectureStory, box: Box, named: bool, give_way: bool) -
     below = [[_width(part.below[kind]) if part.below else 0.0 for part in story.parts] for kind in range(most)]
     counts = [_width(written(part.parameters)) if part.parameters else 0.0 for part in story.parts]
     kinds = [sizes, names, *below, counts]
+    numbers = story.cast.numbers
+    node = max(ROUND, width_of_numbers(numbers.values())) if numbers else ROUND
     sides = [
-        max(ROUND / 2 + NAME_GAP + _widest(beside, named), max(kind[end] for kind in kinds) / 2)
+        max(node / 2 + NAME_GAP + _widest(beside, named), max(kind[end] for kind in kinds) / 2)
         for beside, end in ((story.cast.features, 0), (story.cast.outputs, -1))
     ]
-    left, right = box.left + sides[0] - ROUND / 2, box.right - sides[1] + ROUND / 2
-    step = (right - left - ROUND) / (len(story.parts) - 1)
+    left, right = box.left + sides[0] - node / 2, box.right - sides[1] + node / 2
+    step = (right - left - node) / (len(story.parts) - 1)
     first, second, *others, last = (levels(kind, step) for kind in kinds)
-    frame = Frame(box, (first, second), (1,) * most if give_way else tuple(others), last, give_way, box.width)
+    frame = Frame(box, (first, second), (1,) * most if give_way else tuple(others), last, give_way, box.width, named)
     more = len(_total_lines(story.total, box.width)) - 1
     bottom = box.bottom + FOR_TOTAL + more * TOTAL_LEADING + frame.rows_below * LEADING
     return replace(frame, area=Box(left, bottom, right, box.top - (first + second) * LEADING))
@@ -78,7 +83,8 @@ def _width(line: Line, size: float = SMALL) -> float:
 
 
 def _widest(names: Mapping[Neuron, Name], named: bool) -> float:
-    return min(NAME_WIDTH, max(outline((name,)).width * SMALL for name in names.values())) if named else 0.0
+    widest = max((outline((name,)).width * SMALL for name in names.values()), default=0.0)
+    return min(NAME_WIDTH, widest) if named else 0.0
 
 
 def draw_architecture(story: ArchitectureStory, box: Box) -> tuple[Diagram, Makeup]:
@@ -130,8 +136,9 @@ class Makeup(VGroup):
                 if part.parameters
                 else VGroup()
             )
-        self.features = diagram.names_beside(story.cast.features, -1, NAME_WIDTH)
-        self.outputs = diagram.names_beside(story.cast.outputs, 1, NAME_WIDTH)
+        features, outputs = (story.cast.features, story.cast.outputs) if frame.named else ({}, {})
+        self.features = diagram.names_beside(features, -1, NAME_WIDTH)
+        self.outputs = diagram.names_beside(outputs, 1, NAME_WIDTH)
         self.total = _total(story.total, bottom - (frame.rows_below + 0.4) * LEADING, frame.room)
         self.add(self.features, self.outputs, *self.above, *self.below, *self.counts, self.total)
 

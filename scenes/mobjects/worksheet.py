@@ -11,11 +11,12 @@ from scenes.mobjects.text import TextLine
 from scenes.mobjects.typesetting import outline
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.notation import SIGNS, left_side
-from scenes.storyboards.readout import Line
+from scenes.storyboards.readout import TIMES_TEN, Line
 from scenes.storyboards.sheet import Sheet, Step
 from scenes.style import BODY, HEAD, POINTER, QUIET, SMALL, TEXT
 
 MOST, LEAST = 0.44, 0.33  # heights of a row
+ROOM_FOR_POWERS = 0.4  # height of a row
 AIRY = 0.53  # where no plot is to stand below
 NUMBER, SIGN, RELATION = 0.15, 0.34, 0.44  # room for what stands between two columns
 LEAST_PLOT, MOST_PLOT, PLOT_WIDTH = 0.9, 1.7, 3.0
@@ -138,14 +139,15 @@ class Worksheet(VGroup):
             outline((equation.result,), "semibold"),
             TextLine(step.label, (self.area.left, self.y), colour=QUIET),
         )
+        powers = any(TIMES_TEN in number.text for number in (*equation.operands, equation.result))
+        size = full = SMALL if powers and self.row < ROOM_FOR_POWERS else BODY
         end = min(self.stops[1] + 0.47, self.stops[2] - result.width * BODY - 0.15)
-        size = BODY
         if end - outline(sign).width * BODY < label.get_right()[0] + 0.15:  # too long to stand beside its label
             self._next(0.9)
             end, size = self.stops[2] - result.width * BODY - 0.15, SMALL
         last = not self.sheet.steps or step is self.sheet.steps[-1]
         number = TextLine(
-            (equation.result,), (self.stops[2], self.y), "right", BODY, colour if last else TEXT, "semibold"
+            (equation.result,), (self.stops[2], self.y), "right", full, colour if last else TEXT, "semibold"
         )
         return EquationRow(equation, label, TextLine(sign, (end, self.y), "right", size), number)
 

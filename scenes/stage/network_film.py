@@ -26,7 +26,7 @@ NETWORK = Box(LEFT_EDGE, -3.6, 2.05, 1.75)
 SMALLER_NETWORK = Box(LEFT_EDGE, -3.4, 2.05, 1.4)  # where more is said above it, and below
 PANEL = Box(2.55, -3.6, 6.75, 2.2)
 BOTTOM = -3.8  # the lowest baseline
-SCROLL = 0.7  # seconds
+SCROLL = 0.6  # seconds
 
 
 class NetworkFilm(Film):

@@ -9,9 +9,10 @@ from scenes.storyboards.learning import trend
 from scenes.storyboards.reading import Values
 from scenes.storyboards.readout import Line, Name, Reader
 from scenes.storyboards.training import Chapter, Passage, passages
+from scenes.storyboards.weight_parts import among, numbers_of, say_drawn, say_rows
 from scenes.storyboards.weight_tables import Parameters, Table, parameters_at, table_of
 from scenes.storyboards.words import Claim, Words, is_about
-from scenes.studies import Neuron, Study
+from scenes.studies import Study
 from scenes.studies.weights import Room, WeightStudy, study_weights
 
 NAME_LENGTH = 10
@@ -44,7 +45,7 @@ def tell_weights(plain: Study, room: Room | None = None) -> WeightStory:
     """Return the story of all weights, or of those that there is room for; raises LessonError without a training."""
     study = study_weights(plain, room)
     read = Reader(study, 2)
-    rows, shared = _rows(study, read), len(study.lesson.classes) > study.network.sizes[-1]
+    rows, shared = say_rows(study, read), len(study.lesson.classes) > study.network.sizes[-1]
     run = passages(len(study.stages), ENDS)
     progress: tuple[Line, ...] = tuple(
         ("epoch ", read(f"stages[{i}].epoch"), "   total error ", read(f"totals[{stage.epoch}]", 4))
@@ -79,38 +80,6 @@ def _largest_change(study: WeightStudy, read: Reader) -> Equation:
     )
 
 
-def numbers_of(study: WeightStudy, read: Reader) -> Values:
-    """Return the numbers of the inputs, and of hidden neurons that are some of many."""
-    layers = list(enumerate(study.part.layers[:-1]))
-    places = (Neuron(n, j) for n, layer in layers if n == 0 or not layer.is_whole for j in layer.shown)
-    return {place: read.number(place.itself) for place in places}
-
-
-def _drawn(study: WeightStudy, read: Reader) -> Line:
-    """Return how many neurons of each layer are drawn; empty where all are."""
-    if study.part.is_whole:
-        return ()
-    counts = [(read(f"part.layers[{n}].count"), " of ", read(f"part.layers[{n}].size")) for n in range(study.depth)]
-    return ("; drawn: ", *counts[0], *(part for count in counts[1:] for part in (", ", *count)), " neurons")
-
-
-def _rows(study: WeightStudy, read: Reader) -> Words:
-    ends = [study.part.layers[end] for end in (0, -1)]
-    return (
-        Claim(
-            ("all rows",),
-            study.shown == study.rows,
-            ("the first ", read("shown"), " of ", read("rows"), " rows"),
-        ),
-        ": what comes in and what should come out",
-        Claim(
-            (", as the network gets them",),
-            all(layer.is_whole for layer in ends),
-            (", at the neurons that are drawn",),
-        ),
-    )
-
-
 def _task(study: WeightStudy, rows: Words) -> Chapter:
     return Chapter(
         "task",
@@ -134,7 +103,7 @@ def _before(study: WeightStudy, read: Reader) -> Chapter:
     return Chapter(
         "before",
         ("The network before training",),
-        ("on each edge its weight, in each neuron its bias", *_drawn(study, read)),
+        ("on each edge its weight, in each neuron its bias", *say_drawn(study, read)),
         {
             "places": (
                 "Every edge has a weight, written at one of its ends; every neuron has a bias, written into it.",
@@ -162,7 +131,7 @@ def _learning(study: WeightStudy, read: Reader, run: tuple[Passage, ...]) -> Cha
     return Chapter(
         "learning",
         (epochs, " epoch" if epochs.value == 1 else " epochs", " of training"),
-        ("in each epoch, every row comes by once", *_drawn(study, read)),
+        ("in each epoch, every row comes by once", *say_drawn(study, read)),
         says,
     )
 
@@ -175,7 +144,7 @@ def _after(study: WeightStudy, read: Reader) -> Chapter:
             Claim(
                 ("red and solid is positive, blue and dashed is negative; the thicker, the larger",),
                 study.part.is_whole,
-                ("red and solid is positive, blue and dashed is negative", *_drawn(study, read)),
+                ("red and solid is positive, blue and dashed is negative", *say_drawn(study, read)),
             ),
         ),
         {
@@ -201,16 +170,16 @@ def _change(study: WeightStudy, read: Reader) -> Chapter:
             Claim(
                 ("what training has added to each weight and each bias",),
                 study.part.is_whole,
-                ("what training has added", *_drawn(study, read)),
+                ("what training has added", *say_drawn(study, read)),
             ),
         ),
         {
             "differences": ("These are the differences: the weights after training, minus those before it.",),
             "largest": (
                 Claim(
-                    (_among(study, "The weight in the ring has changed most: by "), *by, "."),
+                    (among(study, "The weight in the ring has changed most: by "), *by, "."),
                     largest.value != 0,
-                    (_among(study, "No weight has changed."),),
+                    (among(study, "No weight has changed."),),
                 ),
             ),
         },
@@ -222,7 +191,7 @@ def _starting_values(study: WeightStudy, read: Reader) -> Words:
     weight = read(f"first.layers[{i}].weights[{j}][{k}]")
     return (
         "Training starts from numbers usually drawn at random. ",
-        _among(study, "The weight farthest from zero"),
+        among(study, "The weight farthest from zero"),
         is_about(weight),
         weight,
         ", ",
@@ -232,11 +201,6 @@ def _starting_values(study: WeightStudy, read: Reader) -> Words:
             ("and some bias is not zero.",),
         ),
     )
-
-
-def _among(study: WeightStudy, sentence: str) -> str:
-    """Return a sentence about all weights that are drawn."""
-    return sentence if study.part.is_whole else f"Of those drawn: {sentence[0].lower()}{sentence[1:]}"
 
 
 def _outcome(study: WeightStudy, read: Reader, rows: Words) -> Chapter:

@@ -217,10 +217,12 @@ def faults_of_steps(scene: Film, family: Family, nodes: dict[Neuron, Node]) -> I
     widths = np.array([float(way.dots.stroke_width) for way in ways])
     if not isinstance(scene, Backpropagation) or not ways or not (together or np.ptp(widths) > CLOSE):
         return
-    old, new = scene.study.network, scene.study.update.network
+    rate, traced = scene.study.update.learning_rate, scene.study.backward.layers
     layers = [layer.shown for layer in scene.study.view.layers]
     places = [Weight(n, j, k) for n in range(1, len(layers)) for j in layers[n] for k in layers[n - 1]]
-    lengths = np.abs(weights_at(new, places) - weights_at(old, places))
+    # what is left of a step in the new weight may be nothing: it is the gradients that tell of a tiny one
+    gradients = (traced[place.layer - 1].neurons[place.j].weight_gradients[place.k] for place in places)
+    lengths = np.abs([rate * gradient for gradient in gradients])
     steps = dict(zip(places, lengths / (lengths.max() or 1.0), strict=True))
     for way, width in zip(ways, widths, strict=True):
         share = (width - THIN - 1.5) / (THICK - THIN)

@@ -221,13 +221,13 @@ def write_other_sign(patch: Planted) -> None:
     patch.setattr(network_view, "POSITIVE", network_view.NEGATIVE)
 
 
-def forget_to_scroll(patch: Planted) -> None:
+def leave_neurons_behind(patch: Planted) -> None:
     def bring(before: Any, film: Any, layer: int) -> None:
         view = film.view
         before(film, layer)
         if film.view is not view:
-            film.drop(*film.view.diagram.nodes.values())
-            film.add(*view.diagram.nodes.values())
+            for node in film.view.diagram.nodes.values():
+                node.shift((0.5, 0.0, 0.0))
 
     instead(patch, NetworkFilm, "bring", bring)
 
@@ -261,7 +261,7 @@ FAULTS: list[tuple[Callable[[Planted], None], type[Film], Callable[[], Lesson] |
     (exchange_written, Forward, None, "does not stand at the edge"),
     (keep_written, Back, None, "written on the edge of another weight"),
     (write_other_sign, Forward, None, "the colour of the other sign"),
-    (forget_to_scroll, forward_pass.ForwardPass, deep, "runs between other neurons"),
+    (leave_neurons_behind, forward_pass.ForwardPass, deep, "runs between other neurons"),
     (ring_another_weight, training.CompareWeights, points, "changed most"),
     (exchange_labels, training.CompareWeights, points, "does not stand at the edge"),
     (transpose_cells, training.LearnClasses, untold, "is taken for class"),
