@@ -100,7 +100,7 @@ class SeeMistakes(ImageFilm):
         story = self.story
         run, last = story.run, len(story.review.pictures) - 1
         for index, stop in enumerate(story.whole):
-            with self.saying(run, "go") if index == 0 else self.saying_words(run.says["on"], f"on-{index}"):
+            with self.saying(stop, "on") if index else self.saying(run, "go"):
                 self.go_to(stop.image)
             self.look_at(stop)
         if story.quick:

@@ -56,9 +56,8 @@ def _run(study: MistakeStudy, read: Reader) -> Chapter:
         "task": ("One image after the other: what does the network say it is, and what is it?",),
         "go": (
             "Now quickly. ",
-            Claim(("Here it is wrong.",), study.mistakes > 0, ("It isn't wrong once, to the last of them.",)),
+            Claim(("On to its first mistake.",), study.mistakes > 0, ("It isn't wrong once, to the last of them.",)),
         ),
-        "on": ("On to the next mistake.",),
         "quicker": (
             Claim(("The next mistakes, quicker.",), study.mistakes > WHOLE + 1, ("The next mistake, quicker.",)),
         ),
@@ -100,6 +99,7 @@ def _stop(study: MistakeStudy, read: Reader, n: int) -> Stop:
     return Stop(
         f"mistake-{n + 1}",
         {
+            "on": ("On to the next mistake.",),
             "answers": (
                 "Its strongest answer is ",
                 names[0],

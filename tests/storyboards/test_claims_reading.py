@@ -144,7 +144,7 @@ MISTAKES: dict[str, Check] = {
     "test images, kept from it while it learned": lambda s, m: bool(s[0].training and s[0].training.test),
     "images that it learned from, as there is no test set": lambda s, m: bool(s[0].training and not s[0].training.test),
     "images that come with the lesson": lambda s, m: s[0].training is None,
-    r"Here it is wrong\.": lambda s, m: bool(mistakes(s)),
+    r"On to its first mistake\.": lambda s, m: bool(mistakes(s)),
     r"It isn't wrong once, .*": lambda s, m: not mistakes(s),
     r"The next mistakes, quicker\.": lambda s, m: len(mistakes(s)) > WHOLE + 1,
     r"The next mistake, quicker\.": lambda s, m: len(mistakes(s)) <= WHOLE + 1,
