@@ -14,6 +14,7 @@ from scenes.style import BREATH, FRAME_WIDTH, MARGIN, MOMENT
 
 NETWORK = Box(LEFT_EDGE, -3.75, RIGHT_EDGE, 2.5)  # with all that is said of it
 CORNER = (FRAME_WIDTH / 2 - MARGIN, 3.38)
+LEGEND_ROOM = 3.1
 
 
 class Architecture(Film):
@@ -21,6 +22,7 @@ class Architecture(Film):
 
     lesson = "iris"
     network = NETWORK  # where it stands
+    heading_room = RIGHT_EDGE - LEFT_EDGE - LEGEND_ROOM
 
     @classmethod
     def check(cls, lesson: Lesson) -> None:

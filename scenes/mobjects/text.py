@@ -13,6 +13,7 @@ from scenes.mobjects.typesetting import colours_of, outline
 from scenes.storyboards.readout import Line, Name, Segment, shorten
 from scenes.style import BODY, CAPITAL_PER_EM, TEXT
 
+LEAST_LETTERS = 4  # of a name that is shortened
 Align = Literal["left", "center", "right"]
 
 
@@ -66,6 +67,18 @@ def fitted(name: Name, width: float, size: float) -> Name:
         length -= 1
         name = replace(name, text=shorten(name.value, length))
     return name
+
+
+def fitted_line(line: Line, width: float, size: float, weight: str = "regular") -> Line:
+    """Return a line whose names are shortened, the longest first, until all of it is at most `width` wide at `size`."""
+    while outline(line, weight).width * size > width:
+        names = [part for part in line if isinstance(part, Name) and len(part.text) > LEAST_LETTERS]
+        if not names:
+            break
+        longest = max(names, key=lambda name: len(name.text))
+        shorter = replace(longest, text=shorten(longest.value, len(longest.text) - 1))
+        line = tuple(shorter if part is longest else part for part in line)
+    return line
 
 
 def below_middle(y: float, size: float) -> float:

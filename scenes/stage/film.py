@@ -16,7 +16,7 @@ from manim.scene.scene_file_writer import SceneFileWriter
 
 from scenes.lessons import Lesson, find_lesson
 from scenes.mobjects.caption import CaptionText
-from scenes.mobjects.text import TextLine
+from scenes.mobjects.text import TextLine, fitted_line
 from scenes.stage import CAPTIONS
 from scenes.stage.camera import TextureCamera
 from scenes.stage.telling import telling
@@ -33,6 +33,7 @@ from scenes.style import (
     MOMENT,
     QUIET,
     READING_SPEED,
+    TEXT,
     TITLE,
     VIEW_HEIGHT,
     VIEW_WIDTH,
@@ -63,6 +64,7 @@ class Film(Scene):
     """A film about `lesson`: a Lesson, or the name of a built-in one."""
 
     lesson: str | Lesson
+    heading_room = RIGHT_EDGE - LEFT_EDGE  # how wide a heading may be
 
     def __init__(self, *settings: Any, **named: Any) -> None:
         if "{" in str(config.input_file):
@@ -119,8 +121,8 @@ class Film(Scene):
         old, self.heading = (
             self.heading,
             VGroup(
-                TextLine(spoken(title), (LEFT_EDGE, HEADING_Y), size=TITLE, weight="semibold"),
-                TextLine(spoken(aside), (LEFT_EDGE, ASIDE_Y), size=BODY, colour=QUIET),
+                self._heading(spoken(title), HEADING_Y, TITLE, TEXT, "semibold"),
+                self._heading(spoken(aside), ASIDE_Y, BODY, QUIET),
             ),
         )
         if not old.submobjects:
@@ -128,6 +130,10 @@ class Film(Scene):
             return
         self.play(FadeOut(old), run_time=MOMENT / 2)
         self.play(FadeIn(self.heading), run_time=MOMENT)
+
+    def _heading(self, line: Line, y: float, size: float, colour: str, weight: str = "regular") -> TextLine:
+        fits = fitted_line(line, self.heading_room, size, weight)
+        return TextLine(fits, (LEFT_EDGE, y), size=size, colour=colour, weight=weight)
 
     @contextmanager
     def saying(self, told: Told, step: str) -> Iterator[None]:
