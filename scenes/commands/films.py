@@ -77,7 +77,7 @@ def films_for(lesson: Lesson) -> Iterator[FilmSource]:
     kinds: list[type[Film]] = []
     for source in list_films():
         film = getattr(import_module(f"scenes.{source.path.stem}"), source.name)
-        if not issubclass(film, tuple(kinds)):
+        if not any(issubclass(film, kind) and film.construct is kind.construct for kind in kinds):
             kinds.append(film)
             try:
                 film.check(lesson)
