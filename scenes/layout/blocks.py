@@ -11,6 +11,7 @@ from scenes.layout.boxes import Box, Point
 
 MOST_PITCH = 0.5  # from one dot to the next
 SLENDER = 2.2  # times as high as it is wide, about, a block may be
+FILLED = 0.62
 IN_A_COLUMN = 12  # neurons of a layer that stand one above the other
 
 
@@ -38,19 +39,27 @@ class Block:
 def lay_out_blocks(sizes: Sequence[int], area: Box) -> tuple[Block, ...]:
     """Return a block for each layer of so many neurons, side by side within `area`, the gap before each alike.
 
-    Where they would leave less than half of the area to the gaps, the dots are drawn smaller.
+    Blocks take up FILLED of its width at most: of what single columns leave, the others get as much as they ask for, or
+    are all made smaller.
     """
     columns = [1 if size <= IN_A_COLUMN else math.ceil(math.sqrt(size / SLENDER)) for size in sizes]
     rows = [math.ceil(size / across) for size, across in zip(sizes, columns, strict=True)]
-    pitches = [min(MOST_PITCH, area.height / high) for high in rows]
-    wide = sum(pitch * across for pitch, across in zip(pitches, columns, strict=True))
-    scale = min(1.0, area.width / 2 / wide)
-    widths = [scale * pitch * across for pitch, across in zip(pitches, columns, strict=True)]
+    widths = [min(MOST_PITCH, area.height / high) * across for high, across in zip(rows, columns, strict=True)]
+    room = FILLED * area.width
+    for narrow in (True, False):
+        kind = [width for width, across in zip(widths, columns, strict=True) if (across == 1) == narrow]
+        # so many single columns that nothing would be left for the others are made smaller as well
+        most = room * (len(kind) / len(sizes) if narrow and len(kind) < len(sizes) else 1.0)
+        scale = min(1.0, most / sum(kind)) if kind else 1.0
+        widths = [
+            width * scale if (across == 1) == narrow else width for width, across in zip(widths, columns, strict=True)
+        ]
+        room -= scale * sum(kind)
     gap = (area.width - sum(widths)) / len(sizes)
     lefts = [area.left + (index + 1) * gap + before for index, before in enumerate(accumulate([0.0, *widths[:-1]]))]
     return tuple(
-        Block(_centred(left, width, scale * pitch * high, area), size, across)
-        for left, width, pitch, high, size, across in zip(lefts, widths, pitches, rows, sizes, columns, strict=True)
+        Block(_centred(left, width, width / across * high, area), size, across)
+        for left, width, high, size, across in zip(lefts, widths, rows, sizes, columns, strict=True)
     )
 
 

@@ -23,6 +23,7 @@ FILMS: list[type[ImageFilm]] = [DigitsArchitecture, DigitsForwardPass, DigitsBac
 LARGE = [
     images((16, 9, 8, 4), ("relu", "relu", "tanh", "softmax"), shape=(5, 9)),
     images((120, 50), ("sigmoid", "softmax"), shape=(28, 28)),
+    images((400, 200, 10), ("relu", "relu", "softmax"), shape=(28, 28)),
     images((60, 30, 20), ("relu", "relu", "softmax"), shape=(20, 6), stretch=3.0),
 ]
 
