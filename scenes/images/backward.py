@@ -105,7 +105,7 @@ class SeeBackward(ImageFilm):
         # beside two images there is room, below three
         below = len(images) == len(THREE)
         at = (LEFT_EDGE, WORKED_Y) if below else (THREE[2].left, THREE[2].middle[1])
-        worked = WorkedPixel(row, images, at, beside=below)
+        worked = self.worked = WorkedPixel(row, images, at, beside=below)
         with self.saying(row, "worked"):
             self.play(Create(worked.rings), FadeIn(worked.equation), run_time=BREATH)
             self.wait(2 * BREATH)

@@ -51,7 +51,7 @@ class SeeForward(ImageFilm):
         with self.saying(beat, "pixels"):
             self.play(FadeIn(self.pixels, scale), run_time=BREATH)
             self.play(FadeIn(large), run_time=BREATH)
-        patch = Patch(beat, self.pixels, NUMBERS)
+        patch = self.patch = Patch(beat, self.pixels, NUMBERS)
         with self.saying(beat, "numbers"):
             self.play(Create(patch.ring), run_time=MOMENT)
             self.play(Create(patch.ways), FadeIn(patch.cells), run_time=BREATH)

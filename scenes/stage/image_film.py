@@ -11,7 +11,7 @@ from scenes.layout.blocks import lay_out_blocks
 from scenes.layout.boxes import Box
 from scenes.lessons import Lesson
 from scenes.mobjects.blocks import BlockDiagram, image_box
-from scenes.mobjects.image_parts import AnswerBars, SidePanel
+from scenes.mobjects.image_parts import AnswerBars, Patch, SidePanel, WorkedPixel
 from scenes.mobjects.pixels import ColourScale, PixelGrid
 from scenes.mobjects.text import TextLine
 from scenes.stage.film import LEFT_EDGE, RIGHT_EDGE, Film
@@ -39,6 +39,9 @@ class ImageFilm(Film):
     def check(cls, lesson: Lesson) -> None:
         super().check(lesson)
         check_images(lesson)
+
+    patch: Patch | None = None  # pixels that are seen as numbers
+    worked: WorkedPixel | None = None  # what happens in one of them
 
     @cached_property
     def study(self) -> ImageStudy:

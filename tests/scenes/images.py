@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from scenes.mobjects.blocks import Connection
 from scenes.mobjects.diagram import THICK, THIN
-from scenes.mobjects.image_parts import Lean, Patch, WorkedPixel
+from scenes.mobjects.image_parts import Lean, Patch
 from scenes.mobjects.outcome import Share
 from scenes.mobjects.pixels import ColourScale, PixelGrid
 from scenes.stage.image_film import ImageFilm
@@ -40,9 +40,10 @@ def faults_of_images(scene: ImageFilm, shown: list[Shown], family: Family) -> It
     yield from faults_of_shares(scene, shown, family)
     for bar in family.of(Lean):
         yield from faults_of_lean(scene, bar)
-    for patch in family.of(Patch):
-        yield from faults_of_patch(scene, patch)
-    for worked in family.of(WorkedPixel):
+    on_screen = set(family)
+    if scene.patch and on_screen.issuperset(scene.patch.numbers):
+        yield from faults_of_patch(scene, scene.patch)
+    for worked in (scene.worked,) if scene.worked and on_screen.issuperset(scene.worked.rings) else ():
         pixel = worked.row.ring
         images = [grid for grid in family.of(PixelGrid) if not grid.dots]
         wanted = [grid.cell(pixel)[:2] for grid in images]
