@@ -74,7 +74,7 @@ class SeeArchitecture(ImageFilm, Architecture):
         if layer == 0:
             side = self.pixels.width / self.pixels.picture.columns
             shown = self.study.view.layers[0].shown
-            rings = [Square(1.6 * side, color=POINTER, stroke_width=2).move_to(self.pixels.cell(k)) for k in shown]
+            rings = [Square(1.2 * side, color=POINTER, stroke_width=1.5).move_to(self.pixels.cell(k)) for k in shown]
             ways = [
                 DashedLine(ring.get_right(), self.diagram.nodes[Neuron(0, k)].shape.get_left(), color=POINTER)
                 for k, ring in zip(shown, rings, strict=True)

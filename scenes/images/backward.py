@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import LEFT, Create, FadeIn, FadeOut, GrowFromEdge, LaggedStart, VGroup
+from manim import LEFT, AnimationGroup, Create, FadeIn, FadeOut, GrowFromEdge, LaggedStart, VGroup
 
 from scenes.images.forward import SHEET
 from scenes.layout.boxes import Box
@@ -17,6 +17,7 @@ from scenes.storyboards.tell_digits_backward import tell_digits_backward
 from scenes.style import BACKWARD, BREATH, MOMENT, POINTER, SMALL, TEXT
 
 WORKED_Y = -3.55
+BESIDE_OUTPUT = 0.9  # where a sheet begins
 ARROW = "  →  "
 THREE = tuple(Box(middle - 2.1, -2.7, middle + 2.1, 1.5) for middle in (LEFT_EDGE + 2.1, 0.0, RIGHT_EDGE - 2.1))
 
@@ -66,7 +67,8 @@ class SeeBackward(ImageFilm):
             self.play(Create(errors.line), run_time=MOMENT)
             self.play(FadeIn(errors.bars, errors.numbers), run_time=2 * BREATH)
             self.wait(2 * BREATH)
-        self.fade_away(errors, self.answers, self.answers.ring)
+        # its bars have gone already
+        self.fade_away(errors, self.answers.names, self.answers.ring)
 
     def go_back(self, beat: BackBlocks) -> None:
         self.chapter(beat)
@@ -80,14 +82,17 @@ class SeeBackward(ImageFilm):
 
     def blame(self, beat: BackBlocks) -> None:
         assert beat.delta
-        sheet = Worksheet(beat.delta.sheet, SHEET, BACKWARD, BACKWARD, TEXT)
+        beside = Box(self.blocks.blocks[-1].box.right + BESIDE_OUTPUT, SHEET.bottom, SHEET.right, SHEET.top)
+        sheet = Worksheet(beat.delta.sheet, beside, BACKWARD, BACKWARD, TEXT)
+        ways = self.blocks.ways(beat.ways, beat.largest)
         ring = self.blocks.ring(beat.blamed)
         with self.saying(beat, "blamed"):
             self.play(Create(ring), FadeIn(sheet.heading, sheet.columns), run_time=BREATH)
-            self.play(LaggedStart(*map(FadeIn, sheet.rows), lag_ratio=0.3), run_time=2 * BREATH)
+            steps = [AnimationGroup(Create(way), FadeIn(row)) for way, row in zip(ways, sheet.rows, strict=True)]
+            self.play(LaggedStart(*steps, lag_ratio=0.3), run_time=3 * BREATH)
             self.play(LaggedStart(*map(FadeIn, sheet.conclusion), lag_ratio=0.5), run_time=2 * BREATH)
             self.wait(BREATH)
-        self.fade_away(sheet, VGroup(ring))
+        self.fade_away(sheet, VGroup(ring), ways)
 
     def show_row(self, row: ImageRow) -> None:
         """Show images one after the other, then what happens in one of their pixels."""

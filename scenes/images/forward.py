@@ -72,9 +72,10 @@ class SeeForward(ImageFilm):
             if edges.submobjects:
                 self.play(LaggedStart(*map(Create, edges), lag_ratio=0.05), run_time=2 * BREATH)
         with self.saying(layer, "lit"):
-            self.play(FadeIn(dots, scale), Succession(FadeOut(drawn), FadeIn(active)), run_time=2 * BREATH)
+            noted = Succession(FadeOut(drawn), *map(FadeIn, active))
+            self.play(FadeIn(dots, scale), noted, run_time=2 * BREATH)
             self.wait(2 * BREATH)
-        self.play(edges.animate.set_stroke(opacity=0.2), FadeOut(active), run_time=MOMENT)
+        self.play(edges.animate.set_stroke(opacity=0.2), *map(FadeOut, active), run_time=MOMENT)
         self.shown.add(head, edges, dots, scale)
 
     def open_up(self, beat: OpenedNeuron) -> None:
@@ -105,7 +106,7 @@ class SeeForward(ImageFilm):
                 self.play(*map(FadeIn, sheet.steps), run_time=BREATH)
                 self.wait(BREATH)
         self.fade_away(VGroup(weights, scale_of_weights, products, scale_of_products, titles[1], titles[2]), sheet)
-        self.play(FadeIn(self.shown), run_time=BREATH)
+        self.play(*map(FadeIn, self.shown), run_time=BREATH)  # each by itself: connections stay behind the image
 
     def answer(self, beat: AnswerBeat) -> None:
         self.chapter(beat)

@@ -10,13 +10,13 @@ from manim import Circle, VGroup, VMobject
 
 from scenes.layout.blocks import Block
 from scenes.layout.boxes import Box
-from scenes.mobjects.diagram import Edge, layer_colour
+from scenes.mobjects.diagram import DOT, HOLE, THICK, THIN, Edge, draw_dashes, layer_colour
 from scenes.mobjects.pixels import ColourScale, PixelGrid
 from scenes.mobjects.text import TextLine
 from scenes.storyboards.pictures import Picture
 from scenes.storyboards.readout import Line, Readout
 from scenes.studies import Neuron, Weight
-from scenes.style import BODY, POINTER, QUIET, SMALL
+from scenes.style import BACKWARD, BODY, POINTER, QUIET, SMALL
 
 LEADING = 0.36
 FAINT = 0.55
@@ -26,6 +26,16 @@ BELOW, LEAST_SCALE = 0.28, 1.5  # of a scale
 
 class Connection(Edge):
     """An edge that shows what it carries for the sample: its weight times the activation before it."""
+
+
+class WayBack(VMobject):
+    """The dotted way of an error through a weight, from its end back to its start."""
+
+    def __init__(self, place: Weight, blocks: BlockDiagram, carried: float, largest: float) -> None:
+        super().__init__(stroke_color=BACKWARD)
+        self.place = place
+        self.stroke_width = THIN + (THICK - THIN) * (abs(carried) / largest if largest else 0.0)
+        draw_dashes(self, blocks.place(place.end), blocks.place(place.start), DOT, HOLE)
 
 
 class BlockDiagram:
@@ -68,6 +78,10 @@ class BlockDiagram:
                 for place, value in carried.items()
             )
         )
+
+    def ways(self, carried: Mapping[Weight, Readout], largest: float) -> VGroup:
+        """Return the ways back of what weights carry of an error, as wide as it is large beside the largest."""
+        return VGroup(*(WayBack(weight, self, value.value, largest) for weight, value in carried.items()))
 
     def ring(self, neuron: Neuron) -> VMobject:
         """Return the ring that says: this one."""

@@ -11,7 +11,7 @@ from scenes.storyboards.equation import Equation
 from scenes.storyboards.pictures import Picture
 from scenes.storyboards.readout import Line, Readout
 from scenes.storyboards.words import Words
-from scenes.studies import Neuron
+from scenes.studies import Neuron, Weight
 from scenes.studies.image_study import ImageStudy
 
 
@@ -29,9 +29,10 @@ class ErrorBeat:
 
 @dataclass(frozen=True, slots=True)
 class BackBlocks:
-    """A chapter: the errors of the hidden layers, by the layer, the last one first; one neuron is `blamed` most.
+    """A chapter: the deltas of all layers, by the layer, the last one first; one neuron is `blamed` most.
 
-    `delta` is how the error of that neuron comes about; None for a network without hidden layers.
+    `delta` is how the error of that neuron comes about, and `ways` what each weight carries back to it of those that
+    are listed, none larger than `largest`; there is neither for a network without hidden layers.
     """
 
     id: str
@@ -41,6 +42,8 @@ class BackBlocks:
     layers: dict[int, Picture]
     blamed: Neuron
     delta: BackBeat | None
+    ways: dict[Weight, Readout]
+    largest: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,11 +67,14 @@ def _errors(study: ImageStudy, read: Reader) -> ErrorBeat:
 
 
 def _back(study: ImageStudy, read: Reader) -> BackBlocks:
-    hidden = range(len(study.network.layers) - 1, 0, -1)
+    layers = range(len(study.network.layers), 0, -1)
     place = study.blamed
-    delta = tell_delta(study, read, place, Pace.WHOLE) if hidden else None
+    delta = tell_delta(study, read, place, Pace.WHOLE) if len(layers) > 1 else None
+    record = place.path("upstream_products", "backward")
+    ends = study.upstream[place.layer][place.j].listed if delta else ()
+    ways = {Weight(place.layer + 1, i, place.j): read(f"{record}[{i}]") for i in ends}
     says: dict[str, Words] = {
-        "spread": ("The errors run back through the weights: each hidden neuron gets its share, its delta.",),
+        "spread": ("Each error runs back through the weights. A hidden neuron's delta is what comes together there.",),
     }
     if delta:
         largest = Claim(
@@ -85,9 +88,11 @@ def _back(study: ImageStudy, read: Reader) -> BackBlocks:
         ("Back through the weights",),
         ("red: its sum should be smaller; blue, with a hole: larger",),
         says,
-        {layer: read_picture(read, f"deltas[{layer}]") for layer in hidden},
+        {layer: read_picture(read, f"deltas[{layer}]") for layer in layers},
         place,
         delta,
+        ways,
+        max((abs(way.value) for way in ways.values()), default=0.0),
     )
 
 
@@ -146,16 +151,21 @@ def _step(study: ImageStudy, read: Reader) -> ImageRow:
     return ImageRow(
         "step",
         ("One step",),
-        ("new weight = old weight − learning rate · gradient",),
+        (
+            "new = old − learning rate · gradient, for each of the ",
+            read("network.parameter_count"),
+            " weights and biases",
+        ),
         {
             "before": ("These are the weights of the neuron, one for each pixel, before the step.",),
             "step": ("This is taken off them: the learning rate, ", rate, ", times the gradient. Mind its own scale."),
             "after": (
                 Claim(
-                    ("The new weights look like the old ones: a step is small, and only many of them make a network.",),
+                    ("The new weights look like the old ones, so small is the step. ",),
                     unseen,
-                    ("These are the new weights.",),
+                    ("These are the new weights. ",),
                 ),
+                "At the same time, all others take theirs.",
             ),
             "worked": ("In one pixel, the weight goes from ", worked.operands[0], " to ", worked.result, "."),
         },

@@ -16,6 +16,10 @@ from scenes.storyboards.words import Claim, Words, about, is_about
 from scenes.studies import Neuron, Weight
 from scenes.studies.image_study import ImageStudy
 
+SAID_OF_OUTPUT = {
+    "softmax": "Softmax turns the sums into shares of one",
+    "sigmoid": "The sigmoid turns each sum into a number between zero and one",
+}
 NAME_LENGTH = 10  # letters of a class's name
 ACTIVE = {"relu": "above zero", "identity": "a half or more, either way", "tanh": "a half or more, either way"}
 
@@ -58,18 +62,24 @@ def tell_layer(study: ImageStudy, read: Reader, layer: int) -> LitLayer:
     drawn, count = read(f"connections[{layer}].shown"), read(f"connections[{layer}].count")
     what: Words = (inputs, " pixels") if layer == 1 else ("those of the layer before",)
     says: dict[str, Words] = {
-        "connected": ("Each of its ", size, " neurons weighs all ", *what, ", adds them up, and adds a bias."),
+        "connected": (
+            "Each of its ",
+            size,
+            " neurons weighs all ",
+            *what,
+            ", adds them up, and adds a bias of its own.",
+        ),
         "lit": (
             Claim(
-                ("The brighter a neuron, the stronger its activation. ",),
+                ("The brighter a neuron, the stronger its activation, which it passes on. ",),
                 min(study.forward.layers[layer - 1].a) >= 0,
-                ("The brighter a neuron, the further its activation is from zero. ",),
+                ("The brighter a neuron, the further its activation, which it passes on, is from zero. ",),
             ),
             *_pattern(study, read, layer),
         ),
     }
     if layer == last:
-        says["lit"] = ("One neuron for each answer: the brighter it is, the more it has collected.",)
+        says["lit"] = (f"{SAID_OF_OUTPUT[name]}: one neuron for each answer, as bright as it is likely.",)
     return LitLayer(
         layer_id(study, layer),
         layer_title(study, read, layer),
@@ -85,7 +95,7 @@ def tell_layer(study: ImageStudy, read: Reader, layer: int) -> LitLayer:
         {place: read(_product(place)) for place in study.connections[layer].strongest},
         study.connections[layer].largest,
         (("drawn: the ", drawn, " connections"), ("that carry most, of ", count)),
-        (("active: ", read(f"active[{layer}]"), " of ", size),),
+        (("active: ", read(f"active[{layer}]"), " of ", size),) if layer < last else (),
     )
 
 
@@ -164,7 +174,7 @@ def tell_answer(study: ImageStudy, read: Reader) -> AnswerBeat:
     lines: tuple[tuple[str, tuple[Line, ...]], ...] = (
         ("it says", ((predicted,),)),
         ("it is", ((true,),)),
-        ("loss", ((loss,),)),
+        ("loss: how wrong", ((loss,),)),
         *([("active", tuple(active))] if active else []),
     )
     softmax = study.network.activations[-1] == "softmax"

@@ -9,7 +9,7 @@ import numpy as np
 from manim import ManimColor
 from numpy.typing import NDArray
 
-from scenes.mobjects.blocks import Connection
+from scenes.mobjects.blocks import Connection, WayBack
 from scenes.mobjects.diagram import THICK, THIN
 from scenes.mobjects.image_parts import Lean, Patch
 from scenes.mobjects.outcome import Share
@@ -38,6 +38,7 @@ def faults_of_images(scene: ImageFilm, shown: list[Shown], family: Family) -> It
             yield f"no scale says what the colours of {grid.picture.path} mean"
     yield from faults_of_connections(scene, family)
     yield from faults_of_shares(scene, shown, family)
+    yield from faults_of_ways(scene, family)
     for bar in family.of(Lean):
         yield from faults_of_lean(scene, bar)
     on_screen = set(family)
@@ -117,6 +118,24 @@ def faults_of_connections(scene: ImageFilm, family: Family) -> Iterator[str]:
         weakest = min(abs(record[line.place.j].products[line.place.k]) for line in own)
         if left_out and left_out[0] > weakest * (1 + 1e-12):
             yield f"connections into layer {layer} are drawn, and stronger ones are not"
+
+
+def faults_of_ways(scene: ImageFilm, family: Family) -> Iterator[str]:
+    """Each way back runs from the neuron whose error it carries, as wide as weight times delta is large."""
+    ways = family.of(WayBack)
+    study = scene.study
+    carried = [
+        abs(study.network.layers[w.place.layer - 1].weights[w.place.j][w.place.k])
+        * abs(study.backward.layers[w.place.layer - 1].delta[w.place.j])
+        for w in (way for way in ways)
+    ]
+    for way, value in zip(ways, carried, strict=True):
+        width = THIN + (THICK - THIN) * (value / max(carried) if max(carried) else 0.0)
+        ends = np.array([scene.blocks.place(way.place.end), scene.blocks.place(way.place.start)])
+        if abs(way.stroke_width - width) > CLOSE:
+            yield f"the way back through {way.place} is {way.stroke_width:.2f} wide, not {width:.2f}"
+        if len(way.points) and np.abs(way.points[0] - ends[0]).max() > CLOSE:
+            yield f"the way back through {way.place} begins elsewhere"
 
 
 def faults_of_shares(scene: ImageFilm, shown: list[Shown], family: Family) -> Iterator[str]:
