@@ -21,7 +21,7 @@ from scenes.style import BACKWARD, BODY, POINTER, QUIET, SMALL
 LEADING = 0.36
 FAINT = 0.55
 MANY = 3  # layers, above which there is no room for more than their names
-BELOW, LEAST_SCALE = 0.28, 1.8  # of a scale
+BELOW, LEAST_SCALE = 0.28, 1.5  # of a scale
 
 
 class Connection(Edge):
