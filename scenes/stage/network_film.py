@@ -22,7 +22,7 @@ from scenes.storyboards.readout import Readout
 from scenes.studies import Neuron
 from scenes.style import GLANCES, MOMENT, QUIET, SMALL, TEXT
 
-NETWORK = Box(LEFT_EDGE, -3.6, 2.05, 1.75)
+NETWORK = Box(LEFT_EDGE, -3.5, 2.05, 1.75)
 SMALLER_NETWORK = Box(LEFT_EDGE, -3.4, 2.05, 1.4)  # where more is said above it, and below
 PANEL = Box(2.55, -3.6, 6.75, 2.2)
 BOTTOM = -3.8  # the lowest baseline
