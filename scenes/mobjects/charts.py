@@ -33,20 +33,23 @@ KEY = 0.36  # how long the piece of a curve before its name is
 class Frame(VGroup):
     """Axes within `area`, ticks below and at the left; `place(x, y)` is where a point is on screen.
 
-    The numbers at the left have `room`; where they need more, the axes begin further to the right.
+    The numbers at the left have `room`; where they need more, the axes begin further to the right. Where those below
+    are higher than figures, as powers are, the axes begin further up.
     """
 
     def __init__(self, x: Axis, y: Axis, area: Box, size: float = SMALL, room: float = ROOM) -> None:
         super().__init__()
         self.x, self.y = x, y
         widest = max((outline((tick,)).width * size + BESIDE for tick in y.ticks), default=0.0)
-        self.area = area = replace(area, left=area.left + max(0.0, widest - room))
+        highest = max((float(outline((tick,)).segments[0][:, 1].max()) for tick in x.ticks), default=0.0)
+        raised = max(0.0, highest - CAPITAL_PER_EM) * size
+        self.area = area = replace(area, left=area.left + max(0.0, widest - room), bottom=area.bottom + raised)
         for tick in y.ticks:
             left, height, _ = self.place(x.low, tick.value)
             grid = Stroke((left, height, 0.0), (area.right, height, 0.0), color=RULE, stroke_width=1.5)
             self.add(grid.set_stroke(opacity=GRID))
             self.add(TextLine((tick,), (left - BESIDE, below_middle(height, size)), "right", size, QUIET))
-        low, drop = area.bottom, 0.16 + CAPITAL_PER_EM * size
+        low, drop = area.bottom, 0.16 + CAPITAL_PER_EM * size + raised
         for tick in x.ticks:
             across = self.across(tick.value)
             self.add(Stroke((across, low, 0.0), (across, low - TICK, 0.0), color=RULE, stroke_width=2))

@@ -18,8 +18,9 @@ from scenes.mobjects.diagram import BRIGHT, Edge, layer_colour
 from scenes.mobjects.learning_diagram import Wires, largest_of
 from scenes.mobjects.neurons import NODE_WIDTH, Node
 from scenes.mobjects.text import Align, TextLine, below_middle, fitted
+from scenes.mobjects.typesetting import outline
 from scenes.storyboards.reading import Values
-from scenes.storyboards.readout import MINUS, Line, Name, Readout, Segment, say
+from scenes.storyboards.readout import MINUS, TIMES_TEN, Line, Name, Readout, Segment, say
 from scenes.storyboards.weight_tables import Parameters
 from scenes.studies import LayerView, Neuron, Weight
 from scenes.style import CAPITAL_PER_EM, FRAME_WIDTH, MARGIN, NEGATIVE, POINTER, POSITIVE, QUIET, RULE, SMALL, TEXT
@@ -28,8 +29,7 @@ LABEL_SIZE = 0.31
 ROOM = 0.1  # at each side of what stands in a neuron
 NAME_ROOM = 1.35  # right of the outputs
 AREA = Box(MARGIN - FRAME_WIDTH / 2, -3.85, FRAME_WIDTH / 2 - MARGIN, 2.6)  # of the network
-INSIDE = 0.1  # from the upper end of a neuron to its number
-NUMBERED = 0.8  # how high a neuron is that has a number above its bias
+INSIDE = 0.1  # from the upper end of a neuron to its number, and from there to its bias
 
 
 class LabelledNetwork(VGroup):
@@ -53,7 +53,9 @@ class LabelledNetwork(VGroup):
         width = widest(value for one in parameters for value in one.weights.values())
         bias = widest(value for one in parameters for value in one.biases.values())
         node_width = max(NODE_WIDTH, bias + 2 * ROOM)
-        self._lay_out(layers, (width, CAPITAL_PER_EM * LABEL_SIZE), node_width)
+        height = highest(value for one in parameters for some in (one.weights, one.biases) for value in some.values())
+        self.numbered = height + 2 * (2 * INSIDE + CAPITAL_PER_EM * SMALL)
+        self._lay_out(layers, (width, height), node_width)
         nodes = {place: Node(place, box, layer_colour(place.layer, len(layers))) for place, box in self.boxes.items()}
         self.neurons = VGroup(*nodes.values())
         self.names = VGroup(
@@ -65,10 +67,13 @@ class LabelledNetwork(VGroup):
         self.wires = Wires(self._draw(dict.fromkeys(self.ways, 0.0), self.largest), networks)
 
     def _lay_out(self, layers: Sequence[LayerView], label: tuple[float, float], node_width: float) -> None:
-        """Find where the neurons shown and their edges go: their `boxes` and `ways`."""
+        """Find where the neurons shown and their edges go: their `boxes` and `ways`.
+
+        Hidden neurons of the first layer drawn are high enough to be `numbered`, where there is room.
+        """
         drawn = [(number, layer.shown) for number, layer in enumerate(layers) if layer.shown]
         inner = Box(AREA.left, AREA.bottom, AREA.right - NAME_ROOM, AREA.top)
-        first = NUMBERED if drawn[0][0] else INPUT_HEIGHT
+        first = self.numbered if drawn[0][0] else INPUT_HEIGHT
         layout = lay_out([len(shown) for _, shown in drawn], inner, label, node_width, first)
         self.boxes = {
             Neuron(number, j): box
@@ -112,7 +117,7 @@ class LabelledNetwork(VGroup):
         return [
             TextLine((numbers[place],), (box.middle[0], box.top - down), "center", SMALL, QUIET)
             for place, box in self.boxes.items()
-            if place.layer and place in numbers and box.height >= NUMBERED - 1e-9
+            if place.layer and place in numbers and box.height >= self.numbered - 1e-9
         ]
 
     def edges_of(self, parameters: Parameters) -> VGroup:
@@ -153,6 +158,13 @@ def widest(readouts: Iterable[Readout]) -> float:
     shapes = {re.sub(r"\d", "0", readout.text): readout for readout in plain}
     parts: tuple[Segment, ...] = ("0.00", *shapes.values())
     return max(TextLine((MINUS, part), size=LABEL_SIZE).width_set for part in parts)
+
+
+def highest(readouts: Iterable[Readout]) -> float:
+    """Return how high a label gets at most: a power stands out above its figures."""
+    power = next((readout for readout in readouts if TIMES_TEN in readout.text), None)
+    top = float(outline((power,)).segments[0][:, 1].max()) if power else 0.0
+    return LABEL_SIZE * max(CAPITAL_PER_EM, top)
 
 
 def _label(readouts: Sequence[Readout], at: tuple[float, float], align: Align, signed: bool) -> Display:

@@ -250,7 +250,7 @@ LESSONS = {
     "too fast": lambda: values(20, lambda i, x: (3 * x,), activations=("tanh",), learning_rate=0.9, epochs=5),
     "it gets worse": lambda: values(20, lambda i, x: (x,), activations=("tanh",), learning_rate=1.2, epochs=9, seed=4),
     "deep": lambda: points(30, side, hidden=(3,) * 5, activations=("tanh",)),
-    "its first layers change most": lambda: points(30, side, hidden=(3,) * 5, initialisation="he", seed=5),
+    "its last layers change most": lambda: points(30, side, hidden=(3,) * 5, seed=5),
     "deepest": lambda: values(12, lambda i, x: (x,), hidden=(2,) * 8, activations=("tanh",), seed=3),
     "deep, nothing to be learned": dead_and_deep,
     "two outputs": lambda: values(12, lambda i, x: (x, -5 * x), 2, epochs=40),
