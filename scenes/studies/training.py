@@ -71,6 +71,11 @@ class TrainingStudy(Study):
 
 def check_training(lesson: Lesson) -> Training:
     """Return how the network is trained; raises LessonError for a lesson whose network isn't."""
+    if lesson.training is None and lesson.course is not None:
+        raise LessonError(
+            f"this film is for lessons with a training, and lesson {lesson.name} comes trained: DigitsTraining shows "
+            f"how it learned. Or train it yourself: mathnet train {lesson.name} --data FOLDER."
+        )
     if lesson.training is None:
         raise LessonError(
             f"this film is for lessons with a training: the numbers of lesson {lesson.name} are fixed, so there is no "
