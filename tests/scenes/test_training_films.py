@@ -163,6 +163,8 @@ def test_film_of_a_long_training_is_no_longer_than_others(film: type[Film], data
         (training.TrainingIris, find_lesson("by-hand"), "no training to be shown"),
         (training.TrainingIris, built_in("quadratic"), "whose network learns classes"),
         (training.TrainingDiabetes, find_lesson("by-hand"), "no training to be shown"),
+        (training.TrainingIris, find_lesson("mnist-50"), "mathnet train mnist-50 --data FOLDER trains it anew."),
+        (training.TrainingIris, find_lesson("mnist-mistake"), "shown by mathnet film digits-training mnist-mistake."),
         (training.TrainingDiabetes, built_in("iris"), "predict values"),
         (training.TrainingQuadratic, built_in("iris"), "a value from one number"),
         (training.TrainingDecisionBoundary, built_in("iris"), "two classes of points in a plane"),
