@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from manim import LEFT, Create, FadeIn, FadeOut, GrowFromEdge, LaggedStart, VGroup
 
 from scenes.images.forward import SHEET
@@ -10,7 +12,7 @@ from scenes.mobjects.image_parts import ErrorBars, WorkedPixel
 from scenes.mobjects.text import TextLine
 from scenes.mobjects.worksheet import Worksheet
 from scenes.stage.film import LEFT_EDGE, RIGHT_EDGE
-from scenes.stage.image_film import HEADS, ImageFilm
+from scenes.stage.image_film import BESIDE, HEADS, ImageFilm
 from scenes.storyboards.digits_backward import BackBlocks, DigitsBackStory, ErrorBeat, ImageRow
 from scenes.storyboards.pictures import Picture
 from scenes.storyboards.tell_digits_backward import tell_digits_backward
@@ -80,7 +82,8 @@ class SeeBackward(ImageFilm):
 
     def blame(self, beat: BackBlocks) -> None:
         assert beat.delta
-        sheet = Worksheet(beat.delta.sheet, SHEET, BACKWARD, BACKWARD, TEXT)
+        room = replace(SHEET, left=max(SHEET.left, self.heads.get_right()[0] + BESIDE))
+        sheet = Worksheet(beat.delta.sheet, room, BACKWARD, BACKWARD, TEXT)
         ring = self.blocks.ring(beat.blamed)
         with self.saying(beat, "blamed"):
             self.play(Create(ring), FadeIn(sheet.heading, sheet.columns), run_time=BREATH)
