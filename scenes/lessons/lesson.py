@@ -16,13 +16,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mathnet import MLP, Samples, TrainingSettings, checks
-from mathnet.kernel import LARGEST
 from scenes.lessons.data import Data, LessonError, check_shape
 from scenes.lessons.limits import check_amount, check_seed, check_sizes
 from scenes.lessons.model import adopt
 from scenes.lessons.preparation import Scaling, split, standardise, target_rows
 from scenes.lessons.sample import Published, Sample, Training
-from scenes.lessons.scikit import obstacle
+from scenes.lessons.scikit import check_trainer
 from scenes.lessons.toml_file import settings_from_toml
 
 RATE_FOR_CLASSES = 0.01
@@ -191,7 +190,7 @@ class Plan:
             self._settings(network.parameter_count),
             self.seed,
         )
-        _check_trainer(network, training.train)
+        check_trainer(network, training.train)
         shown = (not self.from_training and test) or train
         return Lesson(
             name=self.name,
@@ -235,15 +234,6 @@ class Plan:
         settings = TrainingSettings(rate, self.epochs, self.batch_size, self.momentum, snapshot_every=self.every)
         check_amount(settings, parameters)
         return settings
-
-
-def _check_trainer(network: MLP, train: Samples) -> None:
-    """Raise LessonError for a network that is trained neither here nor by scikit-learn."""
-    if network.parameter_count > LARGEST and (reason := obstacle(network, train)):
-        raise LessonError(
-            f"the network: scikit-learn trains what has more than {LARGEST} parameters, and its MLPClassifier "
-            f"{reason}; given {network.parameter_count}."
-        )
 
 
 def plan_from_toml(path: str | Path) -> Plan:
