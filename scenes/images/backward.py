@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from manim import LEFT, AnimationGroup, Create, FadeIn, FadeOut, GrowFromEdge, LaggedStart, VGroup
 
 from scenes.images.forward import SHEET
@@ -10,14 +12,13 @@ from scenes.mobjects.image_parts import ErrorBars, WorkedPixel
 from scenes.mobjects.text import TextLine
 from scenes.mobjects.worksheet import Worksheet
 from scenes.stage.film import LEFT_EDGE, RIGHT_EDGE
-from scenes.stage.image_film import HEADS, ImageFilm
+from scenes.stage.image_film import BESIDE, HEADS, ImageFilm
 from scenes.storyboards.digits_backward import BackBlocks, DigitsBackStory, ErrorBeat, ImageRow
 from scenes.storyboards.pictures import Picture
 from scenes.storyboards.tell_digits_backward import tell_digits_backward
 from scenes.style import BACKWARD, BREATH, MOMENT, POINTER, SMALL, TEXT
 
 WORKED_Y = -3.55
-BESIDE_OUTPUT = 0.9  # where a sheet begins
 ARROW = "  →  "
 THREE = tuple(Box(middle - 2.1, -2.7, middle + 2.1, 1.5) for middle in (LEFT_EDGE + 2.1, 0.0, RIGHT_EDGE - 2.1))
 
@@ -82,8 +83,8 @@ class SeeBackward(ImageFilm):
 
     def blame(self, beat: BackBlocks) -> None:
         assert beat.delta
-        beside = Box(self.blocks.blocks[-1].box.right + BESIDE_OUTPUT, SHEET.bottom, SHEET.right, SHEET.top)
-        sheet = Worksheet(beat.delta.sheet, beside, BACKWARD, BACKWARD, TEXT)
+        room = replace(SHEET, left=max(SHEET.left, self.heads.get_right()[0] + BESIDE))
+        sheet = Worksheet(beat.delta.sheet, room, BACKWARD, BACKWARD, TEXT)
         ways = self.blocks.ways(beat.ways, beat.largest)
         ring = self.blocks.ring(beat.blamed)
         with self.saying(beat, "blamed"):

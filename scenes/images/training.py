@@ -9,8 +9,8 @@ from manim import Create, FadeIn, FadeOut, LaggedStart, Rectangle, VGroup
 from scenes.layout.boxes import Box
 from scenes.lessons import Lesson
 from scenes.mobjects.advance import Display, Follower
-from scenes.mobjects.charts import CurveChart
 from scenes.mobjects.confusion import Accuracies, ConfusionMatrix
+from scenes.mobjects.curve_chart import CurveChart
 from scenes.mobjects.image_training import ClassBars, WatchedImages, WeightImages
 from scenes.stage.film import HEADING_Y, LEFT_EDGE, RIGHT_EDGE
 from scenes.stage.training_film import TrainingFilm
@@ -50,8 +50,8 @@ class SeeTraining(TrainingFilm):
     def set_the_stage(self) -> None:
         story, colours = self.story, (TRAIN, TEST)
         self.epoch = Display(story.epochs, (RIGHT_EDGE, HEADING_Y), "right", HEAD, POINTER)
-        accuracy = CurveChart(story.accuracy, ACCURACY, colours, " %", keys=True)
-        loss = CurveChart(story.loss, LOSS, colours, keys=True)
+        accuracy = CurveChart(story.accuracy, ACCURACY, colours, " %")
+        loss = CurveChart(story.loss, LOSS, colours)
         classes = ClassBars(story.titles["classes"], story.classes, CLASSES)
         weights = WeightImages(story.titles["weights"], story.weights, WEIGHTS)
         images = WatchedImages(story.titles["images"], story.watched, IMAGES)

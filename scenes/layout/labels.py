@@ -32,7 +32,7 @@ class Measures:
     """How large what is drawn is: a `label` (width, height), a neuron, which is as high as its rows or higher.
 
     `run` is the least that an edge goes across, None for the width of a label; `row` and `gap` are the most that a row
-    is high, and that two neurons are apart.
+    is high, and that two neurons are apart; `first` is how high a neuron of the first layer is, where there is room.
     """
 
     label: tuple[float, float]
@@ -41,6 +41,7 @@ class Measures:
     row: float = MOST_ROW
     gap: float = MOST_GAP
     run: float | None = None
+    first: float = INPUT_HEIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +84,17 @@ class _Gap:
         return self.outputs * self.row if self.labelled_before(k) else TRUNK_ROW * self.split
 
 
-def lay_out(sizes: Sequence[int], area: Box, label: tuple[float, float], neuron_width: float) -> Layout:
+def lay_out(
+    sizes: Sequence[int], area: Box, label: tuple[float, float], neuron_width: float, first: float = INPUT_HEIGHT
+) -> Layout:
     """Return where the neurons, the edges and labels of size `label` (width, height) go within `area`.
 
-    Raises LessonError for a network with more edges than there is room for labels.
+    Neurons of the first layer are `first` high, where there is room. Raises LessonError for a network with more edges
+    than there is room for labels.
     """
     # as few layers as possible have labels at both ends
     for splits in sorted(product((False, True), repeat=len(sizes) - 1), key=sum):
-        layout = fit(sizes, splits, area, Measures(label, neuron_width))
+        layout = fit(sizes, splits, area, Measures(label, neuron_width, first=first))
         if layout is not None:
             return layout
     raise LessonError(
@@ -111,7 +115,7 @@ def fit(sizes: Sequence[int], splits: Sequence[bool], area: Box, measures: Measu
         return None
     columns, left = [], area.left
     for before, after in zip((None, *gaps), (*gaps, None), strict=True):
-        heights = _heights(before, after, height, measures.height)
+        heights = _heights(before, after, height, measures)
         if sum(heights) + (len(heights) - 1) * LEAST_GAP > height + 1e-9 or min(heights) < LEAST_HEIGHT:
             return None
         columns.append(_stack(heights, area, left, width, measures.gap))
@@ -132,17 +136,17 @@ def _gap(inputs: int, outputs: int, split: bool, height: float, most: float) -> 
     return _Gap(inputs, outputs, min(row, most), split)
 
 
-def _heights(before: _Gap | None, after: _Gap | None, height: float, least: float) -> list[float]:
+def _heights(before: _Gap | None, after: _Gap | None, height: float, measures: Measures) -> list[float]:
     """Return how high the neurons between two gaps are: as their rows ask, and inputs high enough for their names."""
     if before:
         rows = [max(before.height_after, after.height_before(k) if after else 0.0) for k in range(before.outputs)]
-        return [max(row, least) for row in rows]
+        return [max(row, measures.height) for row in rows]
     assert after
     rows = [after.height_before(k) for k in range(after.inputs)]
-    tall = [row for row in rows if row >= INPUT_HEIGHT]
+    tall = [row for row in rows if row >= measures.first]
     spare = height - sum(tall) - (len(rows) - 1) * LEAST_GAP
-    low = min(INPUT_HEIGHT, spare / max(1, len(rows) - len(tall)))
-    return [row if row >= INPUT_HEIGHT else max(row, low) for row in rows]
+    low = min(measures.first, spare / max(1, len(rows) - len(tall)))
+    return [row if row >= measures.first else max(row, low) for row in rows]
 
 
 def _stack(heights: Sequence[float], area: Box, left: float, width: float, most: float) -> tuple[Box, ...]:

@@ -9,7 +9,8 @@ from manim import Create, FadeIn, LaggedStart
 from scenes.layout.boxes import Box
 from scenes.lessons import Lesson
 from scenes.mobjects.advance import Display
-from scenes.mobjects.charts import CurveChart, Frame
+from scenes.mobjects.charts import Frame
+from scenes.mobjects.curve_chart import CurveChart
 from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.surface import ClassNames, Points, Surface
 from scenes.mobjects.text import TextLine

@@ -11,8 +11,8 @@ from scenes.layout.boxes import Box
 from scenes.learning.beside import BESIDE, LearnBeside
 from scenes.lessons import Lesson
 from scenes.mobjects.advance import Follower
-from scenes.mobjects.charts import CurveChart
 from scenes.mobjects.confusion import Accuracies, ConfusionMatrix, GuessLine
+from scenes.mobjects.curve_chart import CurveChart
 from scenes.stage.film import LEFT_EDGE, RIGHT_EDGE
 from scenes.storyboards.tell_training_classes import ClassStory, tell_classes
 from scenes.studies.classes import check_classes

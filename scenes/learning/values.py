@@ -11,7 +11,7 @@ from scenes.layout.boxes import Box
 from scenes.learning.beside import BESIDE, LearnBeside
 from scenes.lessons import Lesson
 from scenes.mobjects.advance import Follower
-from scenes.mobjects.charts import CurveChart
+from scenes.mobjects.curve_chart import CurveChart
 from scenes.mobjects.scatter import ScatterPanel, VerdictTable
 from scenes.stage.film import LEFT_EDGE, RIGHT_EDGE
 from scenes.storyboards.tell_training_values import ValueStory, tell_values

@@ -8,22 +8,23 @@ from manim import Create, FadeIn, FadeOut, LaggedStart, VGroup
 
 from scenes.lessons import Lesson, LessonError
 from scenes.mobjects.advance import Display
-from scenes.mobjects.compared_network import ComparedNetwork, check_readable
-from scenes.mobjects.labelled_network import AnswerTable
+from scenes.mobjects.answer_table import AnswerTable
+from scenes.mobjects.diagram import check_depth
+from scenes.mobjects.labelled_network import LabelledNetwork
 from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.text import TextLine
 from scenes.stage.film import ASIDE_Y, HEADING_Y, RIGHT_EDGE
 from scenes.stage.training_film import TrainingFilm
 from scenes.storyboards.notation import written
 from scenes.storyboards.tell_training_weights import WeightStory, tell_weights
-from scenes.studies.weights import Room
+from scenes.studies.weights import MOST_COLUMNS, Room
 from scenes.style import BODY, BREATH, HEAD, MOMENT, POINTER
 
 STAGE = 0.3  # seconds
 # inputs and outputs, and neurons of each hidden layer, that there may be room for
 ENDS = ((6, 2), (3, 3), (9, 1), (4, 2), (6, 1), (3, 2), (4, 1), (2, 1), (1, 1))
 HIDDEN = (6, 4, 1)
-MOST_COLUMNS = 21  # of a table, were there only figures in it
+MOST_FIGURES = 21  # beside each other in a table, were there nothing else in it
 
 
 class CompareWeights(TrainingFilm):
@@ -32,26 +33,23 @@ class CompareWeights(TrainingFilm):
     @classmethod
     def check(cls, lesson: Lesson) -> None:
         super().check(lesson)
-        check_readable(lesson.network.sizes)
+        check_depth(lesson.network.sizes)
 
     @cached_property
     def story(self) -> WeightStory:
         return self._drawn[0]
 
     @cached_property
-    def _drawn(self) -> tuple[WeightStory, ComparedNetwork, AnswerTable]:
+    def _drawn(self) -> tuple[WeightStory, LabelledNetwork, AnswerTable]:
         """As much of the network as can be read, and the rows at its ends."""
         plain, refusal = self.watched(), LessonError("")
         for rooms in rooms_for(plain.network.sizes):
             table = None
             for room in rooms:
                 story = tell_weights(plain, room)
-                networks, layers = [stage.network for stage in story.study.stages], story.study.part.layers
-                numbers = (*story.stages, story.changes)
                 try:
                     table = table or AnswerTable(story.table, 1.45)
-                    network = ComparedNetwork(networks, numbers, story.features, story.outputs, layers, story.numbers)
-                    return story, network, table
+                    return story, draw(story), table
                 except LessonError as error:
                     refusal = error
                     if table is None:
@@ -89,6 +87,9 @@ class CompareWeights(TrainingFilm):
             self.play(FadeIn(self.network.neurons, self.network.names, self.network.trunks), run_time=BREATH)
             self.play(LaggedStart(*map(Create, self.network.wires), lag_ratio=0.1), run_time=2 * BREATH)
             self.play(LaggedStart(*map(FadeIn, self.labels), lag_ratio=0.1), run_time=2 * BREATH)
+        if "drawn" in before.says:
+            with self.saying(before, "drawn"):
+                self.wait(BREATH)
         with self.saying(before, "start"):
             self.wait(4 * BREATH)
 
@@ -137,11 +138,20 @@ class CompareWeights(TrainingFilm):
             self.wait(3 * BREATH)
 
 
-def rooms_for(sizes: tuple[int, ...]) -> list[list[Room | None]]:
+def draw(story: WeightStory) -> LabelledNetwork:
+    """Return as much of the network as the story is about; raises LessonError where that is more than can be read."""
+    networks, layers = [stage.network for stage in story.study.stages], story.study.part.layers
+    parameters = (*story.stages, story.changes)
+    return LabelledNetwork(networks, layers, parameters, story.features, story.outputs, story.numbers)
+
+
+def rooms_for(sizes: tuple[int, ...]) -> list[list[Room]]:
     """Return what may be drawn of a network: all of it, else as much as there may be room for, the most first.
 
     What has the same inputs and outputs is together. A table has a column for each input, and three for each output.
     """
     ends = sorted(ENDS, key=lambda end: -min(end[0], sizes[0]) - 3 * min(end[1], sizes[-1]))
-    some: list[list[Room | None]] = [[Room(inputs, hidden, outputs) for hidden in HIDDEN] for inputs, outputs in ends]
-    return [[None], *some] if sizes[0] + 3 * sizes[-1] <= MOST_COLUMNS else some
+    layers = range(min(MOST_COLUMNS, len(sizes)), 1, -1)
+    some = [[Room(inputs, most, outputs, count) for count in layers for most in HIDDEN] for inputs, outputs in ends]
+    whole = Room(sizes[0], max(sizes), sizes[-1])
+    return [[whole], *some] if sizes[0] + 3 * sizes[-1] <= MOST_FIGURES else some

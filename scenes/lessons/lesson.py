@@ -16,13 +16,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mathnet import MLP, Samples, TrainingSettings, checks
-from mathnet.kernel import LARGEST
 from scenes.lessons.data import Data, LessonError, check_shape
 from scenes.lessons.limits import check_amount, check_seed, check_sizes
 from scenes.lessons.model import adopt
 from scenes.lessons.preparation import Scaling, split, standardise, target_rows
 from scenes.lessons.sample import Published, Sample, Training
-from scenes.lessons.scikit import obstacle
+from scenes.lessons.scikit import check_trainer
 from scenes.lessons.toml_file import settings_from_toml
 
 RATE_FOR_CLASSES = 0.01
@@ -95,6 +94,7 @@ class Lesson:
         noun: str = "sample",
         title: str = "your own model",
         shown: int = 0,
+        image: tuple[int, int] | None = None,
     ) -> Lesson:
         """Return a lesson about a network that was trained elsewhere, which predicts what `model` predicts.
 
@@ -106,9 +106,10 @@ class Lesson:
         `y` has a class or a value a sample: the labels that the model knows, if it does; otherwise indices of classes,
         or names out of `classes`. The classes are called by their labels, if not by `classes` in their order. For a
         Sequential that ends with logits, `classes` says that it is a classifier: softmax is appended, or a sigmoid to a
-        single output for two classes. `features` are otherwise the columns of X, or x1, x2, … Raises ValueError.
+        single output for two classes. `features` are otherwise the columns of X, or x1, x2, … Where a row is the pixels
+        of an image, row by row, `image` says how many (rows, columns) it has. Raises ValueError.
         """
-        adopted = adopt(model, X, y, features, classes, noun)
+        adopted = adopt(model, X, y, features, classes, noun, image)
         network, data = adopted.network, adopted.data
         targets = target_rows(data, shared=network.sizes[-1] == 1)
         given = data.rows if adopted.scaling else [None] * len(data.rows)
@@ -123,6 +124,7 @@ class Lesson:
             scaling=adopted.scaling,
             noun=data.noun,
             learning_rate=RATE_FOR_CLASSES if data.classes else RATE_FOR_VALUES,
+            image=data.image,
         )
 
     @property
@@ -188,11 +190,7 @@ class Plan:
             self._settings(network.parameter_count),
             self.seed,
         )
-        if network.parameter_count > LARGEST and (reason := obstacle(network, training.train)):
-            raise LessonError(
-                f"the network: scikit-learn trains what has more than {LARGEST} parameters, and its MLPClassifier "
-                f"{reason}; given {network.parameter_count}."
-            )
+        check_trainer(network, training.train)
         shown = (not self.from_training and test) or train
         return Lesson(
             name=self.name,

@@ -7,7 +7,8 @@ from typing import Any
 
 from mathnet import LOSSES, MLP, Layer, checks, from_sklearn, from_torch
 from mathnet.checks import show
-from scenes.lessons.data import Data, LessonError, Rows
+from scenes.lessons.data import Data, LessonError, Rows, check_shape
+from scenes.lessons.images import name_pixels
 from scenes.lessons.pipeline import split_pipeline
 from scenes.lessons.preparation import Scaling
 from scenes.lessons.wording import list_names
@@ -23,7 +24,15 @@ class Adopted:
     scaling: Scaling | None
 
 
-def adopt(model: Any, X: Any, y: Any, features: Any, classes: Any, noun: str) -> Adopted:  # noqa: N803
+def adopt(
+    model: Any,
+    X: Any,  # noqa: N803
+    y: Any,
+    features: Any,
+    classes: Any,
+    noun: str,
+    image: Any,
+) -> Adopted:
     """Return what Lesson.from_model makes a lesson of; see there. Raises ValueError."""
     scaling, last = split_pipeline(model)
     network = _take_over(last)
@@ -34,7 +43,8 @@ def adopt(model: Any, X: Any, y: Any, features: Any, classes: Any, noun: str) ->
     answers = checks.items(_plain(y), "y", "labels or values")
     if len(answers) != len(rows):
         raise LessonError(f"y: expected one for each of the {len(rows)} rows of X, given {len(answers)}.")
-    inputs = _features(features, X, model, network.sizes[0])
+    shape = None if image is None else _shape(image, network.sizes[0])
+    inputs = _features(features, X, model, network.sizes[0], shape)
     if LOSSES[network.loss].classifies:
         data = _classified(network, inputs, rows, answers, getattr(last, "classes_", None), names)
     elif names is None:
@@ -43,7 +53,7 @@ def adopt(model: Any, X: Any, y: Any, features: Any, classes: Any, noun: str) ->
     else:
         raise LessonError("the classes: expected none, as this network predicts values: leave them out.")
     scaled = tuple(map(scaling.standardised, rows)) if scaling else rows
-    return Adopted(network, replace(data, noun=str(noun)), scaled, scaling)
+    return Adopted(network, replace(data, noun=str(noun), image=shape), scaled, scaling)
 
 
 def _take_over(model: Any) -> MLP:
@@ -110,8 +120,27 @@ def _index(answer: object, way: tuple[object, ...]) -> int | None:
         return None
 
 
-def _features(given: Any, X: Any, model: Any, count: int) -> tuple[str, ...]:  # noqa: N803
-    """Return the names of the inputs: those given, else the columns of X, else those the model was fitted with."""
+def _shape(image: Any, inputs: int) -> tuple[int, int]:
+    """Return the rows and columns of an image that has a pixel for each input."""
+    sides = checks.items(image, "the image", "two whole numbers, rows and columns")
+    if len(sides) != 2:
+        raise LessonError(f"the image: expected two whole numbers, rows and columns, given {show(image)}.")
+    rows, columns = (checks.whole(side, "the image's rows and columns", least=1) for side in sides)
+    check_shape((rows, columns), inputs)
+    return rows, columns
+
+
+def _features(
+    given: Any,
+    X: Any,  # noqa: N803
+    model: Any,
+    count: int,
+    shape: tuple[int, int] | None,
+) -> tuple[str, ...]:
+    """Return the names of the inputs: those given, else the columns of X, else those the model was fitted with.
+
+    Where there are none, pixels go by their place in an image of a `shape`.
+    """
     fitted, columns = getattr(model, "feature_names_in_", None), getattr(X, "columns", None)
     if fitted is not None and columns is not None and list(fitted) != list(columns):
         expected, found = list_names(list(fitted)), list_names(list(columns))
@@ -122,7 +151,7 @@ def _features(given: Any, X: Any, model: Any, count: int) -> tuple[str, ...]:  #
             if len(features) != count:
                 raise LessonError(f"the features: expected {count} names, one for each input, given {len(features)}.")
             return features
-    return tuple(f"x{k + 1}" for k in range(count))
+    return name_pixels(shape) if shape else tuple(f"x{k + 1}" for k in range(count))
 
 
 def _outputs(y: Any, count: int) -> tuple[str, ...]:

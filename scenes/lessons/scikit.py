@@ -28,8 +28,10 @@ from mathnet import (
     TrainingSettings,
 )
 from mathnet.importers import SKLEARN_ACTIVATIONS
+from mathnet.kernel import LARGEST
 from scenes.lessons.arrays import Table, score, table_of
 from scenes.lessons.checkpoint import Checkpoint
+from scenes.lessons.data import LessonError
 
 LARGE = 10_000  # parameters: mathnet takes 1e-7 s for each, and each sample
 NAMES = {ours: theirs for theirs, ours in SKLEARN_ACTIVATIONS.items()}
@@ -56,6 +58,15 @@ def obstacle(network: MLP, train_set: Samples) -> str | None:
     if not all(set(target) <= {0.0, 1.0} for target in train_set.targets):
         return "takes targets that are classes, not shares of several"
     return None
+
+
+def check_trainer(network: MLP, train: Samples) -> None:
+    """Raise LessonError for a network that is trained neither here nor by scikit-learn."""
+    if network.parameter_count > LARGEST and (reason := obstacle(network, train)):
+        raise LessonError(
+            f"the network: scikit-learn trains what has more than {LARGEST} parameters, and its MLPClassifier "
+            f"{reason}; given {network.parameter_count}."
+        )
 
 
 def train_large(

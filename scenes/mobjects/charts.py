@@ -12,41 +12,42 @@ from manim import Dot, LineJointType, VGroup, VMobject
 from manim import Line as Stroke
 
 from scenes.layout.boxes import Box
-from scenes.mobjects.advance import Display, Follower
+from scenes.mobjects.advance import Follower
 from scenes.mobjects.text import TextLine, below_middle
 from scenes.mobjects.typesetting import outline
-from scenes.storyboards.charts import Axis, Chart, Curve, Points
+from scenes.storyboards.charts import Axis, Curve, Points
 from scenes.storyboards.readout import Readout
-from scenes.style import BODY, CAPITAL_PER_EM, QUIET, RULE, SMALL
+from scenes.style import CAPITAL_PER_EM, QUIET, RULE, SMALL
 
 TICK = 0.08
 ROOM = 0.6  # for the numbers at the left of an axis
 BESIDE = 0.14  # between them and the axis
 OVER = 0.28  # by which a number below may reach past the right end
 NOWHERE = -1.0  # where 0 is on a logarithmic axis: below all that it shows
-GAP = 0.4  # between the names of two curves
 GRID = 0.35  # opacity of the lines across
 DASH, HOLE = 0.16, 0.1  # of a dashed curve
-KEY = 0.36  # how long the piece of a curve before its name is
 
 
 class Frame(VGroup):
     """Axes within `area`, ticks below and at the left; `place(x, y)` is where a point is on screen.
 
-    The numbers at the left have `room`; where they need more, the axes begin further to the right.
+    The numbers at the left have `room`; where they need more, the axes begin further to the right. Where those below
+    are higher than figures, as powers are, the axes begin further up.
     """
 
     def __init__(self, x: Axis, y: Axis, area: Box, size: float = SMALL, room: float = ROOM) -> None:
         super().__init__()
         self.x, self.y = x, y
         widest = max((outline((tick,)).width * size + BESIDE for tick in y.ticks), default=0.0)
-        self.area = area = replace(area, left=area.left + max(0.0, widest - room))
+        highest = max((float(outline((tick,)).segments[0][:, 1].max()) for tick in x.ticks), default=0.0)
+        raised = max(0.0, highest - CAPITAL_PER_EM) * size
+        self.area = area = replace(area, left=area.left + max(0.0, widest - room), bottom=area.bottom + raised)
         for tick in y.ticks:
             left, height, _ = self.place(x.low, tick.value)
             grid = Stroke((left, height, 0.0), (area.right, height, 0.0), color=RULE, stroke_width=1.5)
             self.add(grid.set_stroke(opacity=GRID))
             self.add(TextLine((tick,), (left - BESIDE, below_middle(height, size)), "right", size, QUIET))
-        low, drop = area.bottom, 0.16 + CAPITAL_PER_EM * size
+        low, drop = area.bottom, 0.16 + CAPITAL_PER_EM * size + raised
         for tick in x.ticks:
             across = self.across(tick.value)
             self.add(Stroke((across, low, 0.0), (across, low - TICK, 0.0), color=RULE, stroke_width=2))
@@ -171,50 +172,3 @@ class GrowingDots(Follower):
 
     def show_at(self, stage: int) -> None:
         self.dots.points = self.all[: (stage + 1) * self.size]
-
-
-class CurveChart(VGroup):
-    """A chart of curves over the epochs: its `frame`, its `title`, a `legend` with values and growing `curves`.
-
-    The legend stands to the right of the title, the last name at the right end. Right of the axes there is `room`. With
-    `keys`, the second curve is dashed, and a piece of each curve stands before its name.
-    """
-
-    def __init__(
-        self,
-        chart: Chart,
-        area: Box,
-        colours: tuple[str, ...],
-        unit: str = "",
-        size: float = SMALL,
-        room: float = 0.1,
-        keys: bool = False,
-    ) -> None:
-        super().__init__()
-        left = area.left + 0.62 * size / SMALL
-        inner = Box(left, area.bottom + 0.42 * size / SMALL, area.right - room, area.top - 0.55 * size / SMALL)
-        self.frame = Frame(chart.x, chart.y, inner, size, inner.left - area.left)
-        baseline = area.top - 0.24 * size / SMALL
-        self.title = TextLine(chart.title, (area.left, baseline), size=BODY * size / SMALL, weight="semibold")
-        self.legend: list[Display] = []
-        kinds = [DashedCurve if keys and index else GrowingCurve for index in range(len(chart.curves))]
-        right = area.right
-        for curve, colour, kind in reversed(list(zip(chart.curves, colours, kinds, strict=False))):
-            lines = [(f"{curve.name} ", value, unit) for value in curve.values]
-            self.legend.append(Display(lines, (right, baseline), "right", size * 1.06, colour))
-            right -= self.legend[-1].widest + GAP
-            if keys:
-                middle = baseline + CAPITAL_PER_EM * size / 3
-                key = Stroke((right + GAP - 0.1 - KEY, middle, 0.0), (right + GAP - 0.1, middle, 0.0), color=colour)
-                key.points = dashed(key.points) if kind is DashedCurve else key.points
-                self.add(key)
-                right -= 0.1 + KEY
-        self.curves = [
-            kind(curve, chart.stages, self.frame, colour)
-            for curve, colour, kind in zip(chart.curves, colours, kinds, strict=False)
-        ]
-        self.add(self.frame, self.title, *self.legend, *reversed(self.curves))
-
-    @property
-    def followers(self) -> list[Follower]:
-        return [*self.legend, *self.curves]

@@ -22,7 +22,7 @@ from scenes.stage.camera import TextureCamera
 from scenes.stage.telling import telling
 from scenes.stage.writer import FilmWriter
 from scenes.storyboards.readout import Line, say
-from scenes.storyboards.words import Chaptered, Told, Words, spoken
+from scenes.storyboards.words import Chaptered, Told, spoken
 from scenes.studies import Study, study
 from scenes.style import (
     BACKGROUND,
@@ -138,12 +138,7 @@ class Film(Scene):
     @contextmanager
     def saying(self, told: Told, step: str) -> Iterator[None]:
         """Caption what is played inside with what `told` says in a step, and wait until there was time to read it."""
-        with self.saying_words(told.says[step], f"{told.id}-{step}"):
-            yield
-
-    @contextmanager
-    def saying_words(self, words: Words, id: str = "") -> Iterator[None]:
-        line = spoken(words)
+        line = spoken(told.says[step])
         text = say(line)
         start = self.time
         caption = CaptionText(line) if shows_captions() else VGroup()
@@ -154,7 +149,7 @@ class Film(Scene):
         if missing > 0:
             self.wait(missing + frame)
         self.drop(caption)
-        self.captions.append(Caption(id, line, start, self.time))
+        self.captions.append(Caption(f"{told.id}-{step}", line, start, self.time))
         self.add_subcaption(text, duration=self.time - start, offset=start - self.time)
 
     def drop(self, *groups: VGroup) -> None:

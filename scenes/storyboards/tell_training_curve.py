@@ -174,12 +174,12 @@ def _outcome(study: CurveStudy, read: Reader) -> Chapter:
     tried, said = read("tried.x"), read("tried.said")
     shape = Claim(
         (" The line is made of straight pieces.",),
-        study.bent > 0,
+        study.is_in_pieces,
         (Claim((" The line is straight, or nearly so.",), study.is_nearly_straight, (" The line is a curve.",)),),
     )
     return Chapter(
         "outcome",
-        (Claim(("A line with ", read("bent"), " bends"), study.bent > 1, ("What it has learned",)),),
+        (Claim(("A line with ", read("bent"), " visible bends"), study.bent > 1, ("What it has learned",)),),
         (
             Claim(
                 ("it follows the points; nobody told it the formula",),

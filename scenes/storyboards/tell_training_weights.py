@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.learning import trend
 from scenes.storyboards.reading import Values
 from scenes.storyboards.readout import Line, Name, Reader
-from scenes.storyboards.training import Chapter, Passage, passages
-from scenes.storyboards.weight_parts import among, numbers_of, say_drawn, say_rows
+from scenes.storyboards.training import Chapter, Passage, Says, passages
+from scenes.storyboards.weight_parts import among, beside_drawn, layers_drawn, numbers_of, say_drawn, say_rows
 from scenes.storyboards.weight_tables import Parameters, Table, parameters_at, table_of
-from scenes.storyboards.words import Claim, Words, is_about
-from scenes.studies import Study
+from scenes.storyboards.words import Claim, Words, is_about, say, spoken
+from scenes.studies import Neuron, Study
 from scenes.studies.weights import Room, WeightStudy, study_weights
 
 NAME_LENGTH = 10
@@ -30,8 +31,8 @@ class WeightStory:
     after: Chapter
     change: Chapter
     outcome: Chapter
-    features: tuple[Name, ...]
-    outputs: tuple[Name, ...]
+    features: Mapping[Neuron, Name]
+    outputs: Mapping[Neuron, Name]
     numbers: Values
     table: Table
     progress: tuple[Line, ...]
@@ -46,6 +47,7 @@ def tell_weights(plain: Study, room: Room | None = None) -> WeightStory:
     study = study_weights(plain, room)
     read = Reader(study, 2)
     rows, shared = say_rows(study, read), len(study.lesson.classes) > study.network.sizes[-1]
+    inputs, *_, outputs = ([Neuron(layer, j) for j in seen.shown] for layer, seen in enumerate(study.part.layers))
     run = passages(len(study.stages), ENDS)
     progress: tuple[Line, ...] = tuple(
         ("epoch ", read(f"stages[{i}].epoch"), "   total error ", read(f"totals[{stage.epoch}]", 4))
@@ -59,8 +61,8 @@ def tell_weights(plain: Study, room: Room | None = None) -> WeightStory:
         after=_after(study, read),
         change=_change(study, read),
         outcome=_outcome(study, read, rows),
-        features=tuple(read.name(f"lesson.features[{k}]", NAME_LENGTH) for k in study.part.layers[0].shown),
-        outputs=tuple(read.name(f"lesson.classes[{j + shared}]", NAME_LENGTH) for j in study.part.layers[-1].shown),
+        features={place: read.name(f"lesson.features[{place.j}]", NAME_LENGTH) for place in inputs},
+        outputs={place: read.name(f"lesson.classes[{place.j + shared}]", NAME_LENGTH) for place in outputs},
         numbers=numbers_of(study, read),
         table=table_of(study, read),
         progress=progress,
@@ -73,11 +75,9 @@ def tell_weights(plain: Study, room: Room | None = None) -> WeightStory:
 
 def _largest_change(study: WeightStudy, read: Reader) -> Equation:
     """Return new − old = change for the weight that changed most."""
-    i, j, k = study.most_changed
-    place = f"layers[{i}].weights[{j}][{k}]"
-    return Equation(
-        "difference", (read(f"last.{place}"), read(f"first.{place}")), read(f"changes[{i}].weights[{j}][{k}]")
-    )
+    weight = study.most_changed
+    change = read(f"changes[{weight.layer - 1}].weights[{weight.j}][{weight.k}]")
+    return Equation("difference", (read(weight.path("last")), read(weight.path("first"))), change)
 
 
 def _task(study: WeightStudy, rows: Words) -> Chapter:
@@ -100,17 +100,16 @@ def _task(study: WeightStudy, rows: Words) -> Chapter:
 
 
 def _before(study: WeightStudy, read: Reader) -> Chapter:
+    says: Says = {
+        "places": ("Every edge has a weight, written at one of its ends; every neuron has a bias, written into it.",),
+        "drawn": say_drawn(study),
+        "start": _starting_values(study, read),
+    }
     return Chapter(
         "before",
         ("The network before training",),
-        ("on each edge its weight, in each neuron its bias", *say_drawn(study, read)),
-        {
-            "places": (
-                "Every edge has a weight, written at one of its ends; every neuron has a bias, written into it.",
-                Claim((" Drawn are the neurons that matter most for one sample.",), not study.part.is_whole),
-            ),
-            "start": _starting_values(study, read),
-        },
+        beside_drawn(study, read, "on each edge its weight, in each neuron its bias"),
+        {step: words for step, words in says.items() if say(spoken(words))},
     )
 
 
@@ -131,7 +130,7 @@ def _learning(study: WeightStudy, read: Reader, run: tuple[Passage, ...]) -> Cha
     return Chapter(
         "learning",
         (epochs, " epoch" if epochs.value == 1 else " epochs", " of training"),
-        ("in each epoch, every row comes by once", *say_drawn(study, read)),
+        beside_drawn(study, read, "in each epoch, every row comes by once"),
         says,
     )
 
@@ -144,7 +143,7 @@ def _after(study: WeightStudy, read: Reader) -> Chapter:
             Claim(
                 ("red and solid is positive, blue and dashed is negative; the thicker, the larger",),
                 study.part.is_whole,
-                ("red and solid is positive, blue and dashed is negative", *say_drawn(study, read)),
+                beside_drawn(study, read, "red and solid is positive, blue and dashed is negative"),
             ),
         ),
         {
@@ -170,7 +169,9 @@ def _change(study: WeightStudy, read: Reader) -> Chapter:
             Claim(
                 ("what training has added to each weight and each bias",),
                 study.part.is_whole,
-                ("what training has added", *say_drawn(study, read)),
+                beside_drawn(study, read, "what training has added")
+                if study.has_every_layer
+                else ("what training has added; drawn: ", *layers_drawn(read)),  # an equation stands beside it
             ),
         ),
         {
@@ -187,8 +188,7 @@ def _change(study: WeightStudy, read: Reader) -> Chapter:
 
 
 def _starting_values(study: WeightStudy, read: Reader) -> Words:
-    i, j, k = study.farthest_at_first
-    weight = read(f"first.layers[{i}].weights[{j}][{k}]")
+    weight = read(study.farthest_at_first.path("first"))
     return (
         "Training starts from numbers usually drawn at random. ",
         among(study, "The weight farthest from zero"),

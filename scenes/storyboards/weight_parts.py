@@ -16,16 +16,46 @@ def numbers_of(study: WeightStudy, read: Reader) -> Values:
     return {place: read.number(place.itself) for place in places}
 
 
-def say_drawn(study: WeightStudy, read: Reader) -> Line:
-    """Return how many neurons of each layer are drawn; empty where all are."""
+def beside_drawn(study: WeightStudy, read: Reader, what: str) -> Line:
+    """Return `what` goes on, and how many neurons are drawn of each layer where that isn't all.
+
+    Where layers aren't drawn, those are named that are, and there is no room for anything else.
+    """
     if study.part.is_whole:
-        return ()
-    counts = [(read(f"part.layers[{n}].count"), " of ", read(f"part.layers[{n}].size")) for n in range(study.depth)]
-    return ("; drawn: ", *counts[0], *(part for count in counts[1:] for part in (", ", *count)), " neurons")
+        return (what,)
+    counts = [(read(f"part.layers[{n}].count"), " of ", read(f"part.layers[{n}].size")) for n in study.columns]
+    listed: Line = (*counts[0], *(part for count in counts[1:] for part in (", ", *count)), " neurons")
+    if study.has_every_layer:
+        return (what, "; drawn: ", *listed)
+    return ("drawn: ", *layers_drawn(read), ": ", *listed)
+
+
+def layers_drawn(read: Reader) -> Line:
+    """Return which layers are drawn of a network of which not all are."""
+    first, last, hidden = read("first_drawn"), read("last_drawn"), read("hidden")
+    if first.value == 0:
+        return ("input to hidden layer ", last, " of ", hidden)
+    if last.value > hidden.value:
+        return ("hidden layer ", first, " of ", hidden, " to output")
+    return ("hidden layers ", first, " to ", last, " of ", hidden)
+
+
+def say_drawn(study: WeightStudy) -> Words:
+    """Say by which rules layers and neurons were chosen, where not all are drawn."""
+    return (
+        Claim(
+            ("Drawn are the layers around the weight that changes most. ",),
+            not study.has_every_layer and study.is_moved,
+            (Claim(("Drawn are the last layers. ",), not study.has_every_layer and not study.is_moved),),
+        ),
+        Claim(
+            ("Of each layer, those neurons are drawn that matter most for one sample.",),
+            not study.has_every_neuron,
+        ),
+    )
 
 
 def say_rows(study: WeightStudy, read: Reader) -> Words:
-    ends = [study.part.layers[end] for end in (0, -1)]
     return (
         Claim(
             ("all rows",),
@@ -35,8 +65,8 @@ def say_rows(study: WeightStudy, read: Reader) -> Words:
         ": what comes in and what should come out",
         Claim(
             (", as the network gets them",),
-            all(layer.is_whole for layer in ends),
-            (", at the neurons that are drawn",),
+            all(layer.is_whole for layer in study.ends),
+            (", at some of the inputs and outputs",),
         ),
     )
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from scenes.storyboards.readout import Line, Reader, Readout
+from scenes.studies import Neuron, Weight
 from scenes.studies.weights import WeightStudy
 
 BOUNDED = ("sigmoid", "softmax", "tanh")  # outputs that come close to one and stay below it
@@ -14,15 +15,15 @@ BOUNDED = ("sigmoid", "softmax", "tanh")  # outputs that come close to one and s
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """Every parameter drawn as a readout: weights[layer][j][k] and biases[layer][j], counted among those drawn."""
+    """Every parameter drawn as a readout: weights, and the biases of neurons."""
 
-    weights: tuple[tuple[tuple[Readout, ...], ...], ...]
-    biases: tuple[tuple[Readout, ...], ...]
+    weights: Mapping[Weight, Readout]
+    biases: Mapping[Neuron, Readout]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of the data: the inputs and outputs drawn, targets, and the answers before training and after it.
+    """Rows of the data: inputs, targets, and the answers before training and after it.
 
     Below stand `before_count` and `after_count`: how many answers are nearly right.
     """
@@ -39,17 +40,19 @@ def parameters_at(study: WeightStudy, read: Reader, path: str) -> Parameters:
     """Return the parameters that are drawn, of the layers at `path`."""
     layers = [layer.shown for layer in study.part.layers]
     return Parameters(
-        tuple(
-            tuple(tuple(read(f"{path}[{i}].weights[{j}][{k}]") for k in before) for j in after)
-            for i, (before, after) in enumerate(pairwise(layers))
-        ),
-        tuple(tuple(read(f"{path}[{i}].biases[{j}]") for j in after) for i, after in enumerate(layers[1:])),
+        {
+            Weight(n, j, k): read(f"{path}[{n - 1}].weights[{j}][{k}]")
+            for n, (before, after) in enumerate(pairwise(layers), start=1)
+            for j in after
+            for k in before
+        },
+        {Neuron(n, j): read(f"{path}[{n - 1}].biases[{j}]") for n, shown in enumerate(layers) if n for j in shown},
     )
 
 
 def table_of(study: WeightStudy, read: Reader) -> Table:
     bounded = study.network.layers[-1].activation in BOUNDED
-    inputs, outputs = study.part.layers[0].shown, study.part.layers[-1].shown
+    inputs, outputs = (layer.shown for layer in study.ends)
 
     def column(part: str, places: Sequence[int]) -> tuple[tuple[Readout, ...], ...]:
         show = read.below_one if bounded and part in ("before", "after") else read

@@ -6,6 +6,8 @@ straight too, so that the places of one layer are found between those of the lay
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable
 from itertools import pairwise
 
 from mathnet import MLP
@@ -13,8 +15,11 @@ from scenes.lessons import Lesson
 from scenes.studies.scales import Scale
 from scenes.studies.units import answers, standardised
 
-LEAST_BEND = 0.1  # change of slope that is seen, in a chart as high as wide
-APART = 1e-3  # of the chart: bends that are closer are seen as one
+LEAST_BEND = 0.1  # that is seen: by how much the line turns, in radians, in a chart as high as wide
+SLIGHT = 0.01  # a turn that is seen neither alone nor with others
+HAIR = 1e-3  # of the chart: what is closer is one place
+APART = 0.05  # of the chart: of bends that are closer, one is seen
+Turn = tuple[float, float, float]  # of a line: where it is, x and y, and by how much, to the left above 0
 
 
 def is_angular(network: MLP) -> bool:
@@ -23,7 +28,10 @@ def is_angular(network: MLP) -> bool:
 
 
 def bends_of(lesson: Lesson, network: MLP, across: Scale, up: Scale) -> tuple[float, ...]:
-    """Return where the line of `network` visibly bends within a chart of these scales; nowhere if it isn't angular."""
+    """Return where the line of `network` is seen to bend within a chart of these scales; nowhere if it isn't angular.
+
+    Bends that can't be told apart are one, which is where the sharpest of them is.
+    """
     if not is_angular(network):
         return ()
     xs = [across.low, across.high]
@@ -33,18 +41,33 @@ def bends_of(lesson: Lesson, network: MLP, across: Scale, up: Scale) -> tuple[fl
                 xs = _with_zeros(lesson, network, number, xs)
     except (OverflowError, ValueError):  # one of its sums overflows
         return ()
-    xs = _thinned(xs, APART * (across.high - across.low))
+    xs = _thinned(xs, HAIR * (across.high - across.low))
     ys = answers(lesson, network, xs)
-    slopes = [
-        (after - before) / (right - left)
+    seen = (across.high - across.low) / (up.high - up.low)
+    directions = [
+        math.atan(seen * (after - before) / (right - left))
         for (left, right), (before, after) in zip(pairwise(xs), pairwise(ys), strict=True)
     ]
-    seen = (across.high - across.low) / (up.high - up.low)
-    return tuple(
-        x
-        for x, y, (before, after) in zip(xs[1:-1], ys[1:-1], pairwise(slopes), strict=True)
-        if abs(after - before) * seen > LEAST_BEND and up.low < y < up.high
-    )
+    turns = zip(xs[1:-1], ys[1:-1], (after - before for before, after in pairwise(directions)), strict=True)
+    groups = _grouped((turn for turn in turns if abs(turn[2]) > SLIGHT), APART * (across.high - across.low))
+    sharpest = [max(group, key=lambda turn: abs(turn[2])) for group in groups if _is_seen(group)]
+    return tuple(x for x, y, _ in sharpest if up.low < y < up.high)
+
+
+def _grouped(turns: Iterable[Turn], apart: float) -> list[list[Turn]]:
+    """Return the turns in groups, each of them closer than `apart` to the one before."""
+    groups: list[list[Turn]] = []
+    for turn in turns:
+        if groups and turn[0] - groups[-1][-1][0] < apart:
+            groups[-1].append(turn)
+        else:
+            groups.append([turn])
+    return groups
+
+
+def _is_seen(group: list[Turn]) -> bool:
+    """Whether turns that are seen as one turn the line by more than can be overlooked."""
+    return abs(sum(turn for _, _, turn in group)) > LEAST_BEND
 
 
 def _with_zeros(lesson: Lesson, network: MLP, number: int, xs: list[float]) -> list[float]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from mathnet import MLP, Samples
 from mathnet.kernel import flatten, gradients, unflatten
 from scenes.lessons import Lesson, LessonError
-from scenes.studies.bends import bends_of
+from scenes.studies.bends import bends_of, is_angular
 from scenes.studies.scales import Scale, logarithmic_scale, scale
 from scenes.studies.study import Study
 from scenes.studies.training import TrainingStudy, choose, parts_of
@@ -58,7 +58,7 @@ class CurveStudy(TrainingStudy):
 
     `gradients` and `heats` are of the weights of the first layer and, if that is another, of the last; the last of the
     `heats` is of all biases. The trained network's line misses the points by `astray`, in the root mean square;
-    `bends` are where it bends within the chart.
+    `bends` are where it is seen to bend within the chart.
     """
 
     points: Points
@@ -76,8 +76,13 @@ class CurveStudy(TrainingStudy):
 
     @property
     def bent(self) -> int:
-        """How often the line bends."""
+        """How many bends can be told apart."""
         return len(self.bends)
+
+    @property
+    def is_in_pieces(self) -> bool:
+        """Whether the line is made of straight pieces, and not of one alone."""
+        return self.bent > 0 or (is_angular(self.network) and not self.is_nearly_straight)
 
     @property
     def follows(self) -> bool:

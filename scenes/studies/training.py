@@ -9,7 +9,7 @@ from typing import Any
 
 from mathnet import MLP, EpochRecord, History, Samples, Snapshot
 from mathnet.kernel import flatten, outputs
-from scenes.lessons import Lesson, LessonError, Training
+from scenes.lessons import WITH_MNIST, Lesson, LessonError, Training
 from scenes.lessons.limits import least_every
 from scenes.studies.scales import Scale
 from scenes.studies.study import Study
@@ -72,11 +72,17 @@ class TrainingStudy(Study):
 def check_training(lesson: Lesson) -> Training:
     """Return how the network is trained; raises LessonError for a lesson whose network isn't."""
     if lesson.training is None:
-        raise LessonError(
-            f"this film is for lessons with a training: the numbers of lesson {lesson.name} are fixed, so there is no "
-            f"training to be shown."
-        )
+        raise LessonError(f"this film is for lessons with a training: {_why_untrained(lesson)}")
     return lesson.training
+
+
+def _why_untrained(lesson: Lesson) -> str:
+    """Return why there is no training to be shown, and what may be done about it."""
+    if lesson.course is None:
+        return f"the numbers of lesson {lesson.name} are fixed, so there is no training to be shown."
+    shown = f"lesson {lesson.name} comes trained. How it learned is shown by mathnet film digits-training {lesson.name}"
+    trained = f", and mathnet train {lesson.name} --data FOLDER trains it anew" if lesson.name in WITH_MNIST else ""
+    return f"{shown}{trained}."
 
 
 def with_snapshots(lesson: Lesson) -> Lesson:

@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import dist
 
 from mathnet import MLP
 from mathnet.kernel import flatten
+from scenes.studies.places import Weight
 from scenes.studies.study import Study
 from scenes.studies.training import TrainingStudy, answers_of, check_training, choose, parts_of
-from scenes.studies.view import View, view_of
+from scenes.studies.view import LayerView, View, view_of
 
 MOST_STAGES = 64
 MOST_ROWS = 6  # of the table
+MOST_COLUMNS = 4  # layers that can be read at once
 NEARLY = 0.1  # an answer is nearly right that is off by less than this share of what the targets span
 Rows = tuple[tuple[float, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """For how many inputs, neurons of each hidden layer, and outputs there is room."""
+    """For how many inputs, neurons of each hidden layer, outputs, and layers in all there is room."""
 
     inputs: int
     hidden: int
     outputs: int
+    columns: int = MOST_COLUMNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +55,12 @@ class WeightStudy(TrainingStudy):
 
     `answers` are the first of all `rows`; `near_before` and `near_after` of all of them are nearly right: off by less
     than `tolerance`. `same` is whether the untrained network says the same to all of them, to within that. `part` is as
-    much of the network as is drawn.
+    much of the network as is drawn: of layers that aren't, no neuron is shown. `ends` are the inputs and the outputs in
+    the table.
     """
 
     part: View
+    ends: tuple[LayerView, LayerView]
     totals: tuple[float, ...]
     changes: tuple[LayerChange, ...]
     answers: tuple[Answer, ...]
@@ -74,9 +79,37 @@ class WeightStudy(TrainingStudy):
         return self.stages[-1].network
 
     @property
-    def depth(self) -> int:
-        """How many layers there are, the input among them."""
-        return len(self.part.layers)
+    def hidden(self) -> int:
+        """How many hidden layers there are."""
+        return len(self.part.layers) - 2
+
+    @property
+    def columns(self) -> tuple[int, ...]:
+        """The layers that are drawn, layer 0 the input."""
+        return tuple(n for n, layer in enumerate(self.part.layers) if layer.shown)
+
+    @property
+    def first_drawn(self) -> int:
+        return self.columns[0]
+
+    @property
+    def last_drawn(self) -> int:
+        return self.columns[-1]
+
+    @property
+    def has_every_layer(self) -> bool:
+        """Whether each layer is drawn, at least in part."""
+        return all(layer.shown for layer in self.part.layers)
+
+    @property
+    def has_every_neuron(self) -> bool:
+        """Whether those layers that are drawn are drawn whole."""
+        return all(self.part.layers[n].is_whole for n in self.columns)
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether training has changed any weight."""
+        return any(any(map(any, change.weights)) for change in self.changes)
 
     @property
     def shown(self) -> int:
@@ -84,13 +117,13 @@ class WeightStudy(TrainingStudy):
         return len(self.answers)
 
     @property
-    def farthest_at_first(self) -> tuple[int, int, int]:
-        """Where the weight stands, of those drawn, that is farthest from zero before training: layer, j and k."""
+    def farthest_at_first(self) -> Weight:
+        """The weight, of those drawn, that is farthest from zero before training."""
         return farthest([layer.weights for layer in self.first.layers], self.part)
 
     @property
-    def most_changed(self) -> tuple[int, int, int]:
-        """Where the weight stands, of those drawn, that changed most: layer, j and k."""
+    def most_changed(self) -> Weight:
+        """The weight, of those drawn, that changed most."""
         return farthest([change.weights for change in self.changes], self.part)
 
     @property
@@ -114,21 +147,24 @@ class WeightStudy(TrainingStudy):
 def study_weights(study: Study, room: Room | None = None) -> WeightStudy:
     """Work out what the film shows besides what training itself recorded; raises LessonError without a training.
 
-    With `room` for so many inputs, neurons of each hidden layer, and outputs, others aren't drawn.
+    Where there is but so much `room`, others aren't drawn.
     """
     training, history = check_training(study.lesson), study.run
     first, last = history.snapshots[0].network, history.snapshots[-1].network
     xs, targets = training.train.inputs, training.train.targets
     before, after = answers_of(first, training.train), answers_of(last, training.train)
     span = max(map(max, targets)) - min(map(min, targets))
-    columns = list(zip(*before, strict=True))
+    columns, changes = list(zip(*before, strict=True)), changes_between(first, last)
+    room = room or Room(study.network.sizes[0], max(study.network.sizes), study.network.sizes[-1])
+    view = view_within(study, room)
     return WeightStudy(
         **parts_of(study),
         chosen=choose(len(history.snapshots), MOST_STAGES),
         scales=(),
-        part=part_of(study, room or Room(*([max(study.network.sizes)] * 3))),
+        part=around(farthest([change.weights for change in changes]), view, room.columns),
+        ends=(view.layers[0], view.layers[-1]),
         totals=tuple(record.train_loss * len(xs) for record in history.epochs),
-        changes=changes_between(first, last),
+        changes=changes,
         answers=tuple(
             Answer(_whole(x), _whole(target), old, new)
             for x, target, old, new in zip(
@@ -170,18 +206,29 @@ def _whole(values: tuple[float, ...]) -> tuple[float, ...]:
     return tuple(int(value) for value in values) if all(map(float.is_integer, values)) else values
 
 
-def part_of(study: Study, room: Room) -> View:
-    """Return which neurons are drawn: those that matter most for the sample shown."""
+def view_within(study: Study, room: Room) -> View:
+    """Return for which neurons there is room: those that matter most for the sample shown."""
     rooms = (room.inputs, *[room.hidden] * (len(study.network.layers) - 1), room.outputs)
     return view_of(study.forward, [j for j, y in enumerate(study.lesson.sample.target) if y > 0], rooms)
 
 
-def farthest(values: Sequence[Sequence[Sequence[float]]], part: View) -> tuple[int, int, int]:
-    """Return where the weight stands, of those drawn, that is farthest from zero: layer, j and k."""
-    _, i, j, k = max(
-        (abs(values[i][j][k]), i, j, k)
-        for i, (before, after) in enumerate(pairwise(part.layers))
-        for j in after.shown
-        for k in before.shown
+def around(weight: Weight, view: View, columns: int) -> View:
+    """Return as many layers of a view as there are `columns` for, that weight's among them; of others, no neuron."""
+    first = max(0, min(weight.layer - columns // 2, len(view.layers) - columns))
+    drawn = range(first, first + columns)
+    layers = (layer if n in drawn else LayerView(layer.size, ()) for n, layer in enumerate(view.layers))
+    return replace(view, layers=tuple(layers))
+
+
+def farthest(values: Sequence[Sequence[Sequence[float]]], part: View | None = None) -> Weight:
+    """Return which of the weights, or of those drawn in a `part`, is farthest from zero, given as values[layer][j][k].
+
+    Of several it is the last.
+    """
+    _, weight = max(
+        (abs(values[n - 1][j][k]), Weight(n, j, k))
+        for n in range(1, len(values) + 1)
+        for j in (part.layers[n].shown if part else range(len(values[n - 1])))
+        for k in (part.layers[n - 1].shown if part else range(len(values[n - 1][j])))
     )
-    return i, j, k
+    return weight

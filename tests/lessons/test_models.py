@@ -8,7 +8,7 @@ from random import Random
 
 import numpy as np
 import pytest
-from sklearn.datasets import load_diabetes, load_iris, load_wine
+from sklearn.datasets import load_diabetes, load_digits, load_iris, load_wine
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.neural_network import MLPClassifier, MLPRegressor
 from sklearn.pipeline import make_pipeline
@@ -17,7 +17,9 @@ from sklearn.preprocessing import MinMaxScaler, Normalizer, StandardScaler
 from mathnet import MLP, evaluate, from_torch
 from mathnet.training import Samples
 from scenes.lessons import Lesson, LessonError
+from scenes.lessons.images import name_pixels
 from scenes.studies import study
+from scenes.studies.images import check_images
 from tests.mathnet import torch_stand_ins as stand_in
 
 IRIS = load_iris()
@@ -181,6 +183,19 @@ def test_a_network_of_mathnet_stays_as_it_is():
     assert lesson.sample.target == tuple(X[0, :2])
 
 
+def test_a_network_that_reads_images_is_a_lesson_of_images():
+    x, y = load_digits(return_X_y=True)
+    for steps in ([], [MinMaxScaler((0, 2))]):
+        model = fitted(make_pipeline(*steps, MLPClassifier((6,), max_iter=2, random_state=1)), x, y)
+        lesson = Lesson.from_model(model, x, y, image=(8, 8), shown=3)
+        assert (lesson.image, lesson.features) == ((8, 8), name_pixels((8, 8)))
+        np.testing.assert_allclose(answers(lesson)[:50], model.predict_proba(x[:50]), rtol=0, atol=1e-9)
+        assert check_images(lesson) == (8, 8)
+    assert Lesson.from_model(model, x, y, image=np.array([4, 16])).image == (4, 16)
+    assert Lesson.from_model(model, x, y, image=[8, 8], features=map(str, range(64))).features[9] == "9"
+    assert Lesson.from_model(model, x, y).image is None
+
+
 RNG = Random(1)
 WEIGHTS = [[[RNG.uniform(-1, 1) for _ in range(4)] for _ in range(rows)] for rows in (3, 1)]
 
@@ -279,6 +294,20 @@ BAD = {
     "no logits": (
         {"model": stand_in.Sequential(LINEAR, stand_in.Tanh()), "classes": ["a", "b", "c"]},
         "the classes: expected none, as this network predicts values: leave them out.",
+    ),
+    "an image of other pixels": (
+        {"image": (8, 8)},
+        "the image: expected rows · columns = 4, as there are 4 features, given 8 · 8 = 64.",
+    ),
+    "an image of one side": ({"image": (4,)}, "the image: expected two whole numbers, rows and columns, given (4,)."),
+    "an image of no sides": ({"image": 4}, "the image: expected two whole numbers, rows and columns, given 4."),
+    "an image of half a row": (
+        {"image": (0.5, 8)},
+        "the image's rows and columns: expected a whole number of at least 1, given 0.5.",
+    ),
+    "an image turned over": (
+        {"image": (-2, -2)},
+        "the image's rows and columns: expected a whole number of at least 1, given -2.",
     ),
     "sample missing": ({"shown": 150}, "lesson model: sample 150 of 150: give 0 to 149"),
     "no sample": ({"shown": "first"}, "shown: expected a whole number of at least 0, given 'first'."),

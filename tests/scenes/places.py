@@ -16,7 +16,7 @@ from scenes.forward_pass import ForwardPass
 from scenes.learning.weights import CompareWeights
 from scenes.mobjects.diagram import BRIGHT, HOLE, THICK, THIN, BackwardEdge, Edge
 from scenes.mobjects.neurons import Node
-from scenes.stage.film import Film
+from scenes.stage.film import ASIDE_Y, Film
 from scenes.storyboards.readout import Name, Readout, readouts_of
 from scenes.studies import Neuron, View, Weight
 from scenes.style import POINTER
@@ -200,7 +200,7 @@ def faults_of_names(shown: list[Shown], nodes: dict[Neuron, Node]) -> Iterator[s
     for one in shown:
         names = [part.path for part in one.line.line if isinstance(part, Name)]
         place = neuron_of(names[0]) if len(names) == 1 else None
-        if place not in inputs:
+        if place not in inputs or one.line.baseline >= ASIDE_Y:  # what is in the heading is not at the network
             continue
         (left, bottom, right, top), y = box_of(inputs[place].shape.points), inputs[place].get_y()
         if one.box[2] <= edge:

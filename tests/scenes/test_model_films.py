@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from sklearn.datasets import load_iris
+from sklearn.datasets import load_digits, load_iris
 from sklearn.neural_network import MLPClassifier, MLPRegressor
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import MinMaxScaler, StandardScaler
 
 from scenes.architecture import Architecture
 from scenes.backpropagation import Backpropagation
+from scenes.digits import DigitsArchitecture, DigitsBackpropagation, DigitsForwardPass, DigitsMistakes
 from scenes.forward_pass import ForwardPass
 from scenes.lessons import Lesson
 from tests.scenes.audit import watch
@@ -39,6 +40,15 @@ LESSONS = {
 def test_a_film_of_a_model_passes_the_audit(name, film):
     lesson = LESSONS[name]()
     assert watch(film, lesson)[1].faults == {}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("film", [DigitsArchitecture, DigitsForwardPass, DigitsBackpropagation, DigitsMistakes])
+@pytest.mark.parametrize("scaler", [[], [StandardScaler()]], ids=["as measured", "standardised"])
+def test_a_film_of_a_model_that_reads_images_passes_the_audit(film, scaler):
+    x, y = load_digits(return_X_y=True)
+    model = make_pipeline(*scaler, MLPClassifier((12,), max_iter=60, random_state=1)).fit(x, y)
+    assert watch(film, Lesson.from_model(model, x[:200], y[:200], image=(8, 8), shown=5))[1].faults == {}
 
 
 def test_a_film_says_how_the_columns_were_scaled():

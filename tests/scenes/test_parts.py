@@ -10,7 +10,7 @@ import pytest
 
 from scenes import training
 from scenes.lessons import Data, Lesson, Plan, datasets
-from scenes.studies import classes, curve, weights
+from scenes.studies import Weight, classes, curve, weights
 from tests.scenes.audit import watch
 
 
@@ -54,8 +54,8 @@ def test_that_parameters_have_rows_too_thin_to_be_told_apart_is_found(monkeypatc
 def test_that_another_weight_is_ringed_than_the_most_changed_of_those_drawn_is_found(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def ends(own: weights.WeightStudy) -> tuple[int, int, int]:
-        return 0, own.part.layers[1].shown[-1], own.part.layers[0].shown[-1]
+    def ends(own: weights.WeightStudy) -> Weight:
+        return Weight(1, own.part.layers[1].shown[-1], own.part.layers[0].shown[-1])
 
     monkeypatch.setattr(weights.WeightStudy, "most_changed", property(ends))
     lesson = Plan("wide", datasets.load_set("wine"), hidden=(16,), epochs=2).lesson()

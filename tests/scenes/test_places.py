@@ -174,7 +174,7 @@ def ring_another(patch: Planted) -> None:
 
 
 def ring_another_weight(patch: Planted) -> None:
-    instead(patch, labelled_network.LabelledNetwork, "ring", lambda before, own, place: before(own, (0, 0, 0)))
+    instead(patch, labelled_network.LabelledNetwork, "ring", lambda before, own, place: before(own, Weight(1, 0, 0)))
 
 
 def exchange_labels(patch: Planted) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from decimal import Decimal
 from functools import cache
@@ -47,27 +48,30 @@ def walk(name: str, steps: int = WALKED) -> tuple[tuple[float, float], ...]:
     )
 
 
-def turns(name: str, steps: int = WALKED) -> list[float]:
-    """Return how much the slope changes at each step of the walk."""
-    slopes = [(after[1] - before[1]) / (after[0] - before[0]) for before, after in pairwise(walk(name, steps))]
-    return [after - before for before, after in pairwise(slopes)]
-
-
 def bends(name: str) -> int:
-    """Count the places within the chart where the line turns by more than can be overlooked, at once."""
-    found, turned = 0, 0.0
-    for turn, (_, y) in zip([*turns(name), 0.0], walk(name)[1:], strict=True):
-        if abs(turn) > 1e-6:
-            turned += turn
-        else:
-            found += abs(turned) > 0.1 and 0 < y < 1
-            turned = 0.0
-    return found
+    """Count the turns within the chart that can't be overlooked; those within a twentieth of it count together."""
+    points, runs = walk(name), list(pairwise(walk(name)))
+    angles = [math.atan2(after[1] - before[1], after[0] - before[0]) for before, after in runs]
+    found, turned, sharpest, straight = 0, 0.0, (0.0, 0.5), 0
+    start = angles[0]  # the direction before a turn that may take two steps
+    for index, (before, after) in enumerate(pairwise(angles), start=1):
+        if abs(after - before) > 1e-6:
+            straight = 0
+            continue
+        if abs(before - start) > 0.01:
+            turned += before - start
+            sharpest = max(sharpest, (abs(before - start), points[index][1]))
+        elif straight == WALKED // 20:
+            found += abs(turned) > 0.1 and 0 < sharpest[1] < 1
+            turned, sharpest = 0.0, (0.0, 0.5)
+        start = before
+        straight += 1
+    return found + (abs(turned) > 0.1 and 0 < sharpest[1] < 1)
 
 
 def is_angular(name: str) -> bool:
-    """Whether the line turns but here and there."""
-    return 0 < sum(abs(turn) > 1e-6 for turn in turns(name)) < WALKED / 50
+    """Whether nothing in the network is curved."""
+    return set(told(name).study.network.activations) <= {"relu", "identity"}
 
 
 def is_straight(name: str) -> bool:
@@ -181,7 +185,7 @@ TABLE = {
     r"No neuron here can bend the line: it can only be lifted and tilted\.": lambda n, _: tilted_only(n),
     r"From here on the line moves more slowly than before\.": lambda n, _: speeds(n)[1] < speeds(n)[0],
     r"The line moves no more slowly than before\.": lambda n, _: speeds(n)[1] >= speeds(n)[0],
-    r"A line with (\d+) bends": lambda n, m: is_angular(n) and bends(n) == int(m[1]) > 1,
+    r"A line with (\d+) visible bends": lambda n, m: is_angular(n) and bends(n) == int(m[1]) > 1,
     r"What it has learned": lambda n, _: not is_angular(n) or bends(n) < 2,
     r"it follows the points; nobody told it the formula": lambda n, _: follows(n),
     r"it doesn't follow the points closely": lambda n, _: not follows(n),
@@ -189,9 +193,9 @@ TABLE = {
     r"The loss hasn't come down: it is (?:about )?(.+)\.": lambda n, m: (
         ends(n)[1] >= ends(n)[0] and shows(m[1], ends(n)[1])
     ),
-    r"The line is made of straight pieces\.": lambda n, _: is_angular(n) and bends(n) > 0,
+    r"The line is made of straight pieces\.": lambda n, _: is_angular(n) and (bends(n) > 0 or not is_straight(n)),
     r"The line is straight, or nearly so\.": lambda n, _: is_straight(n),
-    r"The line is a curve\.": lambda n, _: not is_straight(n),
+    r"The line is a curve\.": lambda n, _: not is_straight(n) and not is_angular(n),
 }
 
 

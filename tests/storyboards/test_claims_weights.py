@@ -6,7 +6,7 @@ import math
 import re
 from dataclasses import replace
 from itertools import pairwise
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -98,9 +98,38 @@ def is_whole(study: Any) -> bool:
     return list(map(len, drawn(study))) == list(study.lesson.network.sizes)
 
 
-def ends_are_whole(study: Any) -> bool:
-    sizes = study.lesson.network.sizes
-    return all(len(drawn(study)[end]) == sizes[end] for end in (0, -1))
+def ends_are_whole(story: Any) -> bool:
+    sizes = story.lesson.network.sizes
+    return [len(layer.shown) for layer in story.ends] == [sizes[0], sizes[-1]]
+
+
+def columns(study: Any) -> list[int]:
+    return [n for n, shown in enumerate(drawn(study)) if shown]
+
+
+def skips_layers(study: Any) -> bool:
+    return len(columns(study)) < len(study.lesson.network.sizes)
+
+
+def cuts_layers(study: Any) -> bool:
+    return any(0 < len(shown) < size for shown, size in zip(drawn(study), study.lesson.network.sizes, strict=True))
+
+
+def are_around_the_largest_change(study: Any) -> bool:
+    """Whether the layers that are drawn follow each other, and a weight is between two of them that changed most."""
+    pairs = zip(study.lesson.network.layers, study.network.layers, strict=True)
+    largest = [
+        max(
+            abs(new - old)
+            for olds, news in zip(a.weights, b.weights, strict=True)
+            for old, new in zip(olds, news, strict=True)
+        )
+        for a, b in pairs
+    ]
+    found = columns(study)
+    assert found == list(range(found[0], found[-1] + 1))
+    between = largest[found[0] : found[-1]]
+    return skips_layers(study) and max(largest) > 0 and max(between) == max(largest)
 
 
 def changes_drawn(study: Any) -> list[float]:
@@ -115,19 +144,38 @@ def changes_drawn(study: Any) -> list[float]:
 
 def says_how_many(subject: Any, match: re.Match[str]) -> bool:
     """Whether the text says of how many neurons of each layer how many are drawn."""
-    counts = [(int(count), int(size)) for count, size in re.findall(r"(\d+) of (\d+)", match[0])]
-    pairs = zip(map(len, drawn(subject[0])), subject[0].lesson.network.sizes, strict=True)
-    return not is_whole(subject[0]) and counts == list(pairs)
+    counts = [(int(count), int(size)) for count, size in re.findall(r"(\d+) of (\d+)", match[1])]
+    every = list(zip(map(len, drawn(subject[0])), subject[0].lesson.network.sizes, strict=True))
+    return not is_whole(subject[0]) and counts == [every[n] for n in columns(subject[0])]
+
+
+def says_which(subject: Any, match: re.Match[str]) -> bool:
+    """Whether the text says which layers of the hidden ones are drawn, from the input to the output."""
+    hidden = len(subject[0].lesson.network.sizes) - 2
+    found = columns(subject[0])
+    ends = ["input", *(f"hidden layer {n} of {hidden}" for n in range(1, hidden + 1)), "output"]
+    first, last = ends[found[0]], ends[found[-1]]
+    if found[0] > 0 and found[-1] <= hidden:
+        first, last = f"hidden layers {found[0]}", f"{found[-1]} of {hidden}"
+    return skips_layers(subject[0]) and match[1] == f"{first} to {last}"
 
 
 OWN: dict[str, Check] = {
     ", as the network gets them": lambda s, m: ends_are_whole(s[0]),
-    ", at the neurons that are drawn": lambda s, m: not ends_are_whole(s[0]),
-    r"Drawn are the neurons that matter most for one sample\.": lambda s, m: not is_whole(s[0]),
+    ", at some of the inputs and outputs": lambda s, m: not ends_are_whole(s[0]),
+    r"Of each layer, those neurons are drawn that matter most for one sample\.": lambda s, m: cuts_layers(s[0]),
+    r"Drawn are the layers around the weight that changes most\.": lambda s, m: are_around_the_largest_change(s[0]),
+    r"Drawn are the last layers\.": lambda s, m: (
+        skips_layers(s[0]) and not any(changes(s[0])) and columns(s[0])[-1] == len(s[0].lesson.network.sizes) - 1
+    ),
     "red and solid is positive, blue and dashed is negative; the thicker, the larger": lambda s, m: is_whole(s[0]),
-    "red and solid is positive, blue and dashed is negative; drawn: .*": says_how_many,
+    "red and solid is positive, blue and dashed is negative; drawn: (.*)": says_how_many,
+    "drawn: ((?:input|hidden).*): (.* neurons)": lambda s, m: (
+        says_which(s, m) and says_how_many(s, cast(re.Match[str], re.match("(.*)", m[2])))
+    ),
     "what training has added to each weight and each bias": lambda s, m: is_whole(s[0]),
-    "what training has added; drawn: .*": says_how_many,
+    r"what training has added; drawn: (\d.*)": says_how_many,
+    "what training has added; drawn: ((?:input|hidden).*)": says_which,
     r"Of those drawn: the weight in the ring has changed most: by (?:about )?(\S+)\.": lambda s, m: (
         any(changes_drawn(s[0])) and is_close(number(m[1]), max(changes_drawn(s[0]), key=abs))
     ),
@@ -175,6 +223,13 @@ def dead() -> Lesson:
     return replace(lesson, network=network)
 
 
+def dead_and_deep() -> Lesson:
+    """Return a lesson whose neurons in five hidden layers are off for good."""
+    lesson = values(8, lambda i, x: (0.0,), hidden=(1,) * 5, standardise=False, test_share=0, epochs=3)
+    off = [Layer([[0.0]], [-5.0], "relu") for _ in range(5)]
+    return replace(lesson, network=MLP([*off, Layer([[1.0]], [0.0], "identity")], "mean-squared-error"))
+
+
 def side(i: int, row: tuple[float, float]) -> int:
     return int(row[0] > 0)
 
@@ -194,6 +249,10 @@ LESSONS = {
     "nothing to be learned": dead,
     "too fast": lambda: values(20, lambda i, x: (3 * x,), activations=("tanh",), learning_rate=0.9, epochs=5),
     "it gets worse": lambda: values(20, lambda i, x: (x,), activations=("tanh",), learning_rate=1.2, epochs=9, seed=4),
+    "deep": lambda: points(30, side, hidden=(3,) * 5, activations=("tanh",)),
+    "its last layers change most": lambda: points(30, side, hidden=(3,) * 5, seed=5),
+    "deepest": lambda: values(12, lambda i, x: (x,), hidden=(2,) * 8, activations=("tanh",), seed=3),
+    "deep, nothing to be learned": dead_and_deep,
     "two outputs": lambda: values(12, lambda i, x: (x, -5 * x), 2, epochs=40),
 }
 
