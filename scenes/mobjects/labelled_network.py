@@ -19,6 +19,7 @@ from scenes.mobjects.diagram import BRIGHT, Edge, layer_colour
 from scenes.mobjects.learning_diagram import Wires, largest_of
 from scenes.mobjects.neurons import NODE_WIDTH, Node
 from scenes.mobjects.text import Align, TextLine, below_middle, fitted
+from scenes.mobjects.typesetting import outline
 from scenes.storyboards.readout import MINUS, Line, Name, Readout, Segment
 from scenes.storyboards.weight_tables import Parameters, Table
 from scenes.studies import Neuron, Weight
@@ -73,11 +74,11 @@ class LabelledNetwork(VGroup):
         outputs: Sequence[Name],
     ) -> None:
         super().__init__()
-        width = widest(value for one in parameters for rows in one.weights for row in rows for value in row)
+        weights = [value for one in parameters for rows in one.weights for row in rows for value in row]
         bias = widest(value for one in parameters for row in one.biases for value in row)
         node_width = max(NODE_WIDTH, bias + 2 * ROOM)
         inner = Box(AREA.left, AREA.bottom, AREA.right - NAME_ROOM, AREA.top)
-        self.layout: Layout = lay_out(networks[0].sizes, inner, (width, CAPITAL_PER_EM * LABEL_SIZE), node_width)
+        self.layout: Layout = lay_out(networks[0].sizes, inner, (widest(weights), highest(weights)), node_width)
         count = len(self.layout.neurons)
         self.neurons = VGroup(
             *(
@@ -147,10 +148,19 @@ class LabelledNetwork(VGroup):
 
 def widest(readouts: Iterable[Readout]) -> float:
     """Return how wide a label gets at most, with a sign: figures are all as wide as each other."""
+    return max(outline((MINUS, part)).width for part in _shapes(readouts)) * LABEL_SIZE
+
+
+def highest(readouts: Iterable[Readout]) -> float:
+    """Return how high a label gets at most: higher where it has a power of ten."""
+    return max(outline((part,)).height for part in _shapes(readouts)) * LABEL_SIZE
+
+
+def _shapes(readouts: Iterable[Readout]) -> list[Segment]:
+    """Return labels without their signs, one of those that differ in nothing but their digits."""
     plain = (replace(readout, text=readout.text.removeprefix(MINUS)) for readout in readouts)
     shapes = {re.sub(r"\d", "0", readout.text): readout for readout in plain}
-    parts: tuple[Segment, ...] = ("0.00", *shapes.values())
-    return max(TextLine((MINUS, part), size=LABEL_SIZE).width_set for part in parts)
+    return ["0.00", *shapes.values()]
 
 
 def _label(readouts: Sequence[Readout], at: tuple[float, float], align: Align, signed: bool) -> Display:

@@ -148,7 +148,7 @@ def faults_of_written(
             continue
         one, box = written[edge.place], box_of(nodes[edge.place.end].shape.points)
         (x, y), (readout,) = edge.end_point[:2], readouts_of(one.line.line)
-        if not (x < one.box[0] and one.box[2] < box[0]) or abs(middle_of(one)[1] - y) > 0.05:
+        if not (x < one.box[0] and one.box[2] < box[0]) or abs(one.middle_of_digits - y) > 0.05:
             yield f"{one.text!r} does not stand at the edge of {edge.place}"
         red, _, blue = one.line.part(-1).get_fill_color().to_rgb()
         if (red > blue) == (readout.value < 0):
@@ -192,7 +192,10 @@ def faults_of_values(shown: list[Shown], nodes: dict[Neuron, Node]) -> Iterator[
 
 
 def faults_of_names(shown: list[Shown], nodes: dict[Neuron, Node]) -> Iterator[str]:
-    """The name of a feature stands left of its own input, in it or above it."""
+    """The name of a feature stands left of its own input, in it or above it; there may be what was measured beside it.
+
+    A line that tells of another number, as where a curve is tried, is no name.
+    """
     inputs = {place: node for place, node in nodes.items() if place.layer == 0}
     if not inputs:
         return
@@ -200,7 +203,7 @@ def faults_of_names(shown: list[Shown], nodes: dict[Neuron, Node]) -> Iterator[s
     for one in shown:
         names = [part.path for part in one.line.line if isinstance(part, Name)]
         place = neuron_of(names[0]) if len(names) == 1 else None
-        if place not in inputs:
+        if place not in inputs or any(".measured[" not in told.path for told in readouts_of(one.line.line)):
             continue
         (left, bottom, right, top), y = box_of(inputs[place].shape.points), inputs[place].get_y()
         if one.box[2] <= edge:
@@ -289,7 +292,7 @@ def faults_of_labels(scene: CompareWeights, shown: list[Shown], family: Family, 
     places = {id(one): weight_of(found[0].path) for one, found in labels if len(found) == 1 and ends}
     for one, found in labels:
         if place := places.get(id(one)):
-            off = min(abs(middle_of(one)[1] - end[1]) for end in (ends[place].start_point, ends[place].end_point))
+            off = min(abs(one.middle_of_digits - end[1]) for end in (ends[place].start_point, ends[place].end_point))
             if off > 0.05:
                 yield f"{one.text!r} does not stand at the edge of {place}"
             red, _, blue = one.line.part(-1).get_fill_color().to_rgb()
