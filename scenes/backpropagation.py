@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from manim import RIGHT, AnimationGroup, Create, FadeIn, FadeOut, LaggedStart, Succession, VGroup
 
 from scenes.mobjects.diagram import BackwardEdge, layer_colour
-from scenes.mobjects.factors import FactorsSheet, StepList, width_of_factors, width_of_steps
-from scenes.mobjects.outcome import Comparison, width_of_comparison
-from scenes.mobjects.worksheet import Worksheet, width_of_sheet
+from scenes.mobjects.factors import FactorsSheet, StepList
+from scenes.mobjects.outcome import Comparison
+from scenes.mobjects.panel import width_of_backpropagation
+from scenes.mobjects.worksheet import Worksheet
 from scenes.stage.network_film import NetworkFilm
 from scenes.storyboards.backpropagation import (
     BackBeat,
-    BackStory,
     Factors,
     LayerBack,
     LossBeat,
@@ -38,7 +36,7 @@ class Backpropagation(NetworkFilm):
     def construct(self) -> None:
         story = tell_backpropagation(self.study)
         self.written = self.parameters("network", "update.network")
-        self.set_the_stage(story, story.recall.features, self.written, self.widths(story))
+        self.set_the_stage(story, story.recall.features, self.written, width_of_backpropagation(story))
         beats = [beat for layer in story.layers for beat in (*layer.neurons, *layer.gradients)]
         self.glance = self.glance_time(sum(beat.pace is Pace.GLANCE for beat in beats), 2 * MOMENT)
         self.recall(story.recall)
@@ -47,14 +45,6 @@ class Backpropagation(NetworkFilm):
             self.go_back(layer)
         self.update(story.update)
         self.go_forward_again(story.second_pass)
-
-    @staticmethod
-    def widths(story: BackStory) -> Iterator[float]:
-        """Yield how wide all that stands in the panel has to be."""
-        yield from map(width_of_sheet, story.sheets)
-        yield from map(width_of_factors, story.factors)
-        yield width_of_steps(story.update.all)
-        yield width_of_comparison(story.second_pass)
 
     def recall(self, recall: Recall) -> None:
         self.add(*self.feature_column(recall.features).rows)
@@ -200,10 +190,8 @@ class Backpropagation(NetworkFilm):
         self.chapter(beat)
         self.bring(beat.one.place.layer)
         self.multiply(beat.one)
-        self.step(beat, beat.all)
-
-    def step(self, beat: UpdateBeat, steps: Steps) -> None:
-        """Let all weights step: dots as wide as each step is long, then edges as the new weights are."""
+        # all weights step: dots as wide as each step is long, then edges as the new weights are
+        steps = beat.all
         shown = self.panel = StepList(steps, self.area)
         self.edges = self.dots_of(steps)
         with self.saying(beat, "all"):
@@ -228,8 +216,8 @@ class Backpropagation(NetworkFilm):
                 self.bring(layer)
                 seen |= {place.layer for place in self.diagram.edges}
                 self.edges = self.dots_of(steps)
-                self.play(FadeIn(self.edges), run_time=MOMENT)
-                self.wait(MOMENT)
+                self.play(FadeIn(self.edges), run_time=MOMENT / 2)
+                self.wait(MOMENT / 2)
                 self.drop_panel()
 
     def go_forward_again(self, again: SecondPass) -> None:

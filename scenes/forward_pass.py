@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from manim import LEFT, RIGHT, Create, FadeIn, FadeOut, GrowFromEdge, LaggedStart, VGroup
 
 from scenes.mobjects.diagram import layer_colour
 from scenes.mobjects.factors import BELOW, heading_of
-from scenes.mobjects.ledger import EquationRow, Ledger, width_of_ledger
-from scenes.mobjects.outcome import Outcome, width_of_outcome
-from scenes.mobjects.softmax_table import SoftmaxTable, width_of_softmax
+from scenes.mobjects.ledger import EquationRow, Ledger
+from scenes.mobjects.outcome import Outcome
+from scenes.mobjects.panel import width_of_forward_pass
+from scenes.mobjects.softmax_table import SoftmaxTable
 from scenes.mobjects.text import TextLine
-from scenes.mobjects.worksheet import Worksheet, width_of_sheet
+from scenes.mobjects.worksheet import Worksheet
 from scenes.stage.network_film import NetworkFilm
 from scenes.storyboards.forward_pass import (
     Entrance,
     Feature,
-    ForwardStory,
     LayerBeat,
     NeuronBeat,
     Pace,
@@ -37,7 +37,7 @@ class ForwardPass(NetworkFilm):
 
     def construct(self) -> None:
         story = self.story = tell_forward_pass(self.study)
-        self.set_the_stage(story, story.entrance.features, self.parameters("network"), self.widths(story))
+        self.set_the_stage(story, story.entrance.features, self.parameters("network"), width_of_forward_pass(story))
         glances = [beat for layer in story.layers for beat in layer.neurons if beat.pace is Pace.GLANCE]
         self.glance = self.glance_time(len(glances), MOMENT + BREATH)
         self.enter(story.entrance)
@@ -46,17 +46,6 @@ class ForwardPass(NetworkFilm):
         if story.softmax:
             self.make_probabilities(story.softmax)
         self.judge(story.verdict)
-
-    @staticmethod
-    def widths(story: ForwardStory) -> Iterator[float]:
-        """Yield how wide all that stands in the panel has to be."""
-        yield width_of_outcome(story.verdict)
-        yield from map(width_of_sheet, story.sheets)
-        if story.softmax:
-            yield width_of_softmax(story.softmax)
-        worked = story.entrance.features[story.entrance.worked].standardised
-        if worked:
-            yield width_of_ledger(worked, story.entrance.labels[: len(worked.operands)], (X,))
 
     def enter(self, entrance: Entrance) -> None:
         self.chapter(entrance)

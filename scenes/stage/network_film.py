@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from itertools import groupby
 
@@ -48,17 +47,17 @@ class NetworkFilm(Film):
         story: ForwardStory | BackStory,
         features: tuple[Feature, ...],
         parameters: tuple[Parameters, ...],
-        widths: Iterable[float],
+        width: float,
     ) -> None:
         """Put up the network; `features` come in, `parameters` are all that may be written on it, the first at once.
 
-        `widths` is what all that ever stands in the panel needs.
+        `width` is what the widest needs of all that the panel will hold.
         """
         self.scenery, view, unit = story.scenery, self.study.view, self.study.lesson.unit
         self.seen = Seen(self.study.network, parameters[0] if parameters else {})
         needs = needs_of(self.scenery, story.values, features, unit, parameters)
         # a panel that is wider than usual takes that from the network
-        more = min(max(0.0, max(widths) - PANEL.width), MOST_PANEL - PANEL.width)
+        more = min(max(0.0, width - PANEL.width), MOST_PANEL - PANEL.width)
         self.area, box = replace(PANEL, left=PANEL.left - more), replace(NETWORK, right=NETWORK.right - more)
         self.composition = compose(view.layers, box, needs)
         if not view.is_whole or not self.composition.is_whole:
