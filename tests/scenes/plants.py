@@ -24,7 +24,7 @@ from scenes.mobjects import (
 from scenes.mobjects.charts import Frame, GrowingDots
 from scenes.stage import network_film
 from scenes.stage.network_film import NetworkFilm
-from scenes.storyboards import tell_backpropagation
+from scenes.storyboards import tell_update
 from scenes.studies import Neuron, Weight, classes
 
 Planted = pytest.MonkeyPatch
@@ -89,7 +89,7 @@ def invert_steps(patch: Planted) -> None:
         steps.shares.update({place: 1 - share for place, share in steps.shares.items()})
         return steps
 
-    instead(patch, tell_backpropagation, "tell_steps", tell)
+    instead(patch, tell_update, "_steps", tell)
 
 
 def move_point(patch: Planted) -> None:
