@@ -26,7 +26,7 @@ from scenes.style import GLANCES, MOMENT, QUIET, SMALL, TEXT
 NETWORK = Box(LEFT_EDGE, -3.6, 2.05, 1.75)  # beside a panel of the usual width
 SMALLER = (-3.4, 1.4)  # bottom and top where more is said above it, and below
 PANEL = Box(2.55, -3.6, 6.75, 2.2)
-MOST_PANEL = 6.6  # wide: the network needs the rest
+MOST_PANEL = 7.0  # wide: the network needs the rest
 BOTTOM = -3.8  # the lowest baseline
 SCROLL = 0.6  # seconds
 

@@ -36,7 +36,7 @@ def boxes(composition: Composition, window: range) -> list[Box]:
     return [*neurons, *gaps, *(wire.label for wire in columns.wires.values())]
 
 
-@given(networks, needs, st.floats(-0.35, BOX.right))
+@given(networks, needs, st.floats(-0.75, BOX.right))
 def test_nothing_in_view_meets_or_leaves_the_box(layers: list[LayerView], need: Needs, right: float) -> None:
     narrow = replace(BOX, right=right)
     composition = compose(layers, narrow, need)
