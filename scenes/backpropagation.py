@@ -5,11 +5,11 @@ from __future__ import annotations
 from manim import RIGHT, AnimationGroup, Create, FadeIn, FadeOut, LaggedStart, Succession, VGroup
 
 from scenes.mobjects.diagram import BackwardEdge, layer_colour
-from scenes.mobjects.ledger import ROW, Ledger
+from scenes.mobjects.factors import FactorsSheet, StepList
 from scenes.mobjects.outcome import Comparison
-from scenes.mobjects.text import TextLine
+from scenes.mobjects.panel import width_of_backpropagation
 from scenes.mobjects.worksheet import Worksheet
-from scenes.stage.network_film import PANEL, NetworkFilm
+from scenes.stage.network_film import NetworkFilm
 from scenes.storyboards.backpropagation import (
     BackBeat,
     Factors,
@@ -25,7 +25,7 @@ from scenes.storyboards.readout import Readout
 from scenes.storyboards.sheet import Sheet
 from scenes.storyboards.tell_backpropagation import tell_backpropagation
 from scenes.studies import Neuron
-from scenes.style import BACKWARD, BREATH, HEAD, MOMENT, POINTER, TEXT
+from scenes.style import BACKWARD, BREATH, MOMENT, POINTER, TEXT
 
 
 class Backpropagation(NetworkFilm):
@@ -36,7 +36,7 @@ class Backpropagation(NetworkFilm):
     def construct(self) -> None:
         story = tell_backpropagation(self.study)
         self.written = self.parameters("network", "update.network")
-        self.set_the_stage(story, story.recall.features, self.written)
+        self.set_the_stage(story, story.recall.features, self.written, width_of_backpropagation(story))
         beats = [beat for layer in story.layers for beat in (*layer.neurons, *layer.gradients)]
         self.glance = self.glance_time(sum(beat.pace is Pace.GLANCE for beat in beats), 2 * MOMENT)
         self.recall(story.recall)
@@ -54,7 +54,7 @@ class Backpropagation(NetworkFilm):
 
     def take_the_loss(self, beat: LossBeat) -> None:
         self.chapter(beat)
-        sheet = self.panel = Worksheet(beat.sheet, PANEL, TEXT, POINTER)
+        sheet = self.panel = Worksheet(beat.sheet, self.area, TEXT, POINTER)
         with self.saying(beat, "terms"):
             self.show_rows(sheet)
         with self.saying(beat, "total"):
@@ -101,7 +101,7 @@ class Backpropagation(NetworkFilm):
         self.play(FadeIn(self.new_mark(layer)), run_time=MOMENT)
 
     def subtract(self, together: Sheet, layer: LayerBack) -> None:
-        sheet = self.panel = Worksheet(together, PANEL, TEXT, BACKWARD)
+        sheet = self.panel = Worksheet(together, self.area, TEXT, BACKWARD)
         with self.saying(layer, "subtraction"):
             self.show_rows(sheet)
         with self.saying(layer, "turned"):
@@ -160,7 +160,7 @@ class Backpropagation(NetworkFilm):
         """Prepare the sheet of a neuron, its ring and the dotted ways of its error; nothing is on screen yet."""
         source = layer_colour(beat.place.layer - 1, self.composition.layers)
         colours = (BACKWARD, BACKWARD, TEXT) if beat.delta else (source, BACKWARD, BACKWARD)
-        self.panel = Worksheet(beat.sheet, PANEL, *colours)
+        self.panel = Worksheet(beat.sheet, self.area, *colours)
         self.lit = VGroup(self.diagram.nodes[beat.place].pointer())
         self.ways = {place: BackwardEdge(self.diagram.edges[place]) for place in beat.edges if place}
         self.edges = VGroup(*self.ways.values())
@@ -172,49 +172,31 @@ class Backpropagation(NetworkFilm):
         return Succession(FadeOut(old), FadeIn(self.new_value(place, delta, BACKWARD)))
 
     def multiply(self, factors: Factors) -> None:
-        """Show the chain rule as a product, and the edge whose gradient it is."""
-        ledger = self.set_out(factors)
+        """Show a product, and the edge of the weight that it is about: the chain rule, or the weight's own step."""
+        sheet = self.panel = FactorsSheet(factors, self.area)
+        place, ledger = factors.place, sheet.ledger
+        self.lit = VGroup(*(self.diagram.nodes[neuron].pointer() for neuron in (place.end, place.start)))
+        self.edges = VGroup(BackwardEdge(self.diagram.edges[place]))
         with self.saying(factors, "factors"):
-            self.play(FadeIn(self.panel[0], self.lit), Create(self.edges), run_time=BREATH)
-            self.play(LaggedStart(*map(FadeIn, ledger.entries), lag_ratio=0.8), run_time=4 * BREATH)
+            self.play(FadeIn(sheet.heading, self.lit), Create(self.edges), run_time=BREATH)
+            self.play(LaggedStart(*map(FadeIn, ledger.entries), lag_ratio=0.8), run_time=3 * BREATH)
         with self.saying(factors, "product"):
             self.play(Create(ledger.rule), FadeIn(ledger.result), run_time=BREATH)
             self.wait(BREATH)
         self.clear_panel()
 
-    def set_out(self, factors: Factors) -> Ledger:
-        heading = TextLine(factors.title, (PANEL.left, PANEL.top), size=HEAD, colour=POINTER, weight="semibold")
-        ledger = Ledger(factors.equation, factors.labels, factors.result, PANEL.left, PANEL.right, PANEL.top - 0.65)
-        place = factors.place
-        self.panel = VGroup(heading, ledger)
-        self.lit = VGroup(*(self.diagram.nodes[neuron].pointer() for neuron in (place.end, place.start)))
-        self.edges = VGroup(BackwardEdge(self.diagram.edges[place]))
-        return ledger
-
     def update(self, beat: UpdateBeat) -> None:
         self.empty_neurons()
         self.chapter(beat)
         self.bring(beat.one.place.layer)
-        ledger = self.set_out(beat.one)
-        with self.saying(beat.one, "factors"):
-            self.play(FadeIn(self.panel[0], self.lit), Create(self.edges), run_time=BREATH)
-            self.play(LaggedStart(*map(FadeIn, ledger.entries), lag_ratio=0.8), run_time=3 * BREATH)
-        with self.saying(beat.one, "product"):
-            self.play(Create(ledger.rule), FadeIn(ledger.result), run_time=BREATH)
-            self.wait(BREATH)
-        self.clear_panel()
-        self.step(beat, beat.all)
-
-    def step(self, beat: UpdateBeat, steps: Steps) -> None:
-        """Let all weights step: dots as wide as each step is long, then edges as the new weights are."""
-        heading = TextLine(steps.title, (PANEL.left, PANEL.top), size=HEAD, colour=POINTER, weight="semibold")
-        top = PANEL.top - 0.6
-        lines = [TextLine(line, (PANEL.left, top - index * ROW)) for index, line in enumerate(steps.lines)]
-        self.panel = VGroup(heading, *lines)
+        self.multiply(beat.one)
+        # all weights step: dots as wide as each step is long, then edges as the new weights are
+        steps = beat.all
+        shown = self.panel = StepList(steps, self.area)
         self.edges = self.dots_of(steps)
         with self.saying(beat, "all"):
-            self.play(*map(FadeIn, [heading, *self.edges]), run_time=BREATH)
-            self.play(LaggedStart(*map(FadeIn, lines), lag_ratio=0.3), run_time=2 * BREATH)
+            self.play(*map(FadeIn, [shown.heading, *self.edges]), run_time=BREATH)
+            self.play(LaggedStart(*map(FadeIn, shown.lines), lag_ratio=0.3), run_time=2 * BREATH)
             self.exchange(self.written)
             self.wait(BREATH)
             self.clear_panel()
@@ -234,15 +216,15 @@ class Backpropagation(NetworkFilm):
                 self.bring(layer)
                 seen |= {place.layer for place in self.diagram.edges}
                 self.edges = self.dots_of(steps)
-                self.play(FadeIn(self.edges), run_time=MOMENT)
-                self.wait(MOMENT)
+                self.play(FadeIn(self.edges), run_time=MOMENT / 2)
+                self.wait(MOMENT / 2)
                 self.drop_panel()
 
     def go_forward_again(self, again: SecondPass) -> None:
         self.chapter(again)
         with self.saying(again, "forward"):
             self.fill(again.values)
-        comparison = Comparison(again, self.diagram, PANEL)
+        comparison = Comparison(again, self.diagram, self.area)
         with self.saying(again, "compared"):
             self.play(LaggedStart(*map(FadeIn, comparison.outputs), lag_ratio=0.5), run_time=2 * BREATH)
             if again.best is not None:

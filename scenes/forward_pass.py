@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from manim import LEFT, RIGHT, Create, FadeIn, FadeOut, GrowFromEdge, LaggedStart, VGroup
 
 from scenes.mobjects.diagram import layer_colour
+from scenes.mobjects.factors import BELOW, heading_of
 from scenes.mobjects.ledger import EquationRow, Ledger
-from scenes.mobjects.outcome import Outcome, SoftmaxTable
+from scenes.mobjects.outcome import Outcome
+from scenes.mobjects.panel import width_of_forward_pass
+from scenes.mobjects.softmax_table import SoftmaxTable
 from scenes.mobjects.text import TextLine
 from scenes.mobjects.worksheet import Worksheet
-from scenes.stage.network_film import PANEL, NetworkFilm
+from scenes.stage.network_film import NetworkFilm
 from scenes.storyboards.forward_pass import (
     Entrance,
     Feature,
@@ -24,7 +27,7 @@ from scenes.storyboards.forward_pass import (
 from scenes.storyboards.notation import X
 from scenes.storyboards.readout import Line
 from scenes.storyboards.tell_forward_pass import tell_forward_pass
-from scenes.style import BREATH, HEAD, MOMENT, POINTER
+from scenes.style import BREATH, MOMENT
 
 
 class ForwardPass(NetworkFilm):
@@ -34,7 +37,7 @@ class ForwardPass(NetworkFilm):
 
     def construct(self) -> None:
         story = self.story = tell_forward_pass(self.study)
-        self.set_the_stage(story, story.entrance.features, self.parameters("network"))
+        self.set_the_stage(story, story.entrance.features, self.parameters("network"), width_of_forward_pass(story))
         glances = [beat for layer in story.layers for beat in layer.neurons if beat.pace is Pace.GLANCE]
         self.glance = self.glance_time(len(glances), MOMENT + BREATH)
         self.enter(story.entrance)
@@ -58,14 +61,14 @@ class ForwardPass(NetworkFilm):
     def standardise(self, feature: Feature, labels: tuple[Line, ...]) -> None:
         if feature.standardised is None:
             return
-        heading = TextLine((feature.name,), (PANEL.left, PANEL.top), size=HEAD, colour=POINTER, weight="semibold")
+        heading = heading_of((feature.name,), self.area)
         ledger = Ledger(
             feature.standardised,
             labels[: len(feature.standardised.operands)],
             (X,),
-            PANEL.left,
-            PANEL.right,
-            PANEL.top - 0.6,
+            self.area.left,
+            self.area.right,
+            self.area.top - BELOW,
         )
         self.panel = VGroup(heading, ledger)
         self.play(LaggedStart(FadeIn(heading), *map(FadeIn, ledger.entries), lag_ratio=0.6), run_time=3 * BREATH)
@@ -134,7 +137,7 @@ class ForwardPass(NetworkFilm):
         """Prepare the worksheet of a neuron, its ring and the edges that end in it; nothing is on screen yet."""
         layers = self.composition.layers
         own, before = layer_colour(beat.place.layer, layers), layer_colour(beat.place.layer - 1, layers)
-        sheet = self.panel = Worksheet(beat.sheet, PANEL, before, own)
+        sheet = self.panel = Worksheet(beat.sheet, self.area, before, own)
         self.lit = VGroup(self.diagram.nodes[beat.place].pointer())
         self.bright = {place: self.diagram.edge(place) for place in beat.edges if place}
         self.edges = VGroup(*self.bright.values())
@@ -145,7 +148,7 @@ class ForwardPass(NetworkFilm):
 
     def make_probabilities(self, beat: SoftmaxBeat) -> None:
         self.chapter(beat)
-        table = SoftmaxTable(beat, PANEL)
+        table = SoftmaxTable(beat, self.area)
         step, power, share = table.worked
         with self.saying(beat, "shifted"):
             self.play(FadeIn(table.title, *table.names), run_time=BREATH)
@@ -175,7 +178,7 @@ class ForwardPass(NetworkFilm):
 
     def judge(self, verdict: Verdict) -> None:
         self.chapter(verdict)
-        outcome = Outcome(verdict, self.diagram, PANEL)
+        outcome = Outcome(verdict, self.diagram, self.area)
         with self.saying(verdict, "verdict"):
             self.play(FadeIn(outcome.names, outcome.tracks, outcome.numbers), run_time=BREATH)
             if outcome.bars.submobjects:

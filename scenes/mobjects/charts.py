@@ -51,18 +51,25 @@ class Frame(VGroup):
         for tick in x.ticks:
             across = self.across(tick.value)
             self.add(Stroke((across, low, 0.0), (across, low - TICK, 0.0), color=RULE, stroke_width=2))
-        for left, tick in self._apart(size):
+        for left, tick in self._apart(size, low - drop):
             self.add(TextLine((tick,), (left, low - drop), size=size, colour=QUIET))
         self.add(Stroke((area.left, area.bottom, 0), (area.right, area.bottom, 0), color=RULE, stroke_width=2))
 
-    def _apart(self, size: float) -> list[tuple[float, Readout]]:
-        """Return the numbers below, as many as there is room for, each with where it begins."""
+    def _apart(self, size: float, baseline: float) -> list[tuple[float, Readout]]:
+        """Return the numbers below, as many as there is room for, each with where it begins.
+
+        One that rises as high as those at the left, as a power of ten may, has room right of them only.
+        """
         placed: list[tuple[float, Readout]] = []
         end = -math.inf
+        heights = (self.place(self.x.low, tick.value)[1] for tick in self.y.ticks)
+        lowest = below_middle(min(heights, default=math.inf), size)
         for tick in self.x.ticks:
-            width = outline((tick,)).width * size
+            typeset = outline((tick,))
+            width = typeset.width * size
             left = min(self.across(tick.value) - width / 2, self.area.right + OVER - width)
-            if left > end:
+            rises = baseline + typeset.height * size > lowest
+            if left > (max(end, self.area.left - BESIDE) if rises else end):
                 placed.append((left, tick))
                 end = left + width + size / 2
         return placed

@@ -20,7 +20,7 @@ from scenes.mobjects.neurons import NODE_WIDTH, Node
 from scenes.mobjects.text import Align, TextLine, below_middle, fitted
 from scenes.mobjects.typesetting import outline
 from scenes.storyboards.reading import Values
-from scenes.storyboards.readout import MINUS, TIMES_TEN, Line, Name, Readout, Segment, say
+from scenes.storyboards.readout import MINUS, Line, Name, Readout, Segment, say
 from scenes.storyboards.weight_tables import Parameters
 from scenes.studies import LayerView, Neuron, Weight
 from scenes.style import CAPITAL_PER_EM, FRAME_WIDTH, MARGIN, NEGATIVE, POINTER, POSITIVE, QUIET, RULE, SMALL, TEXT
@@ -154,17 +154,19 @@ class LabelledNetwork(VGroup):
 
 def widest(readouts: Iterable[Readout]) -> float:
     """Return how wide a label gets at most, with a sign: figures are all as wide as each other."""
-    plain = (replace(readout, text=readout.text.removeprefix(MINUS)) for readout in readouts)
-    shapes = {re.sub(r"\d", "0", readout.text): readout for readout in plain}
-    parts: tuple[Segment, ...] = ("0.00", *shapes.values())
-    return max(TextLine((MINUS, part), size=LABEL_SIZE).width_set for part in parts)
+    return max(outline((MINUS, part)).width for part in _shapes(readouts)) * LABEL_SIZE
 
 
 def highest(readouts: Iterable[Readout]) -> float:
-    """Return how high a label gets at most: a power stands out above its figures."""
-    power = next((readout for readout in readouts if TIMES_TEN in readout.text), None)
-    top = float(outline((power,)).segments[0][:, 1].max()) if power else 0.0
-    return LABEL_SIZE * max(CAPITAL_PER_EM, top)
+    """Return how high a label gets at most: higher where it has a power of ten."""
+    return max(outline((part,)).height for part in _shapes(readouts)) * LABEL_SIZE
+
+
+def _shapes(readouts: Iterable[Readout]) -> list[Segment]:
+    """Return labels without their signs, one of those that differ in nothing but their digits."""
+    plain = (replace(readout, text=readout.text.removeprefix(MINUS)) for readout in readouts)
+    shapes = {re.sub(r"\d", "0", readout.text): readout for readout in plain}
+    return ["0.00", *shapes.values()]
 
 
 def _label(readouts: Sequence[Readout], at: tuple[float, float], align: Align, signed: bool) -> Display:

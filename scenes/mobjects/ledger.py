@@ -6,11 +6,13 @@ from manim import Line as Stroke
 from manim import VGroup
 
 from scenes.mobjects.text import TextLine
+from scenes.mobjects.typesetting import outline
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.readout import Line
 from scenes.style import BODY, QUIET, RULE, SMALL
 
 ROW = 0.40
+GAP = 0.15  # between a label and its number
 
 
 class EquationRow(VGroup):
@@ -24,6 +26,16 @@ class EquationRow(VGroup):
 def rule(left: float, right: float, y: float) -> Stroke:
     """Return the line under which a result stands."""
     return Stroke((left, y, 0.0), (right, y, 0.0), color=RULE, stroke_width=2)
+
+
+def width_of_ledger(equation: Equation, labels: tuple[Line, ...], result: Line) -> float:
+    """Return how wide a ledger of this equation has to be."""
+    entries = (
+        outline(label).width * SMALL + outline((operand,)).width * BODY
+        for label, operand in zip(labels, equation.operands, strict=True)
+    )
+    last = outline((*result, f" {equation.relation}")).width + outline((equation.result,), "semibold").width
+    return max(*entries, last * BODY) + GAP
 
 
 class Ledger(VGroup):

@@ -20,7 +20,7 @@ from scenes.storyboards.forward_pass import Feature, Scenery
 from scenes.storyboards.parameters import Parameters
 from scenes.storyboards.readout import Readout
 from scenes.studies import Bias, Neuron, View, Weight
-from scenes.style import BODY, CAPITAL_PER_EM, NEGATIVE, POSITIVE, SMALL
+from scenes.style import BODY, NEGATIVE, POSITIVE, SMALL
 
 ROOM_FOR_NAME = 0.42  # under a neuron
 INSIDE = 0.16  # left and right of what stands in a labelled neuron, together
@@ -54,7 +54,8 @@ def _labels(values: tuple[Readout, ...], parameters: tuple[Parameters, ...]) -> 
     label = max(outline((readout,)).width * SMALL for readout in weights)
     value = max(outline((readout,)).width * BODY for readout in values)
     bias = max(outline(bias_line(readout)).width * SMALL for readout in biases)
-    return Labels((label, CAPITAL_PER_EM * SMALL), (max(value, bias) + INSIDE, HIGH))
+    high = max(outline((readout,)).height * SMALL for readout in weights)
+    return Labels((label, high), (max(value, bias) + INSIDE, HIGH))
 
 
 @dataclass

@@ -43,6 +43,16 @@ class Outline:
     segments: tuple[Points, ...]
     width: float
 
+    @property
+    def height(self) -> float:
+        """How far it rises above the baseline."""
+        return max((float(points[:, 1].max()) for points in self.segments if len(points)), default=0.0)
+
+    @property
+    def depth(self) -> float:
+        """How far it reaches below the baseline."""
+        return -min((float(points[:, 1].min()) for points in self.segments if len(points)), default=0.0)
+
 
 def quote(text: str) -> str:
     """Return `text` as a Typst string literal: data, whatever characters it holds.

@@ -11,7 +11,7 @@ from scenes.mobjects.text import TextLine
 from scenes.mobjects.typesetting import outline
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.notation import SIGNS, left_side
-from scenes.storyboards.readout import TIMES_TEN, Line
+from scenes.storyboards.readout import TIMES_TEN, Line, Segment
 from scenes.storyboards.sheet import Sheet, Step
 from scenes.style import BODY, HEAD, POINTER, QUIET, SMALL, TEXT
 
@@ -20,6 +20,53 @@ ROOM_FOR_POWERS = 0.4  # height of a row
 AIRY = 0.53  # where no plot is to stand below
 NUMBER, SIGN, RELATION = 0.15, 0.34, 0.44  # room for what stands between two columns
 LEAST_PLOT, MOST_PLOT, PLOT_WIDTH = 0.9, 1.7, 3.0
+HEADINGS = 0.12  # between the headings of two columns
+BESIDE = 0.15  # between a label, what is calculated, and its result
+INSET = 0.01  # of the width, from the last column to the right end
+
+
+def width_of_sheet(sheet: Sheet) -> float:
+    """Return how wide an area the sheet needs, its rows set small and long calculations under their labels."""
+    steps = (*((sheet.total,) if sheet.total else ()), *sheet.steps)
+    texts = [
+        outline(sheet.title, "semibold").width * HEAD,
+        outline(sheet.note).width * SMALL if sheet.note else 0.0,
+        *((outline(label).width + outline((number,)).width) * BODY + BESIDE for label, number in sheet.addends),
+        *map(_width_of_step, steps),
+    ]
+    rows = _width_of_numbers(sheet) + sum(_steps_across(sheet, SMALL))
+    return max(*texts, rows) / (1 - INSET)
+
+
+def _width_of_step(step: Step) -> float:
+    """Return how wide a step is whose calculation stands under its label."""
+    calculated = outline(_calculation(step.equation)).width * SMALL
+    label = outline(step.label).width * BODY
+    return max(label, calculated) + BESIDE + outline((step.equation.result,), "semibold").width * BODY
+
+
+def _width_of_numbers(sheet: Sheet) -> float:
+    """Return how much the numbers of what the rows stand for take, where they have any."""
+    return max([0.0, *(outline(number).width * SMALL + NUMBER for number in sheet.numbers)])
+
+
+def _widths(sheet: Sheet, size: float) -> list[float]:
+    """Return how wide the numbers in each column are."""
+    columns = zip(*((*row.operands, row.result) for row in sheet.rows), strict=True)
+    return [max(outline((number,)).width * size for number in column) for column in columns]
+
+
+def _steps_across(sheet: Sheet, size: float) -> list[float]:
+    """Return what is needed from the left to the first column's right end, from there to the second's, and on."""
+    if not sheet.rows:
+        return [0.0, 0.0, 0.0]
+    headings = [outline((word,)).width * _size_of_heading(word) + HEADINGS for word in sheet.columns]
+    gaps = (0.0, SIGN, RELATION)
+    return [max(gap + width, head) for gap, width, head in zip(gaps, _widths(sheet, size), headings, strict=True)]
+
+
+def _size_of_heading(word: Segment) -> float:
+    return SMALL if isinstance(word, str) else BODY
 
 
 def _columns(sheet: Sheet, area: Box) -> tuple[float, tuple[float, float, float], float]:
@@ -27,21 +74,18 @@ def _columns(sheet: Sheet, area: Box) -> tuple[float, tuple[float, float, float]
 
     Wide numbers are set smaller, and their columns moved as far as they ask for.
     """
-    last = area.right - 0.01 * area.width
-    # the numbers of what the rows stand for, where they have any, come first
-    left = area.left + max([0.0, *(outline(number).width * SMALL + NUMBER for number in sheet.numbers)])
-    widths: tuple[float, ...] = (0.0, 0.0, 0.0)
+    last = area.right - INSET * area.width
+    left = area.left + _width_of_numbers(sheet)
     for size in (BODY, SMALL):
-        if sheet.rows:
-            columns = zip(*((*row.operands, row.result) for row in sheet.rows), strict=True)
-            widths = tuple(max(outline((number,)).width for number in column) * size for column in columns)
-        if sum(widths) + SIGN + RELATION <= area.right - left:
+        steps = _steps_across(sheet, size)
+        if sum(steps) <= last - left:
             break
-    second = min(left + 0.59 * (area.right - left), last - widths[2] - RELATION)
-    second = max(second, left + widths[0] + SIGN + widths[1])
-    first = min(left + 0.27 * (area.right - left), second - widths[1] - SIGN)
-    first = max(first, left + widths[0])
-    return size, (first, second, last), min(second + 0.37, (second + last - widths[2]) / 2)
+    second = min(left + 0.59 * (area.right - left), last - steps[2])
+    second = max(second, left + steps[0] + steps[1])
+    first = min(left + 0.27 * (area.right - left), second - steps[1])
+    first = max(first, left + steps[0])
+    widest = _widths(sheet, size)[2] if sheet.rows else 0.0
+    return size, (first, second, last), min(second + 0.37, (second + last - widest) / 2)
 
 
 def _calculation(equation: Equation) -> Line:
@@ -73,7 +117,7 @@ class Worksheet(VGroup):
             self._next()
             self.columns.add(
                 *(
-                    TextLine((word,), (stop, self.y + 0.05), "right", SMALL if isinstance(word, str) else BODY, QUIET)
+                    TextLine((word,), (stop, self.y + 0.05), "right", _size_of_heading(word), QUIET)
                     for word, stop in zip(sheet.columns, self.stops, strict=True)
                 )
             )
@@ -141,10 +185,10 @@ class Worksheet(VGroup):
         )
         powers = any(TIMES_TEN in number.text for number in (*equation.operands, equation.result))
         size = full = SMALL if powers and self.row < ROOM_FOR_POWERS else BODY
-        end = min(self.stops[1] + 0.47, self.stops[2] - result.width * BODY - 0.15)
-        if end - outline(sign).width * BODY < label.get_right()[0] + 0.15:  # too long to stand beside its label
+        end = min(self.stops[1] + 0.47, self.stops[2] - result.width * BODY - BESIDE)
+        if end - outline(sign).width * BODY < label.get_right()[0] + BESIDE:  # too long to stand beside its label
             self._next(0.9)
-            end, size = self.stops[2] - result.width * BODY - 0.15, SMALL
+            end, size = self.stops[2] - result.width * BODY - BESIDE, SMALL
         last = not self.sheet.steps or step is self.sheet.steps[-1]
         number = TextLine(
             (equation.result,), (self.stops[2], self.y), "right", full, colour if last else TEXT, "semibold"

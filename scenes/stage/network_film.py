@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 
 from manim import RIGHT, FadeIn, FadeOut, VGroup
@@ -22,9 +23,10 @@ from scenes.storyboards.readout import Readout
 from scenes.studies import Neuron
 from scenes.style import GLANCES, MOMENT, QUIET, SMALL, TEXT
 
-NETWORK = Box(LEFT_EDGE, -3.5, 2.05, 1.75)
-SMALLER_NETWORK = Box(LEFT_EDGE, -3.4, 2.05, 1.4)  # where more is said above it, and below
+NETWORK = Box(LEFT_EDGE, -3.5, 2.05, 1.75)  # beside a panel of the usual width
+SMALLER = (-3.4, 1.4)  # bottom and top where more is said above it, and below
 PANEL = Box(2.55, -3.6, 6.75, 2.2)
+MOST_PANEL = 7.0  # wide: the network needs the rest
 BOTTOM = -3.8  # the lowest baseline
 SCROLL = 0.6  # seconds
 
@@ -41,15 +43,26 @@ class NetworkFilm(Film):
         check_depth(lesson.network.sizes)
 
     def set_the_stage(
-        self, story: ForwardStory | BackStory, features: tuple[Feature, ...], parameters: tuple[Parameters, ...]
+        self,
+        story: ForwardStory | BackStory,
+        features: tuple[Feature, ...],
+        parameters: tuple[Parameters, ...],
+        width: float,
     ) -> None:
-        """Put up the network; `features` come in, `parameters` are all that may be written on it, the first at once."""
+        """Put up the network; `features` come in, `parameters` are all that may be written on it, the first at once.
+
+        `width` is what the widest needs of all that the panel will hold.
+        """
         self.scenery, view, unit = story.scenery, self.study.view, self.study.lesson.unit
         self.seen = Seen(self.study.network, parameters[0] if parameters else {})
         needs = needs_of(self.scenery, story.values, features, unit, parameters)
-        self.composition = compose(view.layers, NETWORK, needs)
+        # a panel that is wider than usual takes that from the network
+        more = min(max(0.0, width - PANEL.width), MOST_PANEL - PANEL.width)
+        self.area, box = replace(PANEL, left=PANEL.left - more), replace(NETWORK, right=NETWORK.right - more)
+        self.composition = compose(view.layers, box, needs)
         if not view.is_whole or not self.composition.is_whole:
-            self.composition = compose(view.layers, SMALLER_NETWORK, needs)
+            bottom, top = SMALLER
+            self.composition = compose(view.layers, replace(box, bottom=bottom, top=top), needs)
         self.largest = max(
             abs(self.study.network.layers[place.layer - 1].weights[place.j][place.k])
             for place in self.composition.strip.weights()

@@ -149,6 +149,18 @@ class BackStory:
     second_pass: SecondPass
 
     @property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """All that are shown beside the network."""
+        together = [layer.together for layer in self.layers if layer.together]
+        beats = [beat for layer in self.layers for beat in (*layer.neurons, *layer.gradients)]
+        return (self.loss.sheet, *together, *(beat.sheet for beat in beats))
+
+    @property
+    def factors(self) -> tuple[Factors, ...]:
+        """All products that are worked out beside the network."""
+        return (*(layer.chain for layer in self.layers if layer.chain), self.update.one)
+
+    @property
     def values(self) -> tuple[Readout, ...]:
         """All that neurons hold at some time."""
         held = (self.recall.values, self.second_pass.values, *(back.deltas for back in self.layers))

@@ -161,6 +161,11 @@ class ForwardStory:
     verdict: Verdict
 
     @property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """All that are shown beside the network."""
+        return tuple(neuron.sheet for layer in self.layers for neuron in layer.neurons)
+
+    @property
     def values(self) -> tuple[Readout, ...]:
         """All that neurons hold at some time."""
         inputs = tuple(feature.x for feature in self.entrance.features)

@@ -127,7 +127,12 @@ def _said_of_layer(study: Study, layer: int) -> dict[str, Words]:
     is_new = 0.0 in _inputs(study, layer) and not told_before
     says["other-gradients"] = (Claim((zero,), is_new, (over_gradients,)),)
     if layer in passed_by(study):
-        says["in-passing"] = ("And so on, layer by layer: deltas first, then gradients.",)
+        first = layer == max(passed_by(study))
+        says["in-passing"] = (
+            "And so on, layer by layer: deltas first, then gradients."
+            if first
+            else "Once more: deltas, then gradients.",
+        )
     return says
 
 

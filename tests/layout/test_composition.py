@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 from hypothesis import assume, given
@@ -35,14 +36,15 @@ def boxes(composition: Composition, window: range) -> list[Box]:
     return [*neurons, *gaps, *(wire.label for wire in columns.wires.values())]
 
 
-@given(networks, needs)
-def test_nothing_in_view_meets_or_leaves_the_box(layers: list[LayerView], need: Needs) -> None:
-    composition = compose(layers, BOX, need)
+@given(networks, needs, st.floats(-0.75, BOX.right))
+def test_nothing_in_view_meets_or_leaves_the_box(layers: list[LayerView], need: Needs, right: float) -> None:
+    narrow = replace(BOX, right=right)
+    composition = compose(layers, narrow, need)
     for window in composition.windows():
         placed = boxes(composition, window)
         assert not any(one.meets(other) for one, other in combinations(placed, 2))
         for box in placed:
-            assert BOX.left - NEAR <= box.left and box.right <= BOX.right + NEAR
+            assert BOX.left - NEAR <= box.left and box.right <= right + NEAR
             assert BOX.bottom - NEAR <= box.bottom and box.top <= BOX.top + NEAR
 
 

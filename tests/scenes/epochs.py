@@ -20,9 +20,9 @@ from scenes.storyboards.readout import Readout, readouts_of, resolve, say
 from scenes.studies import Study
 from scenes.studies.training import TrainingStudy
 from scenes.studies.values import in_unit
+from tests.scenes.edges import faults_of_edges
 from tests.scenes.geometry import Family
 from tests.scenes.once import outputs_of
-from tests.scenes.places import faults_of_edges
 from tests.scenes.spots import spots
 
 # where in a history a number stands, and readouts that are epochs themselves

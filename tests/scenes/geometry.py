@@ -50,6 +50,11 @@ class Shown:
         self.box = box_of(np.concatenate([span.points for span in line if len(span.points)]))
 
     @property
+    def middle_of_digits(self) -> float:
+        """How high the middle of its digits is; all that stands higher, as a power of ten, aside."""
+        return float(self.box[1]) + style.CAPITAL_PER_EM * self.line.size * self.scale / 2
+
+    @property
     def scale(self) -> float:
         """What animations have made of the size it was typeset at."""
         points = [points for points in outline(self.line.line, self.line.weight).segments if len(points)]
@@ -177,10 +182,11 @@ def faults_of_overlap(shown: list[Shown], family: Family, memory: Memory) -> Ite
     middles = middles_of(shown)[:, None]
     inside = ((nodes[:, :2] < middles) & (middles < nodes[:, 2:])).all(axis=2).any(axis=1)
     outside = [one for one, within in zip(shown, inside, strict=True) if not within]
-    edges = [member for member in family.of(Edge) if member.get_stroke_opacity() > 0]
+    edges = [member for member in family.of(Edge) if member.get_stroke_opacity() > 0 and len(member.points)]
     if not edges or not outside:
         return
-    ends = np.array([[*edge.start_point[:2], *edge.end_point[:2]] for edge in edges])
+    # of what is drawn: an edge that has moved with the window no longer is where it was made
+    ends = np.array([[*edge.points[0, :2], *edge.points[-1, :2]] for edge in edges])
     for one in outside:
         if crossed(ends, one.box).any():
             yield f"{one.text!r} is crossed by an edge"

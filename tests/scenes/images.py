@@ -20,7 +20,8 @@ from scenes.studies import Weight
 from scenes.style import NEGATIVE, POSITIVE, UNLIT
 from tests.scenes.geometry import Family, Shown
 from tests.scenes.panels import CLASS, paths_of
-from tests.scenes.places import middle_of, neuron_of
+from tests.scenes.paths import neuron_of
+from tests.scenes.places import middle_of
 
 CLOSE = 1e-3  # scene units
 LEVEL = 2.0  # of 255: what rounding may cost a colour

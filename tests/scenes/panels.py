@@ -18,7 +18,8 @@ from scenes.studies.image_training import ImageTraining
 from scenes.studies.training import with_snapshots
 from tests.scenes.geometry import Family, Shown, box_of
 from tests.scenes.once import outputs_of
-from tests.scenes.places import middle_of, neuron_of
+from tests.scenes.paths import neuron_of
+from tests.scenes.places import middle_of
 
 SHORT = 0.02  # scene units: even a bar of nothing leaves a hair
 ROW = 0.15  # by which what stands in one row may be apart

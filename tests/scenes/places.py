@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from types import SimpleNamespace
 
 import numpy as np
@@ -14,39 +13,23 @@ from scenes.architecture import Architecture
 from scenes.backpropagation import Backpropagation
 from scenes.forward_pass import ForwardPass
 from scenes.learning.weights import CompareWeights
-from scenes.mobjects.diagram import BRIGHT, HOLE, THICK, THIN, BackwardEdge, Edge
+from scenes.mobjects.diagram import BRIGHT, THICK, THIN, BackwardEdge, Edge
 from scenes.mobjects.neurons import Node
 from scenes.stage.film import ASIDE_Y, Film
 from scenes.storyboards.readout import Name, Readout, readouts_of
-from scenes.studies import Neuron, View, Weight
+from scenes.studies import Neuron, Weight
 from scenes.style import POINTER
+from tests.scenes.edges import (
+    CLOSE,
+    faults_of_edges,
+    faults_of_ends,
+    faults_of_written,
+    weights_at,
+    weights_drawn,
+    weights_written,
+)
 from tests.scenes.geometry import Family, Shown, box_of
-from tests.scenes.once import once
-
-CLOSE = 1e-3  # scene units
-# where numbers stand that are a neuron's own, and a weight's
-OF_INPUT = re.compile(r"(?:\.x|lesson\.features)\[(\d+)\]#?$")
-OF_NEURON = re.compile(r"layers\[(\d+)\]\.(?:neurons\[(\d+)\]\.(?:a|z|delta)|biases\[(\d+)\]#?)$")
-OF_WEIGHT = re.compile(r"layers\[(\d+)\]\.weights\[(\d+)\]\[(\d+)\](?:\.\w+)?$")
-OF_CHANGE = re.compile(r"changes\[(\d+)\]\.(?:weights\[(\d+)\]\[(\d+)\]|biases\[(\d+)\])$")
-OF_GRADIENT = re.compile(r"layers\[(\d+)\]\.neurons\[(\d+)\]\.weight_gradients\[(\d+)\]$")
-
-
-def neuron_of(path: str) -> Neuron | None:
-    """Return whose number stands at a path; None where it is no neuron's value, delta, bias or number."""
-    if found := OF_INPUT.search(path):
-        return Neuron(0, int(found[1]))
-    if found := OF_NEURON.search(path):
-        return Neuron(int(found[1]) + 1, int(found[2] or found[3]))
-    if (found := OF_CHANGE.search(path)) and found[4]:
-        return Neuron(int(found[1]) + 1, int(found[4]))
-    return None
-
-
-def weight_of(path: str) -> Weight | None:
-    """Return whose number stands at a path; None where it is no weight, its change or gradient."""
-    found = OF_WEIGHT.search(path) or OF_CHANGE.search(path) or OF_GRADIENT.search(path)
-    return Weight(int(found[1]) + 1, int(found[2]), int(found[3])) if found and found[3] else None
+from tests.scenes.paths import neuron_of, weight_of
 
 
 def faults_of_network(scene: Film, shown: list[Shown], family: Family, networks: list[object]) -> Iterator[str]:
@@ -66,118 +49,6 @@ def faults_of_network(scene: Film, shown: list[Shown], family: Family, networks:
         yield from faults_of_labels(scene, shown, family, edges)
 
 
-def faults_of_edges(scene: Film, edges: list[Edge], networks: list[object]) -> Iterator[str]:
-    """Each edge is as wide as its weight is large beside the largest drawn; it is red, or blue and dashed."""
-    if not edges:
-        return
-    places = [edge.place for edge in edges]
-    widths = np.array([edge.stroke_width for edge in edges], dtype=float)
-    colours = np.array([edge.stroke_rgbas[0] for edge in edges])
-    red, dashed = colours[:, 0] > colours[:, 2], np.array([len(edge.points) > 4 for edge in edges])
-    whole = np.array([len(edge.points) > 0 for edge in edges])
-    found = []
-    for network in networks:
-        weights = weights_at(network, places)
-        wanted = THIN + (THICK - THIN) * np.abs(weights) / (largest_for(type(scene), scene.subject, network) or 1.0)
-        narrow = np.abs(widths - wanted) > CLOSE
-        wrong = narrow | (whole & ((red == (weights < 0)) | (dashed != (weights < 0))))
-        if not wrong.any():
-            return
-        found.append((int(wrong.sum()), int(np.argmax(wrong)), weights))
-    count, first, weights = min(found, key=lambda one: one[0])
-    sign = "red" if red[first] else "blue"
-    yield (
-        f"{count} edges show another weight than theirs: {places[first]} is {weights[first]:.3g}, "
-        f"its edge {widths[first]:.2f} wide, {sign}, {'dashed' if dashed[first] else 'solid'}"
-    )
-
-
-def weights_at(network: object, places: Iterable[Weight]) -> NDArray[np.float64]:
-    layers = network.layers  # type: ignore[attr-defined]
-    return np.array([layers[place.layer - 1].weights[place.j][place.k] for place in places])
-
-
-@once
-def largest_for(film: type[Film], subject: object, network: object) -> float:
-    """Return the weight that is drawn widest: the largest drawn of the run, or of the network before its step."""
-    if isinstance(network, SimpleNamespace):
-        return float(np.abs(weights_at(network, _drawn(film, subject))).max())
-    return largest_of_run(film, subject)
-
-
-def _drawn(film: type[Film], subject: object) -> list[Weight]:
-    return weights_drawn(subject.part if issubclass(film, CompareWeights) else subject.view)  # type: ignore[attr-defined]
-
-
-@once
-def largest_of_run(film: type[Film], subject: object) -> float:
-    places = _drawn(film, subject)
-    every = [stage.network for stage in getattr(subject, "stages", ())] or [subject.network]  # type: ignore[attr-defined]
-    return max(float(np.abs(weights_at(network, places)).max()) for network in every)
-
-
-def weights_drawn(view: View) -> list[Weight]:
-    """Return the weights between the neurons that a view shows."""
-    layers = [layer.shown for layer in view.layers]
-    return [Weight(n, j, k) for n in range(1, len(layers)) for j in layers[n] for k in layers[n - 1]]
-
-
-def weights_written(shown: list[Shown], nodes: dict[Neuron, Node], edges: list[Edge]) -> dict[Weight, Shown]:
-    """Return the lines among the neurons that are a weight, and nothing else."""
-    right = max((node.shape.get_right()[0] for node in nodes.values()), default=-np.inf)
-    places = {edge.place for edge in edges}
-    found = {}
-    for one in (one for one in shown if one.box[2] < right and len(one.line.line) == 1):
-        part = one.line.line[0]
-        place = weight_of(part.path) if isinstance(part, Readout) else None
-        if place in places:
-            found[place] = one
-    return found
-
-
-def faults_of_written(
-    scene: Film, edges: list[Edge], nodes: dict[Neuron, Node], written: dict[Weight, Shown]
-) -> Iterator[str]:
-    """A weight that is written on a network stands between its edge's end and its neuron, in the colour of its sign."""
-    if not written:
-        return
-    largest = max(edge.largest for edge in edges)
-    for edge in edges:
-        if edge.place not in written:
-            yield f"other weights are written on their edges, that of {edge.place} is not"
-            continue
-        one, box = written[edge.place], box_of(nodes[edge.place.end].shape.points)
-        (x, y), (readout,) = edge.end_point[:2], readouts_of(one.line.line)
-        if not (x < one.box[0] and one.box[2] < box[0]) or abs(middle_of(one)[1] - y) > 0.05:
-            yield f"{one.text!r} does not stand at the edge of {edge.place}"
-        red, _, blue = one.line.part(-1).get_fill_color().to_rgb()
-        if (red > blue) == (readout.value < 0):
-            yield f"{one.text!r} has the colour of the other sign"
-        if abs(edge.stroke_width - THIN - (THICK - THIN) * abs(readout.value) / largest) > CLOSE:
-            yield f"{one.text!r} is written on the edge of another weight than {readout.value}"
-
-
-def faults_of_ends(edges: list[Edge], nodes: dict[Neuron, Node], written: dict[Weight, Shown]) -> Iterator[str]:
-    """Each edge runs from the neuron that its weight weighs to the neuron whose sum it is in.
-
-    Where the weight is written, that is where the edge ends, before the neuron and no higher or lower than it.
-    """
-    drawn = [edge for edge in edges if edge.place.start in nodes and edge.place.end in nodes and len(edge.points)]
-    if not drawn:
-        return
-    boxes = {place: box_of(node.shape.points) for place, node in nodes.items()}
-    starts, ends = (np.array([boxes[getattr(edge.place, end)] for edge in drawn]) for end in ("start", "end"))
-    first, last = (np.array([edge.points[index, :2] for edge in drawn]) for index in (0, -1))
-    wanted_first = np.column_stack([starts[:, 2], (starts[:, 1] + starts[:, 3]) / 2])
-    wanted_last = np.column_stack([ends[:, 0], (ends[:, 1] + ends[:, 3]) / 2])
-    labelled = np.array([edge.place in written for edge in drawn])
-    beyond = (last[:, 0] > ends[:, 0]) | (last[:, 1] < ends[:, 1]) | (last[:, 1] > ends[:, 3])
-    astray = np.where(labelled, beyond, np.abs(last - wanted_last).max(axis=1) > HOLE + CLOSE)
-    off = (np.abs(first - wanted_first).max(axis=1) > CLOSE) | astray
-    for index in np.flatnonzero(off):
-        yield f"the edge of {drawn[index].place} runs between other neurons"
-
-
 def faults_of_values(shown: list[Shown], nodes: dict[Neuron, Node]) -> Iterator[str]:
     """What stands in a neuron is its own: its value, delta, bias, number or name."""
     if not shown or not nodes:
@@ -192,7 +63,10 @@ def faults_of_values(shown: list[Shown], nodes: dict[Neuron, Node]) -> Iterator[
 
 
 def faults_of_names(shown: list[Shown], nodes: dict[Neuron, Node]) -> Iterator[str]:
-    """The name of a feature stands left of its own input, in it or above it."""
+    """The name of a feature stands left of its own input, in it or above it; there may be what was measured beside it.
+
+    A line that tells of another number, as where a curve is tried, is no name.
+    """
     inputs = {place: node for place, node in nodes.items() if place.layer == 0}
     if not inputs:
         return
@@ -200,7 +74,10 @@ def faults_of_names(shown: list[Shown], nodes: dict[Neuron, Node]) -> Iterator[s
     for one in shown:
         names = [part.path for part in one.line.line if isinstance(part, Name)]
         place = neuron_of(names[0]) if len(names) == 1 else None
-        if place not in inputs or one.line.baseline >= ASIDE_Y:  # what is in the heading is not at the network
+        told = readouts_of(one.line.line)
+        if place not in inputs or any(".measured[" not in number.path for number in told):
+            continue
+        if one.line.baseline >= ASIDE_Y:  # what is in the heading is not at the network
             continue
         (left, bottom, right, top), y = box_of(inputs[place].shape.points), inputs[place].get_y()
         if one.box[2] <= edge:
@@ -289,7 +166,7 @@ def faults_of_labels(scene: CompareWeights, shown: list[Shown], family: Family, 
     places = {id(one): weight_of(found[0].path) for one, found in labels if len(found) == 1 and ends}
     for one, found in labels:
         if place := places.get(id(one)):
-            off = min(abs(middle_of(one)[1] - end[1]) for end in (ends[place].start_point, ends[place].end_point))
+            off = min(abs(one.middle_of_digits - end[1]) for end in (ends[place].start_point, ends[place].end_point))
             if off > 0.05:
                 yield f"{one.text!r} does not stand at the edge of {place}"
             red, _, blue = one.line.part(-1).get_fill_color().to_rgb()

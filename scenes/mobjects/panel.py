@@ -1,0 +1,26 @@
+"""How wide the panel beside a network has to be for all that a film will ever work out in it."""
+
+from __future__ import annotations
+
+from scenes.mobjects.factors import width_of_factors, width_of_steps
+from scenes.mobjects.ledger import width_of_ledger
+from scenes.mobjects.outcome import width_of_comparison, width_of_outcome
+from scenes.mobjects.softmax_table import width_of_softmax
+from scenes.mobjects.worksheet import width_of_sheet
+from scenes.storyboards.backpropagation import BackStory
+from scenes.storyboards.forward_pass import ForwardStory
+from scenes.storyboards.notation import X
+
+
+def width_of_forward_pass(story: ForwardStory) -> float:
+    widths = [width_of_outcome(story.verdict), *map(width_of_sheet, story.sheets)]
+    if story.softmax:
+        widths.append(width_of_softmax(story.softmax))
+    if worked := story.entrance.features[story.entrance.worked].standardised:
+        widths.append(width_of_ledger(worked, story.entrance.labels[: len(worked.operands)], (X,)))
+    return max(widths)
+
+
+def width_of_backpropagation(story: BackStory) -> float:
+    sheets, factors = map(width_of_sheet, story.sheets), map(width_of_factors, story.factors)
+    return max(*sheets, *factors, width_of_steps(story.update.all), width_of_comparison(story.second_pass))

@@ -1,0 +1,209 @@
+"""Faults that are planted in the drawing code, to see that the audit finds them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from scenes.mobjects import (
+    confusion,
+    dashboard,
+    diagram,
+    labelled_network,
+    network_view,
+    neurons,
+    outcome,
+    plot,
+    scatter,
+    surface,
+)
+from scenes.mobjects.charts import Frame, GrowingDots
+from scenes.stage import network_film
+from scenes.stage.network_film import NetworkFilm
+from scenes.storyboards import tell_update
+from scenes.studies import Neuron, Weight, classes
+
+Planted = pytest.MonkeyPatch
+
+
+def instead(patch: Planted, owner: Any, name: str, change: Callable[..., Any]) -> None:
+    """Let `name` be what `change` makes of what it was, which it gets first."""
+    before = getattr(owner, name)
+    patch.setattr(owner, name, lambda *given, **named: change(before, *given, **named))
+
+
+def invert_widths(patch: Planted) -> None:
+    def carry(before: Any, edge: Any, weight: float) -> None:
+        before(edge, weight)
+        edge.stroke_width = diagram.THIN + diagram.THICK - edge.stroke_width
+
+    instead(patch, diagram.Edge, "carry", carry)
+
+
+def swap_signs(patch: Planted) -> None:
+    patch.setattr(diagram, "POSITIVE", diagram.NEGATIVE)
+    patch.setattr(diagram, "NEGATIVE", "#FF6B6B")
+
+
+def mirrored(diagram: Any, layer: int, j: int) -> int:
+    return len(diagram.network.layers[layer - 1].weights) - 1 - j
+
+
+def draw_other_weight(patch: Planted) -> None:
+    instead(
+        patch,
+        diagram.Drawing,
+        "weight",
+        lambda before, own, place: before(own, Weight(place.layer, mirrored(own, place.layer, place.j), place.k)),
+    )
+
+
+def draw_between_others(patch: Planted) -> None:
+    def edge(before: Any, own: Any, place: Weight, *given: Any) -> Any:
+        drawn = before(own, place, *given)
+        other = own.nodes[Neuron(place.layer, mirrored(own, place.layer, place.j))]
+        return drawn.put_start_and_end_on(drawn.points[0], other.shape.get_left())
+
+    instead(patch, diagram.Drawing, "edge", edge)
+
+
+def invert_bars(patch: Planted) -> None:
+    def draw(before: Any, bar: Any, readout: Any, track: Any) -> None:
+        before(bar, readout, track)
+        bar.stretch_to_fit_width((1 - readout.value) * track.width).align_to(track, np.array([-1.0, 0.0, 0.0]))
+
+    instead(patch, outcome.Share, "__init__", draw)
+
+
+def flip_heat(patch: Planted) -> None:
+    instead(patch, dashboard, "shade", lambda before, level: before(-level))
+
+
+def invert_steps(patch: Planted) -> None:
+    def tell(before: Any, *given: Any) -> Any:
+        steps = before(*given)
+        steps.shares.update({place: 1 - share for place, share in steps.shares.items()})
+        return steps
+
+    instead(patch, tell_update, "_steps", tell)
+
+
+def move_point(patch: Planted) -> None:
+    def draw(before: Any, own: Any, *given: Any) -> None:
+        before(own, *given)
+        own.point.shift((0.2, 0.0, 0.0))
+
+    instead(patch, plot.ActivationPlot, "__init__", draw)
+
+
+def mirror_dots(patch: Planted) -> None:
+    def show(before: Any, panel: Any, stage: int) -> None:
+        before(panel, stage)
+        for mark in panel.marks:
+            mark.points = mark.points[:, [1, 0, 2]]
+
+    instead(patch, scatter.ScatterPanel, "show_at", show)
+
+
+def shift_marks(patch: Planted) -> None:
+    instead(patch, surface, "_repeat", lambda before, shape, places: before(shape, [place + 0.1 for place in places]))
+
+
+def shift_samples(patch: Planted) -> None:
+    instead(patch, dashboard.FitPanel, "_dots", lambda before, *given: before(*given).shift((0.0, 0.2, 0.0)))
+
+
+def mirror_charts(patch: Planted) -> None:
+    def place(before: Any, frame: Any, x: float, y: float) -> Any:
+        spot = before(frame, x, y)
+        return np.array([spot[0], frame.area.bottom + frame.area.top - spot[1], 0.0])
+
+    instead(patch, Frame, "place", place)
+
+
+def swap_gradients(patch: Planted) -> None:
+    def draw(before: Any, own: Any, points: Any, frame: Any, colour: str) -> None:
+        other = {dashboard.BACKWARD: dashboard.PALE, dashboard.PALE: dashboard.BACKWARD}
+        before(own, points, frame, other[colour])
+
+    instead(patch, GrowingDots, "__init__", draw)
+
+
+def swap_shades(patch: Planted) -> None:
+    instead(patch, surface, "shade", lambda before, share: before(1 - share))
+
+
+def exchange_values(patch: Planted) -> None:
+    def new_value(before: Any, film: Any, place: Neuron, *given: Any) -> Any:
+        column = [other for other in film.diagram.nodes if other.layer == place.layer]
+        return before(film, column[-1 - column.index(place)], *given)
+
+    instead(patch, NetworkFilm, "new_value", new_value)
+
+
+def ring_another(patch: Planted) -> None:
+    pointer = neurons.Node.pointer
+    patch.setattr(neurons.Node, "pointer", lambda node: pointer(node).shift((0.0, 0.9, 0.0)))
+
+
+def ring_another_weight(patch: Planted) -> None:
+    instead(patch, labelled_network.LabelledNetwork, "ring", lambda before, own, place: before(own, Weight(1, 0, 0)))
+
+
+def exchange_labels(patch: Planted) -> None:
+    def draw(before: Any, own: Any, *given: Any, **named: Any) -> Any:
+        labels = before(own, *given, **named)
+        labels[0].shift(labels[1].get_center() - labels[0].get_center())
+        return labels
+
+    instead(patch, labelled_network.LabelledNetwork, "labels", draw)
+
+
+def transpose_cells(patch: Planted) -> None:
+    def draw(before: Any, own: Any, matrix: Any, *given: Any) -> None:
+        turned = replace(matrix, counts=tuple(zip(*matrix.counts, strict=True)))
+        before(own, turned, *given)
+
+    instead(patch, confusion.ConfusionMatrix, "__init__", draw)
+
+
+def transpose_counts(patch: Planted) -> None:
+    def confuse(before: Any, *given: Any) -> Any:
+        own = before(*given)
+        counts = tuple(zip(*own.counts, strict=True))
+        return classes.Confusion(counts, own.right, own.total, own.usual, own.usual_right)
+
+    instead(patch, classes, "confuse", confuse)
+
+
+def exchange_written(patch: Planted) -> None:
+    def label(before: Any, own: Any, parameters: Any) -> Any:
+        labels = before(own, parameters)
+        one, other = labels[Weight(1, 0, 0)], labels[Weight(1, 0, 1)]
+        one.shift(other.get_center() - one.get_center())
+        return labels
+
+    instead(patch, network_view.NetworkView, "label", label)
+
+
+def keep_written(patch: Planted) -> None:
+    instead(patch, network_film, "tell_parameters", lambda before, study, path: before(study))
+
+
+def write_other_sign(patch: Planted) -> None:
+    patch.setattr(network_view, "POSITIVE", network_view.NEGATIVE)
+
+
+def leave_neurons_behind(patch: Planted) -> None:
+    def bring(before: Any, film: Any, layer: int) -> None:
+        view = film.view
+        before(film, layer)
+        if film.view is not view:
+            for node in film.view.diagram.nodes.values():
+                node.shift((0.5, 0.0, 0.0))
+
+    instead(patch, NetworkFilm, "bring", bring)
