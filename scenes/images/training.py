@@ -21,12 +21,12 @@ from scenes.storyboards.tell_digits_training import tell_digits_training
 from scenes.studies.image_training import check_image_training, study_image_training
 from scenes.style import BREATH, HEAD, MOMENT, POINTER, TEST, TRAIN
 
-CURVES = Box(LEFT_EDGE, -3.85, -1.1, 2.45)
+CURVES = Box(LEFT_EDGE, -3.85, -0.65, 2.45)
 ACCURACY = Box(CURVES.left, -0.9, CURVES.right, CURVES.top)
 LOSS = Box(CURVES.left, CURVES.bottom, CURVES.right, -1.2)
-CLASSES = Box(-0.6, -1.65, 1.6, 2.45)
-WEIGHTS = Box(2.05, -1.65, RIGHT_EDGE, 2.45)
-IMAGES = Box(-0.6, -3.85, RIGHT_EDGE, -1.9)
+CLASSES = Box(-0.2, -1.75, 1.95, 2.45)
+WEIGHTS = Box(2.35, -1.75, RIGHT_EDGE, 2.45)
+IMAGES = Box(-0.2, -3.85, RIGHT_EDGE, -2.05)
 AREAS = {  # what is spoken of in a step
     "accuracy": ACCURACY,
     "loss": LOSS,

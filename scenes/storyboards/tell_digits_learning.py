@@ -65,20 +65,7 @@ def _told_of_favourite(study: ImageTraining, read: Reader) -> Claim:
     return Claim(
         (" Before it learns, it says ", name, " to all of them."),
         count == total,
-        (
-            Claim(
-                (
-                    " Before it learns, it says ",
-                    name,
-                    " to most: to ",
-                    read("favourite.count"),
-                    " of ",
-                    read("confusions[0].total"),
-                    ".",
-                ),
-                2 * count > total,
-            ),
-        ),
+        (Claim((" Before it learns, it says ", name, " to most of them."), 2 * count > total),),
     )
 
 

@@ -75,7 +75,7 @@ def _titles(study: ImageTraining, read: Reader) -> dict[str, tuple[Line, ...]]:
         "classes": (("right, by class",), *part),
         "weights": (
             ("weights of ", read("drawn"), " of ", read("lesson.network.sizes[1]"), " neurons"),
-            ("in the end, ", read("beyond"), " of ", read("weights_shown"), " go beyond the scale"),
+            (read("beyond"), " of ", read("weights_shown"), " end beyond the scale"),
         ),
         "images": ((f"{judged_by(study)}; framed: wrong",),),
     }
