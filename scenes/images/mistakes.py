@@ -27,9 +27,9 @@ from scenes.style import BODY, BREATH, HEAD, HIDDEN, MOMENT, OUTPUT, POINTER, QU
 
 IMAGE = Box(LEFT_EDGE, -2.2, LEFT_EDGE + 3.95, 1.75)
 TOP = 2.05  # the baseline above image and answers
-ANSWERS = Box(IMAGE.right + 1.2, -2.3, IMAGE.right + 7.2, -0.5)
+ANSWERS = Box(IMAGE.right + 1.2, -2.3, RIGHT_EDGE, -0.5)
 LARGE = 1.0  # size of a class's name, if all are short
-COLUMN = 3.2  # from what it is to what it says
+COLUMN = 4.2  # from what it is to what it says
 RECORD = Box(LEFT_EDGE, -3.85, RIGHT_EDGE, -3.45)
 SHOW = Box(LEFT_EDGE, -3.85, RIGHT_EDGE, 2.0)
 RUN, HASTE = 16.0, 8.0  # seconds that all images would take, without the stops, and after the last whole stop
@@ -78,7 +78,7 @@ class SeeMistakes(ImageFilm):
             ChangingImage(review.pictures, IMAGE),
             Display(review.counted, (IMAGE.left, TOP), size=BODY, colour=QUIET),
             Display(review.fraction, (LEFT_EDGE, RECORD.top + 0.2), size=HEAD),
-            Display(review.wrong, (RIGHT_EDGE, RECORD.top + 0.2), "right", HEAD, OUTPUT),
+            Display(review.wrong, (ANSWERS.left, RECORD.top + 0.2), size=HEAD, colour=OUTPUT),
             Record(review.right, RECORD),
         ]
         self.followers = [*self.seen, self.truth, self.said, self.verdict]
@@ -87,13 +87,9 @@ class SeeMistakes(ImageFilm):
             ColourScale(picture, (IMAGE.middle[0], IMAGE.bottom - SCALE_Y), IMAGE.width),
             TextLine(("it is",), (left, TOP), size=SMALL, colour=QUIET),
             TextLine(("it says",), (right, TOP), size=SMALL, colour=QUIET),
-            TextLine(
-                ("a mark for each image: low is right, high is wrong",),
-                (ANSWERS.left, RECORD.top + 0.2),
-                size=SMALL,
-                colour=QUIET,
-            ),
+            TextLine(("low marks: right; high marks: wrong",), (RIGHT_EDGE, RECORD.top + 0.2), "right", SMALL, QUIET),
         )
+        self.open_questions = [TextLine(("?",), (x, 0.95), size=size, colour=QUIET) for x in (left, right)]
         self.at = 0
 
     def begin(self) -> None:
@@ -122,7 +118,7 @@ class SeeMistakes(ImageFilm):
                 self.drop(answers)
         if self.at < last:
             with self.saying(run, "rest" if story.whole else "go"):
-                self.go_to(last, HASTE)
+                self.go_to(last, HASTE if story.whole else RUN)
 
     def go_to(self, image: int, pace: float) -> None:
         """Run through the images up to one, at so many seconds for all of them."""
@@ -134,7 +130,9 @@ class SeeMistakes(ImageFilm):
     def look_at(self, stop: Stop) -> None:
         """Show an image alone, then what the network says it is, then what it is."""
         hidden = (self.truth, self.said, self.verdict)
+        what, answer = self.open_questions
         self.drop(*hidden)
+        self.add(what, answer)
         with self.saying(stop, "guess"):
             self.play(*(follower.advance(self.at, stop.image, LEAST) for follower in self.seen))
             self.wait(THINK)
@@ -142,11 +140,13 @@ class SeeMistakes(ImageFilm):
         for follower in hidden:
             follower.show_at(stop.image)
         answers = TwoAnswers(stop, ANSWERS)
+        self.drop(answer)
         with self.saying(stop, "answers"):
             self.play(FadeIn(self.said, answers.rest), run_time=MOMENT)
             self.play(*(GrowFromEdge(bar, LEFT) for bar in answers.bars), run_time=BREATH)
         self.add(answers)  # which came on by its parts
         ring = SurroundingRectangle(self.truth, color=POINTER, buff=0.15, stroke_width=4)
+        self.drop(what)
         with self.saying(stop, "truth"):
             self.play(FadeIn(self.truth, self.verdict), run_time=MOMENT)
             self.play(Create(ring), run_time=MOMENT)

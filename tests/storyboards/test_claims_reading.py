@@ -162,6 +162,17 @@ def ranked(subject: Any) -> tuple[int, int]:
     return order.index(class_of(judged(lesson).targets[stop.image])), stop.image
 
 
+def outputs_at(subject: Any) -> list[float]:
+    """Return the two largest outputs for the image of the stop that is told of."""
+    lesson, story, stop = subject
+    return sorted(answers(story.study.network, judged(lesson))[stop.image], reverse=True)[:2]
+
+
+def shows_all_of_the_most_frequent(subject: Any) -> bool:
+    found = mistakes(subject)
+    return len(subject[1].frequent) == max(map(found.count, found))
+
+
 TRAINING: dict[str, Check] = {
     r"Before it learns, it says (\w+) to all of them\.": lambda s, m: (
         (p := favourites(s))[0] == p[1] and p[2] == [m[1]]
@@ -212,10 +223,20 @@ MISTAKES: dict[str, Check] = {
     r"It gets none of them right\.": lambda s, m: all(a != b for a, b in said(s[0], s[1].study.network)),
     r"its second choice\.": lambda s, m: ranked(s)[0] == 1,
     r"neither of the two\.": lambda s, m: ranked(s)[0] > 1,
+    r"It is unsure: .*": lambda s, m: (p := outputs_at(s))[0] - p[1] <= 0.2,
+    r"It is sure, and wrong\.": lambda s, m: outputs_at(s)[0] >= 0.9,
     "All its mistakes": lambda s, m: len(mistakes(s)) <= LISTED,
     "Its first mistakes": lambda s, m: len(mistakes(s)) > LISTED,
-    r"Most often it takes (\w+) for (\w+)\.": lambda s, m: most_frequent(s, (m[1], m[2])),
-    r"No pair is confused more often than all others\.": lambda s, m: tied(s),
+    "Its most frequent mistake": lambda s, m: not tied(s),
+    "Its most frequent mistakes": lambda s, m: tied(s),
+    "every image on which it was made": lambda s, m: not tied(s) and shows_all_of_the_most_frequent(s),
+    "the first images on which it was made": lambda s, m: not tied(s) and not shows_all_of_the_most_frequent(s),
+    "several are equally frequent": lambda s, m: tied(s),
+    r"(\w+) read as (\w+): its only mistake\.": lambda s, m: mistakes(s) == [(m[1], m[2])],
+    r"(\w+) read as (\w+), (\d+) times: .*": lambda s, m: (
+        most_frequent(s, (m[1], m[2])) and mistakes(s).count((m[1], m[2])) == int(m[3]) > 1
+    ),
+    r"No mistake is more frequent than all others: .*": lambda s, m: tied(s),
 }
 
 
@@ -231,10 +252,12 @@ def hold_training(lesson: Lesson) -> list[str]:
 def hold_mistakes(lesson: Lesson) -> list[str]:
     story = tell_digits_mistakes(study_mistakes(lesson))
     found = assert_claims_are_true(story.run, (lesson, story, None), MISTAKES)
-    if story.gallery:  # without mistakes these chapters are left out
-        found += assert_claims_are_true((story.all, story.confused), (lesson, story, None), MISTAKES)
+    if story.gallery:
+        found += assert_claims_are_true(story.all, (lesson, story, None), MISTAKES)
+    if story.frequent:  # without mistakes this chapter is left out
+        found += assert_claims_are_true(story.confused, (lesson, story, None), MISTAKES)
     for stop in (*story.whole, *story.quick):
-        found += assert_claims_are_true(stop.says["truth"], (lesson, story, stop), MISTAKES)
+        found += assert_claims_are_true(tuple(stop.says.values()), (lesson, story, stop), MISTAKES)
     return found
 
 
