@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from manim import LEFT, Create, FadeIn, GrowFromEdge, SurroundingRectangle, VGroup
+from manim import LEFT, Create, FadeIn, FadeOut, GrowFromEdge, SurroundingRectangle, VGroup
 
 from scenes.layout.boxes import Box
 from scenes.lessons import Lesson
@@ -32,7 +32,7 @@ LARGE = 1.0  # size of a class's name, if all are short
 COLUMN = 4.2  # from what it is to what it says
 RECORD = Box(LEFT_EDGE, -3.85, RIGHT_EDGE, -3.45)
 SHOW = Box(LEFT_EDGE, -3.85, RIGHT_EDGE, 2.0)
-RUN, HASTE = 16.0, 8.0  # seconds that all images would take, without the stops, and after the last whole stop
+RUN, HASTE = 18.0, 8.0  # seconds that all images would take, without the stops, and after the last whole stop
 LEAST = 0.2  # seconds from one stop to the next
 THINK = 1.5  # seconds for a viewer's own answer
 WIDE = 2.4  # the scale of what is on show
@@ -133,12 +133,11 @@ class SeeMistakes(ImageFilm):
         what, answer = self.open_questions
         self.drop(*hidden)
         self.add(what, answer)
-        with self.saying(stop, "guess"):
-            self.play(*(follower.advance(self.at, stop.image, LEAST) for follower in self.seen))
-            self.wait(THINK)
-        self.at = stop.image
-        for follower in hidden:
+        for follower in self.followers:
             follower.show_at(stop.image)
+        self.at = stop.image
+        with self.saying(stop, "guess"):
+            self.wait(THINK)
         answers = TwoAnswers(stop, ANSWERS)
         self.drop(answer)
         with self.saying(stop, "answers"):
@@ -172,13 +171,14 @@ class SeeMistakes(ImageFilm):
         ):
             if exhibits:
                 self.chapter(chapter)
-                self.fade_away(leaving)
-                leaving = VGroup(
-                    Exhibition(exhibits, SHOW, size), TextLine(shown, (RIGHT_EDGE, 2.3), "right", SMALL, QUIET)
-                )
+                part = TextLine(shown, (RIGHT_EDGE, 2.3), "right", SMALL, QUIET)
+                coming = VGroup(Exhibition(exhibits, SHOW, size), part)
+                self.drop(leaving)
+                self.play(FadeOut(leaving), run_time=MOMENT / 2)
                 with self.saying(chapter, step):
-                    self.play(FadeIn(leaving, scale), run_time=BREATH)
+                    self.play(FadeIn(coming, *({scale} - {*self.mobjects})), run_time=MOMENT)
                     self.wait(4 * BREATH)
+                leaving = coming
 
 
 def _cut(names: tuple[Name, ...], room: float, size: float) -> list[Line]:

@@ -24,8 +24,8 @@ from scenes.style import BREATH, HEAD, MOMENT, POINTER, TEST, TRAIN
 CURVES = Box(LEFT_EDGE, -3.85, -0.65, 2.45)
 ACCURACY = Box(CURVES.left, -0.9, CURVES.right, CURVES.top)
 LOSS = Box(CURVES.left, CURVES.bottom, CURVES.right, -1.2)
-CLASSES = Box(-0.2, -1.75, 1.95, 2.45)
-WEIGHTS = Box(2.35, -1.75, RIGHT_EDGE, 2.45)
+CLASSES = Box(-0.2, -1.75, 2.2, 2.45)
+WEIGHTS = Box(2.55, -1.75, RIGHT_EDGE, 2.45)
 IMAGES = Box(-0.2, -3.85, RIGHT_EDGE, -2.05)
 AREAS = {  # what is spoken of in a step
     "accuracy": ACCURACY,
