@@ -11,6 +11,7 @@ BACKGROUND = "#14161C"
 RULE = "#5B6475"
 TEXT = "#F2F3F5"
 QUIET = "#A9B1BF"  # said in passing: units, headings of columns
+ABSENT = "#7F8795"  # a 0 among counts: as dark as text may be on the background
 INPUT = "#7CC7F4"  # sky blue
 HIDDEN = "#A5E29B"  # light green
 OUTPUT = "#FFA48F"  # salmon

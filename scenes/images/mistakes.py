@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from manim import LEFT, Create, FadeIn, GrowFromEdge, LaggedStart, SurroundingRectangle, VGroup
+from manim import LEFT, Create, FadeIn, FadeOut, GrowFromEdge, SurroundingRectangle, VGroup
 
 from scenes.layout.boxes import Box
 from scenes.lessons import Lesson
 from scenes.mobjects.advance import Display, Follower
-from scenes.mobjects.image_mistakes import Exhibition, Mosaic, TwoAnswers
+from scenes.mobjects.image_mistakes import Exhibition, TwoAnswers
 from scenes.mobjects.image_training import ChangingImage
 from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.pixels import ColourScale
+from scenes.mobjects.record import Record
 from scenes.mobjects.text import TextLine, fitted
 from scenes.mobjects.typesetting import outline
 from scenes.stage.film import LEFT_EDGE, RIGHT_EDGE
@@ -24,17 +25,18 @@ from scenes.storyboards.tell_digits_mistakes import tell_digits_mistakes
 from scenes.studies.image_mistakes import MistakeStudy, check_mistakes, study_mistakes
 from scenes.style import BODY, BREATH, HEAD, HIDDEN, MOMENT, OUTPUT, POINTER, QUIET, SMALL
 
-IMAGE = Box(LEFT_EDGE, -2.15, LEFT_EDGE + 3.9, 1.75)
-TOP = 2.05  # the baseline above image, answers and mosaic
-ANSWERS = Box(IMAGE.right + 0.55, -2.2, IMAGE.right + 3.75, -0.5)
-LARGE = 0.85  # size of a class's name, if all are short
-COLUMN = 1.75  # from what it says to what it is
-MOSAIC = Box(ANSWERS.right + 0.5, -3.85, RIGHT_EDGE, 1.75)
+IMAGE = Box(LEFT_EDGE, -2.2, LEFT_EDGE + 3.95, 1.75)
+TOP = 2.05  # the baseline above image and answers
+ANSWERS = Box(IMAGE.right + 1.2, -2.3, RIGHT_EDGE, -0.5)
+LARGE = 1.0  # size of a class's name, if all are short
+COLUMN = 4.2  # from what it is to what it says
+RECORD = Box(LEFT_EDGE, -3.85, RIGHT_EDGE, -3.45)
 SHOW = Box(LEFT_EDGE, -3.85, RIGHT_EDGE, 2.0)
-RUN = 24.0  # seconds that all images take, without the stops
+RUN, HASTE = 18.0, 8.0  # seconds that all images would take, without the stops, and after the last whole stop
 LEAST = 0.2  # seconds from one stop to the next
+THINK = 1.5  # seconds for a viewer's own answer
 WIDE = 2.4  # the scale of what is on show
-QUICK = 1.2  # seconds of a quick stop
+QUICK = 0.7  # seconds of a quick stop
 
 
 class SeeMistakes(ImageFilm):
@@ -58,35 +60,36 @@ class SeeMistakes(ImageFilm):
         self.begin()
         self.stop_at_mistakes()
         self.come_to_the_end()
-        if self.story.gallery:
-            self.show_all()
-            self.show_pairs()
+        if self.story.frequent:
+            self.show_mistakes()
 
     def lay_out(self) -> None:
         review = self.story.review
-        image = ChangingImage(review.pictures, IMAGE)
         left, right = ANSWERS.left, ANSWERS.left + COLUMN
         room = COLUMN - 0.2
         widest = max(outline((name,)).width for name in {*review.said, *review.true})
         size = LARGE if widest * LARGE < room else BODY
         colours = [HIDDEN if is_right else OUTPUT for is_right in review.right]
         words: list[Line] = [("right",) if is_right else ("wrong",) for is_right in review.right]
-        self.truth = Display(_cut(review.true, room, size), (right, 0.95), size=size)
-        self.followers: list[Follower] = [
-            image,
+        self.truth = Display(_cut(review.true, room, size), (left, 0.95), size=size)
+        self.said = Display(_cut(review.said, room, size), (right, 0.95), size=size, colour=colours)
+        self.verdict = Display(words, (right, 0.2), size=HEAD, colour=colours)
+        self.seen: list[Follower] = [
+            ChangingImage(review.pictures, IMAGE),
             Display(review.counted, (IMAGE.left, TOP), size=BODY, colour=QUIET),
-            Display(review.fraction, (IMAGE.left, -3.65), size=HEAD),
-            Display(_cut(review.said, room, size), (left, 0.95), size=size, colour=colours),
-            self.truth,
-            Display(words, (left, 0.2), size=HEAD, colour=colours),
-            Mosaic(review.pictures, review.right, MOSAIC),
+            Display(review.fraction, (LEFT_EDGE, RECORD.top + 0.2), size=HEAD),
+            Display(review.wrong, (ANSWERS.left, RECORD.top + 0.2), size=HEAD, colour=OUTPUT),
+            Record(review.right, RECORD),
         ]
+        self.followers = [*self.seen, self.truth, self.said, self.verdict]
+        picture = review.pictures[0]
         self.still = VGroup(
-            ColourScale(review.pictures[0], (IMAGE.middle[0], IMAGE.bottom - SCALE_Y), IMAGE.width),
-            TextLine(("it says",), (left, TOP), size=SMALL, colour=QUIET),
-            TextLine(("it is",), (right, TOP), size=SMALL, colour=QUIET),
-            TextLine(("judged so far; framed: wrong",), (MOSAIC.left, TOP), size=SMALL, colour=QUIET),
+            ColourScale(picture, (IMAGE.middle[0], IMAGE.bottom - SCALE_Y), IMAGE.width),
+            TextLine(("it is",), (left, TOP), size=SMALL, colour=QUIET),
+            TextLine(("it says",), (right, TOP), size=SMALL, colour=QUIET),
+            TextLine(("low marks: right; high marks: wrong",), (RIGHT_EDGE, RECORD.top + 0.2), "right", SMALL, QUIET),
         )
+        self.open_questions = [TextLine(("?",), (x, 0.95), size=size, colour=QUIET) for x in (left, right)]
         self.at = 0
 
     def begin(self) -> None:
@@ -101,64 +104,81 @@ class SeeMistakes(ImageFilm):
         run, last = story.run, len(story.review.pictures) - 1
         for index, stop in enumerate(story.whole):
             with self.saying(stop, "on") if index else self.saying(run, "go"):
-                self.go_to(stop.image)
+                self.go_to(max(self.at, stop.image - 1), RUN)
             self.look_at(stop)
         if story.quick:
             with self.saying(run, "quicker"):
-                for stop in story.quick:
-                    self.go_to(stop.image)
-                    answers = TwoAnswers(stop, ANSWERS)
+                self.go_to(story.quick[0].image, HASTE)
+            for stop in story.quick:
+                self.go_to(stop.image, HASTE)
+                answers = TwoAnswers(stop, ANSWERS)
+                with self.saying(stop, "named"):
                     self.play(FadeIn(answers), run_time=MOMENT / 2)
                     self.wait(QUICK)
-                    self.drop(answers)
+                self.drop(answers)
         if self.at < last:
             with self.saying(run, "rest" if story.whole else "go"):
-                self.go_to(last)
+                self.go_to(last, HASTE if story.whole else RUN)
 
-    def go_to(self, image: int) -> None:
-        """Run through the images up to one."""
-        seconds = max(LEAST, RUN * (image - self.at) / len(self.story.review.pictures))
+    def go_to(self, image: int, pace: float) -> None:
+        """Run through the images up to one, at so many seconds for all of them."""
+        seconds = max(LEAST, pace * (image - self.at) / len(self.story.review.pictures))
         if image > self.at:
             self.play(*(follower.advance(self.at, image, seconds) for follower in self.followers))
         self.at = image
 
     def look_at(self, stop: Stop) -> None:
+        """Show an image alone, then what the network says it is, then what it is."""
+        hidden = (self.truth, self.said, self.verdict)
+        what, answer = self.open_questions
+        self.drop(*hidden)
+        self.add(what, answer)
+        for follower in self.followers:
+            follower.show_at(stop.image)
+        self.at = stop.image
+        with self.saying(stop, "guess"):
+            self.wait(THINK)
         answers = TwoAnswers(stop, ANSWERS)
+        self.drop(answer)
         with self.saying(stop, "answers"):
-            self.play(FadeIn(answers.rest), run_time=MOMENT)
+            self.play(FadeIn(self.said, answers.rest), run_time=MOMENT)
             self.play(*(GrowFromEdge(bar, LEFT) for bar in answers.bars), run_time=BREATH)
         self.add(answers)  # which came on by its parts
         ring = SurroundingRectangle(self.truth, color=POINTER, buff=0.15, stroke_width=4)
+        self.drop(what)
         with self.saying(stop, "truth"):
-            self.play(Create(ring), run_time=BREATH)
+            self.play(FadeIn(self.truth, self.verdict), run_time=MOMENT)
+            self.play(Create(ring), run_time=MOMENT)
         self.fade_away(answers, VGroup(ring))
 
     def come_to_the_end(self) -> None:
         share = self.story.share
-        row = EquationRow(share, TextLine(written(share), (ANSWERS.left, -3.65), size=HEAD, paint=(HIDDEN,)))
+        self.result = EquationRow(
+            share, TextLine(written(share), (ANSWERS.left, ANSWERS.middle[1]), size=HEAD, paint=(HIDDEN,))
+        )
         with self.saying(self.story.run, "verdict"):
-            self.play(FadeIn(row), run_time=BREATH)
+            self.play(FadeIn(self.result), run_time=BREATH)
             self.wait(2 * BREATH)
-        self.fade_away(self.still, row, *self.followers)
 
-    def show_all(self) -> None:
+    def show_mistakes(self) -> None:
+        """Show all mistakes, then those made most often; what was there goes after the new heading has come."""
         story = self.story
-        self.chapter(story.all)
-        self.scale = ColourScale(story.gallery[0].picture, (LEFT_EDGE + WIDE / 2, 2.4), WIDE)
-        gallery = Exhibition(story.gallery, SHOW)
-        shown = TextLine(story.shown, (RIGHT_EDGE, 2.3), "right", SMALL, QUIET)
-        with self.saying(story.all, "look"):
-            self.play(FadeIn(shown, self.scale), LaggedStart(*map(FadeIn, gallery), lag_ratio=0.2), run_time=2 * BREATH)
-            self.wait(3 * BREATH)
-        self.fade_away(gallery, VGroup(shown))
-
-    def show_pairs(self) -> None:
-        story = self.story
-        self.chapter(story.confused)
-        pairs = Exhibition(story.pairs, SHOW, HEAD)
-        with self.saying(story.confused, "pairs"):
-            self.play(LaggedStart(*map(FadeIn, pairs), lag_ratio=0.5), run_time=3 * BREATH)
-            self.wait(3 * BREATH)
+        leaving = VGroup(self.still, self.result, *self.followers)
+        scale = ColourScale(story.frequent[0].picture, (LEFT_EDGE + WIDE / 2, 2.4), WIDE)
+        for chapter, step, exhibits, shown, size in (
+            (story.all, "look", story.gallery, story.shown, SMALL),
+            (story.confused, "pairs", story.frequent, story.frequent_shown, HEAD),
+        ):
+            if exhibits:
+                self.chapter(chapter)
+                part = TextLine(shown, (RIGHT_EDGE, 2.3), "right", SMALL, QUIET)
+                coming = VGroup(Exhibition(exhibits, SHOW, size), part)
+                self.drop(leaving)
+                self.play(FadeOut(leaving), run_time=MOMENT / 2)
+                with self.saying(chapter, step):
+                    self.play(FadeIn(coming, *({scale} - {*self.mobjects})), run_time=MOMENT)
+                    self.wait(4 * BREATH)
+                leaving = coming
 
 
 def _cut(names: tuple[Name, ...], room: float, size: float) -> list[Line]:

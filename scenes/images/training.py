@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 
-from manim import Create, FadeIn, FadeOut, LaggedStart, Rectangle, VGroup
+from manim import Create, FadeIn, FadeOut, LaggedStart, Rectangle, SurroundingRectangle, VGroup
 
 from scenes.layout.boxes import Box
 from scenes.lessons import Lesson
@@ -20,11 +22,22 @@ from scenes.studies.image_training import check_image_training, study_image_trai
 from scenes.style import BREATH, HEAD, MOMENT, POINTER, TEST, TRAIN
 
 CURVES = Box(LEFT_EDGE, -3.85, -0.65, 2.45)
-ACCURACY = Box(CURVES.left, -0.6, CURVES.right, CURVES.top)
-LOSS = Box(CURVES.left, CURVES.bottom, CURVES.right, -0.9)
-CLASSES = Box(-0.1, -1.75, 2.45, 2.45)
-WEIGHTS = Box(2.85, -1.75, RIGHT_EDGE, 2.45)
-IMAGES = Box(-0.1, -3.85, RIGHT_EDGE, -2.0)
+ACCURACY = Box(CURVES.left, -0.9, CURVES.right, CURVES.top)
+LOSS = Box(CURVES.left, CURVES.bottom, CURVES.right, -1.2)
+CLASSES = Box(-0.2, -1.75, 2.2, 2.45)
+WEIGHTS = Box(2.55, -1.75, RIGHT_EDGE, 2.45)
+IMAGES = Box(-0.2, -3.85, RIGHT_EDGE, -2.05)
+AREAS = {  # what is spoken of in a step
+    "accuracy": ACCURACY,
+    "loss": LOSS,
+    "classes": CLASSES,
+    "weights": WEIGHTS,
+    "images": IMAGES,
+    "first": ACCURACY,
+    "curves": CURVES,
+    "last-classes": CLASSES,
+    "last-images": IMAGES,
+}
 AROUND = 0.12  # between a panel and the frame around it
 STAGE = 0.25  # seconds
 
@@ -55,9 +68,7 @@ class SeeTraining(TrainingFilm):
         classes = ClassBars(story.titles["classes"], story.classes, CLASSES)
         weights = WeightImages(story.titles["weights"], story.weights, WEIGHTS)
         images = WatchedImages(story.titles["images"], story.watched, IMAGES)
-        self.panels = {"curves": VGroup(accuracy, loss), "classes": classes, "weights": weights, "images": images}
-        areas = {"curves": CURVES, "classes": CLASSES, "weights": WEIGHTS, "images": IMAGES}
-        self.frames = {step: frame_around(area) for step, area in areas.items()}
+        self.panels = VGroup(accuracy, loss, classes, weights, images)
         self.followers: list[Follower] = [
             self.epoch,
             *(follower for panel in (accuracy, loss, classes, weights, images) for follower in panel.followers),
@@ -66,28 +77,40 @@ class SeeTraining(TrainingFilm):
     def begin(self) -> None:
         before = self.story.before
         self.open(before)
-        self.play(FadeIn(self.epoch), run_time=MOMENT)
+        self.play(LaggedStart(FadeIn(self.epoch), *map(FadeIn, self.panels), lag_ratio=0.3), run_time=2 * BREATH)
         for step in before.says:
-            with self.saying(before, step):
-                if step in self.panels:
-                    self.play(FadeIn(self.panels[step]), run_time=BREATH)
+            with self.pointing_at(step), self.saying(before, step):
                 self.wait(BREATH)
 
     def learn(self) -> None:
         story = self.story
         self.open(story.learning)
-        for passage in story.passages:
-            frame = self.frames[passage.step]
-            self.play(Create(frame), run_time=MOMENT)
-            self.train(story.learning, passage, self.followers, STAGE)
-            self.wait(BREATH)
-            self.play(FadeOut(frame), run_time=MOMENT)
+        first, *later = story.passages
+        with self.pointing_at(first.step):
+            self.play(*(follower.advance(first.first, first.last, STAGE) for follower in self.followers))
+            with self.saying(story.learning, first.step):
+                self.wait(2 * BREATH)
+        for passage in later:
+            with self.pointing_at(passage.step):
+                self.train(story.learning, passage, self.followers, STAGE)
+                self.wait(BREATH)
+        for step in story.ends:
+            with self.pointing_at(step), self.saying(story.learning, step):
+                self.wait(2 * BREATH)
+
+    @contextmanager
+    def pointing_at(self, step: str) -> Iterator[None]:
+        """Frame the panel that is spoken of in a step."""
+        frame = frame_around(AREAS[step])
+        self.play(Create(frame), run_time=MOMENT)
+        yield
+        self.play(FadeOut(frame), run_time=MOMENT / 2)
 
     def judge(self) -> None:
         story = self.story
-        self.fade_away(*self.panels.values(), VGroup(self.epoch))
         self.open(story.after)
-        matrix = ConfusionMatrix(story.matrix, LEFT_EDGE, 2.45, RIGHT_EDGE - LEFT_EDGE, 5.2)
+        self.fade_away(self.panels, VGroup(self.epoch))
+        matrix = ConfusionMatrix(story.matrix, LEFT_EDGE, 2.45, RIGHT_EDGE - LEFT_EDGE, 4.8)
         lines = Accuracies(story.share, story.percents, LEFT_EDGE + 0.3, matrix.bottom - 0.6)
         with self.saying(story.after, "matrix"):
             self.play(FadeIn(matrix.labels), run_time=MOMENT)
@@ -98,6 +121,10 @@ class SeeTraining(TrainingFilm):
             self.wait(BREATH)
         with self.saying(story.after, "right"):
             self.play(FadeIn(lines), run_time=BREATH)
+            if story.named:
+                row, column = story.named
+                ring = SurroundingRectangle(matrix.cells[row][column], color=POINTER, buff=0.06, stroke_width=5)
+                self.play(Create(ring), run_time=BREATH)
             self.wait(3 * BREATH)
 
 

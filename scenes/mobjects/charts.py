@@ -77,7 +77,8 @@ class Frame(VGroup):
     def place(self, x: float, y: float) -> np.ndarray:
         area = self.area
         up = share(self.y, y)
-        return np.array([self.across(x), area.bottom + up * (area.top - area.bottom), 0.0])
+        # exact at both ends: a point at the very top would be cut off if it were a hair above it
+        return np.array([self.across(x), (1 - up) * area.bottom + up * area.top, 0.0])
 
     def across(self, x: Any) -> Any:
         """Return where x is on screen, or each of an array of them (on an axis that isn't logarithmic)."""

@@ -15,7 +15,7 @@ from scenes.storyboards.notation import written
 from scenes.storyboards.readout import Line, Readout, say
 from scenes.storyboards.tell_training_classes import Matrix
 from scenes.storyboards.words import spoken
-from scenes.style import HEAD, HIDDEN, NODE_FILL, OUTPUT, QUIET, RULE, SMALL, TEST, TEXT, TRAIN
+from scenes.style import ABSENT, BACKGROUND, HEAD, HIDDEN, NODE_FILL, OUTPUT, QUIET, RULE, SMALL, TEST, TEXT, TRAIN
 
 WIDEST, HIGHEST = 1.5, 1.05  # a cell
 DEEPEST = 0.42  # opacity of the fullest cell: text on it keeps its contrast
@@ -90,15 +90,21 @@ def _corner(x: float, y: float, i: int, j: int, wide: float, high: float) -> tup
 
 
 def cell(count: Readout, right: bool, share: float, box: Box) -> VGroup:
-    """Return a count in its cell, green where the network is `right`, the deeper the larger a `share` it is."""
-    ground = Rectangle(
-        width=box.width, height=box.height, stroke_width=2, color=RULE, fill_color=NODE_FILL, fill_opacity=1
-    )
+    """Return a count in its cell, green where the network is `right`, the deeper the larger a `share` it is.
+
+    Mistakes stand out by their bright border, and a 0 stands back.
+    """
+    ground = Rectangle(width=box.width, height=box.height, stroke_width=1, color=NODE_FILL)
+    ground.set_fill(BACKGROUND, 1)
     if count.value:
-        ground.set_fill(HIDDEN if right else OUTPUT, DEEPEST * (0.35 + 0.65 * share))
+        colour = HIDDEN if right else OUTPUT
+        ground.set_fill(colour, DEEPEST * (0.35 + 0.65 * share)).set_stroke(
+            RULE if right else OUTPUT, 2 if right else 4
+        )
     x, y = box.middle
-    size = HEAD if outline((count,)).width * HEAD < box.width - 2 * PADDING else SMALL
-    number = TextLine((count,), (x, below_middle(y, size)), "center", size, TEXT if count.value else QUIET)
+    fits = outline((count,)).width * HEAD < box.width - 2 * PADDING
+    size = HEAD if fits and count.value else SMALL
+    number = TextLine((count,), (x, below_middle(y, size)), "center", size, TEXT if count.value else ABSENT)
     return VGroup(ground.move_to((x, y, 0.0)), number)
 
 

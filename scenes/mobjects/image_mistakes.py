@@ -1,90 +1,25 @@
-"""What is seen of a network's mistakes: all images judged so far, the two strongest answers, pictures on show."""
+"""What is seen of a network's mistakes: the two strongest answers, pictures on show."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-from manim import Rectangle, VGroup
+from manim import VGroup
 
 from scenes.layout.boxes import Box
-from scenes.mobjects.advance import Follower
 from scenes.mobjects.blocks import image_box
 from scenes.mobjects.outcome import Bar
-from scenes.mobjects.pixels import PixelGrid, Texture
+from scenes.mobjects.pixels import PixelGrid
 from scenes.mobjects.text import TextLine, below_middle, fitted
 from scenes.mobjects.typesetting import outline
 from scenes.storyboards.digits_mistakes import Exhibit, Stop
-from scenes.storyboards.pictures import Picture
 from scenes.storyboards.readout import Line, Name
 from scenes.style import BODY, NODE_FILL, OUTPUT, QUIET, SMALL, TEXT
 
 ROW, BAR = 0.55, 0.3
-FINE = 0.02  # side of a cell, below which cells aren't told apart
 LARGEST = 3.2  # side of a picture on show
 LEADING = 0.44
 WIDEST, BETWEEN = 2.0, 0.3  # a text that asks for room, and two texts
-
-
-class Tiles(Rectangle):
-    """A rectangle in which the camera of the films paints a `texture`."""
-
-    def __init__(self, texture: Texture, box: Box) -> None:
-        super().__init__(width=box.width, height=box.height, fill_opacity=1, stroke_width=0)
-        self.move_to((*box.middle, 0.0))
-        self.texture = texture
-        self.smooth = box.width / texture.shape[1] < FINE
-
-
-class Mosaic(Follower):
-    """The images judged so far, side by side as one texture; those that are wrong are framed."""
-
-    def __init__(self, pictures: Sequence[Picture], right: Sequence[bool], area: Box) -> None:
-        super().__init__()
-        first = pictures[0]
-        gap = max(1, first.columns // 8)
-        self.rows, self.columns = first.rows, first.columns
-        self.high, self.wide = self.rows + gap, self.columns + gap
-        self.across = max(
-            range(1, len(pictures) + 1),
-            key=lambda c: min(area.width / (c * self.wide), area.height / (-(-len(pictures) // c) * self.high)),
-        )
-        down = -(-len(pictures) // self.across)
-        box = image_box(down * self.high, self.across * self.wide, area)
-        self.all = self._texture(pictures, down)
-        self.tiles = Tiles(self.all, Box(area.left, area.top - box.height, area.left + box.width, area.top))
-        self.rings = {i: self._ring(i) for i, is_right in enumerate(right) if not is_right}
-        self.add(self.tiles, *self.rings.values())
-        self.show_at(0)
-
-    def _texture(self, pictures: Sequence[Picture], down: int) -> Texture:
-        texture = np.zeros((down * self.high, self.across * self.wide, 4), np.uint8)
-        for i, picture in enumerate(pictures):
-            top, left = self._corner(i)
-            pixels = PixelGrid(picture, Box(0.0, 0.0, 1.0, 1.0)).texture
-            fine = pixels.shape[0] // self.rows
-            texture[top : top + self.rows, left : left + self.columns] = pixels[::fine, ::fine]
-        return texture
-
-    def _corner(self, i: int) -> tuple[int, int]:
-        row, column = divmod(i, self.across)
-        return row * self.high, column * self.wide
-
-    def _ring(self, i: int) -> Rectangle:
-        top, left = self._corner(i)
-        cell = self.tiles.width / (self.across * self.wide)
-        ring = Rectangle(width=self.wide * cell, height=self.high * cell, color=OUTPUT, stroke_width=3)
-        corner = self.tiles.get_corner((-1.0, 1.0, 0.0))
-        return ring.move_to(corner + np.array([(left + self.columns / 2) * cell, -(top + self.rows / 2) * cell, 0.0]))
-
-    def show_at(self, stage: int) -> None:
-        texture = np.zeros_like(self.all)
-        top, left = self._corner(stage)
-        texture[:top] = self.all[:top]
-        texture[top : top + self.high, : left + self.wide] = self.all[top : top + self.high, : left + self.wide]
-        self.tiles.texture = texture
-        for i, ring in self.rings.items():
-            ring.set_stroke(opacity=float(i <= stage))
 
 
 class TwoAnswers(VGroup):

@@ -17,7 +17,7 @@ from scenes.studies.image_mistakes import MistakeStudy
 class Review:
     """Image by image: its picture, what it is taken for, what it is, whether that is right, and the lines of counting.
 
-    `counted` says which image it is, `fraction` how many of those so far are right.
+    `counted` says which image it is, `fraction` how many of those so far are right, `wrong` how many are not.
     """
 
     pictures: tuple[Picture, ...]
@@ -26,6 +26,7 @@ class Review:
     right: tuple[bool, ...]
     counted: tuple[Line, ...]
     fraction: tuple[Line, ...]
+    wrong: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,11 @@ class Exhibit:
 
 @dataclass(frozen=True, slots=True)
 class DigitsMistakesStory:
-    """The film stops at some mistakes, first `whole`, then `quick`; `gallery` and `pairs` are empty if there are none.
+    """The film stops at some mistakes, first `whole`, then `quick`.
 
-    `shown` says how many of the mistakes are in the gallery, `share` how many images are right.
+    `gallery` is of all mistakes, `frequent` of those made most often; if these are all, the gallery is empty, and both
+    are if there are none. `shown` and `frequent_shown` say how many of the mistakes are in them, `share` how many
+    images are right.
     """
 
     study: MistakeStudy
@@ -64,4 +67,5 @@ class DigitsMistakesStory:
     gallery: tuple[Exhibit, ...]
     shown: Line
     confused: Chapter
-    pairs: tuple[Exhibit, ...]
+    frequent: tuple[Exhibit, ...]
+    frequent_shown: Line

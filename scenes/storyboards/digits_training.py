@@ -33,9 +33,10 @@ class WatchedImage:
 
 @dataclass(frozen=True, slots=True)
 class DigitsTrainingStory:
-    """`passages` are those of the chapter `learning`; weights[n][i] is the image of neuron n at stage i.
+    """`passages` are those of the chapter `learning`, the first to the first stage; after them come its steps `ends`.
 
-    The `titles` of the four panels are found by the names of the steps that tell of them.
+    weights[n][i] is the image of neuron n at stage i. The `titles` of panels are found by the names of the steps that
+    tell of them. `named` are row and column of the mistake that is named in the end, if one is.
     """
 
     study: ImageTraining
@@ -43,6 +44,7 @@ class DigitsTrainingStory:
     learning: Chapter
     after: Chapter
     passages: tuple[Passage, ...]
+    ends: tuple[str, ...]
     epochs: tuple[Line, ...]
     accuracy: Chart
     loss: Chart
@@ -51,5 +53,6 @@ class DigitsTrainingStory:
     weights: tuple[tuple[Picture, ...], ...]
     watched: tuple[WatchedImage, ...]
     matrix: Matrix
+    named: tuple[int, int] | None
     share: Equation
     percents: tuple[tuple[str, Readout], ...]

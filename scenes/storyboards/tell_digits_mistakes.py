@@ -8,10 +8,12 @@ from scenes.storyboards.pictures import read_picture
 from scenes.storyboards.readout import Line, Name, Reader
 from scenes.storyboards.training import Chapter
 from scenes.storyboards.words import Claim, Words, about
-from scenes.studies.image_mistakes import MistakeStudy
+from scenes.studies.image_mistakes import MistakeStudy, Wrong
 
 NAME_LENGTH = 10
-WHOLE, QUICK = 3, 9  # stops
+WHOLE, QUICK = 3, 6  # stops
+CLOSE = 0.2  # two outputs that are no further apart leave it undecided
+SURE = 0.9  # the least output of an answer that is given for sure
 
 
 def tell_digits_mistakes(study: MistakeStudy) -> DigitsMistakesStory:
@@ -25,10 +27,13 @@ def tell_digits_mistakes(study: MistakeStudy) -> DigitsMistakesStory:
         quick=stops[WHOLE:],
         share=Equation("quotient", (read("right"), read("total")), read.below_one("accuracy", 3)),
         all=_all(study),
-        gallery=tuple(_exhibit(study, read, study.wrong[n].image) for n in range(study.listed)),
+        gallery=tuple(_exhibit(study, read, study.wrong[n].image) for n in range(study.listed))
+        if study.frequent_total < study.mistakes
+        else (),
         shown=("shown: ", read("listed"), " of ", read("mistakes")),
         confused=_confused(study, read),
-        pairs=tuple(_pair(study, read, n) for n in range(len(study.pairs))),
+        frequent=tuple(_exhibit(study, read, image) for image in study.frequent[: study.side_by_side]),
+        frequent_shown=("shown: ", read("side_by_side"), " of ", read("frequent_total")),
     )
 
 
@@ -87,6 +92,7 @@ def _review(study: MistakeStudy, read: Reader) -> Review:
         tuple(one.is_right for one in judged),
         tuple(("image ", read(f"judged[{i}].seen"), " of ", read("total")) for i in every),
         tuple(("right so far: ", read(f"judged[{i}].right"), " of ", read(f"judged[{i}].seen")) for i in every),
+        tuple(("wrong so far: ", read(f"judged[{i}].wrong")) for i in every),
     )
 
 
@@ -100,6 +106,7 @@ def _stop(study: MistakeStudy, read: Reader, n: int) -> Stop:
         f"mistake-{n + 1}",
         {
             "on": ("On to the next mistake.",),
+            "guess": ("What would you have said?",),
             "answers": (
                 "Its strongest answer is ",
                 names[0],
@@ -110,6 +117,7 @@ def _stop(study: MistakeStudy, read: Reader, n: int) -> Stop:
                 ", with",
                 *about(outputs[1]),
                 ".",
+                _told_of_doubt(own),
             ),
             "truth": (
                 "But this is ",
@@ -117,6 +125,7 @@ def _stop(study: MistakeStudy, read: Reader, n: int) -> Stop:
                 ": ",
                 Claim(("its second choice.",), second == true, ("neither of the two.",)),
             ),
+            "named": (*_read_as(read, true, first), "."),
         },
         own.image,
         names,
@@ -124,56 +133,59 @@ def _stop(study: MistakeStudy, read: Reader, n: int) -> Stop:
     )
 
 
-def _said_and_true(study: MistakeStudy, read: Reader, i: int) -> Line:
-    return (_name(read, study.judged[i].said), " → ", _name(read, study.judged[i].true))
+def _told_of_doubt(own: Wrong) -> Claim:
+    one, other = own.outputs
+    return Claim(
+        (" It is unsure: the two are close.",),
+        one - other <= CLOSE,
+        (Claim((" It is sure, and wrong.",), one >= SURE),),
+    )
+
+
+def _read_as(read: Reader, true: int, said: int) -> Line:
+    return (_name(read, true), " read as ", _name(read, said))
+
+
+def _exhibit(study: MistakeStudy, read: Reader, i: int) -> Exhibit:
+    own = study.judged[i]
+    return Exhibit(read_picture(read, f"judged[{i}].picture"), (_read_as(read, own.true, own.said),))
 
 
 def _all(study: MistakeStudy) -> Chapter:
     return Chapter(
         "all",
         (Claim(("All its mistakes",), study.listed == study.mistakes, ("Its first mistakes",)),),
-        ("below each: what the network says → what it is",),
-        {
-            "look": (
-                "What would you have said? Those that are hard for us to read need not be those that are hard for it.",
-            )
-        },
+        ("below each: what it is, and what the network reads it as",),
+        {"look": ("Images that are hard for us to read need not be those that are hard for it.",)},
     )
-
-
-def _exhibit(study: MistakeStudy, read: Reader, i: int) -> Exhibit:
-    return Exhibit(read_picture(read, f"judged[{i}].picture"), (_said_and_true(study, read, i),))
 
 
 def _confused(study: MistakeStudy, read: Reader) -> Chapter:
-    pairs = study.pairs
-    first = pairs[0] if pairs else None
-    most: Words = (
-        ("Most often it takes ", _name(read, first.true), " for ", _name(read, first.said), ".") if first else ()
-    )
+    only = len(study.pairs) == 1
+    pair: Line = _read_as(read, study.pairs[0].true, study.pairs[0].said) if study.pairs else ()
     return Chapter(
         "confused",
-        ("What it confuses",),
-        ("which class is taken for which, how often, and an example",),
-        {
-            "pairs": (
-                Claim(
-                    most,
-                    len(pairs) == 1 or (len(pairs) > 1 and pairs[0].count > pairs[1].count),
-                    ("No pair is confused more often than all others.",),
-                ),
-            )
-        },
+        (Claim(("Its most frequent mistake",), only, ("Its most frequent mistakes",)),),
+        (
+            Claim(
+                ("every image on which it was made",),
+                only and study.side_by_side == study.frequent_total,
+                (Claim(("the first images on which it was made",), only, ("several are equally frequent",)),),
+            ),
+        ),
+        {"pairs": (_told_of_pairs(study, read, pair),) if pair else ()},
     )
 
 
-def _pair(study: MistakeStudy, read: Reader, n: int) -> Exhibit:
-    own = study.pairs[n]
-    count = read(f"pairs[{n}].count")
-    return Exhibit(
-        read_picture(read, f"judged[{own.example}].picture"),
+def _told_of_pairs(study: MistakeStudy, read: Reader, pair: Line) -> Claim:
+    return Claim(
+        (*pair, ": its only mistake."),
+        study.mistakes == 1,
         (
-            (_name(read, own.true), " taken for ", _name(read, own.said)),
-            (count, " times" if own.count > 1 else " time"),
+            Claim(
+                (*pair, ", ", read("pairs[0].count"), " times: no other mistake is made as often."),
+                len(study.pairs) == 1,
+                ("No mistake is more frequent than all others: these are made equally often.",),
+            ),
         ),
     )

@@ -187,6 +187,14 @@ def verdict(trained: Confusion, read: Reader) -> Claim:
     return Claim(("It makes no mistake here.",), wrong == 0, (always,))
 
 
+def named_mistake(trained: Confusion) -> tuple[int, int] | None:
+    """Return the true class and the one said of the mistake that the verdict names, if it names one."""
+    if len(trained.said) == 1 or trained.right <= trained.usual_right or not trained.mistakes:
+        return None
+    (count, true, said), *others = trained.mistakes
+    return (true, said) if not others or count > others[0][0] else None
+
+
 def tell_matrix(study: Confused, read: Reader) -> Matrix:
     shown = study.confused
     return Matrix(

@@ -15,8 +15,8 @@ from scenes.studies.rasters import Raster, rasters
 from scenes.studies.study import Study
 
 MOST = 400  # images that are put to the network
-PAIRS = 3  # of classes
 LISTED = 40  # mistakes that there is room for at once
+SIDE_BY_SIDE = 8  # of the most frequent ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,10 @@ class Judged:
     def is_right(self) -> bool:
         return self.said == self.true
 
+    @property
+    def wrong(self) -> int:
+        return self.seen - self.right
+
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
@@ -45,12 +49,15 @@ class Wrong:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """So many images of class `true` are taken for class `said`, of all judged; image number `example` is one."""
+    """The `images` of class `true` that are taken for class `said`: their numbers among those that are judged."""
 
     true: int
     said: int
-    count: int
-    example: int
+    images: tuple[int, ...]
+
+    @property
+    def count(self) -> int:
+        return len(self.images)
 
 
 @dataclass(frozen=True)
@@ -125,13 +132,38 @@ class MistakeStudy(ImageStudy):
 
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:
-        """The classes of which one is taken for the other most often."""
+        """Which class is read as which other: the most frequent mistakes, all that are equally frequent."""
         answers = [(one.true, one.said) for one in self.judged]
         counts = count_answers([true for true, _ in answers], [said for _, said in answers], len(self.lesson.classes))
+        every = confused_pairs(counts, most=self.mistakes)
         return tuple(
-            Pair(one.true, one.answer, one.count, answers.index((one.true, one.answer)))
-            for one in confused_pairs(counts, PAIRS)
+            Pair(
+                one.true,
+                one.answer,
+                tuple(i for i, answer in enumerate(answers) if answer == (one.true, one.answer)),
+            )
+            for one in every
+            if one.count == every[0].count
         )
+
+    @property
+    def tied(self) -> int:
+        """How many mistakes are the most frequent ones."""
+        return len(self.pairs)
+
+    @property
+    def frequent(self) -> tuple[int, ...]:
+        """The images of these mistakes, pair by pair."""
+        return tuple(i for pair in self.pairs for i in pair.images)
+
+    @property
+    def frequent_total(self) -> int:
+        return len(self.frequent)
+
+    @property
+    def side_by_side(self) -> int:
+        """How many of them are shown."""
+        return min(SIDE_BY_SIDE, self.frequent_total)
 
 
 def check_mistakes(lesson: Lesson) -> None:

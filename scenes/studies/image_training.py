@@ -13,14 +13,14 @@ from scenes.lessons import Lesson, LessonError
 from scenes.studies.classes import Confused, Confusion, Percents, learns_classes
 from scenes.studies.image_course import ImageCourse, watch_images
 from scenes.studies.images import Counts, check_images
-from scenes.studies.rasters import Raster, rasters
+from scenes.studies.rasters import Raster, raster, rasters
 from scenes.studies.scales import Scale, scale
 from scenes.studies.training import STAGES, choose, judged_by, with_snapshots
 
 EPOCHS, LOSS, ACCURACY = range(3)  # places of the scales
-WATCHED = 7  # images
+WATCHED = 6  # images
 DRAWN = 6  # neurons, of those whose weights are known
-HIGH = 50  # percent: from there on accuracies get a scale of their own
+WITHIN = 0.95  # of the weights, that the scale of their colours reaches: a few large ones would leave all others dark
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,14 @@ class ImageStage:
 
 
 @dataclass(frozen=True, slots=True)
+class Favourite:
+    """So many images are taken for class `answer`: no other is said more often."""
+
+    answer: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Watched:
     """An image of class `true`, and what it is taken for at each stage: `said`."""
 
@@ -64,11 +72,10 @@ class Watched:
         """Whether it is taken for something else at a stage, and read right in the end."""
         return 0 <= self.last_wrong < len(self.said) - 1
 
-    @property
-    def strays(self) -> bool:
-        """Whether it is read right at a stage, and taken for something else at the next."""
-        right = [said == self.true for said in self.said]
-        return any(before and not after for before, after in pairwise(right))
+    def changes(self, first: int, last: int) -> tuple[bool, bool]:
+        """Return whether, from stage `first` to `last`, it once turns from wrong to right, and once back."""
+        steps = list(pairwise(said == self.true for said in self.said[first : last + 1]))
+        return (False, True) in steps, (True, False) in steps
 
 
 @dataclass(frozen=True)
@@ -86,11 +93,32 @@ class ImageTraining(Confused):
     def stages(self) -> tuple[ImageStage, ...]:
         course, (_, columns) = self.course, check_images(self.lesson)
         count = self.drawn
-        every = rasters([row for i in self.chosen for row in course.weights[i][:count]], columns)
         return tuple(
-            ImageStage(course.stages[i], _shares(course.counts[i]), every[n * count : (n + 1) * count])
-            for n, i in enumerate(self.chosen)
+            ImageStage(
+                course.stages[i],
+                _shares(course.counts[i]),
+                tuple(raster(row, columns, self.reach, signed=True) for row in course.weights[i][:count]),
+            )
+            for i in self.chosen
         )
+
+    @cached_property
+    def reach(self) -> float:
+        """The magnitude at which the colours of the weights end: at each stage, most weights are within it."""
+        every = [self._magnitudes(i) for i in self.chosen]
+        return max(one[int(WITHIN * (len(one) - 1))] for one in every) or max(one[-1] for one in every)
+
+    @cached_property
+    def beyond(self) -> int:
+        """How many of the weights that are shown are beyond it after the last epoch."""
+        return sum(weight > self.reach for weight in self._magnitudes(self.chosen[-1]))
+
+    @property
+    def weights_shown(self) -> int:
+        return len(self._magnitudes(self.chosen[-1]))
+
+    def _magnitudes(self, stage: int) -> list[float]:
+        return sorted(abs(weight) for row in self.course.weights[stage][: self.drawn] for weight in row)
 
     @property
     def records(self) -> tuple[EpochRecord, ...]:
@@ -116,14 +144,18 @@ class ImageTraining(Confused):
     @cached_property
     def scales(self) -> tuple[Scale, ...]:
         losses = [loss for one in self.records for loss in (one.train_loss, one.test_loss) if loss is not None]
-        return scale(0, self.last_epoch), scale(0.0, max(losses), 4), self._scale_of_accuracies()
+        return scale(0, self.last_epoch), scale(0.0, max(losses), 4), scale(0, 100)
 
-    def _scale_of_accuracies(self) -> Scale:
-        """Return a scale on which training and test can be told apart: without the epoch before all training."""
-        trained = self.percents[1:]
-        lowest = min([one.train for one in trained] + [one.test for one in trained if one.test is not None])
-        low = 10 * int(lowest / 10)
-        return scale(low, 100, 4) if HIGH <= low < 100 else Scale(0, 100, (0, 50, 100))
+    @cached_property
+    def judged_percents(self) -> tuple[float, ...]:
+        """The accuracies of the test set, if there is one, after each epoch."""
+        return tuple(one.train if one.test is None else one.test for one in self.percents)
+
+    @cached_property
+    def favourite(self) -> Favourite:
+        """What the network says most often before training."""
+        said = [sum(column) for column in zip(*self.confusions[0].counts, strict=True)]
+        return Favourite(said.index(max(said)), max(said))
 
     @cached_property
     def confusions(self) -> tuple[Confusion, Confusion]:  # type: ignore[override]

@@ -7,16 +7,16 @@ from types import SimpleNamespace
 
 import numpy as np
 from manim import ManimColor
-from numpy.typing import NDArray
 
-from mathnet import Samples, predict_class
+from mathnet import predict_class
 from scenes.images.mistakes import SeeMistakes
 from scenes.images.training import SeeTraining
 from scenes.mobjects.advance import Display
-from scenes.mobjects.image_mistakes import Exhibition, Mosaic, TwoAnswers
-from scenes.mobjects.image_training import ClassBars, Frame, PercentBar, WatchedImages
+from scenes.mobjects.image_mistakes import Exhibition, TwoAnswers
+from scenes.mobjects.image_training import ChangingImage, ClassBars, Frame, PercentBar, WatchedImages
 from scenes.mobjects.outcome import Bar
 from scenes.mobjects.pixels import ColourScale, PixelGrid
+from scenes.mobjects.record import LOW, WIDEST, Record
 from scenes.mobjects.text import TextLine
 from scenes.stage.film import Film
 from scenes.storyboards.readout import Name, readouts_of
@@ -24,7 +24,7 @@ from scenes.style import NODE_FILL
 from tests.scenes.epochs import epochs_told
 from tests.scenes.geometry import Family
 from tests.scenes.images import LEVEL, colours_wanted, faults_of_grid
-from tests.scenes.once import once, outputs_of
+from tests.scenes.once import outputs_of
 
 CLOSE = 1e-3  # scene units
 HAIR = 0.02  # of a bar of nothing
@@ -99,7 +99,7 @@ def faults_of_class_bars(bars: ClassBars, counts: tuple[tuple[int, ...], ...]) -
 
 
 def faults_of_review(scene: SeeMistakes, family: Family) -> Iterator[str]:
-    """The images judged so far have their grey levels, those that are wrong their frames, and answers their bars."""
+    """Each image has its grey levels, those judged so far have their marks, and answers their bars."""
     network, images = scene.study.network, scene.study.images
     seen = [
         int(found.value)
@@ -109,8 +109,10 @@ def faults_of_review(scene: SeeMistakes, family: Family) -> Iterator[str]:
     ]
     if len(set(seen)) > 1:
         yield f"images {set(seen)} are told at once"
-    for mosaic in family.of(Mosaic):
-        yield from faults_of_mosaic(mosaic, scene, seen[0])
+    for picture in family.of(ChangingImage):
+        yield from faults_of_image(picture.pixels, scene, seen[0])
+    for record in family.of(Record):
+        yield from faults_of_record(record, scene, seen[0])
     for answers in family.of(TwoAnswers):
         output = network.forward(images.inputs[seen[0] - 1]).output
         best = sorted(output, reverse=True)[:2]
@@ -127,12 +129,12 @@ def faults_of_review(scene: SeeMistakes, family: Family) -> Iterator[str]:
             yield f"the strongest answers are {best}, beside their bars stand {numbers}"
     for show in family.of(Exhibition):
         for exhibit in show:
-            grid, *lines = exhibit
-            names = [part.path for part in lines[0].line if isinstance(part, Name)]
+            grid, line = exhibit
+            names = [part.path for part in line.line if isinstance(part, Name)]
             pairs = {
                 (f"lesson.classes[{a}]", f"lesson.classes[{b}]") for a, b in answers_to(grid.picture.values, scene)
             }
-            if tuple(names if len(lines) == 1 else names[::-1]) not in pairs:
+            if tuple(names[::-1]) not in pairs:
                 yield f"under {grid.picture.path} stand {names}, it is one of {pairs}"
 
 
@@ -144,34 +146,32 @@ def answers_to(pixels: tuple[float, ...], scene: SeeMistakes) -> list[tuple[int,
     return [(said, predict_class(target)) for x, target in pairs if x == pixels]
 
 
-def faults_of_mosaic(mosaic: Mosaic, scene: SeeMistakes, seen: int) -> Iterator[str]:
-    images, (rows, columns) = scene.study.images, scene.study.shape
-    texture = mosaic.tiles.texture
-    low, high = (end.value for end in (scene.story.review.pictures[0].low, scene.story.review.pictures[0].high))
-    bright = scene.followers[0].pixels.shade.colours[-1]  # type: ignore[attr-defined]
-    wanted, outputs = levels(images, low, high, bright), outputs_of(scene.study.network, images)
-    for i in range(len(scene.story.review.pictures)):
-        row, column = divmod(i, mosaic.across)
-        tile = texture[row * mosaic.high :, column * mosaic.wide :][:rows, :columns]
-        if i >= seen:
-            if tile[..., 3].any():
-                yield f"image {i + 1} is there before it is judged"
-            continue
-        if np.abs(tile[..., :3] - wanted[i].reshape(rows, columns, 3)).max() > LEVEL:
-            yield f"the small image {i + 1} has other grey levels than its pixels"
+def faults_of_image(grid: PixelGrid, scene: SeeMistakes, seen: int) -> Iterator[str]:
+    """The image on screen is the one that is counted, in its own grey levels."""
+    pixels = scene.study.images.inputs[seen - 1]
+    bright = grid.shade.colours[-1]
+    wanted = colours_wanted(np.array(pixels), grid.picture.low.value, grid.picture.high.value, bright)
+    rows, columns = scene.study.shape
+    fine = grid.texture.shape[0] // rows
+    shown = grid.texture[::fine, ::fine, :3].astype(float)
+    if np.abs(shown - wanted.reshape(rows, columns, 3)).max() > LEVEL:
+        yield f"image {seen} is not the one that is shown"
+
+
+def faults_of_record(record: Record, scene: SeeMistakes, seen: int) -> Iterator[str]:
+    """From left to right a mark for each image judged so far, higher where it is wrong."""
+    images, total = scene.study.images, len(scene.story.review.pictures)
+    outputs = outputs_of(scene.study.network, images)
+    marks = [(part, mark) for part in (record.hits, record.misses) for mark in part.points.reshape(-1, 16, 3)]
+    if len(marks) != seen:
+        yield f"{len(marks)} marks stand for {seen} images"
+        return
+    marks.sort(key=lambda found: found[1][:, 0].min())
+    pitch = min(WIDEST, record.area.width / total)
+    for i, (part, mark) in enumerate(marks):
         wrong = predict_class(outputs[i]) != predict_class(images.targets[i])
-        ring = mosaic.rings.get(i)
-        if wrong != bool(ring and ring.get_stroke_opacity()):
-            yield f"image {i + 1} is wrong: {wrong}, and its frame isn't so"
-        if ring:
-            cell = mosaic.tiles.width / texture.shape[1]
-            left, top, _ = mosaic.tiles.get_corner((-1.0, 1.0, 0.0))
-            x, y = left + (column * mosaic.wide + columns / 2) * cell, top - (row * mosaic.high + rows / 2) * cell
-            if max(abs(ring.get_x() - x), abs(ring.get_y() - y)) > cell:
-                yield f"the frame of image {i + 1} is elsewhere"
-
-
-@once
-def levels(images: Samples, low: float, high: float, bright: str) -> list[NDArray[np.float64]]:
-    """Return the colours of the pixels of each image."""
-    return [colours_wanted(np.array(x), low, high, bright) for x in images.inputs]
+        left, height = mark[:, 0].min(), np.ptp(mark[:, 1])
+        if wrong != (part is record.misses) or abs(height - record.area.height * (1.0 if wrong else LOW)) > CLOSE:
+            yield f"image {i + 1} is wrong: {wrong}, and its mark isn't so"
+        if abs(left - (record.area.left + i * pitch)) > CLOSE or abs(mark[:, 1].min() - record.area.bottom) > CLOSE:
+            yield f"the mark of image {i + 1} is elsewhere"

@@ -11,8 +11,8 @@ from scenes.digits import DigitsMistakes, DigitsTraining
 from scenes.lessons import Lesson, LessonError, find_lesson
 from scenes.mobjects import image_mistakes
 from scenes.mobjects.advance import Display
-from scenes.mobjects.image_mistakes import Mosaic
 from scenes.mobjects.image_training import ChangingImage, Frame, PercentBar
+from scenes.mobjects.record import Record
 from scenes.stage.film import Film
 from scenes.style import NODE_FILL
 from tests.scenes.audit import watch
@@ -105,7 +105,8 @@ PLANTED: dict[str, tuple[type[Film], Callable[[pytest.MonkeyPatch], None], str]]
     "bars of the epoch before": (DigitsTraining, late(PercentBar), "the bar of class"),
     "frames of the epoch before": (DigitsTraining, late(Frame), "framed"),
     "numbers of the epoch before": (DigitsTraining, late(Display), "epoch"),
-    "a mosaic that is late": (DigitsMistakes, late(Mosaic), "image"),
+    "marks that are late": (DigitsMistakes, late(Record), "marks stand for"),
+    "images that are late": (DigitsMistakes, late(ChangingImage), "not the one that is shown"),
     "bars too short": (DigitsMistakes, shortened, "the bar of an answer"),
 }
 

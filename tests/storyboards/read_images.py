@@ -59,6 +59,13 @@ def denies() -> Lesson:
     return replace(lesson, network=MLP([Layer(layer.weights[::-1], layer.biases[::-1], "softmax")], "cross-entropy"))
 
 
+def biased() -> Lesson:
+    """Return a lesson whose network says the same of every image before it learns, watched every second epoch."""
+    lesson = images(60, brightest, data_seed=2, hidden=(), learning_rate=0.3, epochs=12, every=2)
+    layer = Layer([[0.0] * 9] * 3, [5.0, 0.0, 0.0], "softmax")
+    return replace(lesson, network=MLP([layer], "cross-entropy"))
+
+
 def as_it_stands() -> Lesson:
     """Return a lesson of a network of whose training nothing is known."""
     return replace(images(12, brightest), training=None)
@@ -74,6 +81,7 @@ LESSONS: dict[str, Callable[[], Lesson]] = {
     "too fast": lambda: images(60, brightest, learning_rate=3.0),
     "knows": knows,
     "denies": denies,
+    "biased": biased,
     "one mistake": lambda: knows(lambda i, row: half(i, row) ^ (i == MISLABELLED)),
     "rare": lambda: images(60, lambda i, row: int(i % 12 == 0), epochs=5),
     "one class": lambda: images(20, lambda i, row: 1, epochs=3),
