@@ -1,0 +1,58 @@
+"""The film's colours, which are meant for a dark ground, on a light one."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import ManimColor
+from numpy.typing import NDArray
+
+from scenes.style import BACKGROUND, ON_BRIGHT, ON_DARK
+
+PAPER = "#FFFFFF"
+# OKLab: Björn Ottosson, "A perceptual color space for image processing" (2020)
+TO_CONES = np.array(
+    [
+        [0.4122214708, 0.5363325363, 0.0514459929],
+        [0.2119034982, 0.6806995451, 0.1073969566],
+        [0.0883024619, 0.2817188376, 0.6299787005],
+    ]
+)
+TO_LAB = np.array(
+    [
+        [0.2104542553, 0.7936177850, -0.0040720468],
+        [1.9779984951, -2.4285922050, 0.4505937099],
+        [0.0259040371, 0.7827717662, -0.8086757660],
+    ]
+)
+Triple = NDArray[np.float64]
+
+
+def in_light(colour: str) -> str:
+    """Return what a colour on the film's ground is on paper: as far from it in lightness, of the same hue.
+
+    Numbers on a pixel keep their colour, as the pixels do.
+
+    >>> in_light("#14161C"), in_light("#FFFFFF")
+    ('#FFFFFF', '#FFFFFF')
+    """
+    if colour.upper() in (ON_DARK, ON_BRIGHT):
+        return colour
+    lightness, *hue = _to_lab(colour)
+    mirrored = min(1.0, 1.0 + _to_lab(BACKGROUND)[0] - lightness)
+    # less colourful, until it is one that a screen has
+    for share in np.linspace(1, 0, 41):
+        rgb = _to_rgb(np.array([mirrored, *(np.array(hue) * share)]))
+        if (rgb >= -1e-3).all() and (rgb <= 1 + 1e-3).all():
+            break
+    return "#" + "".join(f"{round(channel * 255):02X}" for channel in np.clip(rgb, 0, 1))
+
+
+def _to_lab(colour: str) -> Triple:
+    rgb = np.array(ManimColor(colour).to_rgb())
+    linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
+    return TO_LAB @ np.cbrt(TO_CONES @ linear)
+
+
+def _to_rgb(lab: Triple) -> Triple:
+    linear = np.linalg.inv(TO_CONES) @ (np.linalg.inv(TO_LAB) @ lab) ** 3
+    return np.where(linear <= 0.0031308, 12.92 * linear, 1.055 * np.abs(linear) ** (1 / 2.4) - 0.055)
