@@ -114,7 +114,7 @@ class Book:
         }
 
     def _part(self, part: Lettering, weight: str) -> list[Json]:
-        """Return a segment as text or readout, its place, its colour, and what is drawn in its place, if anything is."""
+        """Return a segment as text or readout, its place, its colour, and what is drawn instead, if anything is."""
         said = self.readout(part.segment) if isinstance(part.segment, Readout) else part.text
         self.letters.setdefault(weight, set()).update(part.text)
         drawn = [] if part.outline is None else [self.outlines(part.outline), part.width]

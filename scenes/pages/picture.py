@@ -97,33 +97,40 @@ def _marks_of_line(owner: Mobject, spans: Sequence[Span]) -> Iterator[Mark]:
 
 
 def _marks_of_part(part: VMobject) -> Iterator[Mark]:
-    if getattr(part, "texture", None) is not None and part.get_fill_opacity():
-        yield _pixels_of(part)
-    filled = part.get_fill_opacity() > 0 and getattr(part, "texture", None) is None
-    stroked = part.get_stroke_opacity() > 0 and part.get_stroke_width() > 0
-    if not len(part.points) or not (filled or stroked):
-        return
+    """Yield the texture of a part, or what it is filled with, and its stroke."""
+    texture: Texture | None = getattr(part, "texture", None)
+    fill = part.get_fill_color() if part.get_fill_opacity() > 0 else None
+    stroke = part.get_stroke_color() if part.get_stroke_opacity() > 0 and part.get_stroke_width() > 0 else None
     points = on_grid(part.points)
     corner = points.min(axis=0)
+    x, y = int(corner[0]), int(corner[1])
+    if texture is not None and fill is not None:
+        across, down = (int(length) for length in points.max(axis=0) - corner)
+        smooth = bool(getattr(part, "smooth", False))
+        yield Mark(part, Pixels(_png(texture), across, down, smooth, _share(part.get_fill_opacity())), x, y)
+        fill = None
+    if fill is None and stroke is None:
+        return
     path = Path(
         path_of(points - corner),
-        part.get_fill_color().to_hex() if filled else None,
-        round(float(part.get_fill_opacity()), 2) if filled else 0.0,
-        part.get_stroke_color().to_hex() if stroked else None,
-        round(float(part.get_stroke_opacity()), 2) if stroked else 0.0,
-        round(float(part.get_stroke_width()) * STROKE) if stroked else 0,
+        fill.to_hex() if fill else None,
+        _share(part.get_fill_opacity()) if fill else 0.0,
+        stroke.to_hex() if stroke else None,
+        _share(part.get_stroke_opacity()) if stroke else 0.0,
+        round(float(part.get_stroke_width()) * STROKE) if stroke else 0,
     )
-    yield Mark(part, path, int(corner[0]), int(corner[1]))
+    yield Mark(part, path, x, y)
 
 
-def _pixels_of(part: VMobject) -> Mark:
-    points = on_grid(part.points)
-    corner, size = points.min(axis=0), points.max(axis=0) - points.min(axis=0)
+def _share(opacity: float) -> float:
+    return round(float(opacity), 2)
+
+
+def _png(texture: Texture) -> str:
+    """Return a texture as a data URI."""
     file = io.BytesIO()
-    Image.fromarray(_apart(part.texture)).save(file, "png", optimize=True)
-    uri = f"data:image/png;base64,{base64.b64encode(file.getvalue()).decode('ascii')}"
-    shape = Pixels(uri, int(size[0]), int(size[1]), bool(part.smooth), round(float(part.get_fill_opacity()), 2))
-    return Mark(part, shape, int(corner[0]), int(corner[1]))
+    Image.fromarray(_apart(texture)).save(file, "png", optimize=True)
+    return f"data:image/png;base64,{base64.b64encode(file.getvalue()).decode('ascii')}"
 
 
 def _apart(texture: Texture) -> Texture:

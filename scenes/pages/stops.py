@@ -15,7 +15,7 @@ from scenes.stage.unseeing import Unseeing
 from scenes.storyboards.readout import Line
 from scenes.storyboards.words import Words
 
-QUIETLY = {"dry_run": True, "disable_caching": True, "progress_bar": "none"}
+QUIETLY = {"dry_run": True, "disable_caching": True, "progress_bar": "none", "verbosity": "WARNING"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,15 @@ def stops_of(film: type[Film]) -> tuple[Film, Stops]:
                 yield
             caption = self.captions[-1]
             marks = tuple(picture_of(self))
-            stops.append(Stop(_free(caption.id or "stop", stops), max(0, len(self.chapters) - 1), caption.line, caption.end - ended(self), marks))
+            stops.append(
+                Stop(
+                    _free(caption.id or "stop", stops),
+                    max(0, len(self.chapters) - 1),
+                    caption.line,
+                    caption.end - ended(self),
+                    marks,
+                )
+            )
 
     def ended(scene: Film) -> float:
         return scene.captions[-2].end if len(scene.captions) > 1 else 0.0
@@ -61,7 +69,9 @@ def stops_of(film: type[Film]) -> tuple[Film, Stops]:
         scene = Stopping(Unseeing(skip_animations=True))
         scene.render()
     if not stops:
-        raise ValueError(f"{film.__name__} has no stops: a stop is where a step ends, in its construct with self.saying(…)")
+        raise ValueError(
+            f"{film.__name__} has no stops: a stop is where a step ends, in its construct with self.saying(…)"
+        )
     return scene, Stops(tuple(stops), tuple(title for title, _ in scene.chapters) or (film.__name__,))
 
 

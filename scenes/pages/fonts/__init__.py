@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import base64
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 HERE = Path(__file__).parent
 WEIGHTS = {"regular": 400, "semibold": 600}  # as Typst calls them, and as CSS does
-# what the files have glyphs for, of what they say they cover
+# what the files have glyphs for, of what they say they cover, as CSS writes it
 COVERED = {
-    "latin": ((0x20, 0x7E), (0xA0, 0xFF), (0x131, 0x131), (0x2013, 0x2014), (0x2018, 0x201A), (0x201C, 0x201E))
-    + ((0x2022, 0x2022), (0x2026, 0x2026), (0x2032, 0x2033), (0x20AC, 0x20AC), (0x2191, 0x2191), (0x2193, 0x2193))
-    + ((0x2212, 0x2212), (0x2215, 0x2215)),
-    "greek": ((0x391, 0x3A1), (0x3A3, 0x3C9)),
+    "latin": "U+20-7E,U+A0-FF,U+131,U+2013-2014,U+2018-201A,U+201C-201E,U+2022,U+2026,U+2032-2033,U+20AC,U+2191,U+2193,"
+    "U+2212,U+2215",
+    "greek": "U+391-3A1,U+3A3-3C9",
 }
 
 
@@ -32,25 +32,23 @@ class Face:
 
 def is_covered(text: str) -> bool:
     """Whether the typeface has every character of a text."""
-    return all(any(low <= ord(letter) <= high for low, high in _covered()) for letter in text)
+    return all(any(letter in _characters(name) for name in COVERED) for letter in text)
 
 
-def _covered() -> list[tuple[int, int]]:
-    return [span for spans in COVERED.values() for span in spans]
+@cache
+def _characters(name: str) -> frozenset[str]:
+    spans = [span.removeprefix("U+").partition("-") for span in COVERED[name].split(",")]
+    return frozenset(chr(code) for low, _, high in spans for code in range(int(low, 16), int(high or low, 16) + 1))
 
 
 def faces_for(texts: dict[str, set[str]]) -> list[Face]:
     """Return the faces that the characters in `texts`, by Typst's name of the weight, are set in."""
     return [
-        Face(WEIGHTS[weight], _range(name), _uri(name, WEIGHTS[weight]))
+        Face(WEIGHTS[weight], spans, _uri(name, WEIGHTS[weight]))
         for weight, characters in sorted(texts.items())
         for name, spans in COVERED.items()
-        if any(low <= ord(letter) <= high for letter in characters for low, high in spans)
+        if _characters(name) & characters
     ]
-
-
-def _range(name: str) -> str:
-    return ",".join(f"U+{low:X}" if low == high else f"U+{low:X}-{high:X}" for low, high in COVERED[name])
 
 
 def _uri(name: str, weight: int) -> str:
