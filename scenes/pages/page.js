@@ -430,7 +430,7 @@
     const down = event.changedTouches[0].clientY - touched.y;
     touched = null;
     if (Math.abs(across) < SWIPE || Math.abs(across) < 2 * Math.abs(down)) return;
-    event.preventDefault(); // no click comes of it
+    if (event.cancelable) event.preventDefault(); // no click comes of it
     go(across < 0 ? at + 1 : at - 1);
   }
 
