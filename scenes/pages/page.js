@@ -1,17 +1,23 @@
 // Steps through the stops of a film.
-//
-// The data in the page, as scenes/pages/book.py makes it; lengths are thousandths of a scene unit:
-// @typedef {[path: string, text: string, value: string]} Readout   where a number stands, as shown, with all its digits
-// @typedef {[said: string | number, x: number, colour: number, opacity: number, outline?: number, width?: number]} Part
-//   a segment of a line: its text, or the number of its readout; an outline is drawn where the typeface lacks it
-// @typedef {{d?: string, fill?: number, fillOpacity?: number, stroke?: number, strokeOpacity?: number, width?: number,
-//   image?: string, across?: number, down?: number, smooth?: boolean, opacity?: number,
-//   size?: number, weight?: number, parts?: Part[]}} Shape   a path, a picture of pixels, or a line of text
-// @typedef {[shape: number, x: number, y: number, owner: number]} Mark   an owner stays the same when it moves
-// @typedef {{id: string, chapter: number, said: (string | number)[], seconds: number, marks: string}} Stop
-// @typedef {{chapters: string[], readouts: Readout[], outlines: string[], shapes: Shape[], marks: Mark[],
-//   stops: Stop[]}} Data
 "use strict";
+
+/**
+ * The data in the page, as scenes/pages/book.py makes it. Lengths are thousandths of a scene unit.
+ *
+ * Where a number stands, as it is shown, and with all its digits:
+ * @typedef {[path: string, text: string, value: string]} Readout
+ * A segment of a line: its text, or the number of its readout. An outline is drawn where the typeface lacks it:
+ * @typedef {[said: string | number, x: number, colour: number, opacity: number, outline?: number, width?: number]} Part
+ * A path, a picture made of pixels, or a line of text:
+ * @typedef {{d?: string, fill?: number, fillOpacity?: number, stroke?: number, strokeOpacity?: number, width?: number,
+ *   image?: string, across?: number, down?: number, smooth?: boolean, opacity?: number,
+ *   size?: number, weight?: number, parts?: Part[]}} Shape
+ * Where a shape is; its owner stays the same when it moves:
+ * @typedef {[shape: number, x: number, y: number, owner: number]} Mark
+ * @typedef {{id: string, chapter: number, said: (string | number)[], seconds: number, marks: string}} Stop
+ * @typedef {{chapters: string[], readouts: Readout[], outlines: string[], shapes: Shape[], marks: Mark[],
+ *   stops: Stop[]}} Data
+ */
 
 (() => {
   const SVG = "http://www.w3.org/2000/svg";
@@ -25,6 +31,9 @@
   const picture = document.getElementById("picture");
   const said = document.getElementById("said");
   const numberLine = document.getElementById("number");
+  const contents = /** @type {HTMLDetailsElement} */ (document.getElementById("contents"));
+  /** @param {string} id */
+  const button = (id) => /** @type {HTMLButtonElement} */ (document.getElementById(id));
   const still = matchMedia("(prefers-reduced-motion: reduce)");
 
   let at = -1; // the stop that is shown
@@ -212,7 +221,10 @@
     tell();
   }
 
-  /** Let nodes stand in the picture in this order, moving as few as can be: one that is moved loses its focus. */
+  /**
+   * Let nodes stand in the picture in this order, moving as few as can be: one that is moved loses its focus.
+   * @param {Iterable<SVGElement>} nodes
+   */
   function putInOrder(nodes) {
     let place = picture.firstElementChild;
     for (const node of nodes) {
@@ -229,8 +241,8 @@
     numberLine.textContent = "";
     picture.setAttribute("aria-label", `The picture: ${data.chapters[stop.chapter]}`);
     document.getElementById("count").textContent = `${at + 1} / ${stops.length}`;
-    document.getElementById("back").disabled = at === 0;
-    document.getElementById("next").disabled = at === stops.length - 1;
+    button("back").disabled = at === 0;
+    button("next").disabled = at === stops.length - 1;
     for (const link of document.querySelectorAll("#contents a")) {
       const here = link.getAttribute("href") === `#${stop.id}`;
       if (here) link.setAttribute("aria-current", "step");
@@ -258,11 +270,11 @@
 
   // --- playing at the film's pace ---
 
+  /** @param {boolean} on */
   function play(on) {
     clearTimeout(timer);
     timer = 0;
-    const button = document.getElementById("play");
-    button.setAttribute("aria-pressed", String(on));
+    button("play").setAttribute("aria-pressed", String(on));
     if (!on) return;
     if (at === stops.length - 1) show(0);
     const wait = () => {
@@ -343,10 +355,10 @@
   // --- a handout, where the page is printed: the last stop of each chapter, and all that is said in it ---
 
   function layOutHandout() {
-    const pages = data.chapters.map((title, chapter) => {
+    const pages = data.chapters.map((_, chapter) => {
       const page = document.createElement("section");
       const heading = document.createElement("h2");
-      heading.textContent = title;
+      heading.textContent = document.title; // the chapter's stands in the picture
       const inside = stops.flatMap((stop, index) => (stop.chapter === chapter ? [index] : []));
       if (!inside.length) return null;
       page.append(heading, pictureOf(inside[inside.length - 1]));
@@ -391,7 +403,7 @@
     f: switchFull,
     t: switchTheme,
     b: () => document.body.classList.toggle("black"),
-    Escape: () => (document.getElementById("contents").open = false),
+    Escape: () => (contents.open = false),
   };
 
   /** @param {KeyboardEvent} event */
@@ -411,19 +423,22 @@
     act();
   }
 
+  /** @param {MouseEvent} event */
   function clickPicture(event) {
     const selected = getSelection();
-    if (event.target.closest(".n") || (selected && !selected.isCollapsed)) return;
+    if (/** @type {Element} */ (event.target).closest(".n") || (selected && !selected.isCollapsed)) return;
     go(at + 1);
   }
 
   /** @type {{x: number, y: number} | null} */
   let touched = null;
 
+  /** @param {TouchEvent} event */
   function startTouch(event) {
     touched = event.touches.length === 1 ? { x: event.touches[0].clientX, y: event.touches[0].clientY } : null;
   }
 
+  /** @param {TouchEvent} event */
   function endTouch(event) {
     if (!touched) return;
     const across = event.changedTouches[0].clientX - touched.x;
@@ -438,14 +453,14 @@
   picture.addEventListener("click", clickPicture);
   picture.addEventListener("touchstart", startTouch, { passive: true });
   picture.addEventListener("touchend", endTouch);
-  document.getElementById("back").addEventListener("click", () => go(at - 1));
-  document.getElementById("next").addEventListener("click", () => go(at + 1));
-  document.getElementById("play").addEventListener("click", () => play(!timer));
-  document.getElementById("theme").addEventListener("click", switchTheme);
-  document.getElementById("full").addEventListener("click", switchFull);
-  document.getElementById("speaker").addEventListener("click", openSpeaker);
-  document.getElementById("contents").addEventListener("click", (event) => {
-    if (event.target.closest("a")) document.getElementById("contents").open = false;
+  button("back").addEventListener("click", () => go(at - 1));
+  button("next").addEventListener("click", () => go(at + 1));
+  button("play").addEventListener("click", () => play(!timer));
+  button("theme").addEventListener("click", switchTheme);
+  button("full").addEventListener("click", switchFull);
+  button("speaker").addEventListener("click", openSpeaker);
+  contents.addEventListener("click", (event) => {
+    if (/** @type {Element} */ (event.target).closest("a")) contents.open = false;
   });
   window.addEventListener("hashchange", () => addressed() >= 0 && go(addressed()));
   window.addEventListener("beforeprint", layOutHandout);

@@ -20,6 +20,7 @@ from scenes.stage.film import Film
 from scenes.storyboards.readout import readouts_of
 from scenes.storyboards.words import Words
 
+LARGEST = 1_500_000  # bytes of a page
 HOSTILE = (
     '</script><script>document.title="run"</script>',
     '"><img src=x onerror=document.title="run">',
@@ -122,3 +123,10 @@ def parts_at(data: Any, stop: Any) -> list[Any]:
     """Return the segments of text that are seen at a stop."""
     shapes = [data["shapes"][data["marks"][number][0]] for number in numbers_in(stop["marks"])]
     return [part for shape in shapes for part in shape.get("parts", ())]
+
+
+def shown_numbers(data: Any) -> Iterator[frozenset[tuple[str, str]]]:
+    """Yield for each stop the paths and texts of the numbers that are seen at it."""
+    readouts = [(path, text) for path, text, _ in data["readouts"]]
+    for stop in data["stops"]:
+        yield frozenset(readouts[part[0]] for part in parts_at(data, stop) if isinstance(part[0], int))
