@@ -7,6 +7,7 @@ import importlib.util
 import inspect
 import re
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, cast
@@ -17,6 +18,7 @@ from mathnet.files import write_safely
 from scenes.commands.films import FilmSource, find_film
 from scenes.commands.refusals import spare
 from scenes.commands.scene_file import name_film
+from scenes.pages.handout import find_chromium, print_page
 from scenes.storyboards.readout import printable
 
 if TYPE_CHECKING:
@@ -25,15 +27,52 @@ if TYPE_CHECKING:
 FOLDER = Path("media") / "pages"
 
 
-def make_page(film: str, about: str | None, network: str | None, output: str | None, force: bool) -> None:
-    """Write the page of `film` and say where it is.
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page goes: to the file `output`, where an older one gives way only by `force`, or into media/pages.
+
+    With `pdf` it is printed, too, and the PDF stands beside it.
+    """
+
+    output: str | None
+    force: bool
+    pdf: bool
+
+    def page(self, name: str) -> Path:
+        return FOLDER / f"{name}.html" if self.output is None else Path(self.output)
+
+    def check(self, name: str) -> None:
+        """Raise ValueError if something can't be written where it is to go, or printed."""
+        if self.pdf:
+            if self.output is not None and Path(self.output).suffix == ".pdf":
+                raise ValueError(f"{self.output}: expected a name for the page, like FILE.html: the PDF goes beside it")
+            find_chromium()
+        if self.output is not None:
+            spare(self.output, self.force)
+            if self.pdf:
+                spare(str(self.page(name).with_suffix(".pdf")), self.force)
+
+    def fill(self, name: str, page: str) -> None:
+        """Write the text of a page, print it if it is to be, and say where both are."""
+        self.check(name)
+        place = self.page(name)
+        if self.output is None:
+            place.parent.mkdir(parents=True, exist_ok=True)
+        write_safely(place, lambda beside: beside.write_text(page, encoding="utf-8"))
+        click.echo(printable(str(place)))
+        if self.pdf:
+            printed = place.with_suffix(".pdf")
+            write_safely(printed, lambda beside: print_page(place, beside))
+            click.echo(printable(str(printed)))
+
+
+def make_page(film: str, about: str | None, network: str | None, place: Place) -> None:
+    """Make the page of `film` and say where it is.
 
     `film` is one of ours, with `about` a lesson, or None for its own; or a Python file, with `about` a film in it.
-    `network` is the file of a network to show in place of the lesson's. Without `output` the page goes to media/pages,
-    where an older one gives way; elsewhere it does so only by `force`. Raises ValueError for what can't be done.
+    `network` is the file of a network to show in place of the lesson's. Raises ValueError for what can't be done.
     """
-    if output is not None:
-        spare(output, force)  # said before the film is run, not after
+    place.check("page")  # said before the film is run, not after
     if film.endswith(".py"):
         if network is not None:
             raise ValueError("--network goes with a lesson, and a film of your own has one: give the network to that")
@@ -46,14 +85,7 @@ def make_page(film: str, about: str | None, network: str | None, output: str | N
 
     scene, told = stops_of(shown)
     lesson = scene.subject_matter.name
-    page = page_of(told, f"{_in_words(shown.__name__)}: {lesson}", _first_line(shown))
-    if output is None:
-        FOLDER.mkdir(parents=True, exist_ok=True)
-        output = str(FOLDER / f"{name}.html")
-    else:
-        spare(output, force)
-    write_safely(output, lambda beside: beside.write_text(page, encoding="utf-8"))
-    click.echo(printable(output))
+    place.fill(name, page_of(told, f"{_in_words(shown.__name__)}: {lesson}", _first_line(shown)))
 
 
 def _film_about(source: FilmSource, about: str | None, network: str | None) -> type[Film]:

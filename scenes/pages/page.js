@@ -361,12 +361,13 @@
       heading.textContent = document.title; // the chapter's stands in the picture
       const inside = stops.flatMap((stop, index) => (stop.chapter === chapter ? [index] : []));
       if (!inside.length) return null;
-      page.append(heading, pictureOf(inside[inside.length - 1]));
+      const words = document.createElement("div");
       for (const index of inside) {
         const paragraph = document.createElement("p");
         write(paragraph, stops[index].said);
-        page.append(paragraph);
+        words.append(paragraph);
       }
+      page.append(heading, pictureOf(inside[inside.length - 1]), words);
       return page;
     });
     document.getElementById("handout").replaceChildren(...pages.filter(Boolean));

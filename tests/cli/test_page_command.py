@@ -1,12 +1,15 @@
 """`mathnet page` makes a film one HTML file, and refuses in one sentence."""
 
 import os
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from scenes.pages.handout import CALLED
 from tests.pages.made import data_of
 
 FILM = """
@@ -75,12 +78,40 @@ def test_a_file_of_somebody_is_spared_but_by_force(run, refusal, mine, tmp_path)
         (("forward-pass", "nothing"), "nothing"),
         (("forward-pass", "--network", "net.json"), "--network goes with a lesson and a file"),
         (("mine.py", "Mine", "-o", "nowhere/mine.html"), "nowhere/mine.html: expected a place"),
+        (("mine.py", "Mine", "-o", "mine.pdf", "--pdf"), "mine.pdf: expected a name for the page"),
     ],
 )
 def test_what_cannot_be_a_page_is_refused(refusal, mine, tmp_path, given, sentence):
     (tmp_path / "broken.py").write_text("1 / 0\n")
     assert sentence in refusal("page", *given)
     assert not list(tmp_path.rglob("*.html"))
+
+
+def test_without_a_chromium_a_pdf_is_refused_before_the_film_is_run(refusal, mine, tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert refusal("page", mine, "Mine", "--pdf").startswith("--pdf needs a Chromium, and there is none here")
+    assert not list(tmp_path.rglob("*.html"))
+
+
+def test_a_chromium_that_fails_leaves_the_page_and_no_pdf(refusal, run, mine, tmp_path, monkeypatch):
+    false = tmp_path / "bin" / "chromium"
+    false.parent.mkdir()
+    false.write_text("#!/bin/sh\necho 'no screen, no fun' >&2\nexit 1\n")
+    false.chmod(0o755)
+    monkeypatch.setenv("PATH", str(false.parent), prepend=":")
+    result = run("page", mine, "Mine", "--pdf")
+    assert result.exit_code == 2
+    assert "didn't print it (no screen, no fun)" in result.stderr
+    assert [path.name for path in (tmp_path / "media/pages").iterdir()] == ["Mine.html"]
+
+
+@pytest.mark.skipif(not any(map(shutil.which, CALLED)), reason="no Chromium is here: install it to try --pdf")
+def test_a_pdf_has_a_page_for_each_chapter(run, tmp_path):
+    made = run("page", "architecture-by-hand", "--pdf", "-o", "here.html")
+    assert made.exit_code == 0, made.output
+    assert made.stdout.splitlines() == ["here.html", "here.pdf"]
+    chapters = {stop["chapter"] for stop in data_of((tmp_path / "here.html").read_text(encoding="utf-8"))["stops"]}
+    assert len(re.findall(rb"/Type\s*/Page\b(?!s)", (tmp_path / "here.pdf").read_bytes())) == len(chapters)
 
 
 def test_a_lesson_that_the_film_is_not_for_is_refused(tmp_path):

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 from urllib.parse import quote
 
+import numpy as np
 import pytest
+from PIL import Image, ImageFilter
 
+from scenes import style
 from scenes.mobjects.typesetting import outline
+from scenes.pages.handout import CALLED
+from scenes.stage.camera import TextureCamera
 from tests.pages.made import by_hand, hostile, numbers_in, parts_at
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+CHROMIUM = next(filter(None, map(shutil.which, CALLED)), None)
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is here: install it to try pages in a browser")
 
 DATA = by_hand().data if CHROMIUM else None
@@ -73,6 +79,28 @@ def stop_of(page) -> int:
     said = [DATA["readouts"][part][1] if isinstance(part, int) else part for part in DATA["stops"][count]["said"]]
     assert page.text_content("#said") == "".join(said)
     return count
+
+
+def test_the_last_stop_looks_as_the_film_does(browse):
+    page = browse(address=f"#{quote(IDS[-1])}", color_scheme="dark")
+    page.evaluate(
+        "document.getElementById('picture').style.cssText = 'z-index: 1; position: fixed; inset: 0; width: 1280px; height: 720px'"
+    )
+    taken = Image.open(io.BytesIO(page.locator("#picture").screenshot())).convert("RGB")
+    camera = TextureCamera(
+        background_color=style.BACKGROUND,
+        pixel_width=1280,
+        pixel_height=720,
+        frame_width=style.FRAME_WIDTH,
+        frame_height=style.FRAME_HEIGHT,
+    )
+    camera.capture_mobjects(by_hand().film.mobjects)
+    drawn = Image.fromarray(camera.pixel_array).convert("RGB")
+    # two programs smooth edges each in its way
+    soft = [np.asarray(image.filter(ImageFilter.GaussianBlur(2)), dtype=int) for image in (taken, drawn)]
+    difference = np.abs(soft[0] - soft[1]).max(axis=2)
+    assert difference.mean() < 1
+    assert difference.max() < 40
 
 
 def test_keys_step_through_the_stops(browse):
