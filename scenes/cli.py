@@ -184,6 +184,26 @@ def film(context: click.Context, film: str, options: tuple[str, ...]) -> None:
     render(find_film(film), lesson, network, options[lesson is not None :], captions)
 
 
+@mathnet.command(short_help="Make a film a page to step through, about LESSON if one is given.")
+@click.argument("film")
+@click.argument("lesson", required=False)
+@click.option("--network", metavar="FILE", help="A network that --save wrote, in place of the lesson's.")
+@click.option("-o", "--output", metavar="FILE.html", help="Where to write the page (if not into media/pages).")
+@click.option("--pdf", is_flag=True, help="Print it, too: a handout as PDF beside it (by a Chromium, if one is here).")
+@click.option("--force", is_flag=True, help="Overwrite FILE.html if it is there already.")
+@data_option
+def page(film: str, lesson: str | None, network: str | None, output: str | None, pdf: bool, force: bool) -> None:
+    """Make FILM (see "mathnet films") one HTML file to step through, about LESSON if one is given, and say where it is.
+
+    For a film of your own, give its file and its name: mathnet page my_film.py MyForwardPass
+    """
+    from scenes.commands.pages import Place, make_page
+
+    if network is not None and lesson is None:
+        raise click.UsageError("--network goes with a lesson and a file: mathnet page FILM LESSON --network FILE")
+    make_page(film, lesson, network, Place(output, force, pdf))
+
+
 @mathnet.command()
 @click.argument("file")
 @click.option("--force", is_flag=True, help="Overwrite FILE if it is there already.")

@@ -20,9 +20,9 @@ Align = Literal["left", "center", "right"]
 class Span(VMobject):
     """One segment of a line: a single outline, whatever its number of glyphs, since drawing is paid by the mobject."""
 
-    def __init__(self, segment: Segment, points: np.ndarray, colour: str) -> None:
+    def __init__(self, segment: Segment, points: np.ndarray, colour: str, weight: str) -> None:
         super().__init__(color=colour, fill_opacity=1, stroke_width=0)
-        self.segment = segment
+        self.segment, self.weight = segment, weight
         self.points = points
 
 
@@ -50,7 +50,7 @@ class TextLine(VGroup):
         left = {"left": 0.0, "center": -self.width_set / 2, "right": -self.width_set}[align]
         corner = np.array([at[0] + left, at[1], 0.0])
         for segment, points, own in zip(line, typeset.segments, colours_of(line, colour, paint), strict=True):
-            self.add(Span(segment, points * size + corner, own))
+            self.add(Span(segment, points * size + corner, own, weight))
 
     @property
     def spans(self) -> list[Span]:

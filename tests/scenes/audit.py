@@ -18,7 +18,6 @@ from unittest.mock import patch
 import numpy as np
 from manim import DecimalNumber, Mobject, SingleStringMathTex, Text, Wait, tempconfig
 from manim.mobject.text.typst_mobject import Typst
-from manim.renderer.cairo_renderer import CairoRenderer
 
 from scenes import style
 from scenes.layout.boxes import Box
@@ -28,6 +27,7 @@ from scenes.mobjects.caption import CaptionText
 from scenes.mobjects.text import TextLine
 from scenes.stage.film import Film
 from scenes.stage.image_film import ImageFilm
+from scenes.stage.unseeing import Unseeing
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.readout import Line, Name, Readout, Symbol, readouts_of, resolve, say, shorten
 from tests.scenes.arithmetic import holds, is_exact, number, plain, sign_of, written_equations
@@ -76,16 +76,6 @@ class Findings:
     def note(self, faults: Iterator[str], time: float) -> None:
         for fault in faults:
             self.faults.setdefault(fault, time)
-
-
-class Unseeing(CairoRenderer):
-    """Runs a film without a picture: what is looked at are the mobjects, at which drawing changes nothing."""
-
-    def update_frame(self, *given: Any, **named: Any) -> None:
-        pass
-
-    def save_static_frame_data(self, *given: Any, **named: Any) -> None:
-        pass
 
 
 get_family = Mobject.get_family

@@ -1,0 +1,153 @@
+"""Making a film's page at the command line."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import inspect
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, cast
+
+import click
+
+from mathnet.files import write_safely
+from scenes.commands.films import FilmSource, find_film
+from scenes.commands.refusals import spare
+from scenes.commands.scene_file import name_film
+from scenes.pages.handout import find_chromium, print_page
+from scenes.storyboards.readout import printable
+
+if TYPE_CHECKING:
+    from scenes.stage.film import Film  # which imports manim: that takes seconds
+
+FOLDER = Path("media") / "pages"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page goes: to the file `output`, where an older one gives way only by `force`, or into media/pages.
+
+    With `pdf` it is printed, too, and the PDF stands beside it.
+    """
+
+    output: str | None
+    force: bool
+    pdf: bool
+
+    def page(self, name: str) -> Path:
+        return FOLDER / f"{name}.html" if self.output is None else Path(self.output)
+
+    def check(self, name: str) -> None:
+        """Raise ValueError if something can't be written where it is to go, or printed."""
+        if self.pdf:
+            if self.output is not None and Path(self.output).suffix == ".pdf":
+                raise ValueError(f"{self.output}: expected a name for the page, like FILE.html: the PDF goes beside it")
+            find_chromium()
+        if self.output is not None:
+            spare(self.output, self.force)
+            if self.pdf:
+                spare(str(self.page(name).with_suffix(".pdf")), self.force)
+
+    def fill(self, name: str, page: str) -> None:
+        """Write the text of a page, print it if it is to be, and say where both are."""
+        self.check(name)
+        place = self.page(name)
+        if self.output is None:
+            place.parent.mkdir(parents=True, exist_ok=True)
+        write_safely(place, lambda beside: beside.write_text(page, encoding="utf-8"))
+        click.echo(printable(str(place)))
+        if self.pdf:
+            printed = place.with_suffix(".pdf")
+            write_safely(printed, lambda beside: print_page(place, beside))
+            click.echo(printable(str(printed)))
+
+
+def make_page(film: str, about: str | None, network: str | None, place: Place) -> None:
+    """Make the page of `film` and say where it is.
+
+    `film` is one of ours, with `about` a lesson, or None for its own; or a Python file, with `about` a film in it.
+    `network` is the file of a network to show in place of the lesson's. Raises ValueError for what can't be done.
+    """
+    place.check("page")  # said before the film is run, not after
+    if film.endswith(".py"):
+        if network is not None:
+            raise ValueError("--network goes with a lesson, and a film of your own has one: give the network to that")
+        shown, name = load_film(Path(film), about), about or ""
+    else:
+        source = find_film(film)
+        shown, name = _film_about(source, about, network), _name(source, about, network)
+    from scenes.pages.page import page_of
+    from scenes.pages.stops import stops_of
+
+    scene, told = stops_of(shown)
+    lesson = scene.subject_matter.name
+    place.fill(name, page_of(told, f"{_in_words(shown.__name__)}: {lesson}", _first_line(shown)))
+
+
+def _film_about(source: FilmSource, about: str | None, network: str | None) -> type[Film]:
+    film = getattr(importlib.import_module(f"scenes.{source.path.stem}"), source.name)
+    if about is None:
+        return cast("type[Film]", film)
+    from scenes.lessons import find_lesson
+
+    return type(source.name, (film,), {"lesson": find_lesson(about, network), "__doc__": film.__doc__})
+
+
+def _name(source: FilmSource, about: str | None, network: str | None) -> str:
+    return source.name if about is None else name_film(source, about, FOLDER.parent, network)
+
+
+def load_film(path: Path, name: str | None) -> type[Film]:
+    """Return the film `name` in the Python file `path`. Raises ValueError, with what films it has, if there is none."""
+    from scenes.stage.film import Film
+
+    module = _run(path)
+    films = {
+        found.__name__: found
+        for found in vars(module).values()
+        if inspect.isclass(found) and issubclass(found, Film) and found.__module__ == module.__name__
+    }
+    if name not in films:
+        what = f"{path}: which film? Name one" if name is None else f"{path} has no film {name!r}"
+        raise ValueError(f"{what}; there {_is_or_are(sorted(films))} in it")
+    return films[name]
+
+
+def _is_or_are(names: list[str]) -> str:
+    if not names:
+        return "is none"
+    return f"is {names[0]}" if len(names) == 1 else f"are {', '.join(names)}"
+
+
+def _run(path: Path) -> ModuleType:
+    """Return the module in the file `path`. Raises ValueError if it can't be read or doesn't run."""
+    spec = importlib.util.spec_from_file_location("film_of_your_own", path)
+    if spec is None or spec.loader is None or not path.is_file():
+        raise ValueError(f"{path}: there is no such file: give a Python file, and the name of a film in it")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    sys.path.append(str(path.resolve().parent))  # last: a file of the reader's may be called random.py
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        raise ValueError(f"{path} doesn't run: {type(error).__name__}: {error}") from error
+    finally:
+        sys.path.pop()
+    return module
+
+
+def _in_words(name: str) -> str:
+    """Return the name of a class as words.
+
+    >>> _in_words("ForwardPassByHand")
+    'Forward pass by hand'
+    """
+    return re.sub("(?<!^)(?=[A-Z])", " ", name).capitalize()
+
+
+def _first_line(film: type[Film]) -> str:
+    return (inspect.getdoc(film) or "").partition("\n")[0]

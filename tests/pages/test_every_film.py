@@ -1,0 +1,20 @@
+"""Every film is a page: small, with every number that is on screen as text."""
+
+from __future__ import annotations
+
+import pytest
+
+from scenes.storyboards.readout import resolve
+from tests.pages.made import LARGEST, make, shown_numbers
+from tests.scenes.test_films import FILMS
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("film", [film for film, _, _ in FILMS], ids=lambda film: film.__name__)
+def test_a_film_is_a_page(film):
+    made = make(film)
+    assert len(made.html.encode()) < LARGEST
+    assert list(shown_numbers(made.data)) == list(made.seen)
+    assert len(made.data["stops"]) == len(made.film.captions) >= 3
+    for path, _, value in made.data["readouts"]:
+        assert repr(resolve(made.film.subject, path)) == value
