@@ -95,11 +95,13 @@ def _dots(cells: NDArray[np.float64], negative: NDArray[np.bool_], shade: Shade)
     distance = np.hypot(*np.meshgrid(fine / ROUND - 0.5, fine / ROUND - 0.5))
     soft = np.clip((RADIUS - distance) * ROUND + 0.5, 0, 1)
     rim = np.clip((distance - RIM) * ROUND + 0.5, 0, 1)[..., None]
-    edge = np.array(ManimColor(shade.colours[-1]).to_rgb()) * 0.55 + np.array(ManimColor(UNLIT).to_rgb()) * 0.45
+    unlit = np.array(ManimColor(UNLIT).to_rgb())
+    edge = np.array(ManimColor(shade.colours[-1]).to_rgb()) * 0.55 + unlit * 0.45
+    farther = np.maximum if edge.sum() > unlit.sum() else np.minimum  # from what is unlit: that is dark, or light
     filled = cells[:, None, :, None, :] * (1 - rim)[None, :, None, :, :]
-    lit = filled + np.maximum(edge, cells[:, None, :, None, :]) * rim[None, :, None, :, :]
+    lit = filled + farther(edge, cells[:, None, :, None, :]) * rim[None, :, None, :, :]
     pierced = negative[:, None, :, None, None] & (distance < PIERCED)[None, :, None, :, None]
-    lit = np.where(pierced, np.array(ManimColor(UNLIT).to_rgb()), np.nan_to_num(lit))
+    lit = np.where(pierced, unlit, np.nan_to_num(lit))
     mask = soft[None, :, None, :, None] * ~np.isnan(cells[:, None, :, None, :1])
     texture = np.concatenate([lit * mask, mask], axis=4) * 255
     rows, columns = cells.shape[:2]

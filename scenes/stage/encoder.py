@@ -10,14 +10,14 @@ from fractions import Fraction
 from pathlib import Path
 
 import av
-from av.codec.context import CodecContext
+import numpy as np
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
 from manim._config.video_encoder import VideoEncoderSpec
 from manim.scene.video_segment_encoder import VideoSegmentEncoder
 from manim.typing import RGBAPixelArray
 
 
-def tag(encoder: CodecContext) -> None:
+def tag(encoder: av.VideoCodecContext) -> None:
     """Let what an encoder makes of video say that it is BT.709 of limited range, as `to_bt709` makes it."""
     encoder.color_primaries = ColorPrimaries.BT709
     encoder.color_trc = ColorTrc.BT709
@@ -43,16 +43,18 @@ class PieceEncoder(VideoSegmentEncoder):
         super().__init__(target=target, spec=spec)
         self.converts = spec.pixel_format.startswith("yuv")
         if self.converts:
+            assert isinstance(self._stream, av.VideoStream)
             tag(self._stream.codec_context)
 
     def write_frame(self, pixels: RGBAPixelArray, *, repeat: int = 1) -> None:
         if not self.converts:
             super().write_frame(pixels, repeat=repeat)
             return
+        assert isinstance(self._stream, av.VideoStream)
         self._validate_frame(pixels, repeat)
         rate = self.spec.frame_rate
         try:
-            frame = to_bt709(av.VideoFrame.from_ndarray(pixels, format="rgba"), self.spec.pixel_format)
+            frame = to_bt709(av.VideoFrame.from_ndarray(pixels.view(np.uint8), format="rgba"), self.spec.pixel_format)
             frame.time_base = Fraction(rate.denominator, rate.numerator)
             for _ in range(repeat):
                 frame.pts = self._next_pts

@@ -74,10 +74,13 @@ class FilmWriter(SceneFileWriter):
 
     def finish(self) -> None:
         super().finish()
+        self._deliver()
+
+    def combine_to_movie(self) -> None:
+        super().combine_to_movie()
         film = self.output_plan.primary_artifact
         if film is not None and film.suffix == ".mp4" and film.exists():
-            self._pack(film)
-        self._deliver()
+            self._pack(film)  # while all pieces are there: of more than max_files_cached, the first go after this
 
     def _pack(self, film: Path) -> None:
         """Put chapters and captions into the film."""

@@ -69,7 +69,7 @@ WILD = '[data]\nset = "diabetes"\n[training]\nlearning_rate = 1e9\n'
         ("trace iris --network zero", "zero: expected the file of a network, found “a device or a pipe"),
         ("film", "Missing argument 'FILM'"),
         ("film nonsense", "there is no film 'nonsense': there are .*ForwardPass"),
-        ("film -ql forward-pass", "expected a film, given -ql: manim's options go last"),
+        ("film -ql forward-pass", "expected a film, given -ql: options go last"),
         ("film forward-pass irs", "there is no lesson 'irs'"),
         ("film forward-pass wrong.toml", "wrong.toml: .*unknown key"),
         ("film forward-pass -ql my.toml", "a lesson goes right after the film"),
