@@ -74,12 +74,12 @@ def transcript(title: str, names: Names, chapters: Sequence[Cue], captions: Sequ
 
 
 def _told(names: Names, chapters: Sequence[Cue], captions: Sequence[Cue]) -> Iterator[str]:
-    # a chapter comes before what is said from its start on
-    for _, said in sorted(enumerate([*chapters, *captions]), key=lambda pair: (round(pair[1].start, 2), pair[0])):
-        if said in chapters:
-            yield f'<h2><a href="{_address(names.movie)}#t={said.start:.3f}">{escape(said.text)}</a></h2>'
+    headings = [(cue.start, 0, cue) for cue in chapters]  # before what is said from the same time on
+    for start, rank, cue in sorted([*headings, *((cue.start, 1, cue) for cue in captions)], key=lambda one: one[:2]):
+        if rank == 0:
+            yield f'<h2><a href="{_address(names.movie)}#t={start:.3f}">{escape(cue.text)}</a></h2>'
         else:
-            yield f"<p>{escape(said.text)}</p>"
+            yield f"<p>{escape(cue.text)}</p>"
 
 
 def embedding(title: str, names: Names, size: tuple[int, int], captions_in_picture: bool) -> str:

@@ -61,15 +61,15 @@ def tell_layer(study: ImageStudy, read: Reader, layer: int) -> LitLayer:
         "connected": ("Each of its ", size, " neurons weighs all ", *what, ", adds them up, and adds a bias."),
         "lit": (
             Claim(
-                ("The brighter a neuron, the stronger its activation. ",),
+                ("The more colour a neuron has, the stronger its activation. ",),
                 min(study.forward.layers[layer - 1].a) >= 0,
-                ("The brighter a neuron, the further its activation is from zero. ",),
+                ("The more colour a neuron has, the further its activation is from zero. ",),
             ),
             *_pattern(study, read, layer),
         ),
     }
     if layer == last:
-        says["lit"] = ("One neuron for each answer: the brighter it is, the more it has collected.",)
+        says["lit"] = ("One neuron for each answer: the more colour it has, the more it has collected.",)
     return LitLayer(
         layer_id(study, layer),
         layer_title(study, read, layer),

@@ -148,8 +148,8 @@ def faults_of_mosaic(mosaic: Mosaic, scene: SeeMistakes, seen: int) -> Iterator[
     images, (rows, columns) = scene.study.images, scene.study.shape
     texture = mosaic.tiles.texture
     low, high = (end.value for end in (scene.story.review.pictures[0].low, scene.story.review.pictures[0].high))
-    bright = scene.followers[0].pixels.shade.colours[-1]  # type: ignore[attr-defined]
-    wanted, outputs = levels(images, low, high, bright), outputs_of(scene.study.network, images)
+    ends = scene.followers[0].pixels.shade.colours  # type: ignore[attr-defined]
+    wanted, outputs = levels(images, low, high, ends), outputs_of(scene.study.network, images)
     for i in range(len(scene.story.review.pictures)):
         row, column = divmod(i, mosaic.across)
         tile = texture[row * mosaic.high :, column * mosaic.wide :][:rows, :columns]
@@ -172,6 +172,6 @@ def faults_of_mosaic(mosaic: Mosaic, scene: SeeMistakes, seen: int) -> Iterator[
 
 
 @once
-def levels(images: Samples, low: float, high: float, bright: str) -> list[NDArray[np.float64]]:
+def levels(images: Samples, low: float, high: float, ends: tuple[str, ...]) -> list[NDArray[np.float64]]:
     """Return the colours of the pixels of each image."""
-    return [colours_wanted(np.array(x), low, high, bright) for x in images.inputs]
+    return [colours_wanted(np.array(x), low, high, ends) for x in images.inputs]

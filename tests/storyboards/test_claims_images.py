@@ -47,8 +47,10 @@ OF_IMAGES: dict[str, Check] = {
     ": this image is its sum, term by term.": lambda part, _: 0.0 not in part.lesson.sample.x,
     "it is right.": lambda part, _: was_right(part.told),
     "it is wrong.": lambda part, _: not was_right(part.told),
-    "The brighter a neuron, the stronger its activation.": lambda part, _: min(activations(part)) >= 0,
-    "The brighter a neuron, the further its activation is from zero.": lambda part, _: min(activations(part)) < 0,
+    "The more colour a neuron has, the stronger its activation.": lambda part, _: min(activations(part)) >= 0,
+    "The more colour a neuron has, the further its activation is from zero.": lambda part, _: (
+        min(activations(part)) < 0
+    ),
     "This neuron has the largest error of its layer:": lambda part, _: max(deltas(part.told)) > 0,
     "No error reaches this layer:": lambda part, _: max(deltas(part.told)) == 0,
     "One delta for all, so the gradients are the image once more: .*": lambda part, _: max(deltas(part.told)) > 0,
