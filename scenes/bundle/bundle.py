@@ -23,7 +23,7 @@ def write_bundle(
     if chapter is not None and names.gif is not None:
         loop = find_chapter(chapter, chapters)
         write_gif(film, folder / names.gif, loop.start, loop.end)
-    size = write_poster(film, folder / names.poster, chapters[0].end if chapters else 0.0)
+    size = write_poster(film, folder / names.poster)
     write_movie(film, folder / names.movie, chapters, captions)
     code = embedding(title, names, size, captions_in_picture)
     for name, content in {

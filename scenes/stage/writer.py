@@ -93,7 +93,9 @@ class FilmWriter(SceneFileWriter):
         ends = [start for _, start in starts[1:]] + [seconds]
         named = [Cue(name, start, end) for (name, start), end in zip(starts, ends, strict=True)]
         chapters = [chapter for chapter in named if chapter.text != BEFORE_CHAPTERS]
-        captions = [Cue(one.content, one.start.total_seconds(), one.end.total_seconds()) for one in self.subcaptions]
+        # manim times captions as if no play had been skipped
+        told = [] if None in self.partial_movie_files else self.subcaptions
+        captions = [Cue(one.content, one.start.total_seconds(), one.end.total_seconds()) for one in told]
         packed = film.with_suffix(".packed.mp4")
         pack(film, packed, chapters, clip(captions, 0.0, seconds))
         packed.replace(film)
