@@ -18,7 +18,7 @@ from scenes.commands.scene_file import name_film, snake
 from scenes.lessons import Lesson, find_lesson
 from scenes.stage import CAPTIONS
 from scenes.stage.container import Cue
-from scenes.stage.workshop import Workshop, clear_abandoned
+from scenes.stage.workshop import Workshop, clear_abandoned, turn
 
 if TYPE_CHECKING:
     from scenes.stage.film import Film
@@ -49,21 +49,15 @@ def make_bundle(wish: Wish, options: Sequence[str]) -> None:
 
     Raises ValueError if it can't be made, as far as possible before anything is rendered.
     """
-    from scenes.bundle.bundle import find_chapter, write_bundle
+    from scenes.bundle.bundle import write_bundle
     from scenes.stage.telling import ending_in_order
 
-    for option in options:
-        if option.startswith("-") and not option.startswith(OF_MANIM):
-            raise ValueError(f"{option}: of manim's options, a bundle goes with those of size and rate: -ql, --fps 30")
+    _check_options(options)
     scene = wish.film.name if wish.lesson is None else name_film(wish.film, wish.lesson, Path("media"), wish.network)
     names = Names.of(snake(scene).replace("_", "-"), wish.chapter)
     folder = BUNDLES / scene if wish.folder is None else Path(wish.folder)
     _spare(folder, names, wish.force)
-    kind = _kind(wish)
-    subject = kind.lesson if isinstance(kind.lesson, Lesson) else find_lesson(kind.lesson)
-    kind.check(subject)
-    if wish.chapter is not None:
-        find_chapter(wish.chapter, _chapters(kind))
+    title = _check_film(wish)
     workshop = Workshop(folder.absolute().parent)
     made = workshop.path / "bundle"
     try:
@@ -72,15 +66,22 @@ def make_bundle(wish: Wish, options: Sequence[str]) -> None:
             workshop.open()
             made.mkdir()
             movie = render_beside(wish.film, wish.lesson, wish.network, options, wish.look, workshop.path / "media")
-            write_bundle(movie, made, names, wish.chapter, _title(wish.film, subject), wish.look[CAPTIONS] == "on")
-            _deliver(made, folder)
+            write_bundle(movie, made, names, wish.chapter, title, wish.look[CAPTIONS] == "on")
+            with turn(workshop.path.parent):
+                _spare(folder, names, wish.force)  # another process may have made the same in the meantime
+                _deliver(made, folder)
     except OSError as error:
-        raise ValueError(
-            f"{folder}: can't be written ({error.strerror}): make room, or choose another with -o"
-        ) from None
+        reason = error.strerror or error
+        raise ValueError(f"{folder}: can't be written ({reason}): make room, or choose another with -o") from None
     finally:
         workshop.close()
     click.echo(folder)
+
+
+def _check_options(options: Sequence[str]) -> None:
+    for option in options:
+        if option.startswith("-") and not option.startswith(OF_MANIM):
+            raise ValueError(f"{option}: of manim's options, a bundle goes with those of size and rate: -ql, --fps 30")
 
 
 def _spare(folder: Path, names: Names, force: bool) -> None:
@@ -97,12 +98,17 @@ def _spare(folder: Path, names: Names, force: bool) -> None:
             )
 
 
-def _kind(wish: Wish) -> type[Film]:
-    """Return the film as a class; raises LessonError if it can't show the lesson."""
+def _check_film(wish: Wish) -> str:
+    """Return the title of the film; raises ValueError if it can't show its lesson, or lacks the chapter."""
+    from scenes.bundle.bundle import find_chapter
+
     kind: type[Film] = getattr(import_module(f"scenes.{wish.film.path.stem}"), wish.film.name)
-    if wish.lesson is not None:
-        kind = type(kind.__name__, (kind,), {"lesson": find_lesson(wish.lesson, wish.network)})
-    return kind
+    lesson = kind.lesson if wish.lesson is None else find_lesson(wish.lesson, wish.network)
+    subject = lesson if isinstance(lesson, Lesson) else find_lesson(lesson)
+    kind.check(subject)
+    if wish.chapter is not None:
+        find_chapter(wish.chapter, _chapters(type(kind.__name__, (kind,), {"lesson": subject})))
+    return f"{snake(kind.__name__).replace('_', ' ').capitalize()}: {subject.title}"
 
 
 def _chapters(kind: type[Film]) -> list[Cue]:
@@ -113,11 +119,6 @@ def _chapters(kind: type[Film]) -> list[Cue]:
         film = kind(skip_animations=True)
         film.render()
     return [Cue(title, start, film.time) for title, start in film.chapters]
-
-
-def _title(film: FilmSource, lesson: Lesson) -> str:
-    words = snake(film.name).split("_")
-    return f"{' '.join(words).capitalize()}: {lesson.title}"
 
 
 def _deliver(made: Path, folder: Path) -> None:
