@@ -150,7 +150,7 @@ def trace(lesson: str, sample: int | None, file: str | None, everything: bool, a
 @click.argument("film")
 @click.argument(
     "options",
-    metavar="[LESSON [--network FILE] [--data FOLDER]] [--captions off] [MANIM OPTIONS]...",
+    metavar="[LESSON [--network FILE] [--data FOLDER]] [--captions off] [--theme light] [MANIM OPTIONS]...",
     nargs=-1,
     type=click.UNPROCESSED,
 )
@@ -159,29 +159,75 @@ def film(context: click.Context, film: str, options: tuple[str, ...]) -> None:
     """Render FILM (see "mathnet films"), about LESSON if one is given, and say where it is.
 
     With --network, it is about the network in FILE, which --save wrote, in place of the lesson's; --data says where
-    MNIST's four IDX files are. With --captions off, what is said is left out of the picture, and its place stays free.
+    MNIST's four IDX files are. With --captions off, what is said is left out of the picture, and its place stays free;
+    with --theme light, the picture is dark on light.
 
     What comes after is for manim: mathnet film forward-pass my.toml -ql
     """
     from scenes.commands.films import find_film
-    from scenes.commands.rendering import render, take_captions, take_data, take_network
+    from scenes.commands.rendering import render
+
+    lesson, network, look, options = _read_rest(context, film, options)
+    render(find_film(film), lesson, network, options, look)
+
+
+@mathnet.command(
+    short_help="Make a folder for a blog: a small MP4, captions, poster, transcript, code to paste.",
+    context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False},
+)
+@click.argument("film")
+@click.argument(
+    "options",
+    metavar="[LESSON [--network FILE] [--data FOLDER]] [-o FOLDER] [--chapter NAME] [--captions off] [--theme light] "
+    "[--force] [-ql]...",
+    nargs=-1,
+    type=click.UNPROCESSED,
+)
+@click.pass_context
+def bundle(context: click.Context, film: str, options: tuple[str, ...]) -> None:
+    """Render FILM, about LESSON if one is given, make what a blog needs of it, and say in which folder it is.
+
+    There is a small MP4 with chapters and captions inside, both as WebVTT too, a poster, a transcript, and a page with
+    the code to paste; with --chapter also that chapter as a GIF. It is media/bundles/FILM unless -o names another
+    FOLDER; files that are there already are overwritten only with --force.
+
+    --network, --data, --captions and --theme are those of mathnet film; of manim's options, those of size and rate can
+    be given: mathnet bundle forward-pass my.toml -ql
+    """
+    from scenes.commands.bundling import Wish, make_bundle
+    from scenes.commands.films import find_film
+    from scenes.commands.rendering import take
+
+    folder, options = take(options, "-o", "--output")
+    chapter, options = take(options, "--chapter")
+    force, options = "--force" in options, tuple(option for option in options if option != "--force")
+    if folder == "" or chapter == "":
+        raise click.UsageError("-o goes with a folder, --chapter with the name of a chapter")
+    lesson, network, look, options = _read_rest(context, film, options)
+    make_bundle(Wish(find_film(film), lesson, network, look, folder, chapter, force), options)
+
+
+def _read_rest(
+    context: click.Context, film: str, options: tuple[str, ...]
+) -> tuple[str | None, str | None, dict[str, str], tuple[str, ...]]:
+    """Return what follows `film`: lesson, network, look, and the options that are manim's; see to --data."""
+    from scenes.commands.rendering import take_data, take_look, take_network
 
     network, options = take_network(options)
     folder, options = take_data(options)
     _use_data(context, context.command.params[0], folder)
-    captions, options = take_captions(options)
-    if captions not in ("on", "off"):
-        raise click.UsageError(f"--captions: expected on or off, given {captions!r}")
+    look, options = take_look(options)
+    command = context.command.name
     if folder == "":
-        raise click.UsageError("--data goes with a folder: mathnet film FILM LESSON --data FOLDER")
+        raise click.UsageError(f"--data goes with a folder: mathnet {command} FILM LESSON --data FOLDER")
     if film.startswith("-"):
-        raise click.UsageError(f"expected a film, given {film}: manim's options go last")
+        raise click.UsageError(f"expected a film, given {film}: options go last")
     if any(option.endswith(".toml") for option in options[1:]):
         raise click.UsageError("a lesson goes right after the film, manim's options after it")
     lesson = options[0] if options and not options[0].startswith("-") else None
     if network is not None and (lesson is None or not network):
-        raise click.UsageError("--network goes with a lesson and a file: mathnet film FILM LESSON --network FILE")
-    render(find_film(film), lesson, network, options[lesson is not None :], captions)
+        raise click.UsageError(f"--network goes with a lesson and a file: mathnet {command} FILM LESSON --network FILE")
+    return lesson, network, look, options[lesson is not None :]
 
 
 @mathnet.command(short_help="Make a film a page to step through, about LESSON if one is given.")

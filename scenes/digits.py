@@ -19,7 +19,7 @@ class DigitsArchitecture(SeeArchitecture):
 
 
 class DigitsForwardPass(SeeForward):
-    """A handwritten digit goes through a network: neurons glow, one is opened up, the brightest output answers."""
+    """A handwritten digit goes through a network: neurons glow, one is opened up, the strongest output answers."""
 
     lesson = "digits-32"
 

@@ -5,29 +5,42 @@ Lengths are scene units: the picture is 8.9 units high and 15.8 wide, so at 1080
 
 from __future__ import annotations
 
+import os
+
+THEME = "MATHNET_THEME"  # in the environment: light is for pages of light background; anything else is dark
+THEMES = ("dark", "light")
+LIGHT = os.environ.get(THEME) == "light"
+
+
+def _either(dark: str, light: str) -> str:
+    return light if LIGHT else dark
+
+
 # Colours. Text against what is behind it has a contrast of at least 4.5 : 1 (WCAG AA): the audit checks it on screen.
 # Red and blue stay apart for every common colour blindness, and negative is dashed besides.
-BACKGROUND = "#14161C"
-RULE = "#5B6475"
-TEXT = "#F2F3F5"
-QUIET = "#A9B1BF"  # said in passing: units, headings of columns
-ABSENT = "#7F8795"  # a 0 among counts: as dark as text may be on the background
-INPUT = "#7CC7F4"  # sky blue
-HIDDEN = "#A5E29B"  # light green
-OUTPUT = "#FFA48F"  # salmon
-BACKWARD = "#C9A0FF"  # purple, dotted
-POSITIVE = "#FF6B6B"
-NEGATIVE = "#6FA8FF"
-POINTER = "#FFD866"  # what is being pointed at
-NODE_FILL = "#232833"
-UNLIT = "#06070A"  # a pixel, or a neuron among many, that is 0
+BACKGROUND = _either("#14161C", "#FBFBF9")
+RULE = _either("#5B6475", "#858E9E")
+TEXT = _either("#F2F3F5", "#14161C")
+QUIET = _either("#A9B1BF", "#4B5362")  # said in passing: units, headings of columns
+ABSENT = _either("#7F8795", "#6B7280")  # a 0 among counts: as quiet as text may be
+INPUT = _either("#7CC7F4", "#0B639B")  # sky blue
+HIDDEN = _either("#A5E29B", "#2A6B1C")  # light green
+OUTPUT = _either("#FFA48F", "#A93A1E")  # salmon
+BACKWARD = _either("#C9A0FF", "#7A3FD0")  # purple, dotted
+BACKWARD_TOO = _either("#E4D3FF", "#3D1A78")  # the second of two layers
+POSITIVE = _either("#FF6B6B", "#C2202E")
+NEGATIVE = _either("#6FA8FF", "#1D5BBF")
+POINTER = _either("#FFD866", "#8A5B00")  # what is being pointed at
+NODE_FILL = _either("#232833", "#EDF0F4")
+UNLIT = _either("#06070A", "#FFFFFF")  # a neuron among many, or a weight, that is 0
+DARKEST, BRIGHTEST = "#06070A", "#F2F3F5"  # pixels of images: the same in either theme, as a photograph is
 ON_DARK, ON_BRIGHT = "#FFFFFF", "#000000"  # numbers on a pixel: nothing less can be read on every grey
 MIDDLE_GREY = 0.461  # of red, green and blue: from it on, black is read better than white
-TRAIN = "#F2F3F5"  # samples that are learned from
-FIRST_CLASS = "#45C4B0"  # of two classes in a plane: teal and orange, and two shapes
-SECOND_CLASS = "#F29E4C"
-RUNNERS = ("#45C4B0", "#F2F3F5", "#F29E4C")  # that race with a small, a middle and a large learning rate
-TEST = "#FFC24B"  # samples that are kept for testing
+TRAIN = TEXT  # samples that are learned from
+FIRST_CLASS = _either("#45C4B0", "#0B7265")  # of two classes in a plane: teal and orange, and two shapes
+SECOND_CLASS = _either("#F29E4C", "#A85000")
+RUNNERS = (FIRST_CLASS, TEXT, SECOND_CLASS)  # that race with a small, a middle and a large learning rate
+TEST = _either("#FFC24B", "#8A5B00")  # samples that are kept for testing
 
 # Text. A capital letter is 0.645 em high in the film's typeface, and at least LEAST_CAPITAL on screen (24 px at 1080p).
 FONT = "Libertinus Serif"

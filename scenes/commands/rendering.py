@@ -5,38 +5,68 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
 from scenes.commands.films import ROOT, FilmSource
+from scenes.commands.refusals import INTERRUPTED
 from scenes.commands.scene_file import write_scene
 from scenes.stage import CAPTIONS
+from scenes.style import THEME, THEMES
 
 MANIM = "scenes.commands.manim_in_style"
 
 
 def render(
-    film: FilmSource, lesson: str | None, network: str | None, options: Sequence[str], captions: str
+    film: FilmSource, lesson: str | None, network: str | None, options: Sequence[str], look: Mapping[str, str]
 ) -> NoReturn:
     """Go on as manim, which renders `film`, about `lesson` if one is given, and says where it is.
 
-    With a lesson may go the file of a `network`, which is shown in place of the lesson's. `captions` are "on" or "off".
+    With a lesson may go the file of a `network`, which is shown in place of the lesson's. `look` is what the film reads
+    from the environment: its captions, its theme.
 
     There is one process all along: what ends the command ends the rendering, whose exit code is the command's.
     Raises ValueError for a lesson or a network that can't be shown.
     """
-    if lesson is None:
-        file, name = ROOT / film.path, film.name
-    else:
-        from scenes.lessons import find_lesson
-        from scenes.studies import study
-
-        study(find_lesson(lesson, network))  # what is wrong with it is said here, and its training recorded
-        file, name = write_scene(film, lesson, _media_folder(options), network)
+    file, name = _find_scene(film, lesson, network, _media_folder(options))
     for stream in (sys.stdout, sys.stderr):
         stream.flush()
-    os.execve(sys.executable, _command(file, name, options), {**_environment(), CAPTIONS: captions})
+    os.execve(sys.executable, _command(file, name, options), {**_environment(), **look})
+
+
+def render_beside(
+    film: FilmSource,
+    lesson: str | None,
+    network: str | None,
+    options: Sequence[str],
+    look: Mapping[str, str],
+    media: Path,
+) -> Path:
+    """Render as `render` does, but into the folder `media`, come back, and return where the film is.
+
+    What manim says of its progress, or of what is wrong, is there to be seen; then its exit code ends the program.
+    """
+    file, name = _find_scene(film, lesson, network, media)
+    command = _command(file, name, ["--media_dir", str(media), *options])
+    try:
+        done = subprocess.run(command, env={**_environment(), **look}, stdout=subprocess.PIPE, text=True, check=False)
+    except KeyboardInterrupt:
+        raise SystemExit(INTERRUPTED) from None  # which manim, interrupted as well, has told of
+    if done.returncode != 0:
+        raise SystemExit(done.returncode if done.returncode > 0 else 128 - done.returncode)
+    return Path(done.stdout.splitlines()[-1]).absolute()
+
+
+def _find_scene(film: FilmSource, lesson: str | None, network: str | None, media: Path) -> tuple[Path, str]:
+    """Return the scene file of a film and the name of its class; raises ValueError if there can't be one."""
+    if lesson is None:
+        return ROOT / film.path, film.name
+    from scenes.lessons import find_lesson
+    from scenes.studies import study
+
+    study(find_lesson(lesson, network))  # what is wrong with it is said here, and its training recorded
+    return write_scene(film, lesson, media, network)
 
 
 def render_into(folder: Path, film: FilmSource, *options: str) -> Path:
@@ -62,30 +92,40 @@ def _environment() -> dict[str, str]:
 
 
 def _media_folder(options: Sequence[str]) -> Path:
-    folder, _ = _take(options, "--media_dir")
+    folder, _ = take(options, "--media_dir")
     return Path("media" if folder is None else folder)
 
 
 def take_network(options: Sequence[str]) -> tuple[str | None, tuple[str, ...]]:
     """Return the file that `--network` names among `options`, or None, and the others, which are manim's."""
-    return _take(options, "--network")
+    return take(options, "--network")
 
 
 def take_data(options: Sequence[str]) -> tuple[str | None, tuple[str, ...]]:
     """Return the folder that `--data` names among `options`, or None, and the others."""
-    return _take(options, "--data")
+    return take(options, "--data")
 
 
-def take_captions(options: Sequence[str]) -> tuple[str, tuple[str, ...]]:
-    """Return what `--captions` says among `options`, by default what the environment does or "on", and the others."""
-    said, others = _take(options, "--captions")
-    return os.environ.get(CAPTIONS, "on") if said is None else said, others
+def take_look(options: Sequence[str]) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Return what `--captions` and `--theme` say among `options`, by default what the environment does, and the others.
+
+    Raises ValueError for what is neither on nor off, or no theme.
+    """
+    look = {}
+    for option, variable, values in (("--captions", CAPTIONS, ("on", "off")), ("--theme", THEME, tuple(THEMES))):
+        said, options = take(options, option)
+        look[variable] = os.environ.get(variable, values[0]) if said is None else said
+        if look[variable] not in values:
+            raise ValueError(f"{option}: expected {' or '.join(values)}, given {look[variable]!r}")
+    return look, tuple(options)
 
 
-def _take(options: Sequence[str], name: str) -> tuple[str | None, tuple[str, ...]]:
+def take(options: Sequence[str], *names: str) -> tuple[str | None, tuple[str, ...]]:
+    """Return the value of the option that has one of some names, or None if it isn't there, and the other options."""
     for i, option in enumerate(options):
-        if option == name:
+        name, equals, value = option.partition("=")
+        if option in names:
             return "".join(options[i + 1 : i + 2]), (*options[:i], *options[i + 2 :])
-        if option.startswith(f"{name}="):
-            return option.partition("=")[2], (*options[:i], *options[i + 1 :])
+        if equals and name in names:
+            return value, (*options[:i], *options[i + 1 :])
     return None, tuple(options)

@@ -78,7 +78,7 @@ def write_scene(film: FilmSource, lesson: str, media: Path, network: str | None 
         imports += "from scenes.lessons import find_lesson\n"
         shown = f"find_lesson({shown}, {str(Path(network).resolve())!a})"
     source = f"{imports}\n\nclass {name}({film.name}):\n    lesson = {shown}\n"
-    file = media / "lessons" / f"{_snake(name)}.py"
+    file = media / "lessons" / f"{snake(name)}.py"
     workshop = Workshop(file.parent)
     try:
         clear_abandoned([file.parent])
@@ -94,5 +94,10 @@ def write_scene(film: FilmSource, lesson: str, media: Path, network: str | None 
     return file, name
 
 
-def _snake(name: str) -> str:
+def snake(name: str) -> str:
+    """Return the name of a class as one of a file.
+
+    >>> snake("ForwardPassOfMyNet")
+    'forward_pass_of_my_net'
+    """
     return re.sub("(?<!^)(?=[A-Z])", "_", name).lower()

@@ -1,4 +1,4 @@
-"""An image goes through a network: neurons glow, one of them is opened up, and the brightest output answers."""
+"""An image goes through a network: neurons glow, one of them is opened up, and the strongest output answers."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ NUMBERS = Box(0.4, -3.3, 5.7, 2.0)
 
 
 class SeeForward(ImageFilm):
-    """An image goes through a network: neurons glow, one of them is opened up, and the brightest output answers."""
+    """An image goes through a network: neurons glow, one of them is opened up, and the strongest output answers."""
 
     def construct(self) -> None:
         story = tell_digits_forward(self.study)

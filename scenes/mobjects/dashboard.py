@@ -20,7 +20,18 @@ from scenes.storyboards.curve_panels import Heat
 from scenes.storyboards.reading import Cast
 from scenes.storyboards.readout import Line
 from scenes.studies import LayerView
-from scenes.style import BACKWARD, CAPITAL_PER_EM, NEGATIVE, NODE_FILL, OUTPUT, POSITIVE, QUIET, RULE, SMALL
+from scenes.style import (
+    BACKWARD,
+    BACKWARD_TOO,
+    CAPITAL_PER_EM,
+    NEGATIVE,
+    NODE_FILL,
+    OUTPUT,
+    POSITIVE,
+    QUIET,
+    RULE,
+    SMALL,
+)
 
 TEXT_SIZE = 0.33  # large enough for a column of 700 pixels
 TITLE_SIZE = 0.36
@@ -28,7 +39,6 @@ LEVELS = 12  # shades of each sign
 NOTE = 0.24  # by which a line below the title takes up more room than there is
 SHOWERS = 12  # parts in which the points of a fit come on
 SEAM = 0.004  # by which cells reach into each other, so that no background shines through
-PALE = "#E4D3FF"
 
 
 def title(line: Line, area: Box) -> TextLine:
@@ -188,10 +198,10 @@ class GradientPanel(VGroup):
         self.still = VGroup(title(chart.title, area), self.frame)
         if len(chart.curves) > 1:
             at = (area.right - 0.12, baseline)
-            self.still.add(TextLine((f"{first}  ", second), at, "right", TEXT_SIZE, paint=(BACKWARD, PALE)))
+            self.still.add(TextLine((f"{first}  ", second), at, "right", TEXT_SIZE, paint=(BACKWARD, BACKWARD_TOO)))
         self.followers = [
             GrowingDots(curve.points, self.frame, colour)
-            for curve, colour in zip(chart.curves, (BACKWARD, PALE), strict=False)
+            for curve, colour in zip(chart.curves, (BACKWARD, BACKWARD_TOO), strict=False)
         ]
 
 

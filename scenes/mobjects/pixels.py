@@ -13,7 +13,7 @@ from scenes.layout.boxes import Box
 from scenes.mobjects.text import TextLine, below_middle
 from scenes.storyboards.pictures import Picture
 from scenes.storyboards.readout import Line
-from scenes.style import NEGATIVE, POSITIVE, QUIET, RULE, SMALL, TEXT, UNLIT
+from scenes.style import BRIGHTEST, DARKEST, NEGATIVE, POSITIVE, QUIET, RULE, SMALL, UNLIT
 
 Texture = NDArray[np.uint8]
 FINE = 8  # texels along the side of a cell that may have a hole
@@ -41,9 +41,13 @@ class Shade:
         return np.column_stack([np.interp(values, marks, channel) for channel in channels])
 
 
-def shade_of(picture: Picture, colour: str = TEXT) -> Shade:
-    """Return how the numbers of a picture are coloured: signed ones blue to red, others from dark to `colour`."""
-    colours = (NEGATIVE, UNLIT, POSITIVE) if picture.signed else (UNLIT, colour)
+def shade_of(picture: Picture, colour: str | None = None) -> Shade:
+    """Return how the numbers of a picture are coloured: signed ones blue to red, others up to `colour`.
+
+    Without a colour they are grey, as the pixels of an image.
+    """
+    unsigned = (DARKEST, BRIGHTEST) if colour is None else (UNLIT, colour)
+    colours = (NEGATIVE, UNLIT, POSITIVE) if picture.signed else unsigned
     return Shade(picture.low.value, picture.high.value, colours)
 
 
@@ -53,7 +57,7 @@ class PixelGrid(Rectangle):
     With `dots` the cells are round, as neurons are. The camera of the films paints `texture` into the rectangle.
     """
 
-    def __init__(self, picture: Picture, box: Box, colour: str = TEXT, dots: bool = False) -> None:
+    def __init__(self, picture: Picture, box: Box, colour: str | None = None, dots: bool = False) -> None:
         super().__init__(
             width=box.width, height=box.height, fill_opacity=1, stroke_width=0 if dots else 2, stroke_color=RULE
         )
@@ -95,11 +99,13 @@ def _dots(cells: NDArray[np.float64], negative: NDArray[np.bool_], shade: Shade)
     distance = np.hypot(*np.meshgrid(fine / ROUND - 0.5, fine / ROUND - 0.5))
     soft = np.clip((RADIUS - distance) * ROUND + 0.5, 0, 1)
     rim = np.clip((distance - RIM) * ROUND + 0.5, 0, 1)[..., None]
-    edge = np.array(ManimColor(shade.colours[-1]).to_rgb()) * 0.55 + np.array(ManimColor(UNLIT).to_rgb()) * 0.45
+    unlit = np.array(ManimColor(UNLIT).to_rgb())
+    edge = np.array(ManimColor(shade.colours[-1]).to_rgb()) * 0.55 + unlit * 0.45
+    farther = np.maximum if edge.sum() > unlit.sum() else np.minimum  # from what is unlit: that is dark, or light
     filled = cells[:, None, :, None, :] * (1 - rim)[None, :, None, :, :]
-    lit = filled + np.maximum(edge, cells[:, None, :, None, :]) * rim[None, :, None, :, :]
+    lit = filled + farther(edge, cells[:, None, :, None, :]) * rim[None, :, None, :, :]
     pierced = negative[:, None, :, None, None] & (distance < PIERCED)[None, :, None, :, None]
-    lit = np.where(pierced, np.array(ManimColor(UNLIT).to_rgb()), np.nan_to_num(lit))
+    lit = np.where(pierced, unlit, np.nan_to_num(lit))
     mask = soft[None, :, None, :, None] * ~np.isnan(cells[:, None, :, None, :1])
     texture = np.concatenate([lit * mask, mask], axis=4) * 255
     rows, columns = cells.shape[:2]
@@ -117,7 +123,7 @@ class ColourScale(VGroup):
     It is `width` wide with them, its middle at `at`.
     """
 
-    def __init__(self, picture: Picture, at: tuple[float, float], width: float, colour: str = TEXT) -> None:
+    def __init__(self, picture: Picture, at: tuple[float, float], width: float, colour: str | None = None) -> None:
         super().__init__()
         self.picture, self.shade = picture, shade_of(picture, colour)
         x, y = at

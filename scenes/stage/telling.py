@@ -46,7 +46,7 @@ def telling(film: str, place: Path | None) -> Iterator[None]:
 
     SIGTERM and SIGHUP end it as an exception does, so that nothing of it is left.
     """
-    with _ending_in_order():
+    with ending_in_order():
         try:
             yield
         except (LessonError, DivergenceError) as error:
@@ -76,7 +76,7 @@ def _tell_everything() -> None:
 
 
 @contextmanager
-def _ending_in_order() -> Iterator[None]:
+def ending_in_order() -> Iterator[None]:
     """Let TERM and HUP raise SystemExit, where nobody else has a use for them."""
     on_main_thread = threading.current_thread() is threading.main_thread()
     mine = [number for number in ENDING if on_main_thread and signal.getsignal(number) == signal.SIG_DFL]

@@ -14,18 +14,25 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import av
 from manim import config, logger
 from manim._config.output_plan import OutputPlan
 from manim.scene.scene_file_writer import SceneFileWriter
+from manim.scene.video_segment_encoder import VideoSegmentEncoder
 from manim.typing import RGBAPixelArray
 from PIL import Image
 
+from scenes.stage.container import Cue, clip, pack
+from scenes.stage.encoder import PieceEncoder
 from scenes.stage.gif import write_gif
 from scenes.stage.telling import say_where
 from scenes.stage.workshop import Workshop, clear_abandoned, turn
 
 # where manim's own settings put films and pictures, below the media folder
 LAYOUT = ("videos/*/*", "images/*")
+
+
+BEFORE_CHAPTERS = "autocreated"  # is what manim calls the part of a film before its first section
 
 
 class FilmWriter(SceneFileWriter):
@@ -42,6 +49,10 @@ class FilmWriter(SceneFileWriter):
             self.workshop = Workshop(place.parent)
             self.output_plan = _moved(self.planned, self.workshop.path)
             weakref.finalize(self, self.workshop.close)
+
+    def _create_segment_encoder(self, target: Path) -> VideoSegmentEncoder:
+        assert self.video_encoder is not None
+        return PieceEncoder(target=target, spec=self.video_encoder)
 
     def _open_workshop(self) -> None:
         clear_abandoned([self.workshop.path.parent, *_media_folders()])
@@ -64,6 +75,30 @@ class FilmWriter(SceneFileWriter):
     def finish(self) -> None:
         super().finish()
         self._deliver()
+
+    def combine_to_movie(self) -> None:
+        super().combine_to_movie()
+        film = self.output_plan.primary_artifact
+        if film is not None and film.suffix == ".mp4" and film.exists():
+            self._pack(film)  # while all pieces are there: of more than max_files_cached, the first go after this
+
+    def _pack(self, film: Path) -> None:
+        """Put chapters and captions into the film."""
+        starts, seconds = [], 0.0
+        for section in self.sections:
+            pieces = section.get_clean_partial_movie_files()
+            if pieces:
+                starts.append((section.name, seconds))
+                seconds += sum(map(_length, pieces))
+        ends = [start for _, start in starts[1:]] + [seconds]
+        named = [Cue(name, start, end) for (name, start), end in zip(starts, ends, strict=True)]
+        chapters = [chapter for chapter in named if chapter.text != BEFORE_CHAPTERS]
+        # manim times captions as if no play had been skipped
+        told = [] if None in self.partial_movie_files else self.subcaptions
+        captions = [Cue(one.content, one.start.total_seconds(), one.end.total_seconds()) for one in told]
+        packed = film.with_suffix(".packed.mp4")
+        pack(film, packed, chapters, clip(captions, 0.0, seconds))
+        packed.replace(film)
 
     def combine_files(
         self, input_files: list[str], output_file: Path, create_gif: bool = False, includes_sound: bool = False
@@ -112,6 +147,14 @@ class FilmWriter(SceneFileWriter):
 
 # the film first: where it can't be moved, nothing is
 DELIVERED = ("primary_artifact", "fallback_image", "subcaption_file", "sections_dir")
+
+
+def _length(piece: str) -> float:
+    """Return how many seconds a piece lasts."""
+    with av.open(piece) as container:
+        video = container.streams.video[0]
+        assert video.average_rate is not None
+        return float(video.frames / video.average_rate)
 
 
 def _moved(plan: OutputPlan, folder: Path) -> OutputPlan:

@@ -71,15 +71,15 @@ def tell_layer(study: ImageStudy, read: Reader, layer: int) -> LitLayer:
         ),
         "lit": (
             Claim(
-                ("The brighter a neuron, the stronger its activation, which it passes on. ",),
+                ("The more colour a neuron has, the stronger its activation, which it passes on. ",),
                 min(study.forward.layers[layer - 1].a) >= 0,
-                ("The brighter a neuron, the further its activation, which it passes on, is from zero. ",),
+                ("The more colour a neuron has, the further its activation, which it passes on, is from zero. ",),
             ),
             *_pattern(study, read, layer),
         ),
     }
     if layer == last:
-        says["lit"] = (f"{SAID_OF_OUTPUT[name]}: one neuron for each answer, as bright as it is likely.",)
+        says["lit"] = (f"{SAID_OF_OUTPUT[name]}: one neuron for each answer, the more colour the likelier.",)
     return LitLayer(
         layer_id(study, layer),
         layer_title(study, read, layer),

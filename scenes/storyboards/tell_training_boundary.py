@@ -89,7 +89,7 @@ def _task(study: BoundaryStudy, read: Reader) -> Chapter:
 def _of_the_line(study: BoundaryStudy, first: int, last: int) -> Words:
     nowhere = not any(study.parted(stage) for stage in range(first, last + 1))
     return (
-        "A white line runs wherever the network's answer changes from one class to the other.",
+        "A line runs wherever the network's answer changes from one class to the other.",
         Claim((" So far it says the same class everywhere.",), nowhere),
     )
 

@@ -112,9 +112,9 @@ def _learning(study: CurveStudy, read: Reader, run: tuple[Passage, ...]) -> Chap
             "loss": say_of_the_loss(study, read),
             "network": (
                 Claim(
-                    ("An input in blue, hidden neurons in green, an output in salmon: every edge is a weight.",),
+                    ("Input, hidden neurons and output have a colour each: every edge is a weight.",),
                     len(study.network.layers) > 1,
-                    ("An input in blue, an output in salmon: the edge between them is a weight.",),
+                    ("An input and an output, each in its colour: the edge between them is a weight.",),
                 ),
             ),
             "rows": say_of_the_heats(study),
@@ -151,7 +151,7 @@ def _of_bends(study: CurveStudy, _: Passage) -> Words:
 
 def _of_colours(_: CurveStudy, __: Passage) -> Words:
     return (
-        "Red is positive, blue is negative; the brighter, the further from zero. Where a row keeps its colour, its ",
+        "Red is positive, blue is negative; the more colour, the further from zero. Where a row keeps its colour, its ",
         "number hardly changes.",
     )
 

@@ -69,10 +69,24 @@ WILD = '[data]\nset = "diabetes"\n[training]\nlearning_rate = 1e9\n'
         ("trace iris --network zero", "zero: expected the file of a network, found “a device or a pipe"),
         ("film", "Missing argument 'FILM'"),
         ("film nonsense", "there is no film 'nonsense': there are .*ForwardPass"),
-        ("film -ql forward-pass", "expected a film, given -ql: manim's options go last"),
+        ("film -ql forward-pass", "expected a film, given -ql: options go last"),
         ("film forward-pass irs", "there is no lesson 'irs'"),
         ("film forward-pass wrong.toml", "wrong.toml: .*unknown key"),
         ("film forward-pass -ql my.toml", "a lesson goes right after the film"),
+        ("film forward-pass --theme pink", "--theme: expected dark or light, given 'pink'"),
+        ("bundle", "Missing argument 'FILM'"),
+        ("bundle nonsense", "there is no film 'nonsense': there are .*ForwardPass"),
+        ("bundle forward-pass irs", "there is no lesson 'irs'"),
+        ("bundle forward-pass wrong.toml", "wrong.toml: .*unknown key"),
+        ("bundle digits-forward-pass my.toml", "image"),
+        ("bundle forward-pass -o", "-o goes with a folder"),
+        ("bundle forward-pass -o my.toml", "my.toml: expected a folder, found a file: choose another with -o"),
+        ("bundle forward-pass -o taken", "taken/forward-pass.mp4: it is there already, and isn't .* with --force"),
+        ("bundle forward-pass -o taken/forward-pass.mp4 --force", "expected a folder, found a file"),
+        ("bundle forward-pass --chapter=", "--chapter with the name of a chapter"),
+        ("bundle architecture by-hand --chapter x", "--chapter: there is no chapter 'x': there are “Architecture: "),
+        ("bundle forward-pass --format gif", "--format: of manim's options, a bundle goes with those of size"),
+        ("bundle forward-pass --theme pink", "--theme: expected dark or light, given 'pink'"),
         ("new my.toml", "my.toml: it is there already, and isn't overwritten"),
         ("new my.json", "my.json: expected a name that ends in .toml"),
         ("new nowhere/my.toml", "nowhere/my.toml: expected a place .* found no folder of that name"),
@@ -84,6 +98,8 @@ WILD = '[data]\nset = "diabetes"\n[training]\nlearning_rate = 1e9\n'
 def test_what_is_wrong_is_told_in_a_sentence(refusal, tmp_path, arguments, said):
     (tmp_path / "wrong.toml").write_text('[data]\nsett = "iris"\n')
     (tmp_path / "folder").mkdir()
+    (tmp_path / "taken").mkdir()
+    (tmp_path / "taken/forward-pass.mp4").touch()
     os.mkfifo(tmp_path / "pipe")
     os.mkfifo(tmp_path / "pipe.toml")
     (tmp_path / "zero").symlink_to("/dev/zero")

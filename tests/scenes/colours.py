@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-from manim import VMobject
+from manim import ManimColor, VMobject
 
 from scenes.mobjects.dashboard import SEAM, HeatPanel
 from scenes.mobjects.surface import LEVELS, Surface
 from scenes.mobjects.text import TextLine
 from scenes.storyboards.readout import readouts_of
 from scenes.studies.units import standardised
+from scenes.style import NEGATIVE, NODE_FILL, POSITIVE
 from tests.scenes.once import once
 from tests.scenes.spots import Places, along
 
@@ -64,11 +65,11 @@ def bands_of(panel: HeatPanel) -> int:
 
 def depth_of(shape: VMobject) -> float:
     """Return which share of the largest value a shade stands for: positive where it is red, negative where blue."""
-    red, _, blue = shape.get_fill_color().to_rgb()
-    ground, deep = np.array([0x23, 0x33]) / 255, (np.array([0xFF, 0x6B]), np.array([0x6F, 0xFF]))
-    positive = red - ground[0] > blue - ground[1]
-    share = float(((np.array([red, blue]) - ground) / (deep[0 if positive else 1] / 255 - ground)).mean())
-    return share if positive else -share
+    colour, ground = shape.get_fill_color().to_rgb(), ManimColor(NODE_FILL).to_rgb()
+    ways = [ManimColor(deepest).to_rgb() - ground for deepest in (POSITIVE, NEGATIVE)]
+    shares = [float((colour - ground) @ way / (way @ way)) for way in ways]
+    misses = [float(np.abs(ground + share * way - colour).max()) for share, way in zip(shares, ways, strict=True)]
+    return shares[0] if misses[0] <= misses[1] else -shares[1]
 
 
 @once

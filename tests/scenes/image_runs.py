@@ -149,8 +149,7 @@ def answers_to(pixels: tuple[float, ...], scene: SeeMistakes) -> list[tuple[int,
 def faults_of_image(grid: PixelGrid, scene: SeeMistakes, seen: int) -> Iterator[str]:
     """The image on screen is the one that is counted, in its own grey levels."""
     pixels = scene.study.images.inputs[seen - 1]
-    bright = grid.shade.colours[-1]
-    wanted = colours_wanted(np.array(pixels), grid.picture.low.value, grid.picture.high.value, bright)
+    wanted = colours_wanted(np.array(pixels), grid.picture.low.value, grid.picture.high.value, grid.shade.colours)
     rows, columns = scene.study.shape
     fine = grid.texture.shape[0] // rows
     shown = grid.texture[::fine, ::fine, :3].astype(float)

@@ -61,11 +61,11 @@ def _weight_index(readout: Readout) -> Weight | None:
     return Weight(1, int(found[1]), int(found[2])) if found else None
 
 
-def colours_wanted(values: NDArray[np.float64], low: float, high: float, bright: str) -> NDArray[np.float64]:
-    """Return the colours from 0 to 255 of values: from UNLIT, at 0, to that of their sign at the scale's end."""
+def colours_wanted(values: NDArray[np.float64], low: float, high: float, ends: tuple[str, ...]) -> NDArray[np.float64]:
+    """Return the colours from 0 to 255 of values: between two ends, or from UNLIT, at 0, to that of their sign."""
     share = np.clip(np.abs(values) / (high or 1.0), 0, 1)[:, None]
-    ends = np.array([_rgb(bright if low == 0 else POSITIVE if value >= 0 else NEGATIVE) for value in values])
-    return (_rgb(UNLIT) * (1 - share) + ends * share) * 255
+    deepest = np.array([_rgb(ends[-1] if low == 0 else POSITIVE if value >= 0 else NEGATIVE) for value in values])
+    return (_rgb(ends[0] if low == 0 else UNLIT) * (1 - share) + deepest * share) * 255
 
 
 def _rgb(colour: str) -> NDArray[np.float64]:
@@ -87,7 +87,7 @@ def faults_of_grid(scene: ImageFilm, grid: PixelGrid) -> Iterator[str]:
     # in a square beside its hole, in a dot between its hole and its rim
     beside = fine // 3 if grid.dots else 0
     seen = grid.texture[rows * fine + fine // 2, across * fine + beside, :3].astype(float)
-    wanted = colours_wanted(values, grid.picture.low.value, grid.picture.high.value, grid.shade.colours[-1])
+    wanted = colours_wanted(values, grid.picture.low.value, grid.picture.high.value, grid.shade.colours)
     if wrong := int((np.abs(seen - wanted).max(axis=1) > LEVEL).sum()):
         yield f"{wrong} cells of {path} have another colour than their value"
     hole = grid.texture[rows * fine + fine // 2, across * fine + fine // 2, :3].astype(float)
@@ -177,7 +177,7 @@ def faults_of_patch(scene: ImageFilm, patch: Patch) -> Iterator[str]:
             np.array([value]),
             scene.pixels.picture.low.value,
             scene.pixels.picture.high.value,
-            scene.pixels.shade.colours[-1],
+            scene.pixels.shade.colours,
         )[0]
         if np.abs(np.array(cell.get_fill_color().to_rgb()) * 255 - wanted).max() > LEVEL:
             yield f"the cell of {readout.path} has another colour than {value}"

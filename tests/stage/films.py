@@ -31,6 +31,22 @@ class Small(Film):
             self.play(FadeIn(Dot()), run_time=0.4)
 
 
+HOSTILE = "</p><script>alert('1')</script> --> & \"é\""
+
+
+class Told(Film):
+    """Two chapters, captions with a gap between, and names that would do harm if they were run as markup."""
+
+    lesson = "by-hand"
+
+    def construct(self) -> None:
+        for id, title, words in (("first", "A dot", "A dot comes."), ("second", HOSTILE, f"{HOSTILE} goes.")):
+            chapter = Chapter(id, (title,), ("to be seen",), {"seen": (words,)})
+            self.chapter(chapter)
+            with self.saying(chapter, "seen"):
+                self.play(FadeIn(Dot()), run_time=0.4)
+
+
 class Stuck(Small):
     """Says when half of it is written, and stays there: nobody needs to be quick to meet it so."""
 
@@ -47,10 +63,10 @@ class StuckWriter(FilmWriter):
         time.sleep(3600)
 
 
-def render(**settings: Any) -> Small:
-    """Render the small film in the current folder."""
+def render(kind: type[Film] = Small, **settings: Any) -> Film:
+    """Render a small film in the current folder."""
     with tempconfig({"input_file": __file__, "media_dir": "media", "quality": "low_quality", **SILENT, **settings}):
-        film = Small()
+        film = kind()
         film.render()
     return film
 

@@ -167,10 +167,8 @@ TABLE = {
     ),
     r"Each line is a tenth of the one above it\.": lambda n, _: is_tenths(n),
     r"From each line down to the next it falls by the same factor\.": lambda n, _: not is_tenths(n),
-    r"An input in blue, hidden neurons in green, an output in salmon: every edge is a weight\.": lambda n, _: bool(
-        hidden(n)
-    ),
-    r"An input in blue, an output in salmon: the edge between them is a weight\.": lambda n, _: not hidden(n),
+    r"Input, hidden neurons and output have a colour each: every edge is a weight\.": lambda n, _: bool(hidden(n)),
+    r"An input and an output, each in its colour: the edge between them is a weight\.": lambda n, _: not hidden(n),
     r"Every row is one number of the network": lambda n, _: largest_panel(n) <= 32,
     r"A row is one number of the network, or the strongest of some neighbours": lambda n, _: largest_panel(n) > 32,
     r"the first weights, the last, and all biases\.": lambda n, _: len(told(n).heats) == 3 and bool(hidden(n)),
