@@ -10,7 +10,7 @@ from scenes.images.forward import SHEET
 from scenes.layout.boxes import Box
 from scenes.mobjects.image_parts import ErrorBars, WorkedPixel
 from scenes.mobjects.text import TextLine
-from scenes.mobjects.worksheet import Worksheet
+from scenes.mobjects.worksheet import Worksheet, width_of_sheet
 from scenes.stage.film import LEFT_EDGE, RIGHT_EDGE
 from scenes.stage.image_film import BESIDE, HEADS, ImageFilm
 from scenes.storyboards.digits_backward import BackBlocks, DigitsBackStory, ErrorBeat, ImageRow
@@ -19,6 +19,7 @@ from scenes.storyboards.tell_digits_backward import tell_digits_backward
 from scenes.style import BACKWARD, BREATH, MOMENT, POINTER, SMALL, TEXT
 
 WORKED_Y = -3.55
+OVERHANG = 0.75  # of what stands above the output and below it, beyond its dots
 ARROW = "  →  "
 THREE = tuple(Box(middle - 2.1, -2.7, middle + 2.1, 1.5) for middle in (LEFT_EDGE + 2.1, 0.0, RIGHT_EDGE - 2.1))
 
@@ -29,7 +30,8 @@ class SeeBackward(ImageFilm):
     def construct(self) -> None:
         story = tell_digits_backward(self.study)
         numbers = [(one, ARROW, other) for _, one, other in story.second_pass.outputs.values()]
-        self.set_the_stage(story.image.picture, story.answer, numbers)
+        least = width_of_sheet(story.back.delta.sheet) + OVERHANG if story.back.delta else 0.0
+        self.set_the_stage(story.image.picture, story.answer, numbers, least)
         self.recall(story)
         self.err(story.errors)
         self.go_back(story.back)

@@ -47,16 +47,20 @@ class ImageFilm(Film):
     def study(self) -> ImageStudy:
         return study_images(self.subject_matter)
 
-    def set_the_stage(self, picture: Picture, answer: AnswerBeat, after: Sequence[Line] = ()) -> None:
+    def set_the_stage(
+        self, picture: Picture, answer: AnswerBeat, after: Sequence[Line] = (), least: float = 0.0
+    ) -> None:
         """Prepare the image, the layers, and what stands beside the output; nothing is on screen yet.
 
-        The panel gives way to numbers that come `after` it, where there are any.
+        The panel gives way to numbers that come `after` it, where there are any. Beside the output at `least` so much
+        is left free.
         """
         self.pixels, self.scale_of_pixels = self.image(picture, IMAGE)
         self.panel = SidePanel(answer.lines, RIGHT_EDGE, PANEL_TOP)
         needed = AnswerBars.width_of(answer.names, answer.numbers) + BESIDE + self.panel.room
         if after:
             needed = max(needed, AnswerBars.width_of(answer.names, after))
+        needed = max(needed, least)
         area = Box(IMAGE.right, LOWEST, RIGHT_EDGE - needed - BESIDE, HIGHEST)
         self.blocks = BlockDiagram(self.pixels, lay_out_blocks(self.study.network.sizes[1:], area), LOWEST)
 

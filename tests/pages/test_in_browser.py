@@ -84,7 +84,8 @@ def stop_of(page) -> int:
 def test_the_last_stop_looks_as_the_film_does(browse):
     page = browse(address=f"#{quote(IDS[-1])}", color_scheme="dark")
     page.evaluate(
-        "document.getElementById('picture').style.cssText = 'z-index: 1; position: fixed; inset: 0; width: 1280px; height: 720px'"
+        "document.getElementById('picture').style.cssText = "
+        "'z-index: 1; position: fixed; inset: 0; width: 1280px; height: 720px'"
     )
     taken = Image.open(io.BytesIO(page.locator("#picture").screenshot())).convert("RGB")
     camera = TextureCamera(
