@@ -85,7 +85,8 @@ class SeeBackward(ImageFilm):
 
     def blame(self, beat: BackBlocks) -> None:
         assert beat.delta
-        room = replace(SHEET, left=max(SHEET.left, self.heads.get_right()[0] + BESIDE))
+        left = min(SHEET.left, SHEET.right - width_of_sheet(beat.delta.sheet))
+        room = replace(SHEET, left=max(left, self.heads.get_right()[0] + BESIDE))
         sheet = Worksheet(beat.delta.sheet, room, BACKWARD, BACKWARD, TEXT)
         ways = self.blocks.ways(beat.ways, beat.largest)
         ring = self.blocks.ring(beat.blamed)
