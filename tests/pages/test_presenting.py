@@ -10,7 +10,7 @@ from PIL import Image, ImageFilter
 
 from scenes import style
 from scenes.stage.camera import TextureCamera
-from tests.pages.made import by_hand, data, hostile, ids, stop_of
+from tests.pages.made import by_hand, data, hostile, ids, said_at, stop_of
 
 
 def test_the_last_stop_looks_as_the_film_does(browse):
