@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import inspect
 import re
-import sys
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING, cast
 
 import click
 
 from mathnet.files import write_safely
 from scenes.commands.films import FilmSource, find_film
+from scenes.commands.own_film import load_film
 from scenes.commands.refusals import spare
 from scenes.commands.scene_file import name_film
 from scenes.pages.handout import find_chromium, print_page
@@ -99,45 +97,6 @@ def _film_about(source: FilmSource, about: str | None, network: str | None) -> t
 
 def _name(source: FilmSource, about: str | None, network: str | None) -> str:
     return source.name if about is None else name_film(source, about, FOLDER.parent, network)
-
-
-def load_film(path: Path, name: str | None) -> type[Film]:
-    """Return the film `name` in the Python file `path`. Raises ValueError, with what films it has, if there is none."""
-    from scenes.stage.film import Film
-
-    module = _run(path)
-    films = {
-        found.__name__: found
-        for found in vars(module).values()
-        if inspect.isclass(found) and issubclass(found, Film) and found.__module__ == module.__name__
-    }
-    if name not in films:
-        what = f"{path}: which film? Name one" if name is None else f"{path} has no film {name!r}"
-        raise ValueError(f"{what}; there {_is_or_are(sorted(films))} in it")
-    return films[name]
-
-
-def _is_or_are(names: list[str]) -> str:
-    if not names:
-        return "is none"
-    return f"is {names[0]}" if len(names) == 1 else f"are {', '.join(names)}"
-
-
-def _run(path: Path) -> ModuleType:
-    """Return the module in the file `path`. Raises ValueError if it can't be read or doesn't run."""
-    spec = importlib.util.spec_from_file_location("film_of_your_own", path)
-    if spec is None or spec.loader is None or not path.is_file():
-        raise ValueError(f"{path}: there is no such file: give a Python file, and the name of a film in it")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    sys.path.append(str(path.resolve().parent))  # last: a file of the reader's may be called random.py
-    try:
-        spec.loader.exec_module(module)
-    except Exception as error:
-        raise ValueError(f"{path} doesn't run: {type(error).__name__}: {error}") from error
-    finally:
-        sys.path.pop()
-    return module
 
 
 def _in_words(name: str) -> str:

@@ -104,6 +104,8 @@ class Book:
             "stroke": None if path.stroke is None else self.colours(path.stroke),
             "strokeOpacity": None if path.stroke_opacity in (0, 1) else path.stroke_opacity,
             "width": path.stroke_width or None,
+            "join": path.join,
+            "cap": path.cap,
         }
 
     def _text(self, text: Text) -> Json:
@@ -114,11 +116,11 @@ class Book:
         }
 
     def _part(self, part: Lettering, weight: str) -> list[Json]:
-        """Return a segment as text or readout, its place, its colour, and what is drawn instead, if anything is."""
+        """Return a segment as text or readout, its place, width and colour, and what is drawn instead, if it is."""
         said = self.readout(part.segment) if isinstance(part.segment, Readout) else part.text
         self.letters.setdefault(weight, set()).update(part.text)
-        drawn = [] if part.outline is None else [self.outlines(part.outline), part.width]
-        return [said, part.x, self.colours(part.colour), part.opacity, *drawn]
+        drawn = [] if part.outline is None else [self.outlines(part.outline)]
+        return [said, part.x, part.width, self.colours(part.colour), part.opacity, *drawn]
 
 
 def _pixels(pixels: Pixels) -> Json:

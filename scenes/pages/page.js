@@ -7,10 +7,10 @@
  * Where a number stands, as it is shown, and with all its digits:
  * @typedef {[path: string, text: string, value: string]} Readout
  * A segment of a line: its text, or the number of its readout. An outline is drawn where the typeface lacks it:
- * @typedef {[said: string | number, x: number, colour: number, opacity: number, outline?: number, width?: number]} Part
+ * @typedef {[said: string | number, x: number, width: number, colour: number, opacity: number, outline?: number]} Part
  * A path, a picture made of pixels, or a line of text:
  * @typedef {{d?: string, fill?: number, fillOpacity?: number, stroke?: number, strokeOpacity?: number, width?: number,
- *   image?: string, across?: number, down?: number, smooth?: boolean, opacity?: number,
+ *   join?: string, cap?: string, image?: string, across?: number, down?: number, smooth?: boolean, opacity?: number,
  *   size?: number, weight?: number, parts?: Part[]}} Shape
  * Where a shape is; its owner stays the same when it moves:
  * @typedef {[shape: number, x: number, y: number, owner: number]} Mark
@@ -69,6 +69,8 @@
       stroke: shape.stroke === undefined ? undefined : paint(shape.stroke),
       "stroke-opacity": shape.strokeOpacity,
       "stroke-width": shape.width,
+      "stroke-linejoin": shape.join,
+      "stroke-linecap": shape.cap,
     });
   }
 
@@ -88,8 +90,13 @@
   function drawText(shape) {
     const group = svg("g", {});
     const text = svg("text", { "font-size": shape.size, "font-weight": shape.weight });
-    for (const [content, x, colour, opacity, outline, width] of shape.parts) {
-      const part = svg("tspan", { x, fill: paint(colour), "fill-opacity": opacity === 1 ? undefined : opacity });
+    for (const [content, x, width, colour, opacity, outline] of shape.parts) {
+      const part = svg("tspan", {
+        x,
+        textLength: width, // as in the film, whichever ligatures the browser has
+        fill: paint(colour),
+        "fill-opacity": opacity === 1 ? undefined : opacity,
+      });
       part.textContent = typeof content === "number" ? readouts[content][1] : content;
       if (typeof content === "number") makeNumber(part, content);
       if (outline !== undefined) {
@@ -104,7 +111,6 @@
         );
         part.classList.add("unseen");
         part.removeAttribute("fill-opacity");
-        part.setAttribute("textLength", String(width));
         part.setAttribute("lengthAdjust", "spacingAndGlyphs");
       }
       text.append(part);

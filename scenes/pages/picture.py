@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 import numpy as np
-from manim import Camera, Mobject, Scene, VMobject
+from manim import Camera, CapStyleType, LineJointType, Mobject, Scene, VMobject
 from manim.utils.family import extract_mobject_family_members
 from PIL import Image
 
@@ -20,10 +20,16 @@ from scenes.pages.paths import FINE, on_grid, path_of
 
 STROKE = FINE // 100  # of the page's units to a unit of manim's stroke width
 
+JOINS = {LineJointType.ROUND: "round", LineJointType.BEVEL: "bevel"}
+CAPS = {CapStyleType.ROUND: "round", CapStyleType.SQUARE: "square"}
+
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """An outline `d` from its top left corner, filled and stroked; None is for what it isn't."""
+    """An outline `d` from its top left corner, filled and stroked; None is for what it isn't.
+
+    `join` and `cap` are SVG's names of how the stroke's pieces meet, and end, where that isn't as usual.
+    """
 
     d: str
     fill: str | None
@@ -31,6 +37,8 @@ class Path:
     stroke: str | None
     stroke_opacity: float
     stroke_width: int
+    join: str | None
+    cap: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +126,8 @@ def _marks_of_part(part: VMobject) -> Iterator[Mark]:
         stroke.to_hex() if stroke else None,
         _share(part.get_stroke_opacity()) if stroke else 0.0,
         round(float(part.get_stroke_width()) * STROKE) if stroke else 0,
+        JOINS.get(part.joint_type) if stroke else None,
+        CAPS.get(part.cap_style) if stroke else None,
     )
     yield Mark(part, path, x, y)
 

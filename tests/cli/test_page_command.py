@@ -25,6 +25,10 @@ class Mine(Film):
     def construct(self):
         with self.saying_words(("hello",), "greeting"):
             self.wait(0.1)
+
+
+class Aimless(Film):
+    \"\"\"A film about nothing.\"\"\"
 """
 
 
@@ -69,9 +73,10 @@ def test_a_file_of_somebody_is_spared_but_by_force(run, refusal, mine, tmp_path)
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
-        (("mine.py", "Yours"), "mine.py has no film 'Yours'; there is Mine in it"),
-        (("mine.py",), "mine.py: which film? Name one; there is Mine in it"),
+        (("mine.py", "Yours"), "mine.py has no film 'Yours'; there are Aimless, Mine in it"),
+        (("mine.py",), "mine.py: which film? Name one; there are Aimless, Mine in it"),
         (("mine.py", "Mine", "--network", "net.json"), "--network goes with a lesson, and a film of your own has one"),
+        (("mine.py", "Aimless"), "mine.py: Aimless has no lesson"),
         (("nowhere.py", "Mine"), "nowhere.py: there is no such file"),
         (("broken.py", "Mine"), "broken.py doesn't run: ZeroDivisionError"),
         (("forward-pas",), "there is no film 'forward-pas'"),

@@ -130,3 +130,25 @@ def shown_numbers(data: Any) -> Iterator[frozenset[tuple[str, str]]]:
     readouts = [(path, text) for path, text, _ in data["readouts"]]
     for stop in data["stops"]:
         yield frozenset(readouts[part[0]] for part in parts_at(data, stop) if isinstance(part[0], int))
+
+
+def data() -> Any:
+    """Return what stands in the page that the browser is shown, where a test says nothing else."""
+    return by_hand().data
+
+
+def ids() -> list[str]:
+    return [stop["id"] for stop in data()["stops"]]
+
+
+def said_at(index: int) -> str:
+    said = data()["stops"][index]["said"]
+    return "".join(data()["readouts"][part][1] if isinstance(part, int) else part for part in said)
+
+
+def stop_of(page: Any) -> int:
+    """Return which stop a page says that it shows, in three ways."""
+    count = int(page.inner_text("#count").split("/")[0]) - 1
+    assert page.evaluate("location.hash") == f"#{ids()[count]}"
+    assert page.text_content("#said") == said_at(count)
+    return count

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from manim import RIGHT, UP, Circle, Dot, FadeIn, Square, VGroup, VMobject
+from manim import RIGHT, UP, CapStyleType, Circle, Dot, FadeIn, LineJointType, Square, VGroup, VMobject
 from PIL import Image
 from svgelements import Path as SvgPath
 
@@ -142,6 +142,12 @@ def test_what_is_drawn_later_stands_later_and_behind_is_before():
     behind = Square(fill_opacity=1, fill_color="#00FF00").set_z_index(-1)
     marks = picture(Square(fill_opacity=1, fill_color="#FF0000"), Square(fill_opacity=1, fill_color="#0000FF"), behind)
     assert [mark.shape.fill for mark in marks] == ["#00FF00", "#FF0000", "#0000FF"]
+
+
+def test_a_line_is_joined_and_ends_as_in_the_film():
+    usual = Square()
+    round_ = Square(joint_type=LineJointType.ROUND, cap_style=CapStyleType.ROUND)
+    assert [(mark.shape.join, mark.shape.cap) for mark in picture(usual, round_)] == [(None, None), ("round", "round")]
 
 
 def test_what_cannot_be_seen_is_left_out():
