@@ -16,9 +16,12 @@ from scenes.stage.encoder import tag
 # A film's pieces begin with a whole picture each, some hundred of them; here only chapters do, and every ten seconds
 # within them.
 SECONDS_BETWEEN_WHOLE_PICTURES = 10
-# ForwardPass at 1080p60 has 10 MB a minute as manim writes it. Measured, with the distance in dB from that and the CPU
-# time of its 84 s: medium, crf 22, animation 2.3 MB, 48 dB, 76 s; veryfast, crf 20 2.1 MB, 45 dB, 46 s.
+# Measured on ForwardPass at 1080p60, which has 10 MB a minute as manim writes it: MB a minute, distance from that in dB
+# (the least of seven frames), CPU seconds for its 84.
+#   medium, crf 22, animation: 2.3, 46.6, 76       veryfast, crf 18: 2.3, 44.6, 47
+#   medium, crf 24, animation: 2.0, 44.8, 76       veryfast, crf 20: 2.1, 42.9, 46
 ENCODER = {"preset": "medium", "crf": "24", "tune": "animation"}
+POSTER_QUALITY = 90  # of WebP: thin coloured letters suffer first
 
 
 def write_movie(source: Path, target: Path, chapters: Sequence[Cue], captions: Sequence[Cue]) -> None:
@@ -54,5 +57,5 @@ def write_poster(film: Path, target: Path) -> tuple[int, int]:
             last = frame
     assert last is not None
     picture = Image.fromarray(last.to_ndarray(format="rgb24"))
-    picture.save(target, quality=90, method=6)
+    picture.save(target, quality=POSTER_QUALITY, method=6)
     return picture.width, picture.height

@@ -13,10 +13,11 @@ from av.filter import Graph
 
 WIDTH = 700  # pixels: a blog's column
 FRAMES_A_SECOND = 10
+HALF_A_FRAME = 1 / 120  # seconds: times are rounded
 
 
 def write_gif(film: Path, target: Path, start: float = 0.0, end: float = math.inf) -> None:
-    """Write the film at `film`, from `start` to `end` in seconds, as a GIF to `target`, WIDTH wide at most.
+    """Write the film at `film`, from `start` to before `end` in seconds, as a GIF to `target`, WIDTH wide at most.
 
     It is written beside its place first: there is never half a GIF.
     """
@@ -28,8 +29,11 @@ def write_gif(film: Path, target: Path, start: float = 0.0, end: float = math.in
         graph, sink = _filters(video, width, height)
         stream = container.add_stream("gif", rate=FRAMES_A_SECOND)
         stream.width, stream.height, stream.pix_fmt = width, height, "pal8"
+        source.seek(round(start * av.time_base))  # to a whole picture at it or before
         for frame in source.decode(video):
-            if start <= (frame.time or 0.0) <= end:
+            if (frame.time or 0.0) >= end - HALF_A_FRAME:
+                break
+            if (frame.time or 0.0) >= start - HALF_A_FRAME:
                 graph.push(frame)
         graph.push(None)
         count = 0

@@ -20,7 +20,7 @@ from scenes.bundle.movie import SECONDS_BETWEEN_WHOLE_PICTURES, write_movie
 from scenes.bundle.tracks import webvtt
 from scenes.stage.container import Cue, read_cues
 from tests.stage.films import HOSTILE, PLACE, Told, render
-from tests.stage.test_container import Patches, faults_of_colours
+from tests.stage.test_container import Patches, decoded, faults_of_colours
 
 NAMES = Names.of("told", HOSTILE)
 HARMLESS = {"html", "meta", "title", "style", "h1", "h2", "p", "a", "video", "source", "track", "pre", "code"}
@@ -124,7 +124,7 @@ def test_colours_are_those_of_the_style_after_they_were_encoded_twice(
     film = render(Patches)
     assert isinstance(film, Patches)
     write_movie(PLACE / "Patches.mp4", tmp_path / "movie.mp4", (), ())
-    assert faults_of_colours(tmp_path / "movie.mp4", film.middles) == []
+    assert faults_of_colours(decoded(tmp_path / "movie.mp4"), film.middles) == []
 
 
 def test_the_poster_is_the_last_picture_of_the_film(bundle: Bundle) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from manim import Square, VGroup
 from numpy.typing import NDArray
+from PIL import Image
 
 from scenes import style
 from scenes.stage.container import Cue, clip, read_cues
@@ -88,14 +89,14 @@ def decoded(film: Path) -> NDArray[np.float64]:
     return np.clip(np.stack([red, green, blue], axis=-1), 0, 1) * 255
 
 
-def faults_of_colours(film: Path, middles: list[NDArray[np.float64]]) -> list[str]:
-    picture = decoded(film)
+def faults_of_colours(picture: NDArray[np.float64], middles: list[NDArray[np.float64]], within: int = 3) -> list[str]:
+    """Compare the patches in a picture with what they should be."""
     units = picture.shape[0] / style.VIEW_HEIGHT
     faults = []
     for colour, (x, y, _) in zip(COLOURS, middles, strict=True):
         row, column = round((style.FRAME_HEIGHT / 2 - y) * units), round((style.VIEW_WIDTH / 2 + x) * units)
         wanted = [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
-        if np.abs(picture[row, column] - wanted).max() > 3:
+        if np.abs(picture[row, column] - wanted).max() > within:
             faults.append(f"{colour} is {picture[row, column].round().tolist()}, not {wanted}")
     return faults
 
@@ -107,7 +108,16 @@ def test_colours_are_those_of_the_style_where_the_file_says_bt709(folder: Path) 
         video = container.streams.video[0].codec_context
         assert (video.color_primaries, video.color_trc, video.colorspace) == (BT709,) * 3
         assert video.color_range == LIMITED
-    assert faults_of_colours(PLACE / "Patches.mp4", film.middles) == []
+    assert faults_of_colours(decoded(PLACE / "Patches.mp4"), film.middles) == []
+
+
+def test_colours_of_a_gif_are_those_of_the_style(folder: Path) -> None:
+    film = render(Patches, format="gif")
+    assert isinstance(film, Patches)
+    (made,) = PLACE.glob("Patches*.gif")
+    with Image.open(made) as gif:
+        # of a palette of 256 colours for all edges between them
+        assert faults_of_colours(np.asarray(gif.convert("RGB"), float), film.middles, within=6) == []
 
 
 @pytest.mark.parametrize("form", ["mov", "webm"])
