@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from functools import cached_property
+from typing import TypeVar
 
 from manim import Create, FadeIn, FadeOut, LaggedStart, VGroup
 
@@ -20,10 +23,12 @@ from scenes.storyboards.tell_training_weights import WeightStory, tell_weights
 from scenes.studies.weights import MOST_COLUMNS, Room
 from scenes.style import BODY, BREATH, HEAD, MOMENT, POINTER
 
+T = TypeVar("T")
 STAGE = 0.3  # seconds
 # inputs and outputs, and neurons of each hidden layer, that there may be room for
 ENDS = ((6, 2), (3, 3), (9, 1), (4, 2), (6, 1), (3, 2), (4, 1), (2, 1), (1, 1))
 HIDDEN = (6, 4, 1)
+MOST_NEURONS = 20  # in a column, were there one weight a neuron
 MOST_FIGURES = 21  # beside each other in a table, were there nothing else in it
 
 
@@ -41,20 +46,21 @@ class CompareWeights(TrainingFilm):
 
     @cached_property
     def _drawn(self) -> tuple[WeightStory, LabelledNetwork, AnswerTable]:
-        """As much of the network as can be read, and the rows at its ends."""
-        plain, refusal = self.watched(), LessonError("")
-        for rooms in rooms_for(plain.network.sizes):
-            table = None
-            for room in rooms:
-                story = tell_weights(plain, room)
-                try:
-                    table = table or AnswerTable(story.table, 1.45)
-                    return story, draw(story), table
-                except LessonError as error:
-                    refusal = error
-                    if table is None:
-                        break
-        raise refusal
+        """As much of the network as can be read, and as many of the inputs and outputs in a table."""
+        plain = self.watched()
+        sizes = plain.network.sizes
+
+        def tabulate(ends: Room) -> tuple[Room, AnswerTable]:
+            return ends, AnswerTable(tell_weights(plain, ends, ends).table, 1.45)
+
+        def draw(room: Room) -> tuple[WeightStory, LabelledNetwork]:
+            story = tell_weights(plain, room, ends)
+            networks, layers = [stage.network for stage in story.study.stages], story.study.part.layers
+            parameters = (*story.stages, story.changes)
+            return story, LabelledNetwork(networks, layers, parameters, story.features, story.outputs, story.numbers)
+
+        ends, table = first_readable(tabulate, ends_for(sizes))
+        return *first_readable(draw, rooms_for(sizes)), table
 
     def construct(self) -> None:
         self.set_the_stage()
@@ -138,20 +144,28 @@ class CompareWeights(TrainingFilm):
             self.wait(3 * BREATH)
 
 
-def draw(story: WeightStory) -> LabelledNetwork:
-    """Return as much of the network as the story is about; raises LessonError where that is more than can be read."""
-    networks, layers = [stage.network for stage in story.study.stages], story.study.part.layers
-    parameters = (*story.stages, story.changes)
-    return LabelledNetwork(networks, layers, parameters, story.features, story.outputs, story.numbers)
+def first_readable(make: Callable[[Room], T], rooms: list[Room]) -> T:
+    """Return what is made for the first of the rooms in which it can be read; raises LessonError if there is none."""
+    *larger, least = rooms
+    for room in larger:
+        with suppress(LessonError):
+            return make(room)
+    return make(least)
 
 
-def rooms_for(sizes: tuple[int, ...]) -> list[list[Room]]:
-    """Return what may be drawn of a network: all of it, else as much as there may be room for, the most first.
-
-    What has the same inputs and outputs is together. A table has a column for each input, and three for each output.
-    """
-    ends = sorted(ENDS, key=lambda end: -min(end[0], sizes[0]) - 3 * min(end[1], sizes[-1]))
+def rooms_for(sizes: tuple[int, ...]) -> list[Room]:
+    """Return what may be drawn of a network: all of it, else as much as there may be room for, the most first."""
     layers = range(min(MOST_COLUMNS, len(sizes)), 1, -1)
-    some = [[Room(inputs, most, outputs, count) for count in layers for most in HIDDEN] for inputs, outputs in ends]
-    whole = Room(sizes[0], max(sizes), sizes[-1])
-    return [[whole], *some] if sizes[0] + 3 * sizes[-1] <= MOST_FIGURES else some
+    some = [Room(inputs, most, outputs, n) for n in layers for inputs, outputs in _sorted(sizes) for most in HIDDEN]
+    return [Room(sizes[0], max(sizes), sizes[-1]), *some] if max(sizes) <= MOST_NEURONS else some
+
+
+def ends_for(sizes: tuple[int, ...]) -> list[Room]:
+    """Return how many inputs and outputs may be in a table: a column for each input, and three for each output."""
+    some = [Room(inputs, 1, outputs) for inputs, outputs in _sorted(sizes)]
+    return [Room(sizes[0], 1, sizes[-1]), *some] if sizes[0] + 3 * sizes[-1] <= MOST_FIGURES else some
+
+
+def _sorted(sizes: tuple[int, ...]) -> list[tuple[int, int]]:
+    """Return for how many inputs and outputs there may be room, the most first."""
+    return sorted(ENDS, key=lambda end: -min(end[0], sizes[0]) - 3 * min(end[1], sizes[-1]))

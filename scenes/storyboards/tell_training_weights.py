@@ -42,9 +42,12 @@ class WeightStory:
     passages: tuple[Passage, ...]
 
 
-def tell_weights(plain: Study, room: Room | None = None) -> WeightStory:
-    """Return the story of all weights, or of those that there is room for; raises LessonError without a training."""
-    study = study_weights(plain, room)
+def tell_weights(plain: Study, room: Room | None = None, ends: Room | None = None) -> WeightStory:
+    """Return the story of all weights, or of those that there is room for; raises LessonError without a training.
+
+    `ends` is the room for inputs and outputs in the table.
+    """
+    study = study_weights(plain, room, ends)
     read = Reader(study, 2)
     rows, shared = say_rows(study, read), len(study.lesson.classes) > study.network.sizes[-1]
     inputs, *_, outputs = ([Neuron(layer, j) for j in seen.shown] for layer, seen in enumerate(study.part.layers))

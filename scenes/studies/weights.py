@@ -144,10 +144,10 @@ class WeightStudy(TrainingStudy):
         return way / (stages[-1].epoch - stages[0].epoch)
 
 
-def study_weights(study: Study, room: Room | None = None) -> WeightStudy:
+def study_weights(study: Study, room: Room | None = None, ends: Room | None = None) -> WeightStudy:
     """Work out what the film shows besides what training itself recorded; raises LessonError without a training.
 
-    Where there is but so much `room`, others aren't drawn.
+    Where there is but so much `room`, others aren't drawn; `ends` is the room in the table.
     """
     training, history = check_training(study.lesson), study.run
     first, last = history.snapshots[0].network, history.snapshots[-1].network
@@ -156,13 +156,13 @@ def study_weights(study: Study, room: Room | None = None) -> WeightStudy:
     span = max(map(max, targets)) - min(map(min, targets))
     columns, changes = list(zip(*before, strict=True)), changes_between(first, last)
     room = room or Room(study.network.sizes[0], max(study.network.sizes), study.network.sizes[-1])
-    view = view_within(study, room)
+    view, table = view_within(study, room), view_within(study, ends or room)
     return WeightStudy(
         **parts_of(study),
         chosen=choose(len(history.snapshots), MOST_STAGES),
         scales=(),
         part=around(farthest([change.weights for change in changes]), view, room.columns),
-        ends=(view.layers[0], view.layers[-1]),
+        ends=(table.layers[0], table.layers[-1]),
         totals=tuple(record.train_loss * len(xs) for record in history.epochs),
         changes=changes,
         answers=tuple(
