@@ -36,9 +36,10 @@ def test_the_last_stop_looks_as_the_film_does(browse):
     assert difference.max() < 40
 
 
-def test_a_phone_needs_no_scrolling_aside(browse):
-    page = browse(viewport={"width": 390, "height": 844})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+@pytest.mark.parametrize("across", [390, 320])
+def test_a_phone_needs_no_scrolling_aside(browse, across):
+    page = browse(viewport={"width": across, "height": 844})
+    assert page.evaluate("document.documentElement.scrollWidth") <= across
 
 
 def test_it_plays_at_the_pace_of_the_film(browse):
