@@ -13,11 +13,11 @@ from PIL import Image
 from scenes.stage.container import FASTSTART, Cue, add_cues
 from scenes.stage.encoder import tag
 
-# A film's pieces begin with a whole picture each, some hundred of them; here only chapters do, and every ten seconds
-# within them.
-SECONDS_BETWEEN_WHOLE_PICTURES = 10
-# Measured on ForwardPass at 1080p60, which has 10 MB a minute as manim writes it: MB a minute, distance from that in dB
-# (the least of seven frames), CPU seconds for its 84.
+# A film's pieces begin with a whole picture each, some hundred of them; here only chapters do, and every twenty
+# seconds within them: each takes as much as some seconds of what is between.
+SECONDS_BETWEEN_WHOLE_PICTURES = 20
+# Measured on ForwardPass at 1080p60, which has 10 MB a minute from manim, with whole pictures every ten seconds: MB a
+# minute, distance in dB (the least of seven pictures), CPU seconds for its 84.
 #   medium, crf 22, animation: 2.3, 46.6, 76       veryfast, crf 18: 2.3, 44.6, 47
 #   medium, crf 24, animation: 2.0, 44.8, 76       veryfast, crf 20: 2.1, 42.9, 46
 ENCODER = {"preset": "medium", "crf": "24", "tune": "animation"}
