@@ -13,7 +13,7 @@ from scenes.pages.picture import Mark, picture_of
 from scenes.stage.film import Film
 from scenes.stage.unseeing import Unseeing
 from scenes.storyboards.readout import Line
-from scenes.storyboards.words import Words
+from scenes.storyboards.words import Told
 
 QUIETLY = {"dry_run": True, "disable_caching": True, "progress_bar": "none", "verbosity": "WARNING"}
 
@@ -46,14 +46,14 @@ def stops_of(film: type[Film]) -> tuple[Film, Stops]:
 
     class Stopping(film):  # type: ignore[valid-type,misc]
         @contextmanager
-        def saying_words(self, words: Words, id: str = "") -> Iterator[None]:
-            with super().saying_words(words, id):
+        def saying(self, told: Told, step: str) -> Iterator[None]:
+            with super().saying(told, step):
                 yield
             caption = self.captions[-1]
             marks = tuple(picture_of(self))
             stops.append(
                 Stop(
-                    _free(caption.id or "stop", stops),
+                    _free(caption.id, stops),
                     max(0, len(self.chapters) - 1),
                     caption.line,
                     caption.end - ended(self),

@@ -15,6 +15,7 @@ from tests.pages.made import data_of
 FILM = """
 from scenes.lessons import Lesson, Sample, find_lesson
 from scenes.stage.film import Film
+from scenes.storyboards.words import Chapter
 
 
 class Mine(Film):
@@ -23,7 +24,7 @@ class Mine(Film):
     lesson = "by-hand"
 
     def construct(self):
-        with self.saying_words(("hello",), "greeting"):
+        with self.saying(Chapter("greeting", (), (), {"hello": ("hello",)}), "hello"):
             self.wait(0.1)
 
 
@@ -58,7 +59,7 @@ def test_a_film_of_ones_own_is_a_page(run, mine, tmp_path):
     made = run("page", mine, "Mine", "-o", "mine.html")
     assert made.exit_code == 0, made.output
     page = (tmp_path / "mine.html").read_text(encoding="utf-8")
-    assert [stop["id"] for stop in data_of(page)["stops"]] == ["greeting"]
+    assert [stop["id"] for stop in data_of(page)["stops"]] == ["greeting-hello"]
     assert "<title>Mine: by-hand</title>" in page
 
 

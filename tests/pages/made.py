@@ -18,7 +18,7 @@ from scenes.pages.page import page_of
 from scenes.pages.stops import Stops, stops_of
 from scenes.stage.film import Film
 from scenes.storyboards.readout import readouts_of
-from scenes.storyboards.words import Words
+from scenes.storyboards.words import Told
 
 LARGEST = 1_500_000  # bytes of a page
 HOSTILE = (
@@ -54,8 +54,8 @@ def make(film: type[Film], title: str = "Forward pass: by hand", about: str = "W
 
     class Looked(film):  # type: ignore[valid-type,misc]
         @contextmanager
-        def saying_words(self, words: Words, id: str = "") -> Iterator[None]:
-            with super().saying_words(words, id):
+        def saying(self, told: Told, step: str) -> Iterator[None]:
+            with super().saying(told, step):
                 yield
             lines = [one for top in self.mobjects for one in top.get_family() if isinstance(one, TextLine)]
             shown = [part for line in lines for part in line.spans if part.get_fill_opacity()]

@@ -28,6 +28,7 @@ from scenes.pages.stops import stops_of
 from scenes.stage.film import Film
 from scenes.storyboards.pictures import Picture
 from scenes.storyboards.readout import Name, Readout, Symbol
+from scenes.storyboards.words import Chapter
 from tests.pages.made import numbers_in
 
 LESSON = Lesson(
@@ -64,6 +65,9 @@ def test_a_path_is_where_its_mobject_is(shape):
     assert np.allclose(np.array(box) / 1000, expected, atol=0.003)
 
 
+TOLD = Chapter("film", (), (), {step: (step,) for step in ("first", "then", "again", "look")})
+
+
 class Moving(Film):
     """A square stays, another moves, one goes, and one comes in the place of one that looked alike."""
 
@@ -71,10 +75,10 @@ class Moving(Film):
 
     def construct(self):
         stays, moves, goes, alike = (Square().shift(3 * place * RIGHT) for place in (0, 1, 2, -1))
-        with self.saying_words(("first",), "first"):
+        with self.saying(TOLD, "first"):
             self.add(stays, moves, goes, alike)
             self.wait(1)
-        with self.saying_words(("then",), "then"):
+        with self.saying(TOLD, "then"):
             self.remove(goes, alike)
             self.play(moves.animate.shift(UP))
             self.play(FadeIn(alike.copy()))
@@ -90,23 +94,23 @@ def test_what_stays_keeps_its_number_and_what_moves_its_owner():
     assert data["marks"][moved][0] == data["marks"][moves][0]
     assert data["marks"][moves][2] - data["marks"][moved][2] == 1000
     assert len(data["shapes"]) == 1
-    assert [stop.id for stop in told.stops] == ["first", "then"]
+    assert [stop.id for stop in told.stops] == ["film-first", "film-then"]
 
 
 class Nameless(Film):
-    """Steps without names."""
+    """Steps of one name."""
 
     lesson = LESSON
 
     def construct(self):
         for _ in range(3):
-            with self.saying_words(("again",)):
+            with self.saying(TOLD, "again"):
                 self.wait(0.1)
 
 
-def test_stops_without_names_have_addresses_of_their_own():
+def test_stops_of_one_name_have_addresses_of_their_own():
     _, told = bound(Nameless)
-    assert [stop.id for stop in told.stops] == ["stop", "stop-2", "stop-3"]
+    assert [stop.id for stop in told.stops] == ["film-again", "film-again-2", "film-again-3"]
 
 
 class Silent(Film):
@@ -131,7 +135,7 @@ def picture(*shown):
 
         def construct(self):
             self.add(*shown)
-            with self.saying_words(("look",), "look"):
+            with self.saying(TOLD, "look"):
                 self.wait(0.1)
 
     _, told = stops_of(Showing)
