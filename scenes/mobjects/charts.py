@@ -42,11 +42,15 @@ class Frame(VGroup):
         highest = max((float(outline((tick,)).segments[0][:, 1].max()) for tick in x.ticks), default=0.0)
         raised = max(0.0, highest - CAPITAL_PER_EM) * size
         self.area = area = replace(area, left=area.left + max(0.0, widest - room), bottom=area.bottom + raised)
+        free = -math.inf  # from here up there is room for a number
         for tick in y.ticks:
             left, height, _ = self.place(x.low, tick.value)
             grid = Stroke((left, height, 0.0), (area.right, height, 0.0), color=RULE, stroke_width=1.5)
             self.add(grid.set_stroke(opacity=GRID))
-            self.add(TextLine((tick,), (left - BESIDE, below_middle(height, size)), "right", size, QUIET))
+            baseline = below_middle(height, size)
+            if baseline > free:
+                self.add(TextLine((tick,), (left - BESIDE, baseline), "right", size, QUIET))
+                free = baseline + float(outline((tick,)).segments[0][:, 1].max()) * size
         low, drop = area.bottom, 0.16 + CAPITAL_PER_EM * size + raised
         for tick in x.ticks:
             across = self.across(tick.value)
