@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 from mathnet import trace_to_json
@@ -51,19 +51,20 @@ def _view_to_json(study: Study) -> dict[str, object]:
     `upstream[n][j]` about the error that comes back to it.
     """
     view = study.view
+    shown = [layer.shown for layer in view.layers]
     return {
         "layers": [{"size": layer.size, "shown": layer.shown} for layer in view.layers],
-        "products": list(map(_sums_to_json, view.products)),
-        "upstream": list(map(_sums_to_json, study.upstream)),
-        "jacobian": _sums_to_json(study.jacobian),
+        "products": list(map(_sums_to_json, view.products, shown)),
+        "upstream": list(map(_sums_to_json, study.upstream, shown)),
+        "jacobian": _sums_to_json(study.jacobian, shown[-1]),
         "loss_terms": _terms_to_json(study.loss_terms),
         "exponentials": _terms_to_json(study.exponentials),
         "shares": _terms_to_json(study.shares),
     }
 
 
-def _sums_to_json(sums: Mapping[int, Terms]) -> dict[int, object]:
-    return {j: _terms_to_json(terms) for j, terms in sums.items()}
+def _sums_to_json(sums: Mapping[int, Terms], shown: Sequence[int]) -> dict[int, object]:
+    return {j: _terms_to_json(sums[j]) for j in shown if j in sums}
 
 
 def _terms_to_json(terms: Terms) -> dict[str, object]:

@@ -127,7 +127,7 @@ def mirror_charts(patch: Planted) -> None:
 
 def swap_gradients(patch: Planted) -> None:
     def draw(before: Any, own: Any, points: Any, frame: Any, colour: str) -> None:
-        other = {dashboard.BACKWARD: dashboard.PALE, dashboard.PALE: dashboard.BACKWARD}
+        other = {dashboard.BACKWARD: dashboard.BACKWARD_TOO, dashboard.BACKWARD_TOO: dashboard.BACKWARD}
         before(own, points, frame, other[colour])
 
     instead(patch, GrowingDots, "__init__", draw)
