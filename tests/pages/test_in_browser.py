@@ -7,6 +7,8 @@ import pytest
 from scenes.mobjects.typesetting import outline
 from tests.pages.made import data, ids, numbers_in, parts_at, stop_of
 
+pytestmark = pytest.mark.slow
+
 TEXTS = """() => [...document.querySelectorAll("#picture g:not(.leaving) > text > tspan")].map(
     (part) => part.textContent)"""
 # what moves right after a step, before any time has passed

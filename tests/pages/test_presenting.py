@@ -12,6 +12,8 @@ from scenes import style
 from scenes.stage.camera import TextureCamera
 from tests.pages.made import by_hand, data, hostile, ids, said_at, stop_of
 
+pytestmark = pytest.mark.slow
+
 
 def test_the_last_stop_looks_as_the_film_does(browse):
     page = browse(address=f"#{quote(ids()[-1])}", color_scheme="dark")
