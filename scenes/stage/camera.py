@@ -28,7 +28,6 @@ class TextureCamera(Camera):
             ctx.rectangle(0, 0, width, height)
             ctx.clip()
             ctx.set_source_surface(surface, 0, 0)
-            ctx.get_source().set_extend(cairo.EXTEND_PAD)  # at its edges, too, a texture is not mixed with nothing
             ctx.get_source().set_filter(cairo.FILTER_GOOD if vmobject.smooth else cairo.FILTER_NEAREST)
             ctx.paint_with_alpha(alpha)
             ctx.restore()
