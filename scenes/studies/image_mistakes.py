@@ -147,11 +147,6 @@ class MistakeStudy(ImageStudy):
         )
 
     @property
-    def tied(self) -> int:
-        """How many mistakes are the most frequent ones."""
-        return len(self.pairs)
-
-    @property
     def frequent(self) -> tuple[int, ...]:
         """The images of these mistakes, pair by pair."""
         return tuple(i for pair in self.pairs for i in pair.images)

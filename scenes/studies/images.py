@@ -1,7 +1,5 @@
-"""What can be seen in a network that reads images: numbers of its traces laid out as images, answers and mistakes.
+"""What a network that reads images answers, and what it mistakes; its traces as images are in `image_study.py`.
 
->>> as_image((1.0, 2.0, 3.0, 4.0, 5.0, 6.0), (2, 3))
-((1.0, 2.0, 3.0), (4.0, 5.0, 6.0))
 >>> counts = count_answers((0, 0, 1, 1), (0, 1, 1, 1), 2)
 >>> counts, class_accuracies(counts), confused_pairs(counts)
 (((1, 1), (0, 2)), (0.5, 1.0), (ConfusedPair(true=0, answer=1, count=1),))
@@ -12,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mathnet import MLP, BackwardTrace, ForwardTrace, Matrix, Samples, predict_class
+from mathnet import MLP, ForwardTrace, Samples, predict_class
 from scenes.lessons import Lesson, LessonError
 from scenes.lessons.arrays import score, table_of
 
@@ -65,29 +63,6 @@ def check_images(lesson: Lesson) -> Shape:
             f"this film is for lessons whose network has an output for each class, not for {lesson.name}."
         )
     return lesson.image
-
-
-def as_image(values: Sequence[float], shape: Shape) -> Matrix:
-    """Return numbers that go with pixels, row by row, as rows."""
-    rows, columns = shape
-    if len(values) != rows * columns:
-        raise ValueError(f"the image: expected {rows} · {columns} numbers, given {len(values)}.")
-    return tuple(tuple(values[row * columns : (row + 1) * columns]) for row in range(rows))
-
-
-def weight_image(network: MLP, neuron: int, shape: Shape) -> Matrix:
-    """Return the weights from each pixel to a neuron of the first layer."""
-    return as_image(network.layers[0].weights[neuron], shape)
-
-
-def product_image(forward: ForwardTrace, neuron: int, shape: Shape) -> Matrix:
-    """Return w · x for each pixel, as a neuron of the first layer adds them up: with its bias they come to its z."""
-    return as_image(forward.layers[0].neurons[neuron].products, shape)
-
-
-def gradient_image(backward: BackwardTrace, neuron: int, shape: Shape) -> Matrix:
-    """Return ∂C/∂w = δ · x for the weight from each pixel to a neuron of the first layer: its δ times the image."""
-    return as_image(backward.layers[0].neurons[neuron].weight_gradients, shape)
 
 
 def busiest_neurons(network: MLP, count: int) -> tuple[int, ...]:

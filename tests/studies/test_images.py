@@ -12,19 +12,16 @@ from mathnet import MLP, Samples, predict_class
 from scenes.lessons import Data, LessonError, Plan, find_lesson
 from scenes.studies import study
 from scenes.studies.image_course import load_course, save_course, watch_images
+from scenes.studies.image_study import study_images
 from scenes.studies.images import (
     answer_all,
-    as_image,
     busiest_neurons,
     check_images,
     class_accuracies,
     confused_pairs,
     count_answers,
     find_mistakes,
-    gradient_image,
-    product_image,
     samples_of,
-    weight_image,
 )
 
 RNG = Random(3)
@@ -42,32 +39,24 @@ def lesson(tmp_path, monkeypatch):
     return PLAN.lesson()
 
 
-def test_an_image_has_its_numbers_row_by_row():
-    assert as_image(range(6), (2, 3)) == ((0, 1, 2), (3, 4, 5))
-    with pytest.raises(ValueError, match="expected 2 · 3 numbers, given 5"):
-        as_image(range(5), (2, 3))
+def test_an_image_has_its_numbers_row_by_row(lesson):
+    seen = study_images(lesson)
+    assert seen.pixels.values == lesson.sample.x and seen.pixels.columns == 3
+    assert [row.values for row in seen.rows] == [lesson.sample.x[:3], lesson.sample.x[3:]]
 
 
 def test_the_image_of_products_adds_up_to_the_neuron_s_z(lesson):
-    forward = study(lesson).forward
-    for j, neuron in enumerate(forward.layers[0].neurons):
-        image = product_image(forward, j, (2, 3))
-        assert fsum([*(value for row in image for value in row), neuron.bias]) == neuron.z
+    seen = study_images(lesson)
+    neuron = seen.forward.layers[0].neurons[seen.told.j]
+    assert fsum([*seen.products_of_told.values, neuron.bias]) == neuron.z
 
 
 def test_products_are_weights_times_pixels_and_gradients_delta_times_pixels(lesson):
-    traced = study(lesson)
-    pixels = as_image(lesson.sample.x, (2, 3))
-    for j, neuron in enumerate(traced.backward.layers[0].neurons):
-        weights = weight_image(traced.network, j, (2, 3))
-        products, gradients = (
-            product_image(traced.forward, j, (2, 3)),
-            gradient_image(traced.backward, j, (2, 3)),
-        )
-        for row in range(2):
-            for column in range(3):
-                assert products[row][column] == weights[row][column] * pixels[row][column]
-                assert gradients[row][column] == neuron.delta * pixels[row][column]
+    seen = study_images(lesson)
+    delta = seen.backward.layers[0].neurons[seen.blamed.j].delta
+    for k, pixel in enumerate(lesson.sample.x):
+        assert seen.products_of_told.values[k] == seen.weights_of_told.values[k] * pixel
+        assert seen.gradients_of_blamed.values[k] == delta * pixel
 
 
 def test_answers_and_mistakes_are_those_of_the_traces(lesson):
