@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import RIGHT, AnimationGroup, Create, FadeIn, FadeOut, LaggedStart, Succession, VGroup
+from manim import AnimationGroup, Create, FadeIn, FadeOut, LaggedStart, Succession, VGroup
 
 from scenes.mobjects.diagram import BackwardEdge, layer_colour
 from scenes.mobjects.factors import FactorsSheet, StepList
@@ -58,7 +58,7 @@ class Backpropagation(NetworkFilm):
         with self.saying(beat, "terms"):
             self.show_rows(sheet)
         with self.saying(beat, "total"):
-            self.play(*map(FadeIn, sheet.conclusion), run_time=BREATH)
+            self.play(*self.coming(*sheet.conclusion), run_time=BREATH)
             self.wait(BREATH)
         self.clear_panel()
 
@@ -127,12 +127,12 @@ class Backpropagation(NetworkFilm):
             self.play(FadeIn(sheet.heading, sheet.columns, self.lit), run_time=MOMENT)
             if sheet.rows:
                 moment = MOMENT if whole else MOMENT / 2
-                rows = [FadeIn(row, shift=0.2 * RIGHT) for row in sheet.rows]
+                rows = self.coming(*sheet.rows)
                 ways = [[Create(self.ways[place])] if place else [] for place in beat.edges] or [[] for _ in rows]
                 steps = [AnimationGroup(*way, row) for way, row in zip(ways, rows, strict=True)]
                 self.play(LaggedStart(*steps, lag_ratio=0.5), run_time=(2 + len(rows)) * moment)
             else:
-                self.play(LaggedStart(*map(FadeIn, sheet.steps[:-1]), lag_ratio=0.8), run_time=3 * BREATH)
+                self.play(LaggedStart(*self.coming(*sheet.steps[:-1]), lag_ratio=0.8), run_time=3 * BREATH)
             if whole:
                 self.wait(BREATH)
             else:
@@ -143,7 +143,7 @@ class Backpropagation(NetworkFilm):
 
     def conclude(self, beat: BackBeat, sheet: Worksheet) -> None:
         parts = sheet.conclusion if sheet.rows else sheet.steps[-1:]
-        self.play(LaggedStart(*map(FadeIn, parts), lag_ratio=0.6), run_time=2 * BREATH)
+        self.play(LaggedStart(*self.coming(*parts), lag_ratio=0.6), run_time=2 * BREATH)
         if beat.delta:
             self.play(self.turn(beat.place, beat.delta), run_time=MOMENT)
         self.wait(MOMENT)
@@ -169,7 +169,7 @@ class Backpropagation(NetworkFilm):
     def turn(self, place: Neuron, delta: Readout) -> Succession:
         """Return the animation in which a neuron's activation gives way to its delta."""
         old = self.values[place]
-        return Succession(FadeOut(old), FadeIn(self.new_value(place, delta, BACKWARD)))
+        return Succession(FadeOut(old), *self.coming(self.new_value(place, delta, BACKWARD)))
 
     def multiply(self, factors: Factors) -> None:
         """Show a product, and the edge of the weight that it is about: the chain rule, or the weight's own step."""
@@ -179,9 +179,9 @@ class Backpropagation(NetworkFilm):
         self.edges = VGroup(BackwardEdge(self.diagram.edges[place]))
         with self.saying(factors, "factors"):
             self.play(FadeIn(sheet.heading, self.lit), Create(self.edges), run_time=BREATH)
-            self.play(LaggedStart(*map(FadeIn, ledger.entries), lag_ratio=0.8), run_time=3 * BREATH)
+            self.play(LaggedStart(*self.coming(*ledger.entries), lag_ratio=0.8), run_time=3 * BREATH)
         with self.saying(factors, "product"):
-            self.play(Create(ledger.rule), FadeIn(ledger.result), run_time=BREATH)
+            self.play(Create(ledger.rule), *self.coming(ledger.result), run_time=BREATH)
             self.wait(BREATH)
         self.clear_panel()
 
@@ -196,7 +196,7 @@ class Backpropagation(NetworkFilm):
         self.edges = self.dots_of(steps)
         with self.saying(beat, "all"):
             self.play(*map(FadeIn, [shown.heading, *self.edges]), run_time=BREATH)
-            self.play(LaggedStart(*map(FadeIn, shown.lines), lag_ratio=0.3), run_time=2 * BREATH)
+            self.play(LaggedStart(*self.coming(*shown.lines), lag_ratio=0.3), run_time=2 * BREATH)
             self.exchange(self.written)
             self.wait(BREATH)
             self.clear_panel()
@@ -226,17 +226,17 @@ class Backpropagation(NetworkFilm):
             self.fill(again.values)
         comparison = Comparison(again, self.diagram, self.area)
         with self.saying(again, "compared"):
-            self.play(LaggedStart(*map(FadeIn, comparison.outputs), lag_ratio=0.5), run_time=2 * BREATH)
+            self.play(LaggedStart(*self.coming(*comparison.outputs), lag_ratio=0.5), run_time=2 * BREATH)
             if again.best is not None:
                 self.play(Create(self.diagram.nodes[again.best].pointer()), run_time=BREATH)
         with self.saying(again, "loss"):
             for line in comparison.losses:
-                self.play(FadeIn(line), run_time=BREATH)
+                self.play(*self.coming(line), run_time=BREATH)
             self.wait(2 * BREATH)
 
     def show_rows(self, sheet: Worksheet) -> None:
         self.play(FadeIn(sheet.heading, sheet.columns), run_time=MOMENT)
-        self.play(LaggedStart(*map(FadeIn, sheet.rows), lag_ratio=0.6), run_time=3 * BREATH)
+        self.play(LaggedStart(*self.coming(*sheet.rows), lag_ratio=0.6), run_time=3 * BREATH)
 
 
 class BackpropagationIris(Backpropagation):

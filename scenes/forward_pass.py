@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from manim import LEFT, RIGHT, Create, FadeIn, FadeOut, GrowFromEdge, LaggedStart, VGroup
+from manim import LEFT, Create, FadeIn, FadeOut, GrowFromEdge, LaggedStart, VGroup
 
 from scenes.mobjects.diagram import layer_colour
 from scenes.mobjects.factors import BELOW, heading_of
@@ -55,7 +55,7 @@ class ForwardPass(NetworkFilm):
         with self.saying(entrance, "input"):
             self.standardise(entrance.features[entrance.worked], entrance.labels)
             values = [self.new_value(feature.place, feature.x) for feature in entrance.features]
-            self.play(LaggedStart(*map(FadeIn, values), lag_ratio=0.4), run_time=2 * BREATH)
+            self.play(LaggedStart(*self.coming(*values), lag_ratio=0.4), run_time=2 * BREATH)
         self.clear_panel()
 
     def standardise(self, feature: Feature, labels: tuple[Line, ...]) -> None:
@@ -71,7 +71,7 @@ class ForwardPass(NetworkFilm):
             self.area.top - BELOW,
         )
         self.panel = VGroup(heading, ledger)
-        self.play(LaggedStart(FadeIn(heading), *map(FadeIn, ledger.entries), lag_ratio=0.6), run_time=3 * BREATH)
+        self.play(LaggedStart(FadeIn(heading), *self.coming(*ledger.entries), lag_ratio=0.6), run_time=3 * BREATH)
         self.play(Create(ledger.rule), FadeIn(ledger.result), run_time=BREATH)
 
     def work_out_layer(self, layer: LayerBeat) -> None:
@@ -96,22 +96,22 @@ class ForwardPass(NetworkFilm):
             for place, row in zip(beat.edges, sheet.rows, strict=True):
                 if place:
                     self.play(Create(self.bright[place]), run_time=BREATH)
-                self.play(FadeIn(row, shift=0.2 * RIGHT), run_time=BREATH)
+                self.play(*self.coming(row), run_time=BREATH)
             self.wait(BREATH)
         with self.saying(beat, "sum"):
-            self.play(FadeIn(sheet.addends), run_time=BREATH)
+            self.play(*self.coming(sheet.addends), run_time=BREATH)
             self.play(Create(sheet.rule), run_time=MOMENT)
-            self.play(FadeIn(sheet.total), run_time=BREATH)
+            self.play(*self.coming(sheet.total), run_time=BREATH)
             self.wait(BREATH)
         with self.saying(beat, "activation"):
             for step in sheet.steps:
-                self.play(FadeIn(step), run_time=BREATH)
+                self.play(*self.coming(step), run_time=BREATH)
                 self.wait(BREATH)
             if sheet.plot:
                 self.play(FadeIn(sheet.plot.axes), Create(sheet.plot.curve), run_time=2 * BREATH)
                 self.play(Create(sheet.plot.drop), FadeIn(sheet.plot.point), run_time=BREATH)
                 self.wait(BREATH)
-            self.play(FadeIn(self.result_of(beat)), run_time=MOMENT)
+            self.play(*self.coming(self.result_of(beat)), run_time=BREATH)
 
     def work_out_briskly(self, beat: NeuronBeat) -> None:
         self.clear_panel()
@@ -120,17 +120,17 @@ class ForwardPass(NetworkFilm):
             self.play(FadeIn(sheet.heading, sheet.columns, self.lit), run_time=MOMENT)
             self.play(
                 LaggedStart(*map(Create, self.edges), lag_ratio=0.3),
-                LaggedStart(*map(FadeIn, sheet.rows), lag_ratio=0.3),
+                LaggedStart(*self.coming(*sheet.rows), lag_ratio=0.3),
                 run_time=2 * BREATH,
             )
-            self.play(FadeIn(*sheet.conclusion), run_time=MOMENT)
+            self.play(LaggedStart(*self.coming(*sheet.conclusion), lag_ratio=0.4), run_time=BREATH)
             self.wait(BREATH)
-            self.play(FadeIn(self.result_of(beat)), run_time=MOMENT)
+            self.play(*self.coming(self.result_of(beat)), run_time=BREATH)
 
     def work_out_at_a_glance(self, beat: NeuronBeat) -> None:
         self.drop_panel()
         self.add(self.point_at(beat), self.lit)
-        self.play(*map(Create, self.edges), FadeIn(self.result_of(beat)), run_time=self.glance / 3)
+        self.play(*map(Create, self.edges), *self.coming(self.result_of(beat)), run_time=self.glance / 3)
         self.wait(self.glance * 2 / 3)
 
     def point_at(self, beat: NeuronBeat) -> Worksheet:
@@ -152,14 +152,14 @@ class ForwardPass(NetworkFilm):
         step, power, share = table.worked
         with self.saying(beat, "shifted"):
             self.play(FadeIn(table.title, *table.names), run_time=BREATH)
-            self.play(FadeIn(table.largest), run_time=BREATH)
+            self.play(*self.coming(table.largest), run_time=BREATH)
             self.play(FadeIn(table.whose), run_time=MOMENT)
             self.fill_column(table.headings[0], table.shifted, step)
             self.play(FadeIn(table.others[0]), run_time=MOMENT)
         with self.saying(beat, "raised"):
             self.fill_column(table.headings[1], [*table.exponentials, table.others[1]], power)
         with self.saying(beat, "added"):
-            self.play(Create(table.rule), FadeIn(table.total), run_time=BREATH)
+            self.play(Create(table.rule), *self.coming(table.total), run_time=BREATH)
         with self.saying(beat, "shared"):
             self.fill_column(table.headings[2], [*table.shares, table.others[2]], share)
         places = list(self.story.scenery.cast.outputs)
@@ -167,25 +167,25 @@ class ForwardPass(NetworkFilm):
         shares = [self.new_value(place, row.probability.result) for place, row in zip(places, beat.rows, strict=True)]
         with self.saying(beat, "swapped"):
             self.play(*map(FadeOut, sums), run_time=MOMENT)
-            self.play(*map(FadeIn, shares), run_time=BREATH)
+            self.play(*self.coming(*shares), run_time=BREATH)
         self.panel = table
         self.clear_panel()
 
     def fill_column(self, heading: TextLine, cells: Sequence[VGroup], worked: EquationRow) -> None:
         """Show one column of the softmax table, and below the table how one of its numbers comes about."""
-        self.play(FadeIn(heading, worked), run_time=BREATH)
-        self.play(LaggedStart(*map(FadeIn, cells), lag_ratio=0.4), run_time=BREATH)
+        self.play(*self.coming(heading, worked), run_time=BREATH)
+        self.play(LaggedStart(*self.coming(*cells), lag_ratio=0.4), run_time=BREATH)
 
     def judge(self, verdict: Verdict) -> None:
         self.chapter(verdict)
         outcome = Outcome(verdict, self.diagram, self.area)
         with self.saying(verdict, "verdict"):
-            self.play(FadeIn(outcome.names, outcome.tracks, outcome.numbers), run_time=BREATH)
+            self.play(FadeIn(outcome.names, outcome.tracks), *self.coming(outcome.numbers), run_time=BREATH)
             if outcome.bars.submobjects:
                 self.play(*(GrowFromEdge(bar, LEFT) for bar in outcome.bars), run_time=2 * BREATH)
             if verdict.predicted is not None:
                 self.play(Create(self.diagram.nodes[verdict.predicted].pointer()), run_time=BREATH)
-            self.play(FadeIn(outcome.lines), run_time=BREATH)
+            self.play(*self.coming(*outcome.lines), run_time=BREATH)
             self.wait(2 * BREATH)
 
 

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from manim import Camera, FadeIn, FadeOut, ManimColor, Scene, VGroup, config
+from manim import Camera, FadeIn, FadeOut, ManimColor, Scene, VGroup, VMobject, config
 from manim.scene.scene_file_writer import SceneFileWriter
 
 from scenes.lessons import Lesson, find_lesson
+from scenes.mobjects.arrival import Arrive, numbers_of
 from scenes.mobjects.caption import CaptionText
 from scenes.mobjects.text import TextLine, fitted_line
 from scenes.stage import CAPTIONS
@@ -151,6 +152,15 @@ class Film(Scene):
         self.drop(caption)
         self.captions.append(Caption(f"{told.id}-{step}", line, start, self.time))
         self.add_subcaption(text, duration=self.time - start, offset=start - self.time)
+
+    def coming(self, *groups: VMobject) -> list[Arrive]:
+        """Return the animations in which groups come on, their numbers from where those stand already."""
+        standing = self.standing()
+        return [Arrive(group, standing) for group in groups]
+
+    def standing(self) -> dict[str, VMobject]:
+        """Return where each number can be seen to come from, by its path: from where it was written last."""
+        return dict(numbers_of(self.mobjects))
 
     def drop(self, *groups: VGroup) -> None:
         """Take groups off the screen at once, with whatever of them was brought on piece by piece."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import groupby
 
-from manim import RIGHT, FadeIn, FadeOut, VGroup
+from manim import RIGHT, FadeIn, FadeOut, VGroup, VMobject
 
 from scenes.layout.boxes import Box
 from scenes.layout.composition import compose
 from scenes.lessons import Lesson
+from scenes.mobjects.arrival import numbers_of
 from scenes.mobjects.diagram import Drawing, check_depth
 from scenes.mobjects.entrance import FeatureColumn
 from scenes.mobjects.network_view import NetworkView, Seen, may_be_labelled, needs_of
@@ -119,6 +120,16 @@ class NetworkFilm(Film):
         )
         self.drop(staying, coming)
         self.add(*new.values())
+
+    def standing(self) -> dict[str, VMobject]:
+        """Return where each number comes from: a weight that isn't written there from its edge, others from the network
+        rather than from the panel.
+        """
+        edges = {place.path(): edge for place, edge in self.diagram.edges.items()}
+        in_panel = {span for _, span in numbers_of([self.panel])}
+        written = list(numbers_of(self.mobjects))
+        elsewhere = {path: span for path, span in written if span not in in_panel}
+        return {**edges, **dict(written), **elsewhere}
 
     def glance_time(self, count: int, usual: float) -> float:
         """Return how many seconds each of so many glances takes in this film: as `usual`, but all within GLANCES.

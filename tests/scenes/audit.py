@@ -30,6 +30,7 @@ from scenes.stage.image_film import ImageFilm
 from scenes.stage.unseeing import Unseeing
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.readout import Line, Name, Readout, Symbol, readouts_of, resolve, say, shorten
+from tests.scenes.arrivals import faults_of_arrivals
 from tests.scenes.arithmetic import holds, is_exact, number, plain, sign_of, written_equations
 from tests.scenes.charts import faults_of_charts
 from tests.scenes.epochs import epochs_told, faults_of_answers, faults_of_drawing, faults_of_epochs, networks_shown
@@ -116,6 +117,7 @@ def watch(film: type[Film], lesson: Lesson | None = None) -> tuple[Film, Finding
             return float(self.get_run_time(self.animations))
 
         def play(self, *args: Any, **kwargs: Any) -> None:
+            findings.note(faults_of_arrivals(self, args), self.time)
             super().play(*args, **kwargs)
             if all(isinstance(argument, Wait) for argument in args) and findings.seen:
                 findings.seen.append((self.time, findings.seen[-1][1]))  # nothing has changed
