@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import Create, FadeIn, LaggedStart, VGroup
+from manim import Create, LaggedStart, VGroup
 
 from scenes.layout.boxes import Box
 from scenes.lessons import Lesson
@@ -44,17 +44,17 @@ class Architecture(Film):
         return tell_architecture(self.study)
 
     def build(self, layer: int, part: LayerPart) -> None:
-        self.play(FadeIn(self.makeup.above[layer]), run_time=MOMENT)
-        self.play(LaggedStart(*map(FadeIn, self.diagram.parts(layer)), lag_ratio=0.3), run_time=BREATH)
+        self.play(*self.coming(self.makeup.above[layer]), run_time=MOMENT)
+        self.play(LaggedStart(*self.coming(*self.diagram.parts(layer)), lag_ratio=0.3), run_time=BREATH)
         if self.makeup.gives_way and layer > 1:
             self.fade_away(self.makeup.below[layer - 1])
         if part.parameters:
             edges = LaggedStart(*map(Create, self.diagram.edges_into(layer)), lag_ratio=0.02)
-            self.play(*([FadeIn(self.legend)] if layer == 1 else []), edges, run_time=2 * BREATH)
-            self.play(FadeIn(self.makeup.below[layer]), run_time=BREATH)
+            self.play(*self.coming(*([self.legend] if layer == 1 else [])), edges, run_time=2 * BREATH)
+            self.play(*self.coming(self.makeup.below[layer]), run_time=BREATH)
         names = {0: self.makeup.features, len(self.diagram.layout.layers) - 1: self.makeup.outputs}
         if layer in names and names[layer].submobjects:
-            self.play(FadeIn(names[layer]), run_time=BREATH)
+            self.play(*self.coming(names[layer]), run_time=BREATH)
 
     def count(self, story: ArchitectureStory) -> None:
         self.chapter(story.count)
@@ -63,10 +63,10 @@ class Architecture(Film):
         with self.saying(story.count, "total"):
             for layer, count in enumerate(self.makeup.counts[1:], start=1):
                 self.point_at(layer)
-                self.play(FadeIn(count), run_time=BREATH)
+                self.play(*self.coming(count), run_time=BREATH)
                 self.wait(BREATH)
             self.fade_away(self.pointed)
-            self.play(FadeIn(self.makeup.total), run_time=BREATH)
+            self.play(*self.coming(self.makeup.total), run_time=BREATH)
             self.wait(3 * BREATH)
 
     def point_at(self, layer: int) -> None:
@@ -77,7 +77,7 @@ class Architecture(Film):
             *(self.diagram.edge(place) for place in places),
             *(node.pointer() for node in self.diagram.column(layer)),
         )
-        self.play(FadeIn(self.pointed), run_time=MOMENT)
+        self.play(*self.coming(self.pointed), run_time=MOMENT)
 
 
 class ArchitectureByHand(Architecture):

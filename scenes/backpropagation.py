@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import AnimationGroup, Create, FadeIn, FadeOut, LaggedStart, Succession, VGroup
+from manim import AnimationGroup, Create, FadeOut, LaggedStart, Succession, VGroup
 
 from scenes.mobjects.diagram import BackwardEdge, layer_colour
 from scenes.mobjects.factors import FactorsSheet, StepList
@@ -98,7 +98,7 @@ class Backpropagation(NetworkFilm):
 
     def mark(self, layer: int) -> None:
         """Write δ beside the name of a layer: its neurons show deltas from now on."""
-        self.play(FadeIn(self.new_mark(layer)), run_time=MOMENT)
+        self.play(*self.coming(self.new_mark(layer)), run_time=MOMENT)
 
     def subtract(self, together: Sheet, layer: LayerBack) -> None:
         sheet = self.panel = Worksheet(together, self.area, TEXT, BACKWARD)
@@ -124,7 +124,7 @@ class Backpropagation(NetworkFilm):
         sheet = self.point_at(beat)
         whole = beat.pace is Pace.WHOLE
         with self.saying(beat, "parts" if whole else "all"):
-            self.play(FadeIn(sheet.heading, sheet.columns, self.lit), run_time=MOMENT)
+            self.play(*self.coming(sheet.heading, sheet.columns, self.lit), run_time=MOMENT)
             if sheet.rows:
                 moment = MOMENT if whole else MOMENT / 2
                 rows = self.coming(*sheet.rows)
@@ -178,7 +178,7 @@ class Backpropagation(NetworkFilm):
         self.lit = VGroup(*(self.diagram.nodes[neuron].pointer() for neuron in (place.end, place.start)))
         self.edges = VGroup(BackwardEdge(self.diagram.edges[place]))
         with self.saying(factors, "factors"):
-            self.play(FadeIn(sheet.heading, self.lit), Create(self.edges), run_time=BREATH)
+            self.play(*self.coming(sheet.heading, self.lit), Create(self.edges), run_time=BREATH)
             self.play(LaggedStart(*self.coming(*ledger.entries), lag_ratio=0.8), run_time=3 * BREATH)
         with self.saying(factors, "product"):
             self.play(Create(ledger.rule), *self.coming(ledger.result), run_time=BREATH)
@@ -195,7 +195,7 @@ class Backpropagation(NetworkFilm):
         shown = self.panel = StepList(steps, self.area)
         self.edges = self.dots_of(steps)
         with self.saying(beat, "all"):
-            self.play(*map(FadeIn, [shown.heading, *self.edges]), run_time=BREATH)
+            self.play(*self.coming(*[shown.heading, *self.edges]), run_time=BREATH)
             self.play(LaggedStart(*self.coming(*shown.lines), lag_ratio=0.3), run_time=2 * BREATH)
             self.exchange(self.written)
             self.wait(BREATH)
@@ -216,7 +216,7 @@ class Backpropagation(NetworkFilm):
                 self.bring(layer)
                 seen |= {place.layer for place in self.diagram.edges}
                 self.edges = self.dots_of(steps)
-                self.play(FadeIn(self.edges), run_time=MOMENT / 2)
+                self.play(*self.coming(self.edges), run_time=MOMENT / 2)
                 self.wait(MOMENT / 2)
                 self.drop_panel()
 
@@ -235,7 +235,7 @@ class Backpropagation(NetworkFilm):
             self.wait(2 * BREATH)
 
     def show_rows(self, sheet: Worksheet) -> None:
-        self.play(FadeIn(sheet.heading, sheet.columns), run_time=MOMENT)
+        self.play(*self.coming(sheet.heading, sheet.columns), run_time=MOMENT)
         self.play(LaggedStart(*self.coming(*sheet.rows), lag_ratio=0.6), run_time=3 * BREATH)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from manim import LEFT, Create, FadeIn, FadeOut, GrowFromEdge, LaggedStart, VGroup
+from manim import LEFT, Create, FadeOut, GrowFromEdge, LaggedStart, VGroup
 
 from scenes.mobjects.diagram import layer_colour
 from scenes.mobjects.factors import BELOW, heading_of
@@ -51,7 +51,7 @@ class ForwardPass(NetworkFilm):
         self.chapter(entrance)
         column = self.feature_column(entrance.features)
         with self.saying(entrance, "measured"):
-            self.play(LaggedStart(*map(FadeIn, column.rows), lag_ratio=0.4), run_time=3 * BREATH)
+            self.play(LaggedStart(*self.coming(*column.rows), lag_ratio=0.4), run_time=3 * BREATH)
         with self.saying(entrance, "input"):
             self.standardise(entrance.features[entrance.worked], entrance.labels)
             values = [self.new_value(feature.place, feature.x) for feature in entrance.features]
@@ -71,8 +71,8 @@ class ForwardPass(NetworkFilm):
             self.area.top - BELOW,
         )
         self.panel = VGroup(heading, ledger)
-        self.play(LaggedStart(FadeIn(heading), *self.coming(*ledger.entries), lag_ratio=0.6), run_time=3 * BREATH)
-        self.play(Create(ledger.rule), FadeIn(ledger.result), run_time=BREATH)
+        self.play(LaggedStart(*self.coming(heading, *ledger.entries), lag_ratio=0.6), run_time=3 * BREATH)
+        self.play(Create(ledger.rule), *self.coming(ledger.result), run_time=BREATH)
 
     def work_out_layer(self, layer: LayerBeat) -> None:
         self.chapter(layer)
@@ -92,7 +92,7 @@ class ForwardPass(NetworkFilm):
     def work_out_whole(self, beat: NeuronBeat) -> None:
         sheet = self.point_at(beat)
         with self.saying(beat, "products"):
-            self.play(FadeIn(sheet.heading, sheet.columns, self.lit), run_time=MOMENT)
+            self.play(*self.coming(sheet.heading, sheet.columns, self.lit), run_time=MOMENT)
             for place, row in zip(beat.edges, sheet.rows, strict=True):
                 if place:
                     self.play(Create(self.bright[place]), run_time=BREATH)
@@ -108,8 +108,8 @@ class ForwardPass(NetworkFilm):
                 self.play(*self.coming(step), run_time=BREATH)
                 self.wait(BREATH)
             if sheet.plot:
-                self.play(FadeIn(sheet.plot.axes), Create(sheet.plot.curve), run_time=2 * BREATH)
-                self.play(Create(sheet.plot.drop), FadeIn(sheet.plot.point), run_time=BREATH)
+                self.play(*self.coming(sheet.plot.axes), Create(sheet.plot.curve), run_time=2 * BREATH)
+                self.play(Create(sheet.plot.drop), *self.coming(sheet.plot.point), run_time=BREATH)
                 self.wait(BREATH)
             self.play(*self.coming(self.result_of(beat)), run_time=BREATH)
 
@@ -117,7 +117,7 @@ class ForwardPass(NetworkFilm):
         self.clear_panel()
         sheet = self.point_at(beat)
         with self.saying(beat, "all"):
-            self.play(FadeIn(sheet.heading, sheet.columns, self.lit), run_time=MOMENT)
+            self.play(*self.coming(sheet.heading, sheet.columns, self.lit), run_time=MOMENT)
             self.play(
                 LaggedStart(*map(Create, self.edges), lag_ratio=0.3),
                 LaggedStart(*self.coming(*sheet.rows), lag_ratio=0.3),
@@ -151,11 +151,11 @@ class ForwardPass(NetworkFilm):
         table = SoftmaxTable(beat, self.area)
         step, power, share = table.worked
         with self.saying(beat, "shifted"):
-            self.play(FadeIn(table.title, *table.names), run_time=BREATH)
+            self.play(*self.coming(table.title, *table.names), run_time=BREATH)
             self.play(*self.coming(table.largest), run_time=BREATH)
-            self.play(FadeIn(table.whose), run_time=MOMENT)
+            self.play(*self.coming(table.whose), run_time=MOMENT)
             self.fill_column(table.headings[0], table.shifted, step)
-            self.play(FadeIn(table.others[0]), run_time=MOMENT)
+            self.play(*self.coming(table.others[0]), run_time=MOMENT)
         with self.saying(beat, "raised"):
             self.fill_column(table.headings[1], [*table.exponentials, table.others[1]], power)
         with self.saying(beat, "added"):
@@ -180,12 +180,12 @@ class ForwardPass(NetworkFilm):
         self.chapter(verdict)
         outcome = Outcome(verdict, self.diagram, self.area)
         with self.saying(verdict, "verdict"):
-            self.play(FadeIn(outcome.names, outcome.tracks), *self.coming(outcome.numbers), run_time=BREATH)
+            self.play(*self.coming(outcome.names, outcome.tracks, outcome.numbers), run_time=BREATH)
             if outcome.bars.submobjects:
                 self.play(*(GrowFromEdge(bar, LEFT) for bar in outcome.bars), run_time=2 * BREATH)
             if verdict.predicted is not None:
                 self.play(Create(self.diagram.nodes[verdict.predicted].pointer()), run_time=BREATH)
-            self.play(*self.coming(*outcome.lines), run_time=BREATH)
+            self.play(*self.coming(outcome.lines), run_time=BREATH)
             self.wait(2 * BREATH)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from manim import Create, DashedLine, FadeIn, FadeOut, LaggedStart, Square, VGroup
+from manim import Create, DashedLine, FadeOut, LaggedStart, Square, VGroup
 
 from scenes.architecture import NETWORK, Architecture
 from scenes.layout.boxes import Box
@@ -51,7 +51,7 @@ class SeeArchitecture(ImageFilm, Architecture):
             rows.add(PixelGrid(picture, strip).set_stroke(width=0))
         size = TextLine((*written(beat.size), " pixels"), (0.0, ROW_Y + 0.3), "center", SMALL, INPUT)
         with self.saying(beat, "image"):
-            self.play(FadeIn(image, scale), run_time=BREATH)
+            self.play(*self.coming(image, scale), run_time=BREATH)
             self.wait(BREATH)
         with self.saying(beat, "row"):
             self.add(rows)
@@ -63,10 +63,10 @@ class SeeArchitecture(ImageFilm, Architecture):
                 for index, row in enumerate(rows)
             ]
             self.play(LaggedStart(*moves, lag_ratio=0.1), run_time=4 * BREATH)
-            self.play(FadeIn(size), run_time=MOMENT)
+            self.play(*self.coming(size), run_time=MOMENT)
             self.wait(BREATH)
         self.play(FadeOut(image, scale, rows, size), run_time=MOMENT)
-        self.play(FadeIn(self.pixels, self.scale_of_pixels), run_time=MOMENT)
+        self.play(*self.coming(self.pixels, self.scale_of_pixels), run_time=MOMENT)
 
     def build(self, layer: int, part: LayerPart) -> None:
         """Build a layer; the input is shown which of the image's pixels its neurons are."""

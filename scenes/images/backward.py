@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from manim import LEFT, AnimationGroup, Create, FadeIn, FadeOut, GrowFromEdge, LaggedStart, VGroup
+from manim import LEFT, AnimationGroup, Create, FadeOut, GrowFromEdge, LaggedStart, VGroup
 
 from scenes.images.forward import SHEET
 from scenes.layout.boxes import Box
@@ -46,13 +46,13 @@ class SeeBackward(ImageFilm):
         answer = story.answer
         self.answers = self.bars(answer.names, answer.outputs, answer.numbers, answer.predicted)
         with self.saying(story.image, "seen"):
-            self.play(FadeIn(self.pixels, self.scale_of_pixels), run_time=BREATH)
-            self.play(LaggedStart(*map(FadeIn, (self.heads, *self.dots.values())), lag_ratio=0.5), run_time=2 * BREATH)
+            self.play(*self.coming(self.pixels, self.scale_of_pixels), run_time=BREATH)
+            self.play(LaggedStart(*self.coming(*(self.heads, *self.dots.values())), lag_ratio=0.5), run_time=2 * BREATH)
         with self.saying(story.answer, "verdict"):
-            self.play(FadeIn(self.answers), run_time=BREATH)
+            self.play(*self.coming(self.answers), run_time=BREATH)
             self.play(
                 *map(Create, self.answers.ring),
-                LaggedStart(*map(FadeIn, self.panel), lag_ratio=0.5),
+                LaggedStart(*self.coming(*self.panel), lag_ratio=0.5),
                 run_time=2 * BREATH,
             )
             self.wait(BREATH)
@@ -68,7 +68,7 @@ class SeeBackward(ImageFilm):
         with self.saying(beat, "errors"):
             self.play(FadeOut(self.answers.bars, self.answers.tracks, self.answers.numbers), run_time=MOMENT)
             self.play(Create(errors.line), run_time=MOMENT)
-            self.play(FadeIn(errors.bars, errors.numbers), run_time=2 * BREATH)
+            self.play(*self.coming(errors.bars, errors.numbers), run_time=2 * BREATH)
             self.wait(2 * BREATH)
         # its bars have gone already
         self.fade_away(errors, self.answers.names, self.answers.ring)
@@ -78,7 +78,7 @@ class SeeBackward(ImageFilm):
         with self.saying(beat, "spread"):
             for layer, picture in beat.layers.items():
                 old, self.dots[layer] = self.dots[layer], self.lit(layer, picture)
-                self.play(FadeOut(old), FadeIn(self.dots[layer]), run_time=2 * BREATH)
+                self.play(FadeOut(old), *self.coming(self.dots[layer]), run_time=2 * BREATH)
         if beat.delta:
             self.blame(beat)
         self.fade_away(self.heads, *self.dots.values())
@@ -91,10 +91,10 @@ class SeeBackward(ImageFilm):
         ways = self.blocks.ways(beat.ways, beat.largest)
         ring = self.blocks.ring(beat.blamed)
         with self.saying(beat, "blamed"):
-            self.play(Create(ring), FadeIn(sheet.heading, sheet.columns), run_time=BREATH)
-            steps = [AnimationGroup(Create(way), FadeIn(row)) for way, row in zip(ways, sheet.rows, strict=True)]
+            self.play(Create(ring), *self.coming(sheet.heading, sheet.columns), run_time=BREATH)
+            steps = [AnimationGroup(Create(way), *self.coming(row)) for way, row in zip(ways, sheet.rows, strict=True)]
             self.play(LaggedStart(*steps, lag_ratio=0.3), run_time=3 * BREATH)
-            self.play(LaggedStart(*map(FadeIn, sheet.conclusion), lag_ratio=0.5), run_time=2 * BREATH)
+            self.play(LaggedStart(*self.coming(*sheet.conclusion), lag_ratio=0.5), run_time=2 * BREATH)
             self.wait(BREATH)
         self.fade_away(sheet, VGroup(ring), ways)
 
@@ -110,13 +110,13 @@ class SeeBackward(ImageFilm):
             images.append(image)
             shown.add(image, scale, label)
             with self.saying(row, step):
-                self.play(FadeIn(image, scale, label), run_time=2 * BREATH)
+                self.play(*self.coming(image, scale, label), run_time=2 * BREATH)
         # beside two images there is room, below three
         below = len(images) == len(THREE)
         at = (LEFT_EDGE, WORKED_Y) if below else (THREE[2].left, THREE[2].middle[1])
         worked = self.worked = WorkedPixel(row, images, at, beside=below)
         with self.saying(row, "worked"):
-            self.play(Create(worked.rings), FadeIn(worked.equation), run_time=BREATH)
+            self.play(Create(worked.rings), *self.coming(worked.equation), run_time=BREATH)
             self.wait(2 * BREATH)
         self.fade_away(shown, worked)
 
@@ -129,13 +129,13 @@ class SeeBackward(ImageFilm):
         numbers = [(one, ARROW, other) for one, other in zip(before, after, strict=True)]
         bars = self.bars(names, after, numbers, best)
         with self.saying(beat, "forward"):
-            self.play(FadeIn(self.pixels, self.scale_of_pixels, self.heads), run_time=MOMENT)
-            self.play(LaggedStart(*map(FadeIn, dots), lag_ratio=0.5), run_time=2 * BREATH)
+            self.play(*self.coming(self.pixels, self.scale_of_pixels, self.heads), run_time=MOMENT)
+            self.play(LaggedStart(*self.coming(*dots), lag_ratio=0.5), run_time=2 * BREATH)
         with self.saying(beat, "compared"):
-            self.play(FadeIn(bars.names, bars.tracks, bars.numbers), run_time=MOMENT)
+            self.play(*self.coming(bars.names, bars.tracks, bars.numbers), run_time=MOMENT)
             self.play(*(GrowFromEdge(bar, LEFT) for bar in bars.bars), run_time=BREATH)
             self.play(*map(Create, bars.ring), run_time=MOMENT)
         losses = self.note([(f"{label}:  ", loss) for label, loss in beat.losses], POINTER)
         with self.saying(beat, "loss"):
-            self.play(LaggedStart(*map(FadeIn, losses), lag_ratio=0.8), run_time=2 * BREATH)
+            self.play(LaggedStart(*self.coming(*losses), lag_ratio=0.8), run_time=2 * BREATH)
             self.wait(3 * BREATH)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import LEFT, Create, FadeIn, FadeOut, GrowFromEdge, LaggedStart, Restore, Succession, VGroup
+from manim import LEFT, Create, FadeOut, GrowFromEdge, LaggedStart, Restore, Succession, VGroup
 
 from scenes.layout.boxes import Box
 from scenes.mobjects.blocks import image_box
@@ -49,16 +49,18 @@ class SeeForward(ImageFilm):
         at = (box.middle[0], box.bottom - SCALE_Y)
         scale = ColourScale(beat.picture, at, box.width)
         with self.saying(beat, "pixels"):
-            self.play(FadeIn(self.pixels, scale), run_time=BREATH)
-            self.play(FadeIn(large), run_time=BREATH)
+            self.play(*self.coming(self.pixels, scale), run_time=BREATH)
+            self.play(*self.coming(large), run_time=BREATH)
         patch = self.patch = Patch(beat, self.pixels, NUMBERS)
         with self.saying(beat, "numbers"):
             self.play(Create(patch.ring), run_time=MOMENT)
-            self.play(Create(patch.ways), FadeIn(patch.cells), run_time=BREATH)
-            self.play(LaggedStart(*map(FadeIn, patch.numbers), lag_ratio=0.1), run_time=2 * BREATH)
+            self.play(Create(patch.ways), *self.coming(patch.cells), run_time=BREATH)
+            self.play(LaggedStart(*self.coming(*patch.numbers), lag_ratio=0.1), run_time=2 * BREATH)
             self.wait(BREATH)
         self.fade_away(patch)
-        self.play(FadeOut(scale, large), Restore(self.pixels), FadeIn(self.scale_of_pixels, size), run_time=BREATH)
+        self.play(
+            FadeOut(scale, large), Restore(self.pixels), *self.coming(self.scale_of_pixels, size), run_time=BREATH
+        )
 
     def light(self, layer: LitLayer) -> None:
         self.chapter(layer)
@@ -68,12 +70,12 @@ class SeeForward(ImageFilm):
         edges = self.blocks.edges(layer.connections, layer.largest).set_z_index(-1)  # behind image and neurons
         drawn, active = self.note(layer.drawn), self.note(layer.active)
         with self.saying(layer, "connected"):
-            self.play(FadeIn(head, drawn), run_time=MOMENT)
+            self.play(*self.coming(head, drawn), run_time=MOMENT)
             if edges.submobjects:
                 self.play(LaggedStart(*map(Create, edges), lag_ratio=0.05), run_time=2 * BREATH)
         with self.saying(layer, "lit"):
-            noted = Succession(FadeOut(drawn), *map(FadeIn, active))
-            self.play(FadeIn(dots, scale), noted, run_time=2 * BREATH)
+            noted = Succession(FadeOut(drawn), *self.coming(*active))
+            self.play(*self.coming(dots, scale), noted, run_time=2 * BREATH)
             self.wait(2 * BREATH)
         self.play(edges.animate.set_stroke(opacity=0.2), *map(FadeOut, active), run_time=MOMENT)
         self.shown.add(head, edges, dots, scale)
@@ -93,28 +95,28 @@ class SeeForward(ImageFilm):
         ]
         sheet = Worksheet(beat.neuron.sheet, SHEET, INPUT, HIDDEN)
         with self.saying(beat, "weights"):
-            self.play(FadeIn(weights, scale_of_weights, titles[1]), run_time=2 * BREATH)
+            self.play(*self.coming(weights, scale_of_weights, titles[1]), run_time=2 * BREATH)
         with self.saying(beat, "products"):
-            self.play(FadeIn(products, scale_of_products, titles[2]), run_time=2 * BREATH)
+            self.play(*self.coming(products, scale_of_products, titles[2]), run_time=2 * BREATH)
         with self.saying(beat, "sum"):
-            self.play(FadeIn(sheet.heading, sheet.columns), run_time=MOMENT)
-            self.play(LaggedStart(*map(FadeIn, sheet.rows), lag_ratio=0.4), run_time=3 * BREATH)
-            self.play(FadeIn(sheet.addends), run_time=BREATH)
-            self.play(Create(sheet.rule), FadeIn(sheet.total), run_time=BREATH)
+            self.play(*self.coming(sheet.heading, sheet.columns), run_time=MOMENT)
+            self.play(LaggedStart(*self.coming(*sheet.rows), lag_ratio=0.4), run_time=3 * BREATH)
+            self.play(*self.coming(sheet.addends), run_time=BREATH)
+            self.play(Create(sheet.rule), *self.coming(sheet.total), run_time=BREATH)
         if sheet.steps:
             with self.saying(beat, "activation"):
-                self.play(*map(FadeIn, sheet.steps), run_time=BREATH)
+                self.play(*self.coming(*sheet.steps), run_time=BREATH)
                 self.wait(BREATH)
         self.fade_away(VGroup(weights, scale_of_weights, products, scale_of_products, titles[1], titles[2]), sheet)
-        self.play(*map(FadeIn, self.shown), run_time=BREATH)  # each by itself: connections stay behind the image
+        self.play(*self.coming(*self.shown), run_time=BREATH)  # each by itself: connections stay behind the image
 
     def answer(self, beat: AnswerBeat) -> None:
         self.chapter(beat)
         bars = self.bars(beat.names, beat.outputs, beat.numbers, beat.predicted)
         with self.saying(beat, "shares"):
-            self.play(FadeIn(bars.names, bars.tracks), run_time=MOMENT)
-            self.play(*(GrowFromEdge(bar, LEFT) for bar in bars.bars), FadeIn(bars.numbers), run_time=2 * BREATH)
+            self.play(*self.coming(bars.names, bars.tracks), run_time=MOMENT)
+            self.play(*(GrowFromEdge(bar, LEFT) for bar in bars.bars), *self.coming(bars.numbers), run_time=2 * BREATH)
         with self.saying(beat, "verdict"):
             self.play(*map(Create, bars.ring), run_time=MOMENT)
-            self.play(LaggedStart(*map(FadeIn, self.panel), lag_ratio=0.5), run_time=2 * BREATH)
+            self.play(LaggedStart(*self.coming(*self.panel), lag_ratio=0.5), run_time=2 * BREATH)
             self.wait(3 * BREATH)

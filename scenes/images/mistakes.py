@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from manim import LEFT, Create, FadeIn, FadeOut, GrowFromEdge, SurroundingRectangle, VGroup
+from manim import LEFT, Create, FadeOut, GrowFromEdge, SurroundingRectangle, VGroup
 
 from scenes.layout.boxes import Box
 from scenes.lessons import Lesson
@@ -96,7 +96,7 @@ class SeeMistakes(ImageFilm):
         run = self.story.run
         self.chapter(run)
         with self.saying(run, "task"):
-            self.play(FadeIn(self.still, *self.followers), run_time=BREATH)
+            self.play(*self.coming(self.still, *self.followers), run_time=BREATH)
             self.wait(BREATH)
 
     def stop_at_mistakes(self) -> None:
@@ -113,7 +113,7 @@ class SeeMistakes(ImageFilm):
                 self.go_to(stop.image, HASTE)
                 answers = TwoAnswers(stop, ANSWERS)
                 with self.saying(stop, "named"):
-                    self.play(FadeIn(answers), run_time=MOMENT / 2)
+                    self.play(*self.coming(answers), run_time=MOMENT / 2)
                     self.wait(QUICK)
                 self.drop(answers)
         if self.at < last:
@@ -141,13 +141,13 @@ class SeeMistakes(ImageFilm):
         answers = TwoAnswers(stop, ANSWERS)
         self.drop(answer)
         with self.saying(stop, "answers"):
-            self.play(FadeIn(self.said, answers.rest), run_time=MOMENT)
+            self.play(*self.coming(self.said, answers.rest), run_time=MOMENT)
             self.play(*(GrowFromEdge(bar, LEFT) for bar in answers.bars), run_time=BREATH)
         self.add(answers)  # which came on by its parts
         ring = SurroundingRectangle(self.truth, color=POINTER, buff=0.15, stroke_width=4)
         self.drop(what)
         with self.saying(stop, "truth"):
-            self.play(FadeIn(self.truth, self.verdict), run_time=MOMENT)
+            self.play(*self.coming(self.truth, self.verdict), run_time=MOMENT)
             self.play(Create(ring), run_time=MOMENT)
         self.fade_away(answers, VGroup(ring))
 
@@ -157,7 +157,7 @@ class SeeMistakes(ImageFilm):
             share, TextLine(written(share), (ANSWERS.left, ANSWERS.middle[1]), size=HEAD, paint=(HIDDEN,))
         )
         with self.saying(self.story.run, "verdict"):
-            self.play(FadeIn(self.result), run_time=BREATH)
+            self.play(*self.coming(self.result), run_time=BREATH)
             self.wait(2 * BREATH)
 
     def show_mistakes(self) -> None:
@@ -176,7 +176,7 @@ class SeeMistakes(ImageFilm):
                 self.drop(leaving)
                 self.play(FadeOut(leaving), run_time=MOMENT / 2)
                 with self.saying(chapter, step):
-                    self.play(FadeIn(coming, *({scale} - {*self.mobjects})), run_time=MOMENT)
+                    self.play(*self.coming(coming, *({scale} - {*self.mobjects})), run_time=MOMENT)
                     self.wait(4 * BREATH)
                 leaving = coming
 

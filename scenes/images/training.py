@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 
-from manim import Create, FadeIn, FadeOut, LaggedStart, Rectangle, SurroundingRectangle, VGroup
+from manim import Create, FadeOut, LaggedStart, Rectangle, SurroundingRectangle, VGroup
 
 from scenes.layout.boxes import Box
 from scenes.lessons import Lesson
@@ -77,7 +77,7 @@ class SeeTraining(TrainingFilm):
     def begin(self) -> None:
         before = self.story.before
         self.open(before)
-        self.play(LaggedStart(FadeIn(self.epoch), *map(FadeIn, self.panels), lag_ratio=0.3), run_time=2 * BREATH)
+        self.play(LaggedStart(*self.coming(self.epoch, *self.panels), lag_ratio=0.3), run_time=2 * BREATH)
         for step in before.says:
             with self.pointing_at(step), self.saying(before, step):
                 self.wait(BREATH)
@@ -113,14 +113,14 @@ class SeeTraining(TrainingFilm):
         matrix = ConfusionMatrix(story.matrix, LEFT_EDGE, 2.45, RIGHT_EDGE - LEFT_EDGE, 4.8)
         lines = Accuracies(story.share, story.percents, LEFT_EDGE + 0.3, matrix.bottom - 0.6)
         with self.saying(story.after, "matrix"):
-            self.play(FadeIn(matrix.labels), run_time=MOMENT)
+            self.play(*self.coming(matrix.labels), run_time=MOMENT)
             self.play(
-                LaggedStart(*(FadeIn(c) for cells in matrix.cells for c in cells), lag_ratio=0.05),
+                LaggedStart(*self.coming(*(c for cells in matrix.cells for c in cells)), lag_ratio=0.05),
                 run_time=2 * BREATH,
             )
             self.wait(BREATH)
         with self.saying(story.after, "right"):
-            self.play(FadeIn(lines), run_time=BREATH)
+            self.play(*self.coming(lines), run_time=BREATH)
             if story.named:
                 row, column = story.named
                 ring = SurroundingRectangle(matrix.cells[row][column], color=POINTER, buff=0.06, stroke_width=5)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from manim import Create, FadeIn, LaggedStart, VGroup
+from manim import Create, LaggedStart, VGroup
 
 from scenes.layout.boxes import Box
 from scenes.lessons import Lesson
@@ -50,7 +50,7 @@ class LearnBeside(TrainingFilm):
     def begin(self) -> None:
         self.open(self.story.before)
         with self.saying(self.story.before, "task"):
-            self.play(FadeIn(self.diagram, self.diagram.names), run_time=BREATH)
+            self.play(*self.coming(self.diagram, self.diagram.names), run_time=BREATH)
             self.play(LaggedStart(*map(Create, self.diagram.wires), lag_ratio=0.02), run_time=2 * BREATH)
 
     def learn(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from manim import Create, FadeIn, LaggedStart
+from manim import Create, LaggedStart
 
 from scenes.layout.boxes import Box
 from scenes.lessons import Lesson
@@ -57,17 +57,17 @@ class LearnBoundary(TrainingFilm):
         story = self.story
         self.open(story.task)
         with self.saying(story.task, "points"):
-            self.play(FadeIn(self.frame, self.names), run_time=MOMENT)
-            self.play(LaggedStart(*map(FadeIn, self.points.kinds), lag_ratio=0.7), run_time=2 * BREATH)
+            self.play(*self.coming(self.frame, self.names), run_time=MOMENT)
+            self.play(LaggedStart(*self.coming(*self.points.kinds), lag_ratio=0.7), run_time=2 * BREATH)
         self.drop(self.points)
         with self.saying(story.task, "untrained"):
             self.add(self.surface, self.points)
-            self.play(FadeIn(self.surface), run_time=BREATH)
+            self.play(*self.coming(self.surface), run_time=BREATH)
             self.wait(BREATH)
 
     def learn(self) -> None:
         self.open(self.story.learning)
-        self.play(FadeIn(self.epoch, self.loss), run_time=MOMENT)
+        self.play(*self.coming(self.epoch, self.loss), run_time=MOMENT)
         for passage in self.story.passages:
             self.train(self.story.learning, passage, [self.surface, self.epoch, *self.loss.followers], SECONDS)
 
@@ -77,7 +77,7 @@ class LearnBoundary(TrainingFilm):
         line = ("right  ", *written(story.share))
         share = EquationRow(story.share, TextLine(line, (SIDE, -3.15), size=HEAD, paint=(QUIET,)))
         with self.saying(story.outcome, "right"):
-            self.play(FadeIn(share), run_time=MOMENT)
+            self.play(*self.coming(share), run_time=MOMENT)
             if self.points.rings.has_points():
                 self.play(Create(self.points.rings), run_time=2 * BREATH)
         with self.saying(story.outcome, "moral"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from manim import Create, FadeIn, LaggedStart, VGroup
+from manim import Create, LaggedStart, VGroup
 
 from scenes.layout.boxes import Box
 from scenes.learning.beside import BESIDE, LearnBeside
@@ -48,10 +48,10 @@ class LearnClasses(LearnBeside):
         super().begin()
         before = self.story.before
         with self.saying(before, "accuracy"):
-            self.play(FadeIn(self.epoch, self.charts), run_time=BREATH)
+            self.play(*self.coming(self.epoch, self.charts), run_time=BREATH)
             self.wait(2 * BREATH)
         with self.saying(before, "guessing"):
-            self.play(Create(self.guess.line), FadeIn(self.guess.label), run_time=BREATH)
+            self.play(Create(self.guess.line), *self.coming(self.guess.label), run_time=BREATH)
 
     @property
     def followers(self) -> Sequence[Follower]:
@@ -68,11 +68,11 @@ class LearnClasses(LearnBeside):
         matrix = ConfusionMatrix(story.matrix, left, 2.45, RIGHT_EDGE - left, 4.7)
         lines = Accuracies(story.share, story.percents, left + 0.3, matrix.bottom - 0.65)
         with self.saying(story.after, "matrix"):
-            self.play(FadeIn(matrix.labels), run_time=MOMENT)
+            self.play(*self.coming(matrix.labels), run_time=MOMENT)
             self.play(
-                LaggedStart(*(FadeIn(c) for cells in matrix.cells for c in cells), lag_ratio=0.1), run_time=BREATH
+                LaggedStart(*self.coming(*(c for cells in matrix.cells for c in cells)), lag_ratio=0.1), run_time=BREATH
             )
             self.wait(BREATH)
         with self.saying(story.after, "right"):
-            self.play(FadeIn(lines), run_time=BREATH)
+            self.play(*self.coming(lines), run_time=BREATH)
             self.wait(3 * BREATH)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from itertools import zip_longest
 
-from manim import Create, Dot, FadeIn, Indicate, LaggedStart, VGroup
+from manim import Animation, Create, Dot, FadeIn, Indicate, LaggedStart, VGroup
 
 from scenes.layout.boxes import Box
 from scenes.lessons import Lesson
@@ -73,8 +73,8 @@ class LearnCurve(TrainingFilm):
         self.open(story.task)
         large = FitPanel(story.fit, Box(LEFT_EDGE, BOTTOM, RIGHT_EDGE, TOP))
         with self.saying(story.task, "points"):
-            self.play(FadeIn(large.still), run_time=BREATH)
-            self.play(LaggedStart(*map(FadeIn, large.dots), lag_ratio=0.1), run_time=2 * BREATH)
+            self.play(*self.coming(large.still), run_time=BREATH)
+            self.play(LaggedStart(*self.coming(*large.dots), lag_ratio=0.1), run_time=2 * BREATH)
         with self.saying(story.task, "untrained"):
             self.play(Create(large.line), run_time=2 * BREATH)
         self.fade_away(large.still, large.dots, large)
@@ -98,14 +98,14 @@ class LearnCurve(TrainingFilm):
 
     def show_fit(self, _: int) -> list[Follower]:
         fit = self.large_fit
-        self.play(FadeIn(fit.still, fit.dots), FadeIn(fit), run_time=BREATH)
-        self.play(FadeIn(self.loss.still), *map(FadeIn, self.loss.followers), FadeIn(self.epoch), run_time=BREATH)
+        self.play(*self.coming(fit.still, fit.dots, fit), run_time=BREATH)
+        self.play(*self.coming(self.loss.still, *self.loss.followers, self.epoch), run_time=BREATH)
         return [fit, *self.loss.followers, self.epoch]
 
     def show_network(self, stage: int) -> list[Follower]:
         network = self.large_network
         network.wires.show_at(stage)
-        self.play(FadeIn(network.still), run_time=MOMENT)
+        self.play(*self.coming(network.still), run_time=MOMENT)
         self.play(Create(network.wires), run_time=2 * BREATH)
         return [self.large_fit, network.wires, *self.loss.followers, self.epoch]
 
@@ -116,19 +116,19 @@ class LearnCurve(TrainingFilm):
         large, network = self.large_fit, self.large_network
         self.fade_away(large.still, large.dots, large, network.still, network.wires)
         self.play(
-            FadeIn(self.fit.still, self.fit.dots, self.network.still),
-            FadeIn(self.fit),
-            FadeIn(self.network.wires),
+            *self.coming(self.fit.still, self.fit.dots, self.network.still),
+            *self.coming(self.fit),
+            *self.coming(self.network.wires),
             run_time=BREATH,
         )
-        self.play(LaggedStart(*(FadeIn(heat.still) for heat in self.heats), lag_ratio=0.6), run_time=2 * BREATH)
-        self.play(*map(FadeIn, self.heats), run_time=BREATH)
+        self.play(LaggedStart(*self.coming(*(heat.still for heat in self.heats)), lag_ratio=0.6), run_time=2 * BREATH)
+        self.play(*self.coming(*self.heats), run_time=BREATH)
         return [*followers, *self.loss.followers, self.epoch]
 
     def show_gradients(self, stage: int) -> list[Follower]:
         for follower in self.gradients.followers:
             follower.show_at(stage)
-        self.play(FadeIn(self.gradients.still), *map(FadeIn, self.gradients.followers), run_time=BREATH)
+        self.play(*self.coming(self.gradients.still, *self.gradients.followers), run_time=BREATH)
         self.send_back()
         return [self.fit, self.network.wires, *self.heats, *self.loss.followers, *self.gradients.followers, self.epoch]
 
@@ -153,7 +153,7 @@ class LearnCurve(TrainingFilm):
         difference = TextLine(written(story.miss), (RIGHT_EDGE, ASIDE_Y), "right", BODY)
         line: Line = (story.feature, equals(x), x, ":")
         where = TextLine(line, (RIGHT_EDGE - difference.width_set - APART, ASIDE_Y), "right", BODY, QUIET)
-        found = [FadeIn(EquationRow(story.miss, difference), where)]
+        found: list[Animation] = [*self.coming(EquationRow(story.miss, difference), where)]
         if self.fit.shows(tried.x, tried.said):
             point = Dot(self.fit.frame.place(tried.x, tried.said), radius=0.11, color=POINTER)
             found.append(FadeIn(point, scale=2.0))

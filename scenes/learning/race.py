@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from manim import Create, FadeIn, FadeOut, Indicate, LaggedStart, VGroup
+from manim import Create, FadeOut, Indicate, LaggedStart, VGroup
 
 from scenes.layout.boxes import Box
 from scenes.lessons import Lesson
@@ -83,18 +83,18 @@ class RaceRates(TrainingFilm):
         self.open(start)
         with self.saying(start, "copies"):
             panels = [VGroup(fit.still, fit.dots) for fit in self.fits]
-            self.play(LaggedStart(*map(FadeIn, panels), lag_ratio=0.4), run_time=2 * BREATH)
+            self.play(LaggedStart(*self.coming(*panels), lag_ratio=0.4), run_time=2 * BREATH)
             self.play(*(Create(fit.line) for fit in self.fits), run_time=BREATH)
         with self.saying(start, "rule"):
             explained = TextLine(("the first step of one and the same weight:",), (LEFT_EDGE, -1.7), colour=QUIET)
-            self.play(FadeIn(explained), run_time=MOMENT)
-            self.play(LaggedStart(*map(FadeIn, self.steps), lag_ratio=0.6), run_time=3 * BREATH)
+            self.play(*self.coming(explained), run_time=MOMENT)
+            self.play(LaggedStart(*self.coming(*self.steps), lag_ratio=0.6), run_time=3 * BREATH)
             self.wait(2 * BREATH)
         self.play(FadeOut(self.steps, explained), run_time=MOMENT)
 
     def race(self) -> None:
         self.open(self.story.race)
-        self.play(FadeIn(self.chart, self.chart_title, self.names, self.epoch, *self.losses, *self.curves))
+        self.play(*self.coming(self.chart, self.chart_title, self.names, self.epoch, *self.losses, *self.curves))
         self.add(*self.fallen)
         followers = [*self.fits, *self.curves, *self.losses, *self.fallen, self.epoch]
         for passage, (seconds, most) in zip(self.story.passages, PACES, strict=False):

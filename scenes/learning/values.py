@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from manim import Create, FadeIn, VGroup
+from manim import Create, VGroup
 
 from scenes.layout.boxes import Box
 from scenes.learning.beside import BESIDE, LearnBeside
@@ -41,10 +41,10 @@ class LearnValues(LearnBeside):
         super().begin()
         before = self.story.before
         with self.saying(before, "dots"):
-            self.play(FadeIn(self.epoch, self.scatter.still), run_time=BREATH)
-            self.play(*map(FadeIn, self.scatter.followers), run_time=BREATH)
+            self.play(*self.coming(self.epoch, self.scatter.still), run_time=BREATH)
+            self.play(*self.coming(*self.scatter.followers), run_time=BREATH)
         with self.saying(before, "untrained"):
-            self.play(FadeIn(self.loss), run_time=MOMENT)
+            self.play(*self.coming(self.loss), run_time=MOMENT)
 
     @property
     def followers(self) -> Sequence[Follower]:
@@ -60,10 +60,10 @@ class LearnValues(LearnBeside):
         for follower in large.followers:
             follower.show_at(last)
         with self.saying(after, "off"):
-            self.play(FadeIn(large.still, *large.followers), run_time=BREATH)
-            self.play(Create(large.ways(last)), FadeIn(table.off), run_time=2 * BREATH)
+            self.play(*self.coming(large.still, *large.followers), run_time=BREATH)
+            self.play(Create(large.ways(last)), *self.coming(table.off), run_time=2 * BREATH)
         with self.saying(after, "mean"):
-            self.play(Create(large.level(story.verdict.mean)), FadeIn(table.guess), run_time=BREATH)
+            self.play(Create(large.level(story.verdict.mean)), *self.coming(table.guess), run_time=BREATH)
         if "thirds" in after.says:
             with self.saying(after, "thirds"):
                 self.wait(BREATH)

@@ -7,7 +7,7 @@ from contextlib import suppress
 from functools import cached_property
 from typing import TypeVar
 
-from manim import Create, FadeIn, FadeOut, LaggedStart, VGroup
+from manim import Create, FadeOut, LaggedStart, VGroup
 
 from scenes.lessons import Lesson, LessonError
 from scenes.mobjects.advance import Display
@@ -81,18 +81,18 @@ class CompareWeights(TrainingFilm):
         story = self.story
         self.open(story.task)
         with self.saying(story.task, "rows"):
-            self.play(FadeIn(self.table.given), run_time=BREATH)
+            self.play(*self.coming(self.table.given), run_time=BREATH)
         with self.saying(story.task, "untrained"):
-            self.play(FadeIn(self.table.before), run_time=BREATH)
+            self.play(*self.coming(self.table.before), run_time=BREATH)
         self.fade_away(self.table.given, self.table.before)
 
     def show_before(self) -> None:
         before = self.story.before
         self.open(before)
         with self.saying(before, "places"):
-            self.play(FadeIn(self.network.neurons, self.network.names, self.network.trunks), run_time=BREATH)
+            self.play(*self.coming(self.network.neurons, self.network.names, self.network.trunks), run_time=BREATH)
             self.play(LaggedStart(*map(Create, self.network.wires), lag_ratio=0.1), run_time=2 * BREATH)
-            self.play(LaggedStart(*map(FadeIn, self.labels), lag_ratio=0.1), run_time=2 * BREATH)
+            self.play(LaggedStart(*self.coming(*self.labels), lag_ratio=0.1), run_time=2 * BREATH)
         if "drawn" in before.says:
             with self.saying(before, "drawn"):
                 self.wait(BREATH)
@@ -101,7 +101,7 @@ class CompareWeights(TrainingFilm):
 
     def learn(self) -> None:
         self.open(self.story.learning)
-        self.play(FadeIn(self.progress), run_time=MOMENT)
+        self.play(*self.coming(self.progress), run_time=MOMENT)
         for passage in self.story.passages:
             self.train(self.story.learning, passage, [self.network.wires, *self.labels, self.progress], STAGE)
 
@@ -119,10 +119,10 @@ class CompareWeights(TrainingFilm):
         equation = EquationRow(story.largest, TextLine(written(story.largest), (RIGHT_EDGE, ASIDE_Y), "right", HEAD))
         with self.saying(story.change, "differences"):
             self.play(FadeOut(self.network.wires, *self.labels), run_time=MOMENT)
-            self.play(FadeIn(edges, *changes), run_time=BREATH)
+            self.play(*self.coming(edges, *changes), run_time=BREATH)
             self.wait(2 * BREATH)
         with self.saying(story.change, "largest"):
-            self.play(FadeIn(equation), Create(ring), run_time=BREATH)
+            self.play(*self.coming(equation), Create(ring), run_time=BREATH)
         self.wait(2 * BREATH)
         self.fade_away(
             self.network.neurons,
@@ -138,8 +138,8 @@ class CompareWeights(TrainingFilm):
         outcome = self.story.outcome
         self.open(outcome)
         with self.saying(outcome, "right"):
-            self.play(FadeIn(self.table.given, self.table.before), run_time=BREATH)
-            self.play(FadeIn(self.table.after, self.table.counts), run_time=BREATH)
+            self.play(*self.coming(self.table.given, self.table.before), run_time=BREATH)
+            self.play(*self.coming(self.table.after, self.table.counts), run_time=BREATH)
         with self.saying(outcome, "error"):
             self.wait(3 * BREATH)
 

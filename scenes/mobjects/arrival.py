@@ -10,29 +10,39 @@ from manim import Animation, Mobject, VMobject
 from numpy.typing import NDArray
 
 from scenes.mobjects.caption import CaptionText
+from scenes.mobjects.charts import Frame
+from scenes.mobjects.pixels import ColourScale
 from scenes.mobjects.text import Span, TextLine
 from scenes.storyboards.readout import NUMBER, Readout
 
 UNDERWAY = 0.7  # share of the time for which numbers travel, where other text comes with them
+ASIDE = (CaptionText, Frame, ColourScale)  # what is said, and scales: what stands there is nowhere from
 SMALLEST = 0.5  # a number is as it leaves what isn't its own text, as an edge
 
 
 def text_of(mobjects: Iterable[Mobject]) -> Iterator[TextLine]:
-    """Yield the lines of text in the picture among mobjects and their families, in the order in which they are drawn."""
+    """Yield the lines of text in the picture among mobjects and their families, as they are drawn from behind."""
     for mobject in mobjects:
         if isinstance(mobject, TextLine):
             yield mobject
-        elif not isinstance(mobject, CaptionText):
+        elif not isinstance(mobject, ASIDE):
             yield from text_of(mobject.submobjects)
 
 
 def numbers_of(mobjects: Iterable[Mobject]) -> Iterator[tuple[str, Span]]:
-    """Yield every number that can be seen among mobjects, after its path; what only counts layers and neurons is a name."""
+    """Yield every number that can be seen among mobjects, after its path.
+
+    What only counts, as in “neuron 2”, is part of a name.
+    """
     for line in text_of(mobjects):
         for span in line.spans:
-            if isinstance(span.segment, Readout) and not span.segment.path.endswith(NUMBER):
-                if len(span.points) and span.get_fill_opacity():
-                    yield span.segment.path, span
+            number = span.segment
+            if isinstance(number, Readout) and not number.path.endswith(NUMBER) and is_seen(span):
+                yield number.path, span
+
+
+def is_seen(span: Span) -> bool:
+    return len(span.points) > 0 and bool(span.get_fill_opacity())
 
 
 class Arrive(Animation):
@@ -83,4 +93,5 @@ def _as_large_as(points: NDArray[np.float64], origin: NDArray[np.float64]) -> ND
 
 def _around(points: NDArray[np.float64], middle: NDArray[np.float64], scale: float) -> NDArray[np.float64]:
     own = (points.min(axis=0) + points.max(axis=0)) / 2
-    return (points - own) * scale + middle
+    around: NDArray[np.float64] = (points - own) * scale + middle
+    return around

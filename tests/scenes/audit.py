@@ -30,8 +30,8 @@ from scenes.stage.image_film import ImageFilm
 from scenes.stage.unseeing import Unseeing
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.readout import Line, Name, Readout, Symbol, readouts_of, resolve, say, shorten
-from tests.scenes.arrivals import faults_of_arrivals
 from tests.scenes.arithmetic import holds, is_exact, number, plain, sign_of, written_equations
+from tests.scenes.arrivals import faults_of_arrivals
 from tests.scenes.charts import faults_of_charts
 from tests.scenes.epochs import epochs_told, faults_of_answers, faults_of_drawing, faults_of_epochs, networks_shown
 from tests.scenes.geometry import (
