@@ -90,8 +90,9 @@ class ForwardPass(NetworkFilm):
         self.clear_panel()
 
     def work_out_whole(self, beat: NeuronBeat) -> None:
-        sheet = self.point_at(beat)
         with self.saying(beat, "products"):
+            self.go_near(beat.parameters)
+            sheet = self.point_at(beat)
             self.play(*self.coming(sheet.heading, sheet.columns, self.lit), run_time=MOMENT)
             for place, row in zip(beat.edges, sheet.rows, strict=True):
                 if place:
@@ -112,6 +113,9 @@ class ForwardPass(NetworkFilm):
                 self.play(Create(sheet.plot.drop), *self.coming(sheet.plot.point), run_time=BREATH)
                 self.wait(BREATH)
             self.play(*self.coming(self.result_of(beat)), run_time=BREATH)
+            self.wait(BREATH)
+        self.clear_panel()
+        self.go_far()
 
     def work_out_briskly(self, beat: NeuronBeat) -> None:
         self.clear_panel()

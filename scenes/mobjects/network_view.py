@@ -38,7 +38,12 @@ def needs_of(
     """Return how much room what stands at a network takes, with all that its neurons will ever hold."""
     width = width_for(values, scenery.cast.numbers.values())
     names = width_of_features(features, unit)
-    return Needs((width, NODE_HEIGHT), width_of_heads(scenery.heads), names, _labels(values, parameters))
+    return Needs(
+        (width, NODE_HEIGHT),
+        width_of_heads(scenery.heads),
+        names,
+        labels_of(values, parameters) if parameters else None,
+    )
 
 
 def may_be_labelled(view: View) -> bool:
@@ -46,14 +51,13 @@ def may_be_labelled(view: View) -> bool:
     return view.is_whole and max(before.size * after.size for before, after in pairwise(view.layers)) <= MOST_ROWS
 
 
-def _labels(values: tuple[Readout, ...], parameters: tuple[Parameters, ...]) -> Labels | None:
-    if not parameters:
-        return None
+def labels_of(values: tuple[Readout, ...], parameters: tuple[Parameters, ...]) -> Labels:
+    """Return how large the parameters are as they are written on a network whose neurons hold these values."""
     weights = [readout for one in parameters for place, readout in one.items() if isinstance(place, Weight)]
     biases = [readout for one in parameters for place, readout in one.items() if isinstance(place, Bias)]
     label = max(outline((readout,)).width * SMALL for readout in weights)
     value = max(outline((readout,)).width * BODY for readout in values)
-    bias = max(outline(bias_line(readout)).width * SMALL for readout in biases)
+    bias = max((outline(bias_line(readout)).width * SMALL for readout in biases), default=0.0)
     high = max(outline((readout,)).height * SMALL for readout in weights)
     return Labels((label, high), (max(value, bias) + INSIDE, HIGH))
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import groupby
 
-from manim import RIGHT, FadeIn, FadeOut, VGroup, VMobject
+import numpy as np
+from manim import ORIGIN, RIGHT, FadeIn, FadeOut, ReplacementTransform, VGroup, VMobject
 
 from scenes.layout.boxes import Box
 from scenes.layout.composition import compose
+from scenes.layout.near import compose_near
 from scenes.lessons import Lesson
 from scenes.mobjects.arrival import numbers_of
 from scenes.mobjects.diagram import Drawing, check_depth
 from scenes.mobjects.entrance import FeatureColumn
-from scenes.mobjects.network_view import NetworkView, Seen, may_be_labelled, needs_of
+from scenes.mobjects.network_view import NetworkView, Seen, labels_of, may_be_labelled, needs_of
 from scenes.mobjects.text import TextLine
 from scenes.stage.film import LEFT_EDGE, Film
 from scenes.storyboards.backpropagation import BackStory
@@ -21,7 +23,7 @@ from scenes.storyboards.forward_pass import Feature, ForwardStory
 from scenes.storyboards.parameters import Parameters, tell_parameters
 from scenes.storyboards.reading import Values
 from scenes.storyboards.readout import Readout
-from scenes.studies import Neuron
+from scenes.studies import LayerView, Neuron, Weight
 from scenes.style import GLANCES, MOMENT, QUIET, SMALL, TEXT
 
 NETWORK = Box(LEFT_EDGE, -3.5, 2.05, 1.75)  # beside a panel of the usual width
@@ -56,7 +58,8 @@ class NetworkFilm(Film):
         """
         self.scenery, view, unit = story.scenery, self.study.view, self.study.lesson.unit
         self.seen = Seen(self.study.network, parameters[0] if parameters else {})
-        needs = needs_of(self.scenery, story.values, features, unit, parameters)
+        needs = self.needs = needs_of(self.scenery, story.values, features, unit, parameters)
+        self.held = story.values
         # a panel that is wider than usual takes that from the network
         more = min(max(0.0, width - PANEL.width), MOST_PANEL - PANEL.width)
         self.area, box = replace(PANEL, left=PANEL.left - more), replace(NETWORK, right=NETWORK.right - more)
@@ -100,25 +103,53 @@ class NetworkFilm(Film):
         window = self.composition.window_with(layer, self.window)
         if window == self.window:
             return
-        before, old, old_map = self.window, dict(self.view.pieces()), self.view.map
-        self.window = window
-        self.view = self.look()
-        new = dict(self.view.pieces())
+        before, self.window = self.window, window
         # with the window to the right, everything goes to the left
-        way = (self.composition.along(window) - self.composition.along(before)) * RIGHT
-        staying = VGroup(*(piece for key, piece in old.items() if key in new))
+        self.change_view(self.look(), (self.composition.along(window) - self.composition.along(before)) * RIGHT)
+
+    def go_near(self, parameters: Parameters) -> None:
+        """Close in on the neurons that weights in `parameters` connect, with all of these written there.
+
+        Where all weights are written on the network already, or there is no room for them, it is seen as it is.
+        """
+        weights = [place for place in parameters if isinstance(place, Weight)]
+        if self.composition.is_labelled or not weights:
+            return
+        layer = weights[0].layer
+        sides = self._side(layer - 1, {place.k for place in weights}), self._side(layer, {place.j for place in weights})
+        labels = labels_of(self.held, (parameters,))
+        near = compose_near(layer - 1, sides, self.composition.box, self.needs, labels)
+        if near is not None:
+            seen, unit = replace(self.seen, parameters=parameters), self.study.lesson.unit
+            window = range(layer - 1, layer + 1)
+            self.change_view(NetworkView(seen, self.scenery, near, window, unit, self.largest))
+
+    def _side(self, layer: int, shown: set[int]) -> LayerView:
+        """Return how neurons are seen from near: one by itself, others as part of their layer."""
+        size = self.study.view.layers[layer].size
+        return LayerView(size if len(shown) > 1 else 1, tuple(sorted(shown)))
+
+    def go_far(self) -> None:
+        """See the network again as it was before the film went near."""
+        if self.view.composition is not self.composition:
+            self.change_view(self.look())
+
+    def change_view(self, view: NetworkView, way: np.ndarray = ORIGIN) -> None:
+        """Let the network be seen as in `view`: what is in both goes there, all else comes and leaves along `way`."""
+        old, old_map, new = dict(self.view.pieces()), self.view.map, dict(view.pieces())
         leaving = VGroup(*(piece for key, piece in old.items() if key not in new))
         coming = VGroup(*(piece for key, piece in new.items() if key not in old))
-        self.drop(staying, leaving, old_map)
+        self.drop(VGroup(*old.values()), old_map)
         self.play(
-            staying.animate.shift(way),
+            *(ReplacementTransform(piece, new[key]) for key, piece in old.items() if key in new),
             FadeOut(leaving, shift=way),
             FadeIn(coming, shift=way),
             FadeOut(old_map),
-            FadeIn(self.view.map),
+            FadeIn(view.map),
             run_time=SCROLL,
         )
-        self.drop(staying, coming)
+        self.drop(VGroup(*new.values()))
+        self.view = view
         self.add(*new.values())
 
     def standing(self) -> dict[str, VMobject]:

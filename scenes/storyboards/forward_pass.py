@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from enum import Enum
 
 from scenes.storyboards.equation import Equation
+from scenes.storyboards.parameters import Parameters
 from scenes.storyboards.reading import Cast
 from scenes.storyboards.readout import Line, Name, Readout
 from scenes.storyboards.sheet import Sheet
 from scenes.storyboards.words import Words
-from scenes.studies import Neuron, Study, Weight
+from scenes.studies import Bias, Neuron, Study, Weight
 
 
 class Pace(Enum):
@@ -77,6 +78,14 @@ class NeuronBeat:
     sheet: Sheet
     edges: tuple[Weight | None, ...]
     says: Mapping[str, Words]
+
+    @property
+    def parameters(self) -> Parameters:
+        """The weights of its rows that are drawn, and its bias."""
+        rows = zip(self.edges, self.sheet.rows, strict=True)
+        parameters: Parameters = {place: row.operands[0] for place, row in rows if place}
+        parameters[Bias(self.place.layer, self.place.j)] = self.sheet.addends[-1][1]
+        return parameters
 
 
 @dataclass(frozen=True, slots=True)

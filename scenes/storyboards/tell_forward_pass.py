@@ -30,7 +30,7 @@ from scenes.storyboards.readout import Line, Reader, decimals_of
 from scenes.storyboards.sheet import Sheet, Step
 from scenes.storyboards.tell_outcome import NAME_LENGTH, tell_softmax, tell_verdict
 from scenes.storyboards.words import Claim, Words, about, is_about
-from scenes.studies import Neuron, Study, Weight
+from scenes.studies import Bias, Neuron, Study, Weight
 
 FEW_LAYERS = 4  # that each can be told for itself
 CURVE_STEPS = 40  # to each side of 0
@@ -177,7 +177,7 @@ def tell_neuron(study: Study, read: Reader, place: Neuron, pace: Pace) -> Neuron
         )
         for weight in weights
     )
-    bias, z = read(place.path("bias")), read(place.path("z"))
+    bias, z = read(Bias(layer, j).path()), read(place.path("z"))
     name = study.network.activations[layer - 1]
     activation = None if name == "softmax" else Equation(name, (z,), read_activation(study, read, place))
     others = f"view.products[{layer}][{j}]"
