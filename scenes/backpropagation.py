@@ -109,9 +109,9 @@ class Backpropagation(NetworkFilm):
         self.clear_panel()
 
     def at_their_paces(self, beats: tuple[BackBeat, ...], layer: LayerBack, others: str) -> None:
-        for beat in beats:
-            if beat.pace is not Pace.GLANCE:
-                self.clear_panel()
+        paced = [beat for beat in beats if beat.pace is not Pace.GLANCE]
+        for beat in paced:
+            with self.near(beat.parameters if beat is paced[0] else {}):
                 self.work_out(beat)
         glances = [beat for beat in beats if beat.pace is Pace.GLANCE]
         if glances:

@@ -77,22 +77,19 @@ class ForwardPass(NetworkFilm):
     def work_out_layer(self, layer: LayerBeat) -> None:
         self.chapter(layer)
         self.bring(layer.neurons[0].place.layer)
-        for neuron in layer.neurons:
-            if neuron.pace is Pace.WHOLE:
-                self.work_out_whole(neuron)
-            elif neuron.pace is Pace.BRISK:
-                self.work_out_briskly(neuron)
-        glances = [neuron for neuron in layer.neurons if neuron.pace is Pace.GLANCE]
-        if glances:
+        paced = [neuron for neuron in layer.neurons if neuron.pace is not Pace.GLANCE]
+        for neuron in paced:
+            with self.near(neuron.parameters if neuron is paced[0] else {}):
+                self.work_out_whole(neuron) if neuron.pace is Pace.WHOLE else self.work_out_briskly(neuron)
+        if glances := layer.neurons[len(paced) :]:
             with self.saying(layer, "others"):
                 for neuron in glances:
                     self.work_out_at_a_glance(neuron)
         self.clear_panel()
 
     def work_out_whole(self, beat: NeuronBeat) -> None:
+        sheet = self.point_at(beat)
         with self.saying(beat, "products"):
-            self.go_near(beat.parameters)
-            sheet = self.point_at(beat)
             self.play(*self.coming(sheet.heading, sheet.columns, self.lit), run_time=MOMENT)
             for place, row in zip(beat.edges, sheet.rows, strict=True):
                 if place:
@@ -114,11 +111,8 @@ class ForwardPass(NetworkFilm):
                 self.wait(BREATH)
             self.play(*self.coming(self.result_of(beat)), run_time=BREATH)
             self.wait(BREATH)
-        self.clear_panel()
-        self.go_far()
 
     def work_out_briskly(self, beat: NeuronBeat) -> None:
-        self.clear_panel()
         sheet = self.point_at(beat)
         with self.saying(beat, "all"):
             self.play(*self.coming(sheet.heading, sheet.columns, self.lit), run_time=MOMENT)

@@ -86,12 +86,14 @@ class NetworkView(VGroup):
         super().__init__()
         self.composition, self.window, self.unit = composition, window, unit
         cast = scenery.cast
-        self.diagram = Drawing(seen.network, composition.columns(window), cast.numbers, largest, composition.scale)
+        biased = [Neuron(place.layer, place.j) for place in self._written(seen.parameters) if isinstance(place, Bias)]
+        columns = composition.columns(window)
+        self.diagram = Drawing(seen.network, columns, cast.numbers, largest, composition.scale, biased)
         self.heads = LayerHeads(scenery.heads, self.diagram)
         self.names = {
             place: self.diagram.nodes[place].caption(name)
             for place, name in cast.outputs.items()
-            if place.layer in self.diagram.layout and self._room_below(place.layer) >= ROOM_FOR_NAME
+            if place in self.diagram.nodes and self._room_below(place.layer) >= ROOM_FOR_NAME
         }
         self.labels = self.label(seen.parameters)
         self.map = VGroup() if composition.is_whole else layer_map(composition, window)
@@ -116,9 +118,10 @@ class NetworkView(VGroup):
 
     def label(self, parameters: Parameters) -> dict[Weight | Bias, TextLine]:
         """Return the texts of weights and biases where they are written on the network."""
-        if not self.composition.is_labelled:
-            return {}
-        return {place: self._label(place, readout) for place, readout in parameters.items()}
+        return {place: self._label(place, readout) for place, readout in self._written(parameters).items()}
+
+    def _written(self, parameters: Parameters) -> Parameters:
+        return parameters if self.composition.is_labelled else {}
 
     def _label(self, place: Weight | Bias, readout: Readout) -> TextLine:
         if isinstance(place, Bias):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import groupby
 
@@ -107,11 +109,20 @@ class NetworkFilm(Film):
         # with the window to the right, everything goes to the left
         self.change_view(self.look(), (self.composition.along(window) - self.composition.along(before)) * RIGHT)
 
-    def go_near(self, parameters: Parameters) -> None:
-        """Close in on the neurons that weights in `parameters` connect, with all of these written there.
+    @contextmanager
+    def near(self, parameters: Parameters) -> Iterator[None]:
+        """Close in on the neurons that weights in `parameters` connect, all of these written there; then go out again.
 
-        Where all weights are written on the network already, or there is no room for them, it is seen as it is.
+        Where all weights are written on the network already, or these have no room, the network is seen as it is.
         """
+        self.clear_panel()
+        self._go_near(parameters)
+        yield
+        self.clear_panel()
+        if self.view.composition is not self.composition:
+            self.change_view(self.look())
+
+    def _go_near(self, parameters: Parameters) -> None:
         weights = [place for place in parameters if isinstance(place, Weight)]
         if self.composition.is_labelled or not weights:
             return
@@ -128,11 +139,6 @@ class NetworkFilm(Film):
         """Return how neurons are seen from near: one by itself, others as part of their layer."""
         size = self.study.view.layers[layer].size
         return LayerView(size if len(shown) > 1 else 1, tuple(sorted(shown)))
-
-    def go_far(self) -> None:
-        """See the network again as it was before the film went near."""
-        if self.view.composition is not self.composition:
-            self.change_view(self.look())
 
     def change_view(self, view: NetworkView, way: np.ndarray = ORIGIN) -> None:
         """Let the network be seen as in `view`: what is in both goes there, all else comes and leaves along `way`."""

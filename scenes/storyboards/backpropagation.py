@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.forward_pass import Feature, Pace, Scenery
+from scenes.storyboards.parameters import Parameters, weights_in
 from scenes.storyboards.reading import Values
 from scenes.storyboards.readout import Line, Name, Readout
 from scenes.storyboards.sheet import Sheet
@@ -56,6 +57,11 @@ class BackBeat:
     edges: tuple[Weight | None, ...]
     delta: Readout | None
     says: Mapping[str, Words]
+
+    @property
+    def parameters(self) -> Parameters:
+        """The weights of its rows that are drawn, where its rows have any."""
+        return weights_in(self.sheet, self.edges)
 
 
 @dataclass(frozen=True, slots=True)

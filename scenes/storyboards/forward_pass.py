@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from scenes.storyboards.equation import Equation
-from scenes.storyboards.parameters import Parameters
+from scenes.storyboards.parameters import Parameters, weights_in
 from scenes.storyboards.reading import Cast
 from scenes.storyboards.readout import Line, Name, Readout
 from scenes.storyboards.sheet import Sheet
@@ -82,10 +82,8 @@ class NeuronBeat:
     @property
     def parameters(self) -> Parameters:
         """The weights of its rows that are drawn, and its bias."""
-        rows = zip(self.edges, self.sheet.rows, strict=True)
-        parameters: Parameters = {place: row.operands[0] for place, row in rows if place}
-        parameters[Bias(self.place.layer, self.place.j)] = self.sheet.addends[-1][1]
-        return parameters
+        bias: Parameters = {Bias(self.place.layer, self.place.j): self.sheet.addends[-1][1]}
+        return {**weights_in(self.sheet, self.edges), **bias}
 
 
 @dataclass(frozen=True, slots=True)
