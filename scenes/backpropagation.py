@@ -169,7 +169,7 @@ class Backpropagation(NetworkFilm):
     def turn(self, place: Neuron, delta: Readout) -> Succession:
         """Return the animation in which a neuron's activation gives way to its delta."""
         old = self.values[place]
-        return Succession(FadeOut(old), *self.coming(self.new_value(place, delta, BACKWARD)))
+        return Succession(FadeOut(old), AnimationGroup(*self.take(place, delta, BACKWARD)))
 
     def multiply(self, factors: Factors) -> None:
         """Show a product, and the edge of the weight that it is about: the chain rule, or the weight's own step."""

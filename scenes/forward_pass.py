@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from manim import LEFT, Create, FadeOut, GrowFromEdge, LaggedStart, VGroup
+from manim import LEFT, AnimationGroup, Create, FadeOut, GrowFromEdge, LaggedStart, VGroup
 
 from scenes.mobjects.diagram import layer_colour
 from scenes.mobjects.factors import BELOW, heading_of
@@ -54,8 +54,8 @@ class ForwardPass(NetworkFilm):
             self.play(LaggedStart(*self.coming(*column.rows), lag_ratio=0.4), run_time=3 * BREATH)
         with self.saying(entrance, "input"):
             self.standardise(entrance.features[entrance.worked], entrance.labels)
-            values = [self.new_value(feature.place, feature.x) for feature in entrance.features]
-            self.play(LaggedStart(*self.coming(*values), lag_ratio=0.4), run_time=2 * BREATH)
+            values = [AnimationGroup(*self.take(feature.place, feature.x)) for feature in entrance.features]
+            self.play(LaggedStart(*values, lag_ratio=0.4), run_time=2 * BREATH)
         self.clear_panel()
 
     def standardise(self, feature: Feature, labels: tuple[Line, ...]) -> None:
@@ -109,7 +109,7 @@ class ForwardPass(NetworkFilm):
                 self.play(*self.coming(sheet.plot.axes), Create(sheet.plot.curve), run_time=2 * BREATH)
                 self.play(Create(sheet.plot.drop), *self.coming(sheet.plot.point), run_time=BREATH)
                 self.wait(BREATH)
-            self.play(*self.coming(self.result_of(beat)), run_time=BREATH)
+            self.play(*self.take(beat.place, beat.sheet.result), run_time=BREATH)
             self.wait(BREATH)
 
     def work_out_briskly(self, beat: NeuronBeat) -> None:
@@ -123,12 +123,12 @@ class ForwardPass(NetworkFilm):
             )
             self.play(LaggedStart(*self.coming(*sheet.conclusion), lag_ratio=0.4), run_time=BREATH)
             self.wait(BREATH)
-            self.play(*self.coming(self.result_of(beat)), run_time=BREATH)
+            self.play(*self.take(beat.place, beat.sheet.result), run_time=BREATH)
 
     def work_out_at_a_glance(self, beat: NeuronBeat) -> None:
         self.drop_panel()
         self.add(self.point_at(beat), self.lit)
-        self.play(*map(Create, self.edges), *self.coming(self.result_of(beat)), run_time=self.glance / 3)
+        self.play(*map(Create, self.edges), *self.take(beat.place, beat.sheet.result), run_time=self.glance / 3)
         self.wait(self.glance * 2 / 3)
 
     def point_at(self, beat: NeuronBeat) -> Worksheet:
@@ -140,9 +140,6 @@ class ForwardPass(NetworkFilm):
         self.bright = {place: self.diagram.edge(place) for place in beat.edges if place}
         self.edges = VGroup(*self.bright.values())
         return sheet
-
-    def result_of(self, beat: NeuronBeat) -> TextLine:
-        return self.new_value(beat.place, beat.sheet.result)
 
     def make_probabilities(self, beat: SoftmaxBeat) -> None:
         self.chapter(beat)
@@ -162,10 +159,11 @@ class ForwardPass(NetworkFilm):
             self.fill_column(table.headings[2], [*table.shares, table.others[2]], share)
         places = list(self.story.scenery.cast.outputs)
         sums = [self.values[place] for place in places]
-        shares = [self.new_value(place, row.probability.result) for place, row in zip(places, beat.rows, strict=True)]
         with self.saying(beat, "swapped"):
             self.play(*map(FadeOut, sums), run_time=MOMENT)
-            self.play(*self.coming(*shares), run_time=BREATH)
+            rows = zip(places, beat.rows, strict=True)
+            shares = [part for place, row in rows for part in self.take(place, row.probability.result)]
+            self.play(*shares, run_time=BREATH)
         self.panel = table
         self.clear_panel()
 

@@ -32,6 +32,7 @@ POSITIVE = _either("#FF6B6B", "#C2202E")
 NEGATIVE = _either("#6FA8FF", "#1D5BBF")
 POINTER = _either("#FFD866", "#8A5B00")  # what is being pointed at
 NODE_FILL = _either("#232833", "#EDF0F4")
+BRIGHTEST_FILL = 0.38  # of the strongest activation: how far to the colour of its layer; text on it can be read
 UNLIT = _either("#06070A", "#FFFFFF")  # a neuron among many, or a weight, that is 0
 DARKEST, BRIGHTEST = "#06070A", "#F2F3F5"  # pixels of images: the same in either theme, as a photograph is
 ON_DARK, ON_BRIGHT = "#FFFFFF", "#000000"  # numbers on a pixel: nothing less can be read on every grey

@@ -11,12 +11,13 @@ from numpy.typing import NDArray
 
 from scenes.mobjects.caption import CaptionText
 from scenes.mobjects.charts import Frame
+from scenes.mobjects.light import LightScale
 from scenes.mobjects.pixels import ColourScale
 from scenes.mobjects.text import Span, TextLine
 from scenes.storyboards.readout import NUMBER, Readout
 
 UNDERWAY = 0.7  # share of the time for which numbers travel, where other text comes with them
-ASIDE = (CaptionText, Frame, ColourScale)  # what is said, and scales: what stands there is nowhere from
+ASIDE = (CaptionText, Frame, ColourScale, LightScale)  # what is said, and scales: what stands there is nowhere from
 SMALLEST = 0.5  # a number is as it leaves what isn't its own text, as an edge
 
 

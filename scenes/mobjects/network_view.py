@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from manim import Dot, VGroup, VMobject
+from manim import Dot, ManimColor, VGroup, VMobject
 
 from mathnet import MLP
 from scenes.layout.composition import Composition, Labels, Needs
-from scenes.mobjects.diagram import Drawing, layer_colour
+from scenes.mobjects.diagram import FAINT, FAINTEST, Drawing, Edge, layer_colour
 from scenes.mobjects.entrance import FeatureColumn, LayerHeads, width_of_features, width_of_heads
+from scenes.mobjects.light import Light
 from scenes.mobjects.neurons import HIGH, NODE_HEIGHT, bias_line, width_for
 from scenes.mobjects.text import TextLine, below_middle
 from scenes.mobjects.typesetting import outline
@@ -20,7 +21,7 @@ from scenes.storyboards.forward_pass import Feature, Scenery
 from scenes.storyboards.parameters import Parameters
 from scenes.storyboards.readout import Readout
 from scenes.studies import Bias, Neuron, View, Weight
-from scenes.style import BODY, NEGATIVE, POSITIVE, SMALL
+from scenes.style import BODY, NEGATIVE, NODE_FILL, POSITIVE, SMALL
 
 ROOM_FOR_NAME = 0.42  # under a neuron
 INSIDE = 0.16  # left and right of what stands in a labelled neuron, together
@@ -65,13 +66,27 @@ def labels_of(values: tuple[Readout, ...], parameters: tuple[Parameters, ...]) -
 @dataclass
 class Seen:
     """What a film has shown at its network so far, in view or out of it: what neurons hold and in which colour, which
-    layers show deltas, the features at the inputs; `parameters` are written on it where there is room."""
+    layers show deltas, the features at the inputs; `parameters` are written on it where there is room.
+
+    `light` is how bright activations are, None where neurons don't show that."""
 
     network: MLP
     parameters: Parameters
     values: dict[Neuron, tuple[Readout, str]] = field(default_factory=dict)
     marked: set[int] = field(default_factory=set)
     features: tuple[Feature, ...] = ()
+    light: Light | None = None
+
+    def fill(self, place: Neuron, colour: str) -> ManimColor:
+        """Return the fill of a neuron, in a layer of this colour: as bright as its activation is strong."""
+        held = self.values.get(place)
+        if held is None or self.light is None or not held[0].path.endswith(place.path("a")):
+            return ManimColor(NODE_FILL)
+        return self.light.fill(held[0].value, colour)
+
+    def is_off(self, place: Neuron) -> bool:
+        """Whether a neuron passes nothing on: its activation, or its delta, is 0."""
+        return place.layer > 0 and place in self.values and self.values[place][0].value == 0
 
 
 class NetworkView(VGroup):
@@ -101,6 +116,9 @@ class NetworkView(VGroup):
         self.values = {
             place: self.value(place, *held) for place, held in seen.values.items() if place in self.diagram.nodes
         }
+        self.seen = seen
+        for place in self.diagram.nodes:
+            self.paint(place)
         self.marks = {layer: self.heads.mark(layer) for layer in seen.marked if layer in self.diagram.layout}
         self.features: dict[Neuron, VGroup] = {}
         if seen.features and 0 in window:
@@ -112,6 +130,23 @@ class NetworkView(VGroup):
         column = FeatureColumn(features, self.diagram, self.unit, left)
         self.features = {feature.place: row for feature, row in zip(features, column.rows, strict=True)}
         return column
+
+    def paint(self, place: Neuron) -> None:
+        """Let a neuron look like what it holds, and what leaves it paler where that is nothing."""
+        node, off = self.diagram.nodes[place], self.seen.is_off(place)
+        node.hold(self.seen.fill(place, node.colour), off)
+        for edge in self.leaving(place):
+            edge.set_stroke(opacity=FAINTEST if off else FAINT)
+
+    def painting(self, place: Neuron) -> list[Any]:
+        """Return the animations of `paint`, of what changes in it."""
+        node, off = self.diagram.nodes[place], self.seen.is_off(place)
+        changing: list[Any] = [node.animate.hold(self.seen.fill(place, node.colour), off)]
+        changing += [edge.animate.set_stroke(opacity=FAINTEST) for edge in self.leaving(place) if off]
+        return changing
+
+    def leaving(self, place: Neuron) -> list[Edge]:
+        return [edge for weight, edge in self.diagram.edges.items() if weight.start == place]
 
     def value(self, place: Neuron, readout: Readout, colour: str) -> TextLine:
         return self.diagram.nodes[place].value(readout, colour)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import groupby
+from typing import Any
 
 import numpy as np
 from manim import ORIGIN, RIGHT, FadeIn, FadeOut, ReplacementTransform, VGroup, VMobject
@@ -17,6 +18,7 @@ from scenes.lessons import Lesson
 from scenes.mobjects.arrival import numbers_of
 from scenes.mobjects.diagram import Drawing, check_depth
 from scenes.mobjects.entrance import FeatureColumn
+from scenes.mobjects.light import Light, LightScale
 from scenes.mobjects.network_view import NetworkView, Seen, labels_of, may_be_labelled, needs_of
 from scenes.mobjects.text import TextLine
 from scenes.stage.film import LEFT_EDGE, Film
@@ -30,7 +32,7 @@ from scenes.style import GLANCES, MOMENT, QUIET, SMALL, TEXT
 
 NETWORK = Box(LEFT_EDGE, -3.5, 2.05, 1.75)  # beside a panel of the usual width
 SMALLER = (-3.4, 1.4)  # bottom and top where more is said above it, and below
-PANEL = Box(2.55, -3.6, 6.75, 2.2)
+PANEL = Box(2.55, -3.45, 6.75, 2.2)
 MOST_PANEL = 7.0  # wide: the network needs the rest
 BOTTOM = -3.8  # the lowest baseline
 SCROLL = 0.6  # seconds
@@ -74,6 +76,8 @@ class NetworkFilm(Film):
             for place in self.composition.strip.weights()
         )
         self.window = next(self.composition.windows())
+        self.seen.light = Light(*story.extremes)
+        self.add(LightScale(self.seen.light, PANEL.right, BOTTOM))
         self.view = self.look()
         self.choice = TextLine(self.scenery.cast.choice, (LEFT_EDGE, BOTTOM), size=SMALL, colour=QUIET)
         self.add(self.view, self.choice)
@@ -180,18 +184,18 @@ class NetworkFilm(Film):
         self.seen.features = features
         return self.view.enter(features)
 
-    def new_value(self, place: Neuron, readout: Readout, colour: str = TEXT) -> TextLine:
-        """Return the text of a neuron's value, and remember it as what the neuron holds."""
+    def take(self, place: Neuron, readout: Readout, colour: str = TEXT) -> list[Any]:
+        """Return the animations in which a value comes into its neuron, which then looks like what it holds."""
         self.seen.values[place] = (readout, colour)
-        self.values[place] = self.view.value(place, readout, colour)
-        return self.values[place]
+        value = self.values[place] = self.view.value(place, readout, colour)
+        return [*self.coming(value), *self.view.painting(place)]
 
     def fill(self, values: Values) -> None:
         """Show what every neuron holds, layer by layer from the input on."""
         moment = MOMENT if self.composition.is_whole else MOMENT / 2
         for layer, places in groupby(values, key=lambda place: place.layer):
             if layer in self.window:
-                self.play(*(FadeIn(self.new_value(place, values[place])) for place in places), run_time=moment)
+                self.play(*(part for place in places for part in self.take(place, values[place])), run_time=moment)
             else:  # they come with their columns
                 self.seen.values.update({place: (values[place], TEXT) for place in places})
                 self.bring(layer)
@@ -204,8 +208,11 @@ class NetworkFilm(Film):
 
     def empty_neurons(self) -> None:
         """Take what they hold out of all neurons."""
+        held = list(self.values)
         self.fade_away(VGroup(*self.values.values()), VGroup(*self.view.marks.values()))
         self.seen.values, self.seen.marked = {}, set()
+        for place in held:
+            self.view.paint(place)
         self.view.values, self.view.marks = {}, {}
 
     def exchange(self, parameters: tuple[Parameters, ...]) -> None:

@@ -11,7 +11,7 @@ from enum import Enum
 
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.parameters import Parameters, weights_in
-from scenes.storyboards.reading import Cast
+from scenes.storyboards.reading import Cast, extremes_of
 from scenes.storyboards.readout import Line, Name, Readout
 from scenes.storyboards.sheet import Sheet
 from scenes.storyboards.words import Words
@@ -178,3 +178,8 @@ class ForwardStory:
         inputs = tuple(feature.x for feature in self.entrance.features)
         results = tuple(neuron.sheet.result for layer in self.layers for neuron in layer.neurons)
         return (*inputs, *results, *self.verdict.outputs)
+
+    @property
+    def extremes(self) -> tuple[Readout, Readout]:
+        """The least and the greatest activation that neurons hold."""
+        return extremes_of([value for value in self.values if not value.path.endswith(".z")])
