@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import AnimationGroup, Create, FadeOut, LaggedStart, Succession, VGroup
+from manim import AnimationGroup, Create, LaggedStart, VGroup
 
 from scenes.mobjects.diagram import BackwardEdge, layer_colour
 from scenes.mobjects.factors import FactorsSheet, StepList
@@ -21,10 +21,9 @@ from scenes.storyboards.backpropagation import (
     UpdateBeat,
 )
 from scenes.storyboards.forward_pass import Pace
-from scenes.storyboards.readout import Readout
+from scenes.storyboards.reading import Values
 from scenes.storyboards.sheet import Sheet
 from scenes.storyboards.tell_backpropagation import tell_backpropagation
-from scenes.studies import Neuron
 from scenes.style import BACKWARD, BREATH, MOMENT, POINTER, TEXT
 
 
@@ -76,7 +75,7 @@ class Backpropagation(NetworkFilm):
         self.clear_panel()
         if layer.off:
             with self.saying(layer, "off"):
-                self.play(*(self.turn(place, layer.deltas[place]) for place in layer.off), run_time=BREATH)
+                self.turn({place: layer.deltas[place] for place in layer.off}, BREATH)
         self.bring(layer.layer)
         if layer.chain:
             self.multiply(layer.chain)
@@ -89,7 +88,7 @@ class Backpropagation(NetworkFilm):
             for beat in layer.neurons:
                 self.work_out_at_a_glance(beat)
             if layer.off:
-                self.play(*(self.turn(place, layer.deltas[place]) for place in layer.off), run_time=MOMENT)
+                self.turn({place: layer.deltas[place] for place in layer.off}, MOMENT)
             self.drop_panel()
             self.bring(layer.layer)
             for beat in layer.gradients:
@@ -105,7 +104,7 @@ class Backpropagation(NetworkFilm):
         with self.saying(layer, "subtraction"):
             self.show_rows(sheet)
         with self.saying(layer, "turned"):
-            self.play(*(self.turn(place, delta) for place, delta in layer.deltas.items()), run_time=BREATH)
+            self.turn(layer.deltas, BREATH)
         self.clear_panel()
 
     def at_their_paces(self, beats: tuple[BackBeat, ...], layer: LayerBack, others: str) -> None:
@@ -145,15 +144,16 @@ class Backpropagation(NetworkFilm):
         parts = sheet.conclusion if sheet.rows else sheet.steps[-1:]
         self.play(LaggedStart(*self.coming(*parts), lag_ratio=0.6), run_time=2 * BREATH)
         if beat.delta:
-            self.play(self.turn(beat.place, beat.delta), run_time=MOMENT)
+            self.turn({beat.place: beat.delta}, MOMENT)
         self.wait(MOMENT)
 
     def work_out_at_a_glance(self, beat: BackBeat) -> None:
         self.drop_panel()
         self.add(self.point_at(beat), self.lit)
-        turning = [self.turn(beat.place, beat.delta)] if beat.delta else []
-        if coming := [*map(Create, self.edges), *turning]:
-            self.play(*coming, run_time=self.glance / 2)
+        if self.edges.submobjects:
+            self.play(*map(Create, self.edges), run_time=self.glance / 4)
+        if beat.delta:
+            self.turn({beat.place: beat.delta}, self.glance / 4)
         self.wait(self.glance / 2)
 
     def point_at(self, beat: BackBeat) -> Worksheet:
@@ -166,10 +166,11 @@ class Backpropagation(NetworkFilm):
         self.edges = VGroup(*self.ways.values())
         return self.panel
 
-    def turn(self, place: Neuron, delta: Readout) -> Succession:
-        """Return the animation in which a neuron's activation gives way to its delta."""
-        old = self.values[place]
-        return Succession(FadeOut(old), AnimationGroup(*self.take(place, delta, BACKWARD)))
+    def turn(self, deltas: Values, run_time: float) -> None:
+        """Let the activations of neurons give way to their deltas."""
+        self.release(deltas, run_time=run_time / 2)
+        coming, painting = self.take(deltas, BACKWARD)
+        self.play(*coming, *painting, run_time=run_time)
 
     def multiply(self, factors: Factors) -> None:
         """Show a product, and the edge of the weight that it is about: the chain rule, or the weight's own step."""

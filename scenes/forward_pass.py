@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from manim import LEFT, AnimationGroup, Create, FadeOut, GrowFromEdge, LaggedStart, VGroup
+from manim import LEFT, Animation, Create, FadeOut, GrowFromEdge, LaggedStart, VGroup
 
 from scenes.mobjects.diagram import layer_colour
 from scenes.mobjects.factors import BELOW, heading_of
@@ -54,8 +54,8 @@ class ForwardPass(NetworkFilm):
             self.play(LaggedStart(*self.coming(*column.rows), lag_ratio=0.4), run_time=3 * BREATH)
         with self.saying(entrance, "input"):
             self.standardise(entrance.features[entrance.worked], entrance.labels)
-            values = [AnimationGroup(*self.take(feature.place, feature.x)) for feature in entrance.features]
-            self.play(LaggedStart(*values, lag_ratio=0.4), run_time=2 * BREATH)
+            coming, painting = self.take({feature.place: feature.x for feature in entrance.features})
+            self.play(LaggedStart(*coming, lag_ratio=0.4), *painting, run_time=2 * BREATH)
         self.clear_panel()
 
     def standardise(self, feature: Feature, labels: tuple[Line, ...]) -> None:
@@ -109,7 +109,7 @@ class ForwardPass(NetworkFilm):
                 self.play(*self.coming(sheet.plot.axes), Create(sheet.plot.curve), run_time=2 * BREATH)
                 self.play(Create(sheet.plot.drop), *self.coming(sheet.plot.point), run_time=BREATH)
                 self.wait(BREATH)
-            self.play(*self.take(beat.place, beat.sheet.result), run_time=BREATH)
+            self.finish(beat, BREATH)
             self.wait(BREATH)
 
     def work_out_briskly(self, beat: NeuronBeat) -> None:
@@ -123,12 +123,12 @@ class ForwardPass(NetworkFilm):
             )
             self.play(LaggedStart(*self.coming(*sheet.conclusion), lag_ratio=0.4), run_time=BREATH)
             self.wait(BREATH)
-            self.play(*self.take(beat.place, beat.sheet.result), run_time=BREATH)
+            self.finish(beat, BREATH)
 
     def work_out_at_a_glance(self, beat: NeuronBeat) -> None:
         self.drop_panel()
         self.add(self.point_at(beat), self.lit)
-        self.play(*map(Create, self.edges), *self.take(beat.place, beat.sheet.result), run_time=self.glance / 3)
+        self.finish(beat, self.glance / 3, *map(Create, self.edges))
         self.wait(self.glance * 2 / 3)
 
     def point_at(self, beat: NeuronBeat) -> Worksheet:
@@ -140,6 +140,11 @@ class ForwardPass(NetworkFilm):
         self.bright = {place: self.diagram.edge(place) for place in beat.edges if place}
         self.edges = VGroup(*self.bright.values())
         return sheet
+
+    def finish(self, beat: NeuronBeat, run_time: float, *others: Animation) -> None:
+        """Let the neuron take what was worked out for it."""
+        coming, painting = self.take({beat.place: beat.sheet.result})
+        self.play(*others, *coming, *painting, run_time=run_time)
 
     def make_probabilities(self, beat: SoftmaxBeat) -> None:
         self.chapter(beat)
@@ -161,9 +166,9 @@ class ForwardPass(NetworkFilm):
         sums = [self.values[place] for place in places]
         with self.saying(beat, "swapped"):
             self.play(*map(FadeOut, sums), run_time=MOMENT)
-            rows = zip(places, beat.rows, strict=True)
-            shares = [part for place, row in rows for part in self.take(place, row.probability.result)]
-            self.play(*shares, run_time=BREATH)
+            shares = [row.probability.result for row in beat.rows]
+            coming, painting = self.take(dict(zip(places, shares, strict=True)))
+            self.play(*coming, *painting, run_time=BREATH)
         self.panel = table
         self.clear_panel()
 

@@ -11,6 +11,8 @@ from scenes.layout.labels import MOST_ROW, Measures, fit
 from scenes.studies import Weight
 from scenes.studies.view import LayerView
 
+CLEAR = 0.18  # between a label and the neuron, which has a ring
+
 
 def compose_near(
     layer: int, sides: tuple[LayerView, LayerView], box: Box, needs: Needs, labels: Labels
@@ -39,6 +41,7 @@ def _columns(
         scale * MOST_ROW,
         MOST_APART,
         LEAST_EDGE,
+        side=CLEAR,
     )
     before, after = map(_slots, sides)
     layout = fit([len(before), len(after)], [False], area, measures)

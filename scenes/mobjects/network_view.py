@@ -127,6 +127,7 @@ class NetworkView(VGroup):
     def enter(self, features: tuple[Feature, ...]) -> FeatureColumn:
         """Return the features for beside the inputs."""
         left = None if self.composition.names_above else self.composition.box.left
+        features = tuple(feature for feature in features if feature.place in self.diagram.nodes)
         column = FeatureColumn(features, self.diagram, self.unit, left)
         self.features = {feature.place: row for feature, row in zip(features, column.rows, strict=True)}
         return column
@@ -141,9 +142,12 @@ class NetworkView(VGroup):
     def painting(self, place: Neuron) -> list[Any]:
         """Return the animations of `paint`, of what changes in it."""
         node, off = self.diagram.nodes[place], self.seen.is_off(place)
-        changing: list[Any] = [node.animate.hold(self.seen.fill(place, node.colour), off)]
-        changing += [edge.animate.set_stroke(opacity=FAINTEST) for edge in self.leaving(place) if off]
-        return changing
+        pale = FAINTEST if off else FAINT
+        edges = [edge for edge in self.leaving(place) if edge.get_stroke_opacity() != pale]
+        return [
+            node.animate.hold(self.seen.fill(place, node.colour), off),
+            *(edge.animate.set_stroke(opacity=pale) for edge in edges),
+        ]
 
     def leaving(self, place: Neuron) -> list[Edge]:
         return [edge for weight, edge in self.diagram.edges.items() if weight.start == place]

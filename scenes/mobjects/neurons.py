@@ -11,7 +11,7 @@ from scenes.mobjects.text import TextLine, below_middle, fitted
 from scenes.mobjects.typesetting import outline
 from scenes.storyboards.readout import Line, Name, Readout
 from scenes.studies import Neuron
-from scenes.style import BODY, NODE_FILL, POINTER, QUIET, SMALL, TEXT
+from scenes.style import BODY, NODE_FILL, POINTER, SMALL, TEXT
 
 NODE_WIDTH = 1.02  # room for −12.34
 NODE_HEIGHT = 0.6
@@ -53,7 +53,7 @@ class Node(VGroup):
         self.left = box.left
         if number is not None:
             y = below_middle(box.middle[1], SMALL)
-            label = TextLine((number,), (box.left + SIDES / 2, y), size=SMALL, colour=QUIET)
+            label = TextLine((number,), (box.left + SIDES / 2, y), size=SMALL)  # on a bright fill, too
             self.left = label.get_right()[0]
             self.add(label)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import groupby
@@ -15,7 +15,7 @@ from scenes.layout.boxes import Box
 from scenes.layout.composition import compose
 from scenes.layout.near import compose_near
 from scenes.lessons import Lesson
-from scenes.mobjects.arrival import numbers_of
+from scenes.mobjects.arrival import Arrive, numbers_of
 from scenes.mobjects.diagram import Drawing, check_depth
 from scenes.mobjects.entrance import FeatureColumn
 from scenes.mobjects.light import Light, LightScale
@@ -184,20 +184,27 @@ class NetworkFilm(Film):
         self.seen.features = features
         return self.view.enter(features)
 
-    def take(self, place: Neuron, readout: Readout, colour: str = TEXT) -> list[Any]:
-        """Return the animations in which a value comes into its neuron, which then looks like what it holds."""
-        self.seen.values[place] = (readout, colour)
-        value = self.values[place] = self.view.value(place, readout, colour)
-        return [*self.coming(value), *self.view.painting(place)]
+    def take(self, values: Mapping[Neuron, Readout], colour: str = TEXT) -> tuple[list[Arrive], list[Any]]:
+        """Return the animations in which neurons take values, and those in which they come to look like what they hold.
+
+        The latter go into a play by themselves: in a group of animations neurons would come in front of their labels.
+        """
+        for place, readout in values.items():
+            self.seen.values[place] = (readout, colour)
+            self.values[place] = self.view.value(place, readout, colour)
+        painting = [part for place in values for part in self.view.painting(place)]
+        return self.coming(*(self.values[place] for place in values)), painting
 
     def fill(self, values: Values) -> None:
         """Show what every neuron holds, layer by layer from the input on."""
         moment = MOMENT if self.composition.is_whole else MOMENT / 2
         for layer, places in groupby(values, key=lambda place: place.layer):
+            held = {place: values[place] for place in places}
             if layer in self.window:
-                self.play(*(part for place in places for part in self.take(place, values[place])), run_time=moment)
+                coming, painting = self.take(held)
+                self.play(*coming, *painting, run_time=moment)
             else:  # they come with their columns
-                self.seen.values.update({place: (values[place], TEXT) for place in places})
+                self.seen.values.update({place: (readout, TEXT) for place, readout in held.items()})
                 self.bring(layer)
 
     def new_mark(self, layer: int) -> TextLine:
@@ -206,14 +213,21 @@ class NetworkFilm(Film):
         self.view.marks[layer] = self.view.heads.mark(layer)
         return self.view.marks[layer]
 
+    def release(self, places: Collection[Neuron], *others: VMobject, run_time: float = MOMENT) -> None:
+        """Fade out what neurons hold, and others with it."""
+        old = [self.values.pop(place) for place in places]
+        for place in places:
+            del self.seen.values[place]
+        painting = [part for place in places for part in self.view.painting(place)]
+        self.drop(*old)
+        self.play(*map(FadeOut, (*old, *others)), *painting, run_time=run_time)
+
     def empty_neurons(self) -> None:
         """Take what they hold out of all neurons."""
-        held = list(self.values)
-        self.fade_away(VGroup(*self.values.values()), VGroup(*self.view.marks.values()))
-        self.seen.values, self.seen.marked = {}, set()
-        for place in held:
-            self.view.paint(place)
-        self.view.values, self.view.marks = {}, {}
+        marks = list(self.view.marks.values())
+        self.seen.marked, self.view.marks = set(), {}
+        self.release(list(self.values), *marks)
+        self.seen.values = {}
 
     def exchange(self, parameters: tuple[Parameters, ...]) -> None:
         """Let the network be the one after the step: its edges at once, then the numbers on it."""
