@@ -45,15 +45,17 @@ class Light:
 
 
 class LightScale(VGroup):
-    """A strip with the fills of all activations, between the least and the greatest, ending at `right`."""
+    """A strip with the fills of all activations, from the least to the greatest, above what it is: at a right end.
 
-    def __init__(self, light: Light, right: float, baseline: float) -> None:
+    `lines` are the two baselines.
+    """
+
+    def __init__(self, light: Light, right: float, lines: tuple[float, float]) -> None:
         super().__init__()
         self.light = light
-        high = TextLine((light.greatest,), (right, baseline), "right", SMALL, QUIET)
-        end = high.get_left()[0] - ENDS
-        middle = baseline - below_middle(0.0, SMALL)
+        upper, lower = lines
+        high = TextLine((light.greatest,), (right, upper), "right", SMALL, QUIET)
+        end, middle = high.get_left()[0] - ENDS, upper - below_middle(0.0, SMALL)
         self.ramp = Ramp(light, Box(end - RAMP, middle - THICK / 2, end, middle + THICK / 2))
-        low = TextLine((light.least,), (end - RAMP - ENDS, baseline), "right", SMALL, QUIET)
-        word = TextLine(("activation",), (low.get_left()[0] - 2 * ENDS, baseline), "right", SMALL, QUIET)
-        self.add(word, low, self.ramp, high)
+        low = TextLine((light.least,), (end - RAMP - ENDS, upper), "right", SMALL, QUIET)
+        self.add(TextLine(("activation",), (right, lower), "right", SMALL, QUIET), low, self.ramp, high)

@@ -21,7 +21,7 @@ from scenes.mobjects.entrance import FeatureColumn
 from scenes.mobjects.light import Light, LightScale
 from scenes.mobjects.network_view import NetworkView, Seen, labels_of, may_be_labelled, needs_of
 from scenes.mobjects.text import TextLine
-from scenes.stage.film import LEFT_EDGE, Film
+from scenes.stage.film import ASIDE_Y, HEADING_Y, LEFT_EDGE, RIGHT_EDGE, Film
 from scenes.storyboards.backpropagation import BackStory
 from scenes.storyboards.forward_pass import Feature, ForwardStory
 from scenes.storyboards.parameters import Parameters, tell_parameters
@@ -32,10 +32,11 @@ from scenes.style import GLANCES, MOMENT, QUIET, SMALL, TEXT
 
 NETWORK = Box(LEFT_EDGE, -3.5, 2.05, 1.75)  # beside a panel of the usual width
 SMALLER = (-3.4, 1.4)  # bottom and top where more is said above it, and below
-PANEL = Box(2.55, -3.45, 6.75, 2.2)
+PANEL = Box(2.55, -3.6, 6.75, 2.2)
 MOST_PANEL = 7.0  # wide: the network needs the rest
 BOTTOM = -3.8  # the lowest baseline
 SCROLL = 0.6  # seconds
+SCALE_ROOM = 2.5  # of the heading, for the scale of activations
 
 
 class NetworkFilm(Film):
@@ -43,6 +44,8 @@ class NetworkFilm(Film):
 
     Of a deep network the columns in a window are seen: `bring` a layer before it is worked at.
     """
+
+    heading_room = RIGHT_EDGE - LEFT_EDGE - SCALE_ROOM
 
     @classmethod
     def check(cls, lesson: Lesson) -> None:
@@ -77,7 +80,7 @@ class NetworkFilm(Film):
         )
         self.window = next(self.composition.windows())
         self.seen.light = Light(*story.extremes)
-        self.add(LightScale(self.seen.light, PANEL.right, BOTTOM))
+        self.add(LightScale(self.seen.light, RIGHT_EDGE, (HEADING_Y, ASIDE_Y)))
         self.view = self.look()
         self.choice = TextLine(self.scenery.cast.choice, (LEFT_EDGE, BOTTOM), size=SMALL, colour=QUIET)
         self.add(self.view, self.choice)
