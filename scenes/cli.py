@@ -261,3 +261,37 @@ def new(file: str, force: bool) -> None:
     write_template(file)
     name = printable(file)
     click.echo(f"{name} is written. Change it, then try: mathnet train {name}, mathnet film forward-pass {name} -ql")
+
+
+@mathnet.command(
+    short_help="Make slides of a film, to be stepped through by manim-slides, or in PowerPoint.",
+    context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False},
+)
+@click.argument("film")
+@click.argument(
+    "options",
+    metavar="[LESSON [--network FILE] [--data FOLDER]] [-o FOLDER] [--captions off] [--theme light] [--force] [-ql]...",
+    nargs=-1,
+    type=click.UNPROCESSED,
+)
+@click.pass_context
+def slides(context: click.Context, film: str, options: tuple[str, ...]) -> None:
+    """Render FILM, about LESSON if one is given, cut it at its stops, and say where its slides are, and how to go on.
+
+    A slide is a clip from a stop to the next, with what is said as its notes. manim-slides presents them, or makes
+    PowerPoint, PDF and HTML of them: pip install manim-slides. They are in media/slides, or in slides inside of another
+    FOLDER that -o names; those of the same name that are there already are overwritten only with --force. For a film of
+    your own, give its file and its name: mathnet slides my_film.py MyForwardPass
+
+    --network, --data, --captions and --theme are those of mathnet film; of manim's options, those of size and rate can
+    be given: mathnet slides forward-pass my.toml -ql
+    """
+    from scenes.commands.rendering import take
+    from scenes.commands.slides import Wish, make_slides
+
+    folder, options = take(options, "-o", "--output")
+    force, options = "--force" in options, tuple(option for option in options if option != "--force")
+    if folder == "":
+        raise click.UsageError("-o goes with a folder")
+    about, network, look, options = _read_rest(context, film, options)
+    make_slides(Wish(film, about, network, look, folder, force), options)

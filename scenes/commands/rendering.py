@@ -16,6 +16,7 @@ from scenes.stage import CAPTIONS
 from scenes.style import THEME, THEMES
 
 MANIM = "scenes.commands.manim_in_style"
+OF_SIZE = ("-q", "--quality", "-r", "--resolution", "--fps", "--frame_rate", "--progress_bar", "-v", "--verbosity")
 
 
 def render(
@@ -94,6 +95,13 @@ def _environment() -> dict[str, str]:
 def _media_folder(options: Sequence[str]) -> Path:
     folder, _ = take(options, "--media_dir")
     return Path("media" if folder is None else folder)
+
+
+def check_size(options: Sequence[str], goes: str) -> None:
+    """Raise ValueError if there is one of manim's options that isn't of size and rate, with which something `goes`."""
+    for option in options:
+        if option.startswith("-") and not option.startswith(OF_SIZE):
+            raise ValueError(f"{option}: of manim's options, {goes} with those of size and rate: -ql, --fps 30")
 
 
 def take_network(options: Sequence[str]) -> tuple[str | None, tuple[str, ...]]:
