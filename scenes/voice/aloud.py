@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from scenes.storyboards.readout import LOWERED, Line, Name, Symbol
+from scenes.storyboards.readout import LOWERED, Line, Name, Segment, Symbol
 
 LETTER_A = "eigh"  # as the symbol a is read, which isn't the article
 
@@ -53,7 +53,7 @@ SYMBOLS: dict[str, str] = {
     "⋮": ",",
     "(": ",",
     ")": ",",
-    "’": "'",
+    "⁄": "over",
     "Α": "alpha",
     "α": "alpha",
     "β": "beta",
@@ -103,8 +103,7 @@ def aloud(line: Line) -> str:
     text = re.sub(f"[{RAISED}]+", _raised, text)
     text = re.sub(r"(?<![\w.])-(?=\d)", " minus ", text)
     text = re.sub(r"(\d+)\.(\d+)", _decimal, text)
-    text = "".join(f" {SYMBOLS[one]} " if one in SYMBOLS else one for one in text)
-    text = unicodedata.normalize("NFKC", text)
+    text = _in_words(unicodedata.normalize("NFKC", _in_words(text)))  # ½ is a symbol, ⅓ is made of some
     text = "".join(one if _is_read(one) else " " for one in text)
     text = re.sub(r"\s+(?=[.,;:?!])", "", " ".join(text.split()))
     return re.sub(r"^[.,;:\s]+|,+(?=[.,;:?!])|,$", "", text)
@@ -112,15 +111,19 @@ def aloud(line: Line) -> str:
 
 def unread(line: Line) -> set[str]:
     """Return the characters of a caption that are neither read nor marks around words, and so would be left out."""
-    text = unicodedata.normalize("NFKC", "".join(_told(part) for part in line))
-    return {one for one in text if not (one.isspace() or one in SYMBOLS or one in QUIET or _is_read(one))}
+    text = _in_words(unicodedata.normalize("NFKC", _in_words("".join(_told(part) for part in line))))
+    return {one for one in text if not (one.isspace() or one in QUIET or _is_read(one))}
 
 
-def _told(part: object) -> str:
+def _in_words(text: str) -> str:
+    return "".join(f" {SYMBOLS[one]} " if one in SYMBOLS else one for one in text.replace("’", "'"))
+
+
+def _told(part: Segment) -> str:
     """Return the text of a segment, in which words are read as WORDS says, and a symbol a is no article."""
     if isinstance(part, Name):
         return part.text
-    text = part if isinstance(part, str) else part.text  # type: ignore[attr-defined]
+    text = part if isinstance(part, str) else part.text
     text = re.sub(r"[^\W\d_]+", lambda word: WORDS.get(word[0], word[0]), text)
     return re.sub(r"\ba\b", LETTER_A, text) if isinstance(part, Symbol) or text == "a" else text
 

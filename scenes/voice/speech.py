@@ -48,11 +48,13 @@ class Voice:
         return Sentence(file, seconds)
 
     def _write(self, said: str, file: Path) -> None:
-        file.parent.mkdir(parents=True, exist_ok=True)
         try:
+            file.parent.mkdir(parents=True, exist_ok=True)
             write_safely(file, lambda beside: self.engine.speak(said, str(beside)))
         except FileFormatError as error:
             raise VoiceError(str(error)) from None
+        except OSError as error:
+            raise VoiceError(f"{file.parent}: no sound can be written there ({error.strerror}): make room") from None
 
 
 def chosen_voice() -> Voice | None:
@@ -66,5 +68,5 @@ def _seconds(file: Path) -> float | None:
     try:
         with wave.open(str(file), "rb") as sound:
             return sound.getnframes() / sound.getframerate() or None
-    except (FileNotFoundError, EOFError, wave.Error):
+    except (OSError, EOFError, wave.Error):
         return None
