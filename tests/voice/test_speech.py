@@ -144,7 +144,7 @@ def test_where_nobody_is_there_what_to_install_is_said(
         monkeypatch.setitem(ENGINES, name, lambda: None)
     with pytest.raises(VoiceError) as refused:
         find_engine(wanted)
-    assert f"--voice: {sentence}" in str(refused.value)
+    assert f"--voice (or MATHNET_VOICE): {sentence}" in str(refused.value)
 
 
 def test_the_environment_says_who_speaks_and_silence_is_the_default(
