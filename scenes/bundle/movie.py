@@ -7,11 +7,10 @@ from fractions import Fraction
 from pathlib import Path
 
 import av
-from av.stream import Stream
 from av.video.frame import PictureType
 from PIL import Image
 
-from scenes.stage.container import FASTSTART, Cue, add_cues, copied
+from scenes.stage.container import FASTSTART, Cue, add_copies, add_cues, copied
 from scenes.stage.encoder import tag
 from scenes.stage.sound import Packet, in_order
 
@@ -41,9 +40,7 @@ def write_movie(source: Path, target: Path, chapters: Sequence[Cue], captions: S
         stream = container.add_stream("libx264", rate=video.average_rate, options=_options(video.average_rate))
         stream.width, stream.height, stream.pix_fmt = video.width, video.height, "yuv420p"
         tag(stream.codec_context)
-        sounds: dict[Stream, Stream] = {
-            sound: container.add_stream_from_template(sound) for sound in heard.streams.audio
-        }
+        sounds = add_copies(container, heard.streams.audio)
         add_cues(container, chapters, captions)
         video.thread_type = "AUTO"
         pictures = _encode(film.decode(video), stream, [chapter.start for chapter in chapters])

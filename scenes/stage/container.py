@@ -67,13 +67,21 @@ def pack(
     """Write the film at `source` to `target` as an MP4 with chapters, captions and speech; no picture is encoded."""
     with av.open(str(source)) as film, av.open(str(target), "w", options=FASTSTART) as container:
         container.metadata.update(film.metadata)
-        streams = {stream: container.add_stream_from_template(stream) for stream in film.streams}
+        streams = add_copies(container, film.streams)
         track = add_track(container) if speech else None
         add_cues(container, chapters, captions)
         seconds = (film.duration or 0) / av.time_base
         spoken = () if track is None else encode_track(track, speech, seconds)
         for packet in in_order(copied(film, streams), spoken):
             container.mux(packet)
+
+
+def add_copies(container: OutputContainer, streams: Iterable[Stream]) -> dict[Stream, Stream]:
+    """Return for each of some streams one in a container, not begun yet, into which `copied` may go."""
+    copies = {stream: container.add_stream_from_template(stream) for stream in streams}
+    for stream, copy in copies.items():
+        copy.metadata.update(stream.metadata)
+    return copies
 
 
 def copied(film: InputContainer, streams: Mapping[Stream, Stream]) -> Iterator[Packet]:

@@ -59,7 +59,7 @@ def heard(film: Path) -> NDArray[np.float64]:
     """Return the samples of a film's sound, from −1 to 1."""
     with av.open(str(film)) as container:
         (track,) = container.streams.audio
-        assert track.codec_context.name == "aac"
+        assert track.codec_context.name == "aac" and track.metadata["language"] == "eng"
         return np.concatenate([frame.to_ndarray()[0] for frame in container.decode(track)]).astype(float)
 
 
