@@ -6,7 +6,6 @@ import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -15,9 +14,6 @@ from scenes.commands.rendering import check_size, render_beside
 from scenes.commands.wanted import find_wanted
 from scenes.stage.workshop import Workshop, clear_abandoned, turn
 from scenes.storyboards.readout import printable
-
-if TYPE_CHECKING:
-    from scenes.stage.film import Film  # which imports manim: that takes seconds
 
 FOLDER = Path("media")
 
@@ -39,7 +35,8 @@ def make_slides(wish: Wish, options: Sequence[str]) -> None:
 
     Raises ValueError if that can't be, as far as possible before anything is rendered.
     """
-    from scenes.slides.presentation import SLIDES, write_slides
+    from scenes.pages.stops import stops_of
+    from scenes.slides.presentation import SLIDES, find_cuts, write_slides
     from scenes.stage.container import read_cues
     from scenes.stage.telling import ending_in_order
 
@@ -52,7 +49,7 @@ def make_slides(wish: Wish, options: Sequence[str]) -> None:
     made = workshop.path / "made"
     try:
         with ending_in_order():
-            ids = _ids(wanted.kind)
+            run, told = stops_of(wanted.kind)
             clear_abandoned([workshop.path.parent])
             workshop.open()
             made.mkdir()
@@ -64,7 +61,7 @@ def make_slides(wish: Wish, options: Sequence[str]) -> None:
                 wish.look,
                 workshop.path / "media",
             )
-            write_slides(movie, made, wanted.name, ids, read_cues(movie)[1])
+            write_slides(movie, made, wanted.name, find_cuts(told, run.captions, read_cues(movie)[1]))
             with turn(workshop.path.parent):
                 _spare(place, wish.force)  # another process may have made the same in the meantime
                 _deliver(made / SLIDES, place.parent)
@@ -88,23 +85,6 @@ def _spare(place: Path, force: bool) -> None:
             f"{place}: it is there already, and isn't overwritten: choose another folder with -o, or overwrite it "
             "with --force"
         )
-
-
-def _ids(kind: type[Film]) -> list[str]:
-    """Return the ids of the stops of a film, which is run through without being drawn."""
-    from manim import tempconfig
-
-    from scenes.pages.stops import QUIETLY
-    from scenes.stage.unseeing import Unseeing
-
-    with tempconfig(QUIETLY):
-        film = kind(Unseeing(skip_animations=True))
-        film.render()
-    if not film.captions:
-        raise ValueError(
-            f"{kind.__name__} has no stops: a stop is where a step ends, in its construct with self.saying(…)"
-        )
-    return [caption.id for caption in film.captions]
 
 
 def _deliver(made: Path, place: Path) -> None:

@@ -5,34 +5,58 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
 import av
 
 from scenes.bundle.documents import slug
+from scenes.pages.stops import Stops
 from scenes.slides.clips import backwards, write_clips
 from scenes.stage.container import Cue
+from scenes.stage.film import Caption
+from scenes.storyboards.readout import say
 
 SLIDES = "slides"  # is where manim-slides looks in the current folder
 FILES = "files"  # of the clips in it, as manim-slides itself calls it
+INSTANT = 1e-3  # seconds: less than a frame
 
 
-def write_slides(film: Path, folder: Path, name: str, ids: Sequence[str], said: Sequence[Cue]) -> None:
-    """Write the slides `name` of the MP4 `film` into an empty `folder`: from each stop to the next, one.
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Where a slide ends, in seconds of the film: at the stop `id`, where `said` is what is said."""
 
-    A stop is where what is `said` ends; `ids` are the stops' own. Raises ValueError if these aren't as many.
+    id: str
+    said: str
+    end: float
+
+
+def find_cuts(told: Stops, run: Sequence[Caption], rendered: Sequence[Cue]) -> list[Cut]:
+    """Return where a film as it was `rendered` has the stops that were `told` as it was `run` without being drawn.
+
+    The captions of both say so: frames make a film a little longer, and so each step is taken for itself. Raises
+    ValueError if the captions aren't the same.
     """
-    if not said or len(ids) != len(said):
-        raise ValueError(
-            f"the film stops {len(said)} times as rendered, and {len(ids)} times as run: nothing to cut it at"
-        )
+    if [say(caption.line) for caption in run] != [cue.text for cue in rendered]:
+        raise ValueError("the film says something else as rendered than as run: there is no telling where it stops")
+    cuts = []
+    for stop, time in zip(told.stops, accumulate(stop.seconds for stop in told.stops), strict=True):
+        step, cue = next(pair for pair in zip(run, rendered, strict=True) if time < pair[0].end + INSTANT)
+        end = cue.end if time > step.end - INSTANT else cue.start + time - step.start
+        cuts.append(Cut(stop.id, say(stop.said), end))
+    return cuts
+
+
+def write_slides(film: Path, folder: Path, name: str, cuts: Sequence[Cut]) -> None:
+    """Write the slides `name` of the MP4 `film` into an empty `folder`, one up to each cut."""
     clips = folder / SLIDES / FILES / name
     clips.mkdir(parents=True)
-    digits = len(str(len(ids)))
-    paths = [clips / f"{number:0{digits}}-{slug(id)}.mp4" for number, id in enumerate(ids, start=1)]
-    width, height = write_clips(film, [cue.end for cue in said], paths)
+    digits = len(str(len(cuts)))
+    paths = [clips / f"{number:0{digits}}-{slug(cut.id)}.mp4" for number, cut in enumerate(cuts, start=1)]
+    width, height = write_clips(film, [cut.end for cut in cuts], paths)
     document = {
-        "slides": [_slide(folder, path, cue.text) for path, cue in zip(paths, said, strict=True)],
+        "slides": [_slide(folder, path, cut.said) for path, cut in zip(paths, cuts, strict=True)],
         "resolution": [width, height],
         "background_color": _corner(film),
     }

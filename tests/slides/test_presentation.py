@@ -16,9 +16,10 @@ import pytest
 from manim import Square, VGroup, linear
 from numpy.typing import NDArray
 
-from scenes.slides.presentation import harmless, write_slides
+from scenes.pages.stops import Stop, Stops, stops_of
+from scenes.slides.presentation import Cut, find_cuts, harmless, write_slides
 from scenes.stage.container import Cue, read_cues
-from scenes.stage.film import Film
+from scenes.stage.film import Caption, Film
 from scenes.storyboards.readout import say
 from scenes.storyboards.words import Chapter
 from scenes.style import TEXT
@@ -85,7 +86,8 @@ def slides(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Slides]:
         film = render(Passing)
         assert isinstance(film, Passing)
         movie = folder / PLACE / "Passing.mp4"
-        write_slides(movie, folder, NAME, [caption.id for caption in film.captions], read_cues(movie)[1])
+        run, told = stops_of(Passing)
+        write_slides(movie, folder, NAME, find_cuts(told, run.captions, read_cues(movie)[1]))
         yield Slides(film, movie, folder)
 
 
@@ -113,7 +115,7 @@ def test_a_clip_of_many_groups_is_turned_round_whole(
     slides: Slides, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("scenes.slides.clips.ENCODER", {"g": "4", "crf": "18"})
-    write_slides(slides.movie, tmp_path, NAME, ["all"], [Cue("all", 0.0, slides.film.time)])
+    write_slides(slides.movie, tmp_path, NAME, [Cut("all", "all", slides.film.time)])
     (clip,) = (tmp_path / "slides/files" / NAME).glob("*-backwards.mp4")
     assert places(frames(clip)) == pytest.approx(places(reversed(frames(slides.movie))), abs=HALF)
 
@@ -133,11 +135,30 @@ def test_no_text_is_markup_in_notes(text: str) -> None:
     assert made.replace(" ", "") == text.replace(" ", ""), "nothing of it is lost"
 
 
-def test_stops_that_aren_t_those_of_the_film_are_refused(slides: Slides, tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="stops 1 times as rendered, and 2 times as run"):
-        write_slides(slides.movie, tmp_path, NAME, ["a", "b"], [Cue("a", 0.0, 0.5)])
+def test_clips_without_a_frame_are_refused(slides: Slides, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="there is no frame"):
-        write_slides(slides.movie, tmp_path, NAME, ["a", "b"], [Cue("a", 0.0, 0.01), Cue("b", 0.01, 0.5)])
+        write_slides(slides.movie, tmp_path, NAME, [Cut("a", "", 0.01), Cut("b", "", 0.5)])
+
+
+def stop(id: str, said: str, seconds: float) -> Stop:
+    return Stop(id, 0, (said,), seconds, ())
+
+
+RUN = [Caption("a", ("It learns.",), 0.5, 6.5), Caption("b", ("It ends.",), 6.5, 8.0)]
+RENDERED = [Cue("It learns.", 0.533, 6.6), Cue("It ends.", 6.6, 8.133)]
+
+
+def test_steps_end_where_they_do_as_rendered_and_stops_within_them_count_from_their_start() -> None:
+    told = Stops((stop("a-3", "It", 3.5), stop("a", "It learns.", 3.0), stop("b", "It ends.", 1.5)), ("",))
+    cuts = find_cuts(told, RUN, RENDERED)
+    assert [(cut.id, cut.said) for cut in cuts] == [("a-3", "It"), ("a", "It learns."), ("b", "It ends.")]
+    assert [cut.end for cut in cuts] == pytest.approx([3.533, 6.6, 8.133])
+
+
+def test_a_film_that_says_something_else_as_rendered_is_refused() -> None:
+    for rendered in (RENDERED[:1], [Cue("It fails.", 0, 1), RENDERED[1]]):
+        with pytest.raises(ValueError, match="says something else as rendered than as run"):
+            find_cuts(Stops((), ()), RUN, rendered)
 
 
 # --- by manim-slides itself ---

@@ -180,5 +180,5 @@ def test_a_real_voice_speaks_says_the_same_each_time_and_longer_for_more(name: s
 def test_piper_is_run_by_this_python_as_a_program_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     if ENGINES["piper"]() is None:
         pytest.skip("piper isn't here: install it to hear it")
-    assert voice("piper").engine.command[:4] == (sys.executable, "-P", "-m", "piper")
+    assert voice("piper").engine.command[:6] == (sys.executable, "-P", "-X", "utf8", "-m", "piper")
     assert "piper" not in sys.modules, "its licence is the GPL: it isn't imported"
