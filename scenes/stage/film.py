@@ -19,7 +19,7 @@ from scenes.mobjects.caption import CaptionText
 from scenes.mobjects.text import TextLine, fitted_line
 from scenes.stage import CAPTIONS
 from scenes.stage.camera import TextureCamera
-from scenes.stage.sound import Sound
+from scenes.stage.speaking import find_voice, speak
 from scenes.stage.telling import telling
 from scenes.stage.writer import FilmWriter
 from scenes.storyboards.readout import Line, say
@@ -39,14 +39,11 @@ from scenes.style import (
     VIEW_HEIGHT,
     VIEW_WIDTH,
 )
-from scenes.voice.engines import VoiceError
-from scenes.voice.speech import BREATH, Voice, chosen_voice
 
 HEADING_Y = FRAME_HEIGHT / 2 - 0.62
 ASIDE_Y = HEADING_Y - 0.46
 LEFT_EDGE = -FRAME_WIDTH / 2 + MARGIN
 RIGHT_EDGE = FRAME_WIDTH / 2 - MARGIN
-VOICELESS = (".gif", ".webm", ".mov")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +99,7 @@ class Film(Scene):
         self.captions: list[Caption] = []
         self.chapters: list[tuple[str, float]] = []
         self.heading = VGroup()
-        self.voice = self._find_voice()
+        self.voice = find_voice(self.output_plan.primary_artifact)
 
     @cached_property
     def subject_matter(self) -> Lesson:
@@ -146,7 +143,7 @@ class Film(Scene):
         line = spoken(told.says[step])
         text = say(line)
         start = self.time
-        needed = max(len(text) / READING_SPEED, self._speak(line))
+        needed = max(len(text) / READING_SPEED, speak(self.voice, line, start, self.renderer.file_writer))
         caption = CaptionText(line) if shows_captions() else VGroup()
         self.add(caption)
         yield
@@ -157,21 +154,6 @@ class Film(Scene):
         self.drop(caption)
         self.captions.append(Caption(f"{told.id}-{step}", line, start, self.time))
         self.add_subcaption(text, duration=self.time - start, offset=start - self.time)
-
-    def _find_voice(self) -> Voice | None:
-        voice, place = chosen_voice(), self.output_plan.primary_artifact
-        if voice is not None and place is not None and place.suffix in VOICELESS:
-            raise VoiceError(f"a film that is spoken is an MP4, not {place.suffix}: leave out --format, or --voice")
-        return voice
-
-    def _speak(self, line: Line) -> float:
-        """Have a line spoken from now on, if there is a voice, and return how many seconds that takes."""
-        sentence = None if self.voice is None else self.voice.speak(line)
-        if sentence is None:
-            return 0.0
-        if isinstance(self.renderer.file_writer, FilmWriter):
-            self.renderer.file_writer.speech.append(Sound(sentence.file, self.time))
-        return sentence.seconds + BREATH
 
     def drop(self, *groups: VGroup) -> None:
         """Take groups off the screen at once, with whatever of them was brought on piece by piece."""
