@@ -81,6 +81,13 @@ def test_manim_is_told_who_speaks_and_nothing_of_it_stays(run, monkeypatch):
     assert VOICE not in os.environ
 
 
+def test_what_a_bundle_runs_by_itself_keeps_the_time_of_its_film(run, monkeypatch):
+    heard = []
+    monkeypatch.setattr("scenes.commands.bundling.make_bundle", lambda *_: heard.append(os.environ[VOICE]))
+    assert run("bundle", "architecture", "by-hand", "--voice", "espeak-ng").exit_code == 0
+    assert heard == ["espeak-ng"] and VOICE not in os.environ
+
+
 def has_sound(film):
     with av.open(str(film)) as container:
         return bool(container.streams.audio)

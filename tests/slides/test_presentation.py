@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import json
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from manim import Square, VGroup, linear
 from numpy.typing import NDArray
 
 from scenes.pages.stops import Stop, Stops, stops_of
+from scenes.slides import presentation
 from scenes.slides.presentation import Cut, find_cuts, harmless, write_slides
 from scenes.stage.container import Cue, read_cues
 from scenes.stage.film import Caption, Film
@@ -133,6 +135,11 @@ def test_no_text_is_markup_in_notes(text: str) -> None:
     made = harmless(text)
     assert not any(before + after in made for before in "<&" for after in "/!#abclgps") and "](" not in made
     assert made.replace(" ", "") == text.replace(" ", ""), "nothing of it is lost"
+
+
+def test_examples_are_true() -> None:
+    tried = doctest.testmod(presentation)
+    assert tried.attempted and not tried.failed
 
 
 def test_clips_without_a_frame_are_refused(slides: Slides, tmp_path: Path) -> None:

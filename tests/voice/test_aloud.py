@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import doctest
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,11 +14,17 @@ from scenes.stage.film import Film
 from scenes.stage.unseeing import Unseeing
 from scenes.storyboards import notation, tell_gradients
 from scenes.storyboards.readout import Line, Name, Readout, Segment, Symbol, say, shown
+from scenes.voice import aloud as module
 from scenes.voice.aloud import PUNCTUATION, aloud, unread
 from tests.scenes.test_films import FILMS
 
 QUICK = ("ForwardPassByHand", "Backpropagation", "LearningRates")
 A = Symbol("_a_", "a")
+
+
+def test_examples_are_true() -> None:
+    tried = doctest.testmod(module)
+    assert tried.attempted and not tried.failed
 
 
 @pytest.mark.parametrize(
