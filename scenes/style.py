@@ -12,8 +12,13 @@ THEMES = ("dark", "light")
 LIGHT = os.environ.get(THEME) == "light"
 
 
+IN_OTHER: dict[str, str] = {}  # what means the same as a colour of this theme in the other one
+
+
 def _either(dark: str, light: str) -> str:
-    return light if LIGHT else dark
+    this, other = (light, dark) if LIGHT else (dark, light)
+    IN_OTHER[this] = other
+    return this
 
 
 # Colours. Text against what is behind it has a contrast of at least 4.5 : 1 (WCAG AA): the audit checks it on screen.

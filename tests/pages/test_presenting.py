@@ -9,10 +9,14 @@ import pytest
 from PIL import Image, ImageFilter
 
 from scenes import style
+from scenes.pages.page import page_of
 from scenes.stage.camera import TextureCamera
 from tests.pages.made import by_hand, data, hostile, ids, said_at, stop_of
 
 pytestmark = pytest.mark.slow
+
+GROUND = "() => getComputedStyle(document.body).backgroundColor"
+GROUNDS = {"light": "rgb(251, 251, 249)", "dark": "rgb(20, 22, 28)"}
 
 
 def test_the_last_stop_looks_as_the_film_does(browse):
@@ -85,11 +89,17 @@ def test_black_hides_everything_and_brings_it_back(browse):
 @pytest.mark.parametrize(("scheme", "other"), [("light", "dark"), ("dark", "light")])
 def test_it_is_light_or_dark_as_the_reader_has_it_and_can_be_switched(browse, scheme, other):
     page = browse(color_scheme=scheme)
-    ground = "() => getComputedStyle(document.body).backgroundColor"
-    grounds = {"light": "rgb(255, 255, 255)", "dark": "rgb(20, 22, 28)"}
-    assert page.evaluate(ground) == grounds[scheme]
+    assert page.evaluate(GROUND) == GROUNDS[scheme]
     page.keyboard.press("t")
-    assert page.evaluate(ground) == grounds[other]
+    assert page.evaluate(GROUND) == GROUNDS[other]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_page_of_a_theme_begins_in_it_whatever_the_reader_has(browse, theme):
+    page = browse(page_of(by_hand().told, "by hand", "", theme), color_scheme="dark" if theme == "light" else "light")
+    assert page.evaluate(GROUND) == GROUNDS[theme]
+    page.keyboard.press("t")
+    assert page.evaluate(GROUND) != GROUNDS[theme]
 
 
 def test_printed_it_is_a_page_for_each_chapter(browse):
