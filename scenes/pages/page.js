@@ -239,6 +239,12 @@
     }
   }
 
+  /** Whether a stop doesn't say the same as the one before. @param {number} index */
+  function saysAnew(index) {
+    const [before, stop] = [stops[index - 1], stops[index]];
+    return !before || before.chapter !== stop.chapter || String(before.said) !== String(stop.said);
+  }
+
   /** Say which stop this is, wherever that is said. */
   function tell() {
     const stop = stops[at];
@@ -248,8 +254,10 @@
     byId("count").textContent = `${at + 1} / ${stops.length}`;
     button("back").disabled = at === 0;
     button("next").disabled = at === stops.length - 1;
+    let listed = at; // where that was begun to be said
+    while (!saysAnew(listed)) listed -= 1;
     for (const link of document.querySelectorAll("#contents a")) {
-      const here = link.getAttribute("href") === `#${stop.id}`;
+      const here = link.getAttribute("href") === `#${stops[listed].id}`;
       if (here) link.setAttribute("aria-current", "step");
       else link.removeAttribute("aria-current");
     }
@@ -367,7 +375,7 @@
       const heading = document.createElement("h2");
       heading.textContent = document.title; // the chapter's stands in the picture
       const words = document.createElement("div");
-      for (const index of inside) {
+      for (const index of inside.filter(saysAnew)) {
         const paragraph = document.createElement("p");
         write(paragraph, stops[index].said);
         words.append(paragraph);

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from itertools import pairwise
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -57,9 +58,11 @@ def page_of(told: Stops, title: str, about: str, theme: str | None = None) -> st
 
 
 def _contents(told: Stops) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return for each chapter that has stops its title, and address and words of each of them."""
+    """Return for each chapter that has stops its title, and what is said, each with the first stop's address."""
+    steps = [(stop.chapter, say(stop.said), stop.id) for stop in told.stops]
+    anew = [step for before, step in pairwise([(-1, "", ""), *steps]) if before[:2] != step[:2]]
     chapters = [
-        (title, [(stop.id, say(stop.said)) for stop in told.stops if stop.chapter == number])
+        (title, [(id, said) for chapter, said, id in anew if chapter == number])
         for number, title in enumerate(told.chapters)
     ]
     return [(title, stops) for title, stops in chapters if stops]

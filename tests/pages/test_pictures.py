@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 import runpy
+from itertools import accumulate
 
 import numpy as np
 import pytest
@@ -17,6 +19,7 @@ from svgelements import Path as SvgPath
 from mathnet import MLP, Layer
 from scenes import style
 from scenes.layout.boxes import Box
+from scenes.learning.curve import LearnCurve
 from scenes.lessons import Lesson, Sample
 from scenes.mobjects.pixels import PixelGrid
 from scenes.mobjects.text import TextLine
@@ -25,7 +28,7 @@ from scenes.pages.colours import contrast, in_both
 from scenes.pages.lettering import write
 from scenes.pages.paths import on_grid, path_of
 from scenes.pages.picture import Path, Pixels, Text
-from scenes.pages.stops import stops_of
+from scenes.pages.stops import REST, stops_of
 from scenes.stage.film import Film
 from scenes.storyboards.pictures import Picture
 from scenes.storyboards.readout import Name, Readout, Symbol
@@ -112,6 +115,35 @@ class Nameless(Film):
 def test_stops_of_one_name_have_addresses_of_their_own():
     _, told = bound(Nameless)
     assert [stop.id for stop in told.stops] == ["film-again", "film-again-2", "film-again-3"]
+
+
+def test_stops_within_a_run_show_its_epochs_and_keep_time():
+    seconds = {}
+
+    class Learning(LearnCurve):
+        lesson = "quadratic"
+
+        def go_through(self, told, passage, followers, run_time):
+            before = self.time
+            super().go_through(told, passage, followers, run_time)
+            seconds[passage.step] = (before, run_time, passage)
+
+    film, told = stops_of(Learning)
+    times = dict(zip((stop.id for stop in told.stops), accumulate(stop.seconds for stop in told.stops), strict=True))
+    inner = {id: time for id, time in times.items() if "-epoch-" in id}
+    assert {
+        step: sum(begin < time < begin + lasts for time in inner.values())
+        for step, (begin, lasts, _) in seconds.items()
+    } == {step: round(lasts / REST) - 1 for step, (_, lasts, _) in seconds.items()}
+    for stop in told.stops:
+        epoch = int(stop.id.rpartition("-")[2]) if stop.id in inner else None
+        shown = [part.segment for mark in stop.marks if isinstance(mark.shape, Text) for part in mark.shape.letterings]
+        values = [
+            one.value for one in shown if isinstance(one, Readout) and re.fullmatch(r"stages\[\d+\]\.epoch", one.path)
+        ]
+        assert epoch is None or values == [epoch]
+    for caption in film.captions:
+        assert times[caption.id] == pytest.approx(caption.end)
 
 
 class Silent(Film):
