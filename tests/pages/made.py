@@ -134,6 +134,12 @@ def shown_numbers(data: Any) -> Iterator[frozenset[tuple[str, str]]]:
         yield frozenset(readouts[part[0]] for part in parts_at(data, stop) if isinstance(part[0], int))
 
 
+def strokes_of(made: Made, colour: str) -> list[str]:
+    """Return the paths that are stroked in a colour of the film."""
+    numbers = [int(number) for number, value in re.findall(r"--c(\d+):(#\w{6})", made.html) if value == colour]
+    return [shape["d"] for shape in made.data["shapes"] if shape.get("stroke") in numbers[:1]]
+
+
 def data() -> Any:
     """Return what stands in the page that the browser is shown, where a test says nothing else."""
     return by_hand().data

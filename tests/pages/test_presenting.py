@@ -108,6 +108,13 @@ def test_printed_it_is_a_page_for_each_chapter(browse):
     assert len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf)) == len(chapters)
 
 
+def test_printed_it_says_everything_once(browse):
+    page = browse()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    said = [said_at(index) for index in range(len(ids()))]
+    assert page.locator("#handout p").evaluate_all("all => all.map((one) => one.textContent)") == said
+
+
 def test_hostile_names_do_nothing(browse):
     page = browse(hostile().html)
     title = page.title()
