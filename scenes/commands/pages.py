@@ -83,7 +83,7 @@ def make_page(film: str, about: str | None, network: str | None, place: Place, t
     from scenes.pages.stops import stops_of
 
     scene, told = stops_of(shown)
-    lesson = scene.subject_matter.name
+    lesson = scene.subject_matter.title
     place.fill(name, page_of(told, f"{_in_words(shown.__name__)}: {lesson}", _first_line(shown), theme))
 
 

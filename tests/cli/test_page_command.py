@@ -60,7 +60,7 @@ def test_a_film_of_ones_own_is_a_page(run, mine, tmp_path):
     assert made.exit_code == 0, made.output
     page = (tmp_path / "mine.html").read_text(encoding="utf-8")
     assert [stop["id"] for stop in data_of(page)["stops"]] == ["greeting-hello"]
-    assert "<title>Mine: by-hand</title>" in page
+    assert "<title>Mine: a network to follow by hand</title>" in page
 
 
 @pytest.mark.parametrize(

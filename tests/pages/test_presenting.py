@@ -2,6 +2,7 @@
 
 import io
 import re
+from itertools import combinations
 from urllib.parse import quote
 
 import numpy as np
@@ -42,10 +43,34 @@ def test_the_last_stop_looks_as_the_film_does(browse):
     assert difference.max() < 40
 
 
-@pytest.mark.parametrize("across", [390, 320])
-def test_a_phone_needs_no_scrolling_aside(browse, across):
-    page = browse(viewport={"width": across, "height": 844})
+@pytest.mark.parametrize("across", [320, 390, 820, 1280, 1920])
+@pytest.mark.parametrize("made", [by_hand, hostile])
+def test_nothing_lies_over_another_thing_or_needs_scrolling_aside(browse, made, across):
+    page = browse(made().html, viewport={"width": across, "height": 844})
     assert page.evaluate("document.documentElement.scrollWidth") <= across
+    boxes = [
+        box
+        for part in ("h1", "summary", "button:visible", "#count", "#picture", "#said")
+        for box in (one.bounding_box() for one in page.locator(part).all())
+    ]
+    for one, other in combinations(boxes, 2):
+        apart = [
+            one[corner] + one[length] <= other[corner] + 1 or other[corner] + other[length] <= one[corner] + 1
+            for corner, length in (("x", "width"), ("y", "height"))
+        ]
+        assert any(apart), (one, other)
+
+
+def test_full_screen_is_for_the_picture_and_what_is_said(browse):
+    page = browse()
+    before = page.locator("#picture").bounding_box()["width"]
+    page.keyboard.press("f")
+    page.wait_for_function("document.fullscreenElement")
+    assert page.locator("#picture").bounding_box()["width"] > before
+    assert page.locator("#said").is_visible()
+    assert not page.locator("nav").is_visible()
+    page.keyboard.press("ArrowRight")
+    assert stop_of(page) == 1
 
 
 def test_it_plays_at_the_pace_of_the_film(browse):
