@@ -40,6 +40,7 @@ def page_of(told: Stops, title: str, about: str, theme: str | None = None) -> st
         + [(f"c{number}", *in_both(colour)) for number, colour in enumerate(book.colours)],
         faces=faces_for(book.letters),
         font=FONT,
+        sides=round(FRAME_WIDTH / FRAME_HEIGHT, 4),
     )
     script = (HERE / "page.js").read_text(encoding="utf-8")
     return templates.get_template("page.html").render(
