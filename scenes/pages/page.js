@@ -1,25 +1,25 @@
 // Steps through the stops of a film.
 "use strict";
 
-/**
- * The data in the page, as scenes/pages/book.py makes it. Lengths are thousandths of a scene unit.
- *
- * Where a number stands, as it is shown, and with all its digits:
- * @typedef {[path: string, text: string, value: string]} Readout
- * A segment of a line: its text, or the number of its readout. An outline is drawn where the typeface lacks it:
- * @typedef {[said: string | number, x: number, width: number, colour: number, opacity: number, outline?: number]} Part
- * A path, a picture made of pixels, or a line of text:
- * @typedef {{d?: string, fill?: number, fillOpacity?: number, stroke?: number, strokeOpacity?: number, width?: number,
- *   join?: string, cap?: string, image?: string, across?: number, down?: number, smooth?: boolean, opacity?: number,
- *   size?: number, weight?: number, parts?: Part[]}} Shape
- * Where a shape is; its owner stays the same when it moves:
- * @typedef {[shape: number, x: number, y: number, owner: number]} Mark
- * @typedef {{id: string, chapter: number, said: (string | number)[], seconds: number, marks: string}} Stop
- * @typedef {{chapters: string[], readouts: Readout[], outlines: string[], shapes: Shape[], marks: Mark[],
- *   stops: Stop[]}} Data
- */
-
 (() => {
+  /**
+   * The data in the page, as scenes/pages/book.py makes it. Lengths are thousandths of a scene unit.
+   *
+   * Where a number stands, as it is shown, and with all its digits:
+   * @typedef {[path: string, text: string, value: string]} Readout
+   * A segment of a line: its text, or the number of its readout. An outline is drawn where the typeface lacks it:
+   * @typedef {[said: string | number, x: number, width: number, colour: number, opacity: number, outline?: number]} Part
+   * A path, a picture made of pixels, or a line of text:
+   * @typedef {{d?: string, fill?: number, fillOpacity?: number, stroke?: number, strokeOpacity?: number, width?: number,
+   *   join?: string, cap?: string, image?: string, across?: number, down?: number, smooth?: boolean, opacity?: number,
+   *   size?: number, weight?: number, parts?: Part[]}} Shape
+   * Where a shape is; its owner stays the same when it moves:
+   * @typedef {[shape: number, x: number, y: number, owner: number]} Mark
+   * @typedef {{id: string, chapter: number, said: (string | number)[], seconds: number, marks: string}} Stop
+   * @typedef {{chapters: string[], readouts: Readout[], outlines: string[], shapes: Shape[], marks: Mark[],
+   *   stops: Stop[]}} Data
+   */
+
   const SVG = "http://www.w3.org/2000/svg";
   const COMES = 400; // milliseconds
   const GOES = 200;
