@@ -244,9 +244,12 @@ def _read_rest(
 @click.option("--network", metavar="FILE", help="A network that --save wrote, in place of the lesson's.")
 @click.option("-o", "--output", metavar="FILE.html", help="Where to write the page (if not into media/pages).")
 @click.option("--pdf", is_flag=True, help="Print it, too: a handout as PDF beside it (by a Chromium, if one is here).")
+@click.option("--theme", type=click.Choice(["dark", "light"]), help="How it begins (if not as the reader has it).")
 @click.option("--force", is_flag=True, help="Overwrite FILE.html if it is there already.")
 @data_option
-def page(film: str, lesson: str | None, network: str | None, output: str | None, pdf: bool, force: bool) -> None:
+def page(
+    film: str, lesson: str | None, network: str | None, output: str | None, pdf: bool, theme: str | None, force: bool
+) -> None:
     """Make FILM (see "mathnet films") one HTML file to step through, about LESSON if one is given, and say where it is.
 
     For a film of your own, give its file and its name: mathnet page my_film.py MyForwardPass
@@ -255,7 +258,7 @@ def page(film: str, lesson: str | None, network: str | None, output: str | None,
 
     if network is not None and lesson is None:
         raise click.UsageError("--network goes with a lesson and a file: mathnet page FILM LESSON --network FILE")
-    make_page(film, lesson, network, Place(output, force, pdf))
+    make_page(film, lesson, network, Place(output, force, pdf), theme)
 
 
 @mathnet.command()
