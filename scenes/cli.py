@@ -11,6 +11,7 @@ import click
 from scenes.commands.refusals import OneSentence, Sizes, spare
 from scenes.commands.streams import prepare_streams
 from scenes.storyboards.readout import printable
+from scenes.voice import VOICE
 
 if TYPE_CHECKING:
     from scenes.lessons import Plan
@@ -48,9 +49,14 @@ def lessons() -> None:
 def _use_data(context: click.Context, _: click.Parameter, folder: str | None) -> None:
     """Let MNIST be read from `folder` while the command runs."""
     if folder is not None:
-        before = os.environ.get(DATA)
-        os.environ[DATA] = folder
-        context.call_on_close(lambda: os.environ.pop(DATA) if before is None else os.environ.update({DATA: before}))
+        _set_while_running(context, DATA, folder)
+
+
+def _set_while_running(context: click.Context, name: str, value: str) -> None:
+    """Let the environment say something while the command runs."""
+    before = os.environ.get(name)
+    os.environ[name] = value
+    context.call_on_close(lambda: os.environ.pop(name) if before is None else os.environ.update({name: before}))
 
 
 data_option = click.option(
@@ -150,7 +156,7 @@ def trace(lesson: str, sample: int | None, file: str | None, everything: bool, a
 @click.argument("film")
 @click.argument(
     "options",
-    metavar="[LESSON [--network FILE] [--data FOLDER]] [--captions off] [--theme light] [MANIM OPTIONS]...",
+    metavar="[LESSON [--network FILE] [--data FOLDER]] [--captions off] [--theme light] [--voice] [MANIM OPTIONS]...",
     nargs=-1,
     type=click.UNPROCESSED,
 )
@@ -160,7 +166,8 @@ def film(context: click.Context, film: str, options: tuple[str, ...]) -> None:
 
     With --network, it is about the network in FILE, which --save wrote, in place of the lesson's; --data says where
     MNIST's four IDX files are. With --captions off, what is said is left out of the picture, and its place stays free;
-    with --theme light, the picture is dark on light.
+    with --theme light, the picture is dark on light. With --voice, what is said is spoken, by piper or espeak-ng: name
+    one of them, or let it be who is there.
 
     What comes after is for manim: mathnet film forward-pass my.toml -ql
     """
@@ -179,7 +186,7 @@ def film(context: click.Context, film: str, options: tuple[str, ...]) -> None:
 @click.argument(
     "options",
     metavar="[LESSON [--network FILE] [--data FOLDER]] [-o FOLDER] [--chapter NAME] [--captions off] [--theme light] "
-    "[--force] [-ql]...",
+    "[--voice] [--force] [-ql]...",
     nargs=-1,
     type=click.UNPROCESSED,
 )
@@ -191,8 +198,8 @@ def bundle(context: click.Context, film: str, options: tuple[str, ...]) -> None:
     the code to paste; with --chapter also that chapter as a GIF. It is media/bundles/FILM unless -o names another
     FOLDER; files that are there already are overwritten only with --force.
 
-    --network, --data, --captions and --theme are those of mathnet film; of manim's options, those of size and rate can
-    be given: mathnet bundle forward-pass my.toml -ql
+    --network, --data, --captions, --theme and --voice are those of mathnet film; of manim's options, those of size and
+    rate can be given: mathnet bundle forward-pass my.toml -ql
     """
     from scenes.commands.bundling import Wish, make_bundle
     from scenes.commands.films import find_film
@@ -217,6 +224,7 @@ def _read_rest(
     folder, options = take_data(options)
     _use_data(context, context.command.params[0], folder)
     look, options = take_look(options)
+    _set_while_running(context, VOICE, look[VOICE])  # what runs the film in here keeps time with what renders it
     command = context.command.name
     if folder == "":
         raise click.UsageError(f"--data goes with a folder: mathnet {command} FILM LESSON --data FOLDER")
@@ -236,9 +244,12 @@ def _read_rest(
 @click.option("--network", metavar="FILE", help="A network that --save wrote, in place of the lesson's.")
 @click.option("-o", "--output", metavar="FILE.html", help="Where to write the page (if not into media/pages).")
 @click.option("--pdf", is_flag=True, help="Print it, too: a handout as PDF beside it (by a Chromium, if one is here).")
+@click.option("--theme", type=click.Choice(["dark", "light"]), help="How it begins (if not as the reader has it).")
 @click.option("--force", is_flag=True, help="Overwrite FILE.html if it is there already.")
 @data_option
-def page(film: str, lesson: str | None, network: str | None, output: str | None, pdf: bool, force: bool) -> None:
+def page(
+    film: str, lesson: str | None, network: str | None, output: str | None, pdf: bool, theme: str | None, force: bool
+) -> None:
     """Make FILM (see "mathnet films") one HTML file to step through, about LESSON if one is given, and say where it is.
 
     For a film of your own, give its file and its name: mathnet page my_film.py MyForwardPass
@@ -247,7 +258,7 @@ def page(film: str, lesson: str | None, network: str | None, output: str | None,
 
     if network is not None and lesson is None:
         raise click.UsageError("--network goes with a lesson and a file: mathnet page FILM LESSON --network FILE")
-    make_page(film, lesson, network, Place(output, force, pdf))
+    make_page(film, lesson, network, Place(output, force, pdf), theme)
 
 
 @mathnet.command()
@@ -261,3 +272,40 @@ def new(file: str, force: bool) -> None:
     write_template(file)
     name = printable(file)
     click.echo(f"{name} is written. Change it, then try: mathnet train {name}, mathnet film forward-pass {name} -ql")
+
+
+@mathnet.command(
+    short_help="Make slides of a film, to be stepped through by manim-slides, or in PowerPoint.",
+    context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False},
+)
+@click.argument("film")
+@click.argument(
+    "options",
+    metavar="[LESSON [--network FILE] [--data FOLDER]] [-o FOLDER] [--captions off] [--theme light] [--force] [-ql]...",
+    nargs=-1,
+    type=click.UNPROCESSED,
+)
+@click.pass_context
+def slides(context: click.Context, film: str, options: tuple[str, ...]) -> None:
+    """Render FILM, about LESSON if one is given, cut it at its stops, and say where its slides are, and how to go on.
+
+    A slide is a clip from a stop to the next, with what is said as its notes. manim-slides presents them, or makes
+    PowerPoint, PDF and HTML of them: pip install manim-slides. They are in media/slides, or in slides inside of another
+    FOLDER that -o names; those of the same name that are there already are overwritten only with --force. For a film of
+    your own, give its file and its name: mathnet slides my_film.py MyForwardPass
+
+    --network, --data, --captions and --theme are those of mathnet film; of manim's options, those of size and rate can
+    be given: mathnet slides forward-pass my.toml -ql
+    """
+    from scenes.commands.rendering import take
+    from scenes.commands.slides import Wish, make_slides
+
+    folder, options = take(options, "-o", "--output")
+    force, options = "--force" in options, tuple(option for option in options if option != "--force")
+    if folder == "":
+        raise click.UsageError("-o goes with a folder")
+    if any(option.partition("=")[0] == "--voice" for option in options):
+        raise click.UsageError("--voice goes with films: who shows slides speaks himself")
+    _set_while_running(context, VOICE, "off")
+    about, network, look, options = _read_rest(context, film, options)
+    make_slides(Wish(film, about, network, look, folder, force), options)

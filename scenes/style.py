@@ -12,12 +12,17 @@ THEMES = ("dark", "light")
 LIGHT = os.environ.get(THEME) == "light"
 
 
+IN_OTHER: dict[str, str] = {}  # what means the same as a colour of this theme in the other one
+
+
 def _either(dark: str, light: str) -> str:
-    return light if LIGHT else dark
+    this, other = (light, dark) if LIGHT else (dark, light)
+    IN_OTHER[this] = other
+    return this
 
 
 # Colours. Text against what is behind it has a contrast of at least 4.5 : 1 (WCAG AA): the audit checks it on screen.
-# Red and blue stay apart for every common colour blindness, and negative is dashed besides.
+# Red and blue stay apart for every common colour blindness, and negative is dashed besides; text is read with it, too.
 BACKGROUND = _either("#14161C", "#FBFBF9")
 RULE = _either("#5B6475", "#858E9E")
 TEXT = _either("#F2F3F5", "#14161C")
@@ -28,7 +33,7 @@ HIDDEN = _either("#A5E29B", "#2A6B1C")  # light green
 OUTPUT = _either("#FFA48F", "#A93A1E")  # salmon
 BACKWARD = _either("#C9A0FF", "#7A3FD0")  # purple, dotted
 BACKWARD_TOO = _either("#E4D3FF", "#3D1A78")  # the second of two layers
-POSITIVE = _either("#FF6B6B", "#C2202E")
+POSITIVE = _either("#FF7A7A", "#BA1E2C")
 NEGATIVE = _either("#6FA8FF", "#1D5BBF")
 POINTER = _either("#FFD866", "#8A5B00")  # what is being pointed at
 NODE_FILL = _either("#232833", "#EDF0F4")
@@ -39,7 +44,7 @@ ON_DARK, ON_BRIGHT = "#FFFFFF", "#000000"  # numbers on a pixel: nothing less ca
 MIDDLE_GREY = 0.461  # of red, green and blue: from it on, black is read better than white
 TRAIN = TEXT  # samples that are learned from
 FIRST_CLASS = _either("#45C4B0", "#0B7265")  # of two classes in a plane: teal and orange, and two shapes
-SECOND_CLASS = _either("#F29E4C", "#A85000")
+SECOND_CLASS = _either("#F29E4C", "#A04C00")
 RUNNERS = (FIRST_CLASS, TEXT, SECOND_CLASS)  # that race with a small, a middle and a large learning rate
 TEST = _either("#FFC24B", "#8A5B00")  # samples that are kept for testing
 

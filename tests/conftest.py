@@ -11,10 +11,12 @@ settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session", autouse=True)
-def recordings_elsewhere(tmp_path_factory):
-    """Keep what the tests train out of the recordings of the working tree."""
+def recordings_elsewhere(tmp_path_factory, worker_id):
+    """Keep what the tests train out of the recordings of the working tree, in one place for all processes."""
     before = os.environ.get("MATHNET_RECORDINGS")
-    os.environ["MATHNET_RECORDINGS"] = str(tmp_path_factory.mktemp("recordings"))
+    # the folder of a process that works with others is in one that they share
+    folder = tmp_path_factory.getbasetemp() if worker_id == "master" else tmp_path_factory.getbasetemp().parent
+    os.environ["MATHNET_RECORDINGS"] = str(folder / "recordings")
     yield
     if before is None:
         del os.environ["MATHNET_RECORDINGS"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
 
@@ -10,8 +10,9 @@ import av
 from av.video.frame import PictureType
 from PIL import Image
 
-from scenes.stage.container import FASTSTART, Cue, add_cues
+from scenes.stage.container import FASTSTART, Cue, add_copies, add_cues, copied
 from scenes.stage.encoder import tag
+from scenes.stage.sound import Packet, in_order
 
 # A film's pieces begin with a whole picture each, some hundred of them; here only chapters do, and every twenty
 # seconds within them: each takes as much as some seconds of what is between.
@@ -25,23 +26,38 @@ POSTER_QUALITY = 90  # of WebP: thin coloured letters suffer first
 
 
 def write_movie(source: Path, target: Path, chapters: Sequence[Cue], captions: Sequence[Cue]) -> None:
-    """Encode the film at `source` to `target`, an MP4 for the web with chapters and captions inside."""
-    with av.open(str(source)) as film, av.open(str(target), "w", options=FASTSTART) as container:
+    """Encode the film at `source` to `target`, an MP4 for the web with chapters and captions inside.
+
+    What is to be heard is in it as it was.
+    """
+    with (
+        av.open(str(source)) as film,
+        av.open(str(source)) as heard,
+        av.open(str(target), "w", options=FASTSTART) as container,
+    ):
         video = film.streams.video[0]
         assert video.average_rate is not None
         stream = container.add_stream("libx264", rate=video.average_rate, options=_options(video.average_rate))
         stream.width, stream.height, stream.pix_fmt = video.width, video.height, "yuv420p"
         tag(stream.codec_context)
+        sounds = add_copies(container, heard.streams.audio)
         add_cues(container, chapters, captions)
-        starts = [chapter.start for chapter in chapters]
         video.thread_type = "AUTO"
-        for frame in film.decode(video):
-            frame.pict_type = PictureType.NONE
-            if starts and (frame.time or 0.0) >= starts[0] - 1e-3:
-                frame.pict_type = PictureType.I
-                starts.pop(0)
-            container.mux(stream.encode(frame))
-        container.mux(stream.encode())
+        pictures = _encode(film.decode(video), stream, [chapter.start for chapter in chapters])
+        for packet in in_order(pictures, copied(heard, sounds) if sounds else ()):
+            container.mux(packet)
+
+
+def _encode(frames: Iterable[av.VideoFrame], stream: av.VideoStream, starts: Sequence[float]) -> Iterator[Packet]:
+    """Yield the packets of frames, with a whole picture where a chapter starts."""
+    ahead = list(starts)
+    for frame in frames:
+        frame.pict_type = PictureType.NONE
+        if ahead and (frame.time or 0.0) >= ahead[0] - 1e-3:
+            frame.pict_type = PictureType.I
+            ahead.pop(0)
+        yield from stream.encode(frame)
+    yield from stream.encode()
 
 
 def _options(rate: Fraction) -> dict[str, str]:

@@ -64,11 +64,12 @@ class Place:
             click.echo(printable(str(printed)))
 
 
-def make_page(film: str, about: str | None, network: str | None, place: Place) -> None:
+def make_page(film: str, about: str | None, network: str | None, place: Place, theme: str | None) -> None:
     """Make the page of `film` and say where it is.
 
     `film` is one of ours, with `about` a lesson, or None for its own; or a Python file, with `about` a film in it.
-    `network` is the file of a network to show in place of the lesson's. Raises ValueError for what can't be done.
+    `network` is the file of a network to show in place of the lesson's. `theme` is the one that the
+    page begins in, if not the reader's. Raises ValueError for what can't be done.
     """
     place.check("page")  # said before the film is run, not after
     if film.endswith(".py"):
@@ -82,8 +83,8 @@ def make_page(film: str, about: str | None, network: str | None, place: Place) -
     from scenes.pages.stops import stops_of
 
     scene, told = stops_of(shown)
-    lesson = scene.subject_matter.name
-    place.fill(name, page_of(told, f"{_in_words(shown.__name__)}: {lesson}", _first_line(shown)))
+    lesson = scene.subject_matter.title
+    place.fill(name, page_of(told, f"{_in_words(shown.__name__)}: {lesson}", _first_line(shown), theme))
 
 
 def _film_about(source: FilmSource, about: str | None, network: str | None) -> type[Film]:

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import NoReturn
 
@@ -14,8 +15,11 @@ from scenes.commands.refusals import INTERRUPTED
 from scenes.commands.scene_file import write_scene
 from scenes.stage import CAPTIONS
 from scenes.style import THEME, THEMES
+from scenes.voice import VOICE
+from scenes.voice.engines import ANY, OFF, find_engine
 
 MANIM = "scenes.commands.manim_in_style"
+OF_SIZE = ("-q", "--quality", "-r", "--resolution", "--fps", "--frame_rate", "--progress_bar", "-v", "--verbosity")
 
 
 def render(
@@ -96,6 +100,13 @@ def _media_folder(options: Sequence[str]) -> Path:
     return Path("media" if folder is None else folder)
 
 
+def check_size(options: Sequence[str], goes: str) -> None:
+    """Raise ValueError if there is one of manim's options that isn't of size and rate, with which something `goes`."""
+    for option in options:
+        if option.startswith("-") and not option.startswith(OF_SIZE):
+            raise ValueError(f"{option}: of manim's options, {goes} with those of size and rate: -ql, --fps 30")
+
+
 def take_network(options: Sequence[str]) -> tuple[str | None, tuple[str, ...]]:
     """Return the file that `--network` names among `options`, or None, and the others, which are manim's."""
     return take(options, "--network")
@@ -107,9 +118,9 @@ def take_data(options: Sequence[str]) -> tuple[str | None, tuple[str, ...]]:
 
 
 def take_look(options: Sequence[str]) -> tuple[dict[str, str], tuple[str, ...]]:
-    """Return what `--captions` and `--theme` say among `options`, by default what the environment does, and the others.
+    """Return what `--captions`, `--theme` and `--voice` say among `options`, by default what the environment does.
 
-    Raises ValueError for what is neither on nor off, or no theme.
+    The other options are returned, too. Raises ValueError for what is neither on nor off, no theme, or no voice here.
     """
     look = {}
     for option, variable, values in (("--captions", CAPTIONS, ("on", "off")), ("--theme", THEME, tuple(THEMES))):
@@ -117,7 +128,19 @@ def take_look(options: Sequence[str]) -> tuple[dict[str, str], tuple[str, ...]]:
         look[variable] = os.environ.get(variable, values[0]) if said is None else said
         if look[variable] not in values:
             raise ValueError(f"{option}: expected {' or '.join(values)}, given {look[variable]!r}")
+    voice, options = _take_voice(options)
+    engine = find_engine(voice)
+    look[VOICE] = OFF if engine is None else engine.name
     return look, tuple(options)
+
+
+def _take_voice(options: Sequence[str]) -> tuple[str, Sequence[str]]:
+    """Return who is to speak, and the other options: after `--voice` there may be a name, or nothing or an option."""
+    for i, (option, following) in enumerate(pairwise((*options, "-"))):
+        if option == "--voice" and following.startswith("-"):
+            return ANY, (*options[:i], *options[i + 1 :])
+    said, options = take(options, "--voice")
+    return (os.environ.get(VOICE) or OFF) if said is None else said, options
 
 
 def take(options: Sequence[str], *names: str) -> tuple[str | None, tuple[str, ...]]:

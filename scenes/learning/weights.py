@@ -75,7 +75,7 @@ class CompareWeights(TrainingFilm):
         story = self.story
         _, self.network, self.table = self._drawn
         self.labels = self.network.labels(story.stages)
-        self.progress = Display(story.progress, (RIGHT_EDGE, HEADING_Y), "right", BODY, POINTER)
+        self.progress = Display(story.epochs, (RIGHT_EDGE, HEADING_Y), "right", BODY, POINTER)
 
     def set_the_task(self) -> None:
         story = self.story

@@ -1,4 +1,4 @@
-"""The film's colours, which are meant for a dark ground, on a light one."""
+"""The film's colours, which are meant for the ground of one theme, in both."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ import numpy as np
 from manim import ManimColor
 from numpy.typing import NDArray
 
-from scenes.style import BACKGROUND, NODE_FILL, ON_BRIGHT, ON_DARK
+from scenes.style import BACKGROUND, IN_OTHER, LIGHT, NODE_FILL, ON_BRIGHT, ON_DARK
 
-PAPER = "#FFFFFF"
 COLOURFUL = 0.06  # the chroma from which on a colour is there to be told from others
 READABLE = 4.6  # contrast with what text may stand on; WCAG AA asks for 4.5
 # OKLab: Björn Ottosson, "A perceptual color space for image processing" (2020)
@@ -31,23 +30,29 @@ STEP = np.array([0.01, 0, 0])  # of lightness
 Triple = NDArray[np.float64]
 
 
-def in_light(colour: str) -> str:
-    """Return what a colour on the film's ground is on paper: as far from it in lightness, of the same hue.
+def in_both(colour: str) -> tuple[str, str]:
+    """Return what a colour of the film is in the dark theme, and in the light one.
 
-    What is colourful is as light as can be read, so that its hue is seen. Numbers on a pixel keep their colour, as the
-    pixels do.
+    What style.py chose has its like there. What was mixed of it is as far from the other ground in lightness, of the
+    same hue, and where that is seen, as far from the ground as it must be to be read. Numbers on a pixel keep their
+    colour, as the pixels do.
 
-    >>> in_light("#14161C"), in_light("#FFFFFF")
-    ('#FFFFFF', '#FFFFFF')
+    >>> in_both("#14161C"), in_both("#FFFFFF")
+    (('#14161C', '#FBFBF9'), ('#FFFFFF', '#FFFFFF'))
     """
-    if colour.upper() in (ON_DARK, ON_BRIGHT):
-        return colour
+    other = colour if colour in (ON_DARK, ON_BRIGHT) else IN_OTHER.get(colour) or _mirrored(colour)
+    return (other, colour) if LIGHT else (colour, other)
+
+
+def _mirrored(colour: str) -> str:
     lab = _to_lab(colour)
-    mirrored = _mirror(lab)
+    grounds = [_to_lab(ground)[0] for ground in (BACKGROUND, IN_OTHER[BACKGROUND])]
+    mirrored = np.array([min(1.0, sum(grounds) - lab[0]), *lab[1:]])
     if np.hypot(*lab[1:]) >= COLOURFUL:
-        ground = _within(_mirror(_to_lab(NODE_FILL)))
-        while contrast(_within(mirrored + STEP), ground) >= READABLE:
-            mirrored = mirrored + STEP
+        nearer = STEP * (-1 if LIGHT else 1)
+        ground = _within(_to_lab(IN_OTHER[NODE_FILL]))
+        while contrast(_within(mirrored + nearer), ground) >= READABLE:
+            mirrored = mirrored + nearer
     return "#" + "".join(f"{round(channel * 255):02X}" for channel in _within(mirrored))
 
 
@@ -55,10 +60,6 @@ def contrast(colour: Triple, ground: Triple) -> float:
     """Return the contrast of two colours, given as red, green and blue from 0 to 1 (WCAG 2, relative luminance)."""
     low, high = sorted(float(_linear(one) @ LUMINANCE) for one in (colour, ground))
     return (high + 0.05) / (low + 0.05)
-
-
-def _mirror(lab: Triple) -> Triple:
-    return np.array([min(1.0, 1.0 + _to_lab(BACKGROUND)[0] - lab[0]), *lab[1:]])
 
 
 def _within(lab: Triple) -> Triple:

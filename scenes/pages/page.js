@@ -1,39 +1,41 @@
 // Steps through the stops of a film.
 "use strict";
 
-/**
- * The data in the page, as scenes/pages/book.py makes it. Lengths are thousandths of a scene unit.
- *
- * Where a number stands, as it is shown, and with all its digits:
- * @typedef {[path: string, text: string, value: string]} Readout
- * A segment of a line: its text, or the number of its readout. An outline is drawn where the typeface lacks it:
- * @typedef {[said: string | number, x: number, width: number, colour: number, opacity: number, outline?: number]} Part
- * A path, a picture made of pixels, or a line of text:
- * @typedef {{d?: string, fill?: number, fillOpacity?: number, stroke?: number, strokeOpacity?: number, width?: number,
- *   join?: string, cap?: string, image?: string, across?: number, down?: number, smooth?: boolean, opacity?: number,
- *   size?: number, weight?: number, parts?: Part[]}} Shape
- * Where a shape is; its owner stays the same when it moves:
- * @typedef {[shape: number, x: number, y: number, owner: number]} Mark
- * @typedef {{id: string, chapter: number, said: (string | number)[], seconds: number, marks: string}} Stop
- * @typedef {{chapters: string[], readouts: Readout[], outlines: string[], shapes: Shape[], marks: Mark[],
- *   stops: Stop[]}} Data
- */
-
 (() => {
+  /**
+   * The data in the page, as scenes/pages/book.py makes it. Lengths are thousandths of a scene unit.
+   *
+   * Where a number stands, as it is shown, and with all its digits:
+   * @typedef {[path: string, text: string, value: string]} Readout
+   * A segment of a line: its text, or the number of its readout. An outline is drawn where the typeface lacks it:
+   * @typedef {[said: string | number, x: number, width: number, colour: number, opacity: number, outline?: number]} Part
+   * A path, a picture made of pixels, or a line of text:
+   * @typedef {{d?: string, fill?: number, fillOpacity?: number, stroke?: number, strokeOpacity?: number, width?: number,
+   *   join?: string, cap?: string, image?: string, across?: number, down?: number, smooth?: boolean, opacity?: number,
+   *   size?: number, weight?: number, parts?: Part[]}} Shape
+   * Where a shape is; its owner stays the same when it moves:
+   * @typedef {[shape: number, x: number, y: number, owner: number]} Mark
+   * @typedef {{id: string, chapter: number, said: (string | number)[], seconds: number, marks: string}} Stop
+   * @typedef {{chapters: string[], readouts: Readout[], outlines: string[], shapes: Shape[], marks: Mark[],
+   *   stops: Stop[]}} Data
+   */
+
   const SVG = "http://www.w3.org/2000/svg";
   const COMES = 400; // milliseconds
   const GOES = 200;
   const SWIPE = 40; // pixels
 
-  /** @type {Data} */
-  const data = JSON.parse(document.getElementById("data").textContent);
-  const { stops, marks, shapes, readouts, outlines } = data;
-  const picture = document.getElementById("picture");
-  const said = document.getElementById("said");
-  const numberLine = document.getElementById("number");
-  const contents = /** @type {HTMLDetailsElement} */ (document.getElementById("contents"));
+  /** What the template has under an id. @param {string} id */
+  const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
   /** @param {string} id */
-  const button = (id) => /** @type {HTMLButtonElement} */ (document.getElementById(id));
+  const button = (id) => /** @type {HTMLButtonElement} */ (byId(id));
+  /** @type {Data} */
+  const data = JSON.parse(String(byId("data").textContent));
+  const { stops, marks, shapes, readouts, outlines } = data;
+  const picture = /** @type {SVGElement} */ (document.querySelector("#picture"));
+  const said = byId("said");
+  const numberLine = byId("number");
+  const contents = /** @type {HTMLDetailsElement} */ (byId("contents"));
   const still = matchMedia("(prefers-reduced-motion: reduce)");
 
   let at = -1; // the stop that is shown
@@ -87,10 +89,10 @@
   }
 
   /** @param {Shape} shape */
-  function drawText(shape) {
+  function drawText({ size = 0, weight, parts = [] }) {
     const group = svg("g", {});
-    const text = svg("text", { "font-size": shape.size, "font-weight": shape.weight });
-    for (const [content, x, width, colour, opacity, outline] of shape.parts) {
+    const text = svg("text", { "font-size": size, "font-weight": weight });
+    for (const [content, x, width, colour, opacity, outline] of parts) {
       const part = svg("tspan", {
         x,
         textLength: width, // as in the film, whichever ligatures the browser has
@@ -100,7 +102,7 @@
       part.textContent = typeof content === "number" ? readouts[content][1] : content;
       if (typeof content === "number") makeNumber(part, content);
       if (outline !== undefined) {
-        const scale = shape.size / 1000;
+        const scale = size / 1000;
         group.append(
           svg("path", {
             d: outlines[outline],
@@ -145,10 +147,7 @@
     element.setAttribute("tabindex", "0");
     element.setAttribute("role", "button"); // pressing it tells all its digits
     element.setAttribute("data-readout", String(index));
-    const tell = () => tellNumber(index);
-    element.addEventListener("pointerenter", tell);
-    element.addEventListener("focus", tell);
-    element.addEventListener("click", tell);
+    for (const event of ["pointerenter", "focus", "click"]) element.addEventListener(event, () => tellNumber(index));
   }
 
   /** @param {number} index of a readout */
@@ -186,7 +185,7 @@
   function show(index) {
     index = Math.max(0, Math.min(stops.length - 1, index));
     if (index === at) return;
-    for (const animation of [...running]) animation.finish();
+    for (const animation of running) animation.finish();
     for (const node of picture.querySelectorAll(".leaving")) node.remove();
     const moving = at >= 0 && !still.matches;
     const wanted = numbersIn(stops[index].marks);
@@ -205,7 +204,7 @@
       if (before !== undefined && marks[before][0] === marks[number][0]) {
         const [from, to] = [before, number].map((one) => `translate(${marks[one][1]}px, ${marks[one][2]}px)`);
         animate(node, [{ transform: from }, { transform: to }], COMES);
-        shown.get(before).remove();
+        shown.get(before)?.remove();
         shown.delete(before);
       } else {
         animate(node, [{ opacity: 0 }, { opacity: 1 }], COMES);
@@ -240,17 +239,25 @@
     }
   }
 
+  /** Whether a stop doesn't say the same as the one before. @param {number} index */
+  function saysAnew(index) {
+    const [before, stop] = [stops[index - 1], stops[index]];
+    return !before || before.chapter !== stop.chapter || String(before.said) !== String(stop.said);
+  }
+
   /** Say which stop this is, wherever that is said. */
   function tell() {
     const stop = stops[at];
     write(said, stop.said);
     numberLine.textContent = "";
     picture.setAttribute("aria-label", `The picture: ${data.chapters[stop.chapter]}`);
-    document.getElementById("count").textContent = `${at + 1} / ${stops.length}`;
+    byId("count").textContent = `${at + 1} / ${stops.length}`;
     button("back").disabled = at === 0;
     button("next").disabled = at === stops.length - 1;
+    let listed = at; // where that was begun to be said
+    while (!saysAnew(listed)) listed -= 1;
     for (const link of document.querySelectorAll("#contents a")) {
-      const here = link.getAttribute("href") === `#${stop.id}`;
+      const here = link.getAttribute("href") === `#${stops[listed].id}`;
       if (here) link.setAttribute("aria-current", "step");
       else link.removeAttribute("aria-current");
     }
@@ -311,7 +318,7 @@
     begun = Date.now();
     const page = speaker.document;
     page.title = `${document.title}: speaker`;
-    page.head.append(page.importNode(document.querySelector("style"), true));
+    page.head.append(...[...document.querySelectorAll("style")].map((style) => page.importNode(style, true)));
     page.body.id = "speaking";
     page.addEventListener("keydown", press);
     tellSpeaker();
@@ -345,14 +352,14 @@
 
   function tellTime() {
     const seconds = Math.floor((Date.now() - begun) / 1000);
-    const clock = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-    speaker.document.querySelector(".clock").textContent =
-      `${clock} · ${at + 1} / ${stops.length} · ${data.chapters[stops[at].chapter]}`;
+    const time = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+    const clock = speaker?.document.querySelector(".clock");
+    if (clock) clock.textContent = `${time} · ${at + 1} / ${stops.length} · ${data.chapters[stops[at].chapter]}`;
   }
 
   /** Return a picture of a stop of its own. @param {number} index */
   function pictureOf(index) {
-    const made = svg("svg", { viewBox: picture.getAttribute("viewBox"), "aria-hidden": "true" });
+    const made = svg("svg", { viewBox: String(picture.getAttribute("viewBox")), "aria-hidden": "true" });
     made.append(...numbersIn(stops[index].marks).map(draw));
     for (const number of made.querySelectorAll("[tabindex]")) number.removeAttribute("tabindex");
     return made;
@@ -361,22 +368,22 @@
   // --- a handout, where the page is printed: the last stop of each chapter, and all that is said in it ---
 
   function layOutHandout() {
-    const pages = data.chapters.map((_, chapter) => {
+    const pages = data.chapters.flatMap((_, chapter) => {
+      const inside = stops.flatMap((stop, index) => (stop.chapter === chapter ? [index] : []));
+      if (!inside.length) return [];
       const page = document.createElement("section");
       const heading = document.createElement("h2");
       heading.textContent = document.title; // the chapter's stands in the picture
-      const inside = stops.flatMap((stop, index) => (stop.chapter === chapter ? [index] : []));
-      if (!inside.length) return null;
       const words = document.createElement("div");
-      for (const index of inside) {
+      for (const index of inside.filter(saysAnew)) {
         const paragraph = document.createElement("p");
         write(paragraph, stops[index].said);
         words.append(paragraph);
       }
       page.append(heading, pictureOf(inside[inside.length - 1]), words);
-      return page;
+      return [page];
     });
-    document.getElementById("handout").replaceChildren(...pages.filter(Boolean));
+    byId("handout").replaceChildren(...pages);
   }
 
   // --- keys, clicks, touch ---

@@ -5,13 +5,14 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from itertools import pairwise
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from scenes.pages.book import Book, Json
-from scenes.pages.colours import PAPER, in_light
+from scenes.pages.colours import in_both
 from scenes.pages.fonts import faces_for
 from scenes.pages.paths import FINE
 from scenes.pages.stops import Stops
@@ -23,10 +24,11 @@ HERE = Path(__file__).parent
 OWN = {"ground": BACKGROUND, "text": TEXT, "quiet": QUIET, "rule": RULE, "pointer": POINTER}
 
 
-def page_of(told: Stops, title: str, about: str) -> str:
+def page_of(told: Stops, title: str, about: str, theme: str | None = None) -> str:
     """Return the page of a film's stops, called `title`; `about` says in a sentence what the film shows.
 
-    Texts are data: none of them is read as markup. Nothing in the page asks for anything outside of it.
+    It begins dark or light as `theme` says, or else as the reader has it. Texts are data: none of them is read as
+    markup. Nothing in the page asks for anything outside of it.
     """
     book = Book()
     document = book.bind(told)
@@ -34,15 +36,17 @@ def page_of(told: Stops, title: str, about: str) -> str:
         loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     style = templates.get_template("page.css").render(
-        colours=[(name, colour, PAPER if name == "ground" else in_light(colour)) for name, colour in OWN.items()]
-        + [(f"c{number}", colour, in_light(colour)) for number, colour in enumerate(book.colours)],
+        colours=[(name, *in_both(colour)) for name, colour in OWN.items()]
+        + [(f"c{number}", *in_both(colour)) for number, colour in enumerate(book.colours)],
         faces=faces_for(book.letters),
         font=FONT,
+        sides=round(FRAME_WIDTH / FRAME_HEIGHT, 4),
     )
     script = (HERE / "page.js").read_text(encoding="utf-8")
     return templates.get_template("page.html").render(
         title=title,
         about=about,
+        theme=theme,
         chapters=_contents(told),
         view=" ".join(str(round(FINE * length)) for length in _view()),
         # marked as safe: our own files, in which the names of others don't occur, and JSON without a <
@@ -55,9 +59,11 @@ def page_of(told: Stops, title: str, about: str) -> str:
 
 
 def _contents(told: Stops) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return for each chapter that has stops its title, and address and words of each of them."""
+    """Return for each chapter that has stops its title, and what is said, each with the first stop's address."""
+    steps = [(stop.chapter, say(stop.said), stop.id) for stop in told.stops]
+    anew = [step for before, step in pairwise([(-1, "", ""), *steps]) if before[:2] != step[:2]]
     chapters = [
-        (title, [(stop.id, say(stop.said)) for stop in told.stops if stop.chapter == number])
+        (title, [(id, said) for chapter, said, id in anew if chapter == number])
         for number, title in enumerate(told.chapters)
     ]
     return [(title, stops) for title, stops in chapters if stops]

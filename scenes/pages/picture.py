@@ -13,6 +13,7 @@ from manim import Camera, CapStyleType, LineJointType, Mobject, Scene, VMobject
 from manim.utils.family import extract_mobject_family_members
 from PIL import Image
 
+from scenes.mobjects.caption import CaptionText
 from scenes.mobjects.pixels import Texture
 from scenes.mobjects.text import Span, TextLine
 from scenes.pages.lettering import Lettering, write
@@ -78,7 +79,9 @@ def picture_of(scene: Scene) -> list[Mark]:
     """Return what is seen of a scene, in the order in which it is drawn."""
     camera = scene.renderer.camera
     assert isinstance(camera, Camera)
-    drawn = extract_mobject_family_members(scene.mobjects, use_z_index=camera.use_z_index)
+    # what is said stands below the picture
+    tops = [top for top in scene.mobjects if not isinstance(top, CaptionText)]
+    drawn = extract_mobject_family_members(tops, use_z_index=camera.use_z_index)
     lines = {id(span): line for line in drawn if isinstance(line, TextLine) for span in line.submobjects}
     # a space has no points, but belongs to its line
     parts = [part for part in drawn if isinstance(part, Span) or (isinstance(part, VMobject) and len(part.points))]

@@ -1,4 +1,7 @@
-"""Running a film without drawing it, and keeping what is seen at each of its stops: the ends of its steps."""
+"""Running a film without drawing it, and keeping what is seen at each of its stops.
+
+Those are the ends of its steps, and epochs within a step in which a network learns for long.
+"""
 
 from __future__ import annotations
 
@@ -9,18 +12,21 @@ from itertools import chain, count
 
 from manim import tempconfig
 
+from scenes.mobjects.advance import Follower
 from scenes.pages.picture import Mark, picture_of
 from scenes.stage.film import Film
 from scenes.stage.unseeing import Unseeing
 from scenes.storyboards.readout import Line
-from scenes.storyboards.words import Told
+from scenes.storyboards.training import Chapter, Passage, rests
+from scenes.storyboards.words import Told, spoken
 
 QUIETLY = {"dry_run": True, "disable_caching": True, "progress_bar": "none", "verbosity": "WARNING"}
+REST = 3.0  # seconds between stops while a network learns
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """The end of the step `id`: what has been said, how long it took in seconds, and what is seen then."""
+    """A stop called `id`: what is said at it, how many seconds after the one before it comes, and what is seen then."""
 
     id: str
     chapter: int
@@ -43,26 +49,31 @@ def stops_of(film: type[Film]) -> tuple[Film, Stops]:
     It ends the program with a sentence where it can't show its lesson. Raises ValueError if it has no stops.
     """
     stops: list[Stop] = []
+    times = [0.0]
+
+    def keep(scene: Film, id: str, line: Line, time: float) -> None:
+        chapter = max(0, len(scene.chapters) - 1)
+        stops.append(Stop(_free(id, stops), chapter, line, time - times[-1], tuple(picture_of(scene))))
+        times.append(time)
 
     class Stopping(film):  # type: ignore[valid-type,misc]
+        """A film that keeps what is seen where a step ends, and every few seconds while a network learns."""
+
         @contextmanager
         def saying(self, told: Told, step: str) -> Iterator[None]:
             with super().saying(told, step):
                 yield
             caption = self.captions[-1]
-            marks = tuple(picture_of(self))
-            stops.append(
-                Stop(
-                    _free(caption.id, stops),
-                    max(0, len(self.chapters) - 1),
-                    caption.line,
-                    caption.end - ended(self),
-                    marks,
-                )
-            )
+            keep(self, caption.id, caption.line, caption.end)
 
-    def ended(scene: Film) -> float:
-        return scene.captions[-2].end if len(scene.captions) > 1 else 0.0
+        def go_through(self, told: Chapter, passage: Passage, followers: Sequence[Follower], run_time: float) -> None:
+            for stage, epoch in rests(passage, self.story.epochs, round(run_time / REST)):
+                for follower in followers:
+                    follower.show_at(stage)
+                share = (stage - passage.first) / (passage.last - passage.first)
+                line = spoken(told.says[passage.step])
+                keep(self, f"{told.id}-epoch-{epoch}", line, self.time + share * run_time)
+            super().go_through(told, passage, followers, run_time)
 
     Stopping.__name__ = film.__name__  # as refusals and manim's seed of chance know it
     with tempconfig(QUIETLY):

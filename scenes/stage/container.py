@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import av
 from av.container import InputContainer, OutputContainer
 from av.stream import Stream
+
+from scenes.stage.sound import Packet, Sound, add_track, encode_track, in_order
 
 if TYPE_CHECKING:
     from av.container.core import Chapter  # which is there for type checkers only
@@ -59,16 +61,35 @@ def _captions(container: InputContainer, stream: Stream) -> Iterable[Cue]:
             yield Cue(bytes(packet)[2 : 2 + length].decode(), start, start + float(packet.duration * packet.time_base))
 
 
-def pack(source: Path, target: Path, chapters: Sequence[Cue], captions: Sequence[Cue]) -> None:
-    """Write the film at `source` to `target` as an MP4 with chapters and captions; nothing is encoded again."""
+def pack(
+    source: Path, target: Path, chapters: Sequence[Cue], captions: Sequence[Cue], speech: Sequence[Sound] = ()
+) -> None:
+    """Write the film at `source` to `target` as an MP4 with chapters, captions and speech; no picture is encoded."""
     with av.open(str(source)) as film, av.open(str(target), "w", options=FASTSTART) as container:
         container.metadata.update(film.metadata)
-        streams = {stream: container.add_stream_from_template(stream) for stream in film.streams}
+        streams = add_copies(container, film.streams)
+        track = add_track(container) if speech else None
         add_cues(container, chapters, captions)
-        for packet in film.demux(*streams):
-            if packet.dts is not None:
-                packet.stream = streams[packet.stream]
-                container.mux(packet)
+        seconds = (film.duration or 0) / av.time_base
+        spoken = () if track is None else encode_track(track, speech, seconds)
+        for packet in in_order(copied(film, streams), spoken):
+            container.mux(packet)
+
+
+def add_copies(container: OutputContainer, streams: Iterable[Stream]) -> dict[Stream, Stream]:
+    """Return for each of some streams one in a container, not begun yet, into which `copied` may go."""
+    copies = {stream: container.add_stream_from_template(stream) for stream in streams}
+    for stream, copy in copies.items():
+        copy.metadata.update(stream.metadata)
+    return copies
+
+
+def copied(film: InputContainer, streams: Mapping[Stream, Stream]) -> Iterator[Packet]:
+    """Yield the packets of some streams of a film, for those in another container that stand for them."""
+    for packet in film.demux(*streams):
+        if packet.dts is not None:
+            packet.stream = streams[packet.stream]
+            yield packet
 
 
 def add_cues(container: OutputContainer, chapters: Sequence[Cue], captions: Sequence[Cue]) -> None:

@@ -20,6 +20,7 @@ from scenes.mobjects.caption import CaptionText
 from scenes.mobjects.text import TextLine, fitted_line
 from scenes.stage import CAPTIONS
 from scenes.stage.camera import TextureCamera
+from scenes.stage.speaking import find_voice, speak
 from scenes.stage.telling import telling
 from scenes.stage.writer import FilmWriter
 from scenes.storyboards.readout import Line, say
@@ -99,6 +100,7 @@ class Film(Scene):
         self.captions: list[Caption] = []
         self.chapters: list[tuple[str, float]] = []
         self.heading = VGroup()
+        self.voice = find_voice(self.output_plan.primary_artifact)
 
     @cached_property
     def subject_matter(self) -> Lesson:
@@ -138,15 +140,16 @@ class Film(Scene):
 
     @contextmanager
     def saying(self, told: Told, step: str) -> Iterator[None]:
-        """Caption what is played inside with what `told` says in a step, and wait until there was time to read it."""
+        """Caption what is played inside with what `told` says in a step, and wait until that was read, and spoken."""
         line = spoken(told.says[step])
         text = say(line)
         start = self.time
+        needed = max(len(text) / READING_SPEED, speak(self.voice, line, start, self.renderer.file_writer))
         caption = CaptionText(line) if shows_captions() else VGroup()
         self.add(caption)
         yield
         frame = 1 / self.camera.frame_rate
-        missing = len(text) / READING_SPEED - (self.time - start)
+        missing = needed - (self.time - start)
         if missing > 0:
             self.wait(missing + frame)
         self.drop(caption)

@@ -43,5 +43,9 @@ class TrainingFilm(Film):
         first, last = passage.first, passage.last
         run_time = max(seconds * (last - first), len(say(spoken(told.says[passage.step]))) / READING_SPEED)
         with self.saying(told, passage.step):
-            # each by itself: as a group they would be added anew, in front of everything
-            self.play(*(follower.advance(first, last, run_time) for follower in followers))
+            self.go_through(told, passage, followers, run_time)
+
+    def go_through(self, _: Chapter, passage: Passage, followers: Sequence[Follower], run_time: float) -> None:
+        """Take the followers through a passage of a chapter in so many seconds."""
+        # each by itself: as a group they would be added anew, in front of everything
+        self.play(*(follower.advance(passage.first, passage.last, run_time) for follower in followers))

@@ -25,6 +25,7 @@ from PIL import Image
 from scenes.stage.container import Cue, clip, pack
 from scenes.stage.encoder import PieceEncoder
 from scenes.stage.gif import write_gif
+from scenes.stage.sound import Sound
 from scenes.stage.telling import say_where
 from scenes.stage.workshop import Workshop, clear_abandoned, turn
 
@@ -43,6 +44,7 @@ class FilmWriter(SceneFileWriter):
 
     def __init__(self, settings: Any) -> None:
         self.planned: OutputPlan = settings.plan
+        self.speech: list[Sound] = []
         super().__init__(settings)
         place = self.planned.primary_artifact
         if place is not None:
@@ -83,7 +85,7 @@ class FilmWriter(SceneFileWriter):
             self._pack(film)  # while all pieces are there: of more than max_files_cached, the first go after this
 
     def _pack(self, film: Path) -> None:
-        """Put chapters and captions into the film."""
+        """Put chapters, captions and speech into the film."""
         starts, seconds = [], 0.0
         for section in self.sections:
             pieces = section.get_clean_partial_movie_files()
@@ -93,11 +95,11 @@ class FilmWriter(SceneFileWriter):
         ends = [start for _, start in starts[1:]] + [seconds]
         named = [Cue(name, start, end) for (name, start), end in zip(starts, ends, strict=True)]
         chapters = [chapter for chapter in named if chapter.text != BEFORE_CHAPTERS]
-        # manim times captions as if no play had been skipped
-        told = [] if None in self.partial_movie_files else self.subcaptions
+        # captions and speech are timed as if no play had been skipped
+        told, heard = ([], []) if None in self.partial_movie_files else (self.subcaptions, self.speech)
         captions = [Cue(one.content, one.start.total_seconds(), one.end.total_seconds()) for one in told]
         packed = film.with_suffix(".packed.mp4")
-        pack(film, packed, chapters, clip(captions, 0.0, seconds))
+        pack(film, packed, chapters, clip(captions, 0.0, seconds), heard)
         packed.replace(film)
 
     def combine_files(

@@ -35,7 +35,7 @@ class WeightStory:
     outputs: Mapping[Neuron, Name]
     numbers: Values
     table: Table
-    progress: tuple[Line, ...]
+    epochs: tuple[Line, ...]
     stages: tuple[Parameters, ...]
     changes: Parameters
     largest: Equation
@@ -52,7 +52,7 @@ def tell_weights(plain: Study, room: Room | None = None, ends: Room | None = Non
     rows, shared = say_rows(study, read), len(study.lesson.classes) > study.network.sizes[-1]
     inputs, *_, outputs = ([Neuron(layer, j) for j in seen.shown] for layer, seen in enumerate(study.part.layers))
     run = passages(len(study.stages), ENDS)
-    progress: tuple[Line, ...] = tuple(
+    epochs: tuple[Line, ...] = tuple(
         ("epoch ", read(f"stages[{i}].epoch"), "   total error ", read(f"totals[{stage.epoch}]", 4))
         for i, stage in enumerate(study.stages)
     )
@@ -68,7 +68,7 @@ def tell_weights(plain: Study, room: Room | None = None, ends: Room | None = Non
         outputs={place: read.name(f"lesson.classes[{place.j + shared}]", NAME_LENGTH) for place in outputs},
         numbers=numbers_of(study, read),
         table=table_of(study, read),
-        progress=progress,
+        epochs=epochs,
         stages=tuple(parameters_at(study, read, f"stages[{i}].network.layers") for i in range(len(study.stages))),
         changes=parameters_at(study, read, "changes"),
         largest=_largest_change(study, read),

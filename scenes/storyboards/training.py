@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from math import ceil, floor
 from typing import Protocol
 
+from scenes.storyboards.readout import Line, readouts_of
 from scenes.storyboards.words import Words
 
 Says = Mapping[str, Words]
+ROUND = (1000, 500, 100, 50, 10, 5, 2, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +34,13 @@ class Passage:
 
 
 class TrainingStory(Protocol):
-    """A story whose readouts lead into its `study`."""
+    """A story whose readouts lead into its `study`; what is said of each stage's epoch begins with its number."""
 
     @property
     def study(self) -> object: ...
+
+    @property
+    def epochs(self) -> Sequence[Line]: ...
 
 
 def passages(stages: int, steps: Mapping[str, float]) -> tuple[Passage, ...]:
@@ -54,3 +60,30 @@ def passages(stages: int, steps: Mapping[str, float]) -> tuple[Passage, ...]:
         if end > start:
             found.append(Passage(step, start, end))
     return tuple(found)
+
+
+def rests(passage: Passage, epochs: Sequence[Line], parts: int) -> tuple[tuple[int, int], ...]:
+    """Return stages that divide a passage into as many `parts`, and their epochs: as evenly, and as round, as may be.
+
+    >>> from scenes.storyboards.readout import Readout
+    >>> epochs = [("epoch ", Readout(f"stages[{stage}].epoch", stage, str(stage))) for stage in range(101)]
+    >>> rests(Passage("loss", 0, 30), epochs, 3), rests(Passage("signs", 30, 65), epochs, 3)
+    (((10, 10), (20, 20)), ((40, 40), (55, 55)))
+    """
+    stages = passage.last - passage.first
+    parts = min(parts, stages)
+    found = []
+    for part in range(1, parts):
+        even = passage.first + part * stages / parts
+        room = stages / parts / 4
+        near = sorted({floor(even + 0.5), *range(ceil(even - room), floor(even + room) + 1)})
+        found.append(min(((stage, _epoch(epochs[stage])) for stage in near), key=lambda at: _unroundness(at[1])))
+    return tuple(found)
+
+
+def _epoch(line: Line) -> int:
+    return int(readouts_of(line)[0].value)
+
+
+def _unroundness(epoch: int) -> int:
+    return next(place for place, round_ in enumerate(ROUND) if epoch % round_ == 0)

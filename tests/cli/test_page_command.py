@@ -60,7 +60,15 @@ def test_a_film_of_ones_own_is_a_page(run, mine, tmp_path):
     assert made.exit_code == 0, made.output
     page = (tmp_path / "mine.html").read_text(encoding="utf-8")
     assert [stop["id"] for stop in data_of(page)["stops"]] == ["greeting-hello"]
-    assert "<title>Mine: by-hand</title>" in page
+    assert "<title>Mine: a network to follow by hand</title>" in page
+
+
+@pytest.mark.parametrize(
+    ("options", "begins"), [((), '<html lang="en">'), (("--theme", "light"), 'data-theme="light"')]
+)
+def test_a_page_begins_in_the_theme_that_is_asked_for(run, mine, tmp_path, options, begins):
+    assert run("page", mine, "Mine", "-o", "mine.html", *options).exit_code == 0
+    assert begins in (tmp_path / "mine.html").read_text(encoding="utf-8").splitlines()[1]
 
 
 def test_a_file_of_somebody_is_spared_but_by_force(run, refusal, mine, tmp_path):
@@ -84,6 +92,7 @@ def test_a_file_of_somebody_is_spared_but_by_force(run, refusal, mine, tmp_path)
         (("forward-pass", "nothing"), "nothing"),
         (("forward-pass", "--network", "net.json"), "--network goes with a lesson and a file"),
         (("mine.py", "Mine", "-o", "nowhere/mine.html"), "nowhere/mine.html: expected a place"),
+        (("mine.py", "Mine", "--theme", "pink"), "--theme"),
         (("mine.py", "Mine", "-o", "mine.pdf", "--pdf"), "mine.pdf: expected a name for the page"),
     ],
 )

@@ -13,6 +13,7 @@ from scenes.lessons.idx import Images, read_images, read_labels, write_images, w
 IMAGES = Images((2, 3), tuple(bytes(range(i, i + 6)) for i in range(4)))
 HEADER = struct.pack(">4I", 2051, 4, 2, 3)
 PLAIN = HEADER + b"".join(IMAGES.pixels)
+PACKED = gzip.compress(PLAIN, mtime=0)  # the same for each process that collects tests
 LABELS = struct.pack(">2I", 2049, 4) + bytes((3, 0, 9, 1))
 
 
@@ -42,7 +43,7 @@ def test_images_and_labels_come_back_as_they_were_written(tmp_path, rows, column
 
 @pytest.mark.parametrize("name", ["images", "images.gz"])
 def test_a_file_is_read_plain_or_gzipped_whatever_its_name(tmp_path, name):
-    for content in (PLAIN, gzip.compress(PLAIN)):
+    for content in (PLAIN, PACKED):
         (tmp_path / name).write_bytes(content)
         assert read_images(tmp_path / name) == IMAGES
 
@@ -53,7 +54,7 @@ def test_the_same_images_give_the_same_file(tmp_path):
     assert (tmp_path / "one.gz").read_bytes() == (tmp_path / "other.gz").read_bytes()
 
 
-@pytest.mark.parametrize("whole", [PLAIN, gzip.compress(PLAIN, mtime=0)], ids=["plain", "gzipped"])
+@pytest.mark.parametrize("whole", [PLAIN, PACKED], ids=["plain", "gzipped"])
 def test_a_file_cut_short_anywhere_is_refused(tmp_path, whole):
     for length in range(len(whole)):
         (tmp_path / "images").write_bytes(whole[:length])
@@ -71,8 +72,8 @@ def test_a_file_cut_short_anywhere_is_refused(tmp_path, whole):
         (struct.pack("<4I", 2051, 4, 2, 3) + PLAIN[16:], "magic number is 2051, found 50855936"),
         (struct.pack(">4I", 2051, 0, 28, 28), "found lengths of 0 · 28 · 28"),
         (struct.pack(">4I", 2051, 2**32 - 1, 2**32 - 1, 2**32 - 1), "expected 4294967295 · .* cut short"),
-        (gzip.compress(PLAIN)[:-9], "the gzip file is damaged or cut short"),
-        (gzip.compress(PLAIN)[:12] + b"!!!" + gzip.compress(PLAIN)[15:], "the gzip file is damaged"),
+        (PACKED[:-9], "the gzip file is damaged or cut short"),
+        (PACKED[:12] + b"!!!" + PACKED[15:], "the gzip file is damaged"),
     ],
 )
 def test_what_is_wrong_with_a_file_is_said(tmp_path, content, said):
@@ -91,7 +92,7 @@ def test_a_label_out_of_range_is_refused_with_its_place(tmp_path):
 @given(st.integers(0, len(PLAIN) - 1), st.binary(max_size=4), st.integers(0, 4), st.booleans())
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300)
 def test_a_damaged_file_is_refused_or_gives_whole_images(tmp_path, start, put, length, packed):
-    content = gzip.compress(PLAIN, mtime=0) if packed else PLAIN
+    content = PACKED if packed else PLAIN
     (tmp_path / "images").write_bytes(content[:start] + put + content[start + length :])
     if not refusal(read_images, tmp_path / "images"):
         images = read_images(tmp_path / "images")

@@ -5,20 +5,23 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from html.parser import HTMLParser
 from typing import Any
+from unittest.mock import patch
+
+from manim import Scene
 
 from scenes.forward_pass import ForwardPass, ForwardPassByHand
 from scenes.lessons import find_lesson
+from scenes.mobjects.caption import CaptionText
 from scenes.mobjects.text import TextLine
 from scenes.pages.page import page_of
+from scenes.pages.picture import Mark, picture_of
 from scenes.pages.stops import Stops, stops_of
 from scenes.stage.film import Film
 from scenes.storyboards.readout import readouts_of
-from scenes.storyboards.words import Told
 
 LARGEST = 1_500_000  # bytes of a page
 HOSTILE = (
@@ -52,16 +55,15 @@ def data_of(html: str) -> Any:
 def make(film: type[Film], title: str = "Forward pass: by hand", about: str = "What a network does.") -> Made:
     seen: list[frozenset[tuple[str, str]]] = []
 
-    class Looked(film):  # type: ignore[valid-type,misc]
-        @contextmanager
-        def saying(self, told: Told, step: str) -> Iterator[None]:
-            with super().saying(told, step):
-                yield
-            lines = [one for top in self.mobjects for one in top.get_family() if isinstance(one, TextLine)]
-            shown = [part for line in lines for part in line.spans if part.get_fill_opacity()]
-            seen.append(frozenset((one.path, one.text) for span in shown for one in readouts_of((span.segment,))))
+    def look(scene: Scene) -> list[Mark]:
+        tops = [top for top in scene.mobjects if not isinstance(top, CaptionText)]
+        lines = [one for top in tops for one in top.get_family() if isinstance(one, TextLine)]
+        shown = [part for line in lines for part in line.spans if part.get_fill_opacity()]
+        seen.append(frozenset((one.path, one.text) for span in shown for one in readouts_of((span.segment,))))
+        return picture_of(scene)
 
-    scene, told = stops_of(Looked)
+    with patch("scenes.pages.stops.picture_of", look):
+        scene, told = stops_of(film)
     return Made(scene, told, page_of(told, title, about), tuple(seen))
 
 
@@ -130,6 +132,12 @@ def shown_numbers(data: Any) -> Iterator[frozenset[tuple[str, str]]]:
     readouts = [(path, text) for path, text, _ in data["readouts"]]
     for stop in data["stops"]:
         yield frozenset(readouts[part[0]] for part in parts_at(data, stop) if isinstance(part[0], int))
+
+
+def strokes_of(made: Made, colour: str) -> list[str]:
+    """Return the paths that are stroked in a colour of the film."""
+    numbers = [int(number) for number, value in re.findall(r"--c(\d+):(#\w{6})", made.html) if value == colour]
+    return [shape["d"] for shape in made.data["shapes"] if shape.get("stroke") in numbers[:1]]
 
 
 def data() -> Any:

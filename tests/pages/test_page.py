@@ -9,7 +9,19 @@ import pytest
 from scenes.forward_pass import ForwardPassByHand
 from scenes.pages.page import HERE, page_of
 from scenes.storyboards.readout import resolve, say
-from tests.pages.made import HOSTILE, LARGEST, Elements, Made, by_hand, hostile, make, numbers_in, shown_numbers
+from scenes.style import NEGATIVE, POSITIVE
+from tests.pages.made import (
+    HOSTILE,
+    LARGEST,
+    Elements,
+    Made,
+    by_hand,
+    hostile,
+    make,
+    numbers_in,
+    shown_numbers,
+    strokes_of,
+)
 from tests.scenes.audit import CONSTANTS, shows
 
 LARGEST_SCRIPT = 40_000
@@ -65,6 +77,12 @@ def test_every_mark_is_seen_at_some_stop_and_stands_there_once(made):
 def test_what_stays_is_stored_once(made):
     seen = [len(numbers_in(stop["marks"])) for stop in made.data["stops"]]
     assert len(made.data["marks"]) < sum(seen) / 3
+
+
+def test_without_colours_a_negative_weight_is_known_by_its_dashes(made):
+    positive, negative = (strokes_of(made, colour) for colour in (POSITIVE, NEGATIVE))
+    assert positive and [stroke for stroke in positive if stroke.count("m") > 1] == []
+    assert negative and [stroke for stroke in negative if stroke.count("m") == 1] == []
 
 
 def test_a_page_asks_for_nothing(made):

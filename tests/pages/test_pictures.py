@@ -4,27 +4,31 @@ from __future__ import annotations
 
 import base64
 import io
+import re
+import runpy
+from itertools import accumulate
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from manim import RIGHT, UP, CapStyleType, Circle, Dot, FadeIn, LineJointType, Square, VGroup, VMobject
+from manim import RIGHT, UP, CapStyleType, Circle, Dot, FadeIn, LineJointType, ManimColor, Square, VGroup, VMobject
 from PIL import Image
 from svgelements import Path as SvgPath
 
 from mathnet import MLP, Layer
 from scenes import style
 from scenes.layout.boxes import Box
+from scenes.learning.curve import LearnCurve
 from scenes.lessons import Lesson, Sample
 from scenes.mobjects.pixels import PixelGrid
 from scenes.mobjects.text import TextLine
 from scenes.pages.book import Book
-from scenes.pages.colours import PAPER, contrast, in_light
+from scenes.pages.colours import contrast, in_both
 from scenes.pages.lettering import write
 from scenes.pages.paths import on_grid, path_of
 from scenes.pages.picture import Path, Pixels, Text
-from scenes.pages.stops import stops_of
+from scenes.pages.stops import REST, stops_of
 from scenes.stage.film import Film
 from scenes.storyboards.pictures import Picture
 from scenes.storyboards.readout import Name, Readout, Symbol
@@ -111,6 +115,35 @@ class Nameless(Film):
 def test_stops_of_one_name_have_addresses_of_their_own():
     _, told = bound(Nameless)
     assert [stop.id for stop in told.stops] == ["film-again", "film-again-2", "film-again-3"]
+
+
+def test_stops_within_a_run_show_its_epochs_and_keep_time():
+    seconds = {}
+
+    class Learning(LearnCurve):
+        lesson = "quadratic"
+
+        def go_through(self, told, passage, followers, run_time):
+            before = self.time
+            super().go_through(told, passage, followers, run_time)
+            seconds[passage.step] = (before, run_time, passage)
+
+    film, told = stops_of(Learning)
+    times = dict(zip((stop.id for stop in told.stops), accumulate(stop.seconds for stop in told.stops), strict=True))
+    inner = {id: time for id, time in times.items() if "-epoch-" in id}
+    assert {
+        step: sum(begin < time < begin + lasts for time in inner.values())
+        for step, (begin, lasts, _) in seconds.items()
+    } == {step: round(lasts / REST) - 1 for step, (_, lasts, _) in seconds.items()}
+    for stop in told.stops:
+        epoch = int(stop.id.rpartition("-")[2]) if stop.id in inner else None
+        shown = [part.segment for mark in stop.marks if isinstance(mark.shape, Text) for part in mark.shape.letterings]
+        values = [
+            one.value for one in shown if isinstance(one, Readout) and re.fullmatch(r"stages\[\d+\]\.epoch", one.path)
+        ]
+        assert epoch is None or values == [epoch]
+    for caption in film.captions:
+        assert times[caption.id] == pytest.approx(caption.end)
 
 
 class Silent(Film):
@@ -212,19 +245,21 @@ def test_numbers_alone_are_shown_without_the_rest_of_their_line():
     assert [part.text for part in mark.shape.letterings] == ["0.5"]
 
 
+@pytest.mark.parametrize("theme", [0, 1])
+@pytest.mark.parametrize("share", [0.0, 0.3])
 @pytest.mark.parametrize("name", TEXT_COLOURS)
-def test_a_colour_of_text_can_be_read_on_paper_and_on_a_neuron(name):
-    colour = rgb(in_light(getattr(style, name)))
-    assert contrast(colour, rgb(PAPER)) >= 4.5
-    assert contrast(colour, rgb(in_light(style.NODE_FILL))) >= 4.5
+def test_a_colour_of_text_can_be_read_in_either_theme_mixed_or_not(name, share, theme):
+    mixed = ManimColor(getattr(style, name)).interpolate(ManimColor(style.TEXT), share).to_hex()
+    colour = rgb(in_both(mixed)[theme])
+    for ground in (style.BACKGROUND, style.NODE_FILL):
+        assert contrast(colour, rgb(in_both(ground)[theme])) >= 4.5
 
 
-def test_the_ground_is_paper_and_numbers_on_pixels_stay():
-    assert in_light(style.BACKGROUND) == PAPER
-    assert {colour: in_light(colour) for colour in (style.ON_DARK, style.ON_BRIGHT)} == {
-        style.ON_DARK: style.ON_DARK,
-        style.ON_BRIGHT: style.ON_BRIGHT,
-    }
+def test_each_theme_has_the_colours_of_a_film_in_it(monkeypatch):
+    monkeypatch.setenv(style.THEME, "light")
+    light = runpy.run_path(str(style.__file__))
+    for name in (*TEXT_COLOURS, "BACKGROUND", "NODE_FILL", "RULE", "ON_DARK", "ON_BRIGHT"):
+        assert in_both(getattr(style, name)) == (getattr(style, name), light[name]), name
 
 
 def rgb(colour: str):

@@ -2,6 +2,7 @@
 
 import io
 import re
+from itertools import combinations
 from urllib.parse import quote
 
 import numpy as np
@@ -9,10 +10,14 @@ import pytest
 from PIL import Image, ImageFilter
 
 from scenes import style
+from scenes.pages.page import page_of
 from scenes.stage.camera import TextureCamera
 from tests.pages.made import by_hand, data, hostile, ids, said_at, stop_of
 
 pytestmark = pytest.mark.slow
+
+GROUND = "() => getComputedStyle(document.body).backgroundColor"
+GROUNDS = {"light": "rgb(251, 251, 249)", "dark": "rgb(20, 22, 28)"}
 
 
 def test_the_last_stop_looks_as_the_film_does(browse):
@@ -38,10 +43,34 @@ def test_the_last_stop_looks_as_the_film_does(browse):
     assert difference.max() < 40
 
 
-@pytest.mark.parametrize("across", [390, 320])
-def test_a_phone_needs_no_scrolling_aside(browse, across):
-    page = browse(viewport={"width": across, "height": 844})
+@pytest.mark.parametrize("across", [320, 390, 820, 1280, 1920])
+@pytest.mark.parametrize("made", [by_hand, hostile])
+def test_nothing_lies_over_another_thing_or_needs_scrolling_aside(browse, made, across):
+    page = browse(made().html, viewport={"width": across, "height": 844})
     assert page.evaluate("document.documentElement.scrollWidth") <= across
+    boxes = [
+        box
+        for part in ("h1", "summary", "button:visible", "#count", "#picture", "#said")
+        for box in (one.bounding_box() for one in page.locator(part).all())
+    ]
+    for one, other in combinations(boxes, 2):
+        apart = [
+            one[corner] + one[length] <= other[corner] + 1 or other[corner] + other[length] <= one[corner] + 1
+            for corner, length in (("x", "width"), ("y", "height"))
+        ]
+        assert any(apart), (one, other)
+
+
+def test_full_screen_is_for_the_picture_and_what_is_said(browse):
+    page = browse()
+    before = page.locator("#picture").bounding_box()["width"]
+    page.keyboard.press("f")
+    page.wait_for_function("document.fullscreenElement")
+    assert page.locator("#picture").bounding_box()["width"] > before
+    assert page.locator("#said").is_visible()
+    assert not page.locator("nav").is_visible()
+    page.keyboard.press("ArrowRight")
+    assert stop_of(page) == 1
 
 
 def test_it_plays_at_the_pace_of_the_film(browse):
@@ -85,17 +114,30 @@ def test_black_hides_everything_and_brings_it_back(browse):
 @pytest.mark.parametrize(("scheme", "other"), [("light", "dark"), ("dark", "light")])
 def test_it_is_light_or_dark_as_the_reader_has_it_and_can_be_switched(browse, scheme, other):
     page = browse(color_scheme=scheme)
-    ground = "() => getComputedStyle(document.body).backgroundColor"
-    grounds = {"light": "rgb(255, 255, 255)", "dark": "rgb(20, 22, 28)"}
-    assert page.evaluate(ground) == grounds[scheme]
+    assert page.evaluate(GROUND) == GROUNDS[scheme]
     page.keyboard.press("t")
-    assert page.evaluate(ground) == grounds[other]
+    assert page.evaluate(GROUND) == GROUNDS[other]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_page_of_a_theme_begins_in_it_whatever_the_reader_has(browse, theme):
+    page = browse(page_of(by_hand().told, "by hand", "", theme), color_scheme="dark" if theme == "light" else "light")
+    assert page.evaluate(GROUND) == GROUNDS[theme]
+    page.keyboard.press("t")
+    assert page.evaluate(GROUND) != GROUNDS[theme]
 
 
 def test_printed_it_is_a_page_for_each_chapter(browse):
     pdf = browse(color_scheme="dark").pdf(prefer_css_page_size=True)
     chapters = {stop["chapter"] for stop in data()["stops"]}
     assert len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf)) == len(chapters)
+
+
+def test_printed_it_says_everything_once(browse):
+    page = browse()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    said = [said_at(index) for index in range(len(ids()))]
+    assert page.locator("#handout p").evaluate_all("all => all.map((one) => one.textContent)") == said
 
 
 def test_hostile_names_do_nothing(browse):

@@ -45,8 +45,9 @@ def invert_widths(patch: Planted) -> None:
 
 
 def swap_signs(patch: Planted) -> None:
-    patch.setattr(diagram, "POSITIVE", diagram.NEGATIVE)
-    patch.setattr(diagram, "NEGATIVE", "#FF6B6B")
+    positive, negative = diagram.POSITIVE, diagram.NEGATIVE
+    patch.setattr(diagram, "POSITIVE", negative)
+    patch.setattr(diagram, "NEGATIVE", positive)
 
 
 def mirrored(diagram: Any, layer: int, j: int) -> int:

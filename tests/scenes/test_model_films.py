@@ -13,6 +13,8 @@ from scenes.backpropagation import Backpropagation
 from scenes.digits import DigitsArchitecture, DigitsBackpropagation, DigitsForwardPass, DigitsMistakes
 from scenes.forward_pass import ForwardPass
 from scenes.lessons import Lesson
+from scenes.pages.stops import stops_of
+from scenes.storyboards.readout import say
 from tests.scenes.audit import watch
 
 IRIS = load_iris()
@@ -54,8 +56,8 @@ def test_a_film_of_a_model_that_reads_images_passes_the_audit(film, scaler):
 def test_a_film_says_how_the_columns_were_scaled():
     said = {}
     for name in ("standardised", "from 0 to 1", "from −1 to 1"):
-        film, _ = watch(ForwardPass, LESSONS[name]())
-        said[name] = " ".join(caption.content for caption in film.renderer.file_writer.subcaptions)
+        film, _ = stops_of(type("ForwardPass", (ForwardPass,), {"lesson": LESSONS[name]()}))
+        said[name] = " ".join(say(caption.line) for caption in film.captions)
     assert "inus the mean, divided by the standard deviation:" in said["standardised"]
     assert "inus the minimum, divided by the range:" in said["from 0 to 1"]
     assert "inus the offset, divided by the scale:" in said["from −1 to 1"]

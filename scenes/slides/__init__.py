@@ -1,0 +1,1 @@
+"""A film as slides, in the format that manim-slides converts and presents."""
