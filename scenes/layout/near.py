@@ -11,6 +11,7 @@ from scenes.layout.labels import MOST_ROW, Measures, fit
 from scenes.studies import Weight
 from scenes.studies.view import LayerView
 
+BELOW = 0.35  # the lowest neuron, for its name
 CLEAR = 0.18  # between a label and the neuron, which has a ring
 
 
@@ -23,7 +24,7 @@ def compose_near(
     """
     names = needs.names + BESIDE if layer == 0 else 0.0
     overhang = max(0.0, (needs.head - needs.neuron[0]) / 2)
-    area = Box(box.left + max(names, overhang) + SPARE, box.bottom, box.right - overhang, box.top)
+    area = Box(box.left + max(names, overhang) + SPARE, box.bottom + BELOW, box.right - overhang, box.top)
     for scale in SCALES:
         if columns := _columns(layer, sides, area, needs, labels, scale):
             return Composition(box, columns, 2, 2, scale)
