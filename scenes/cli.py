@@ -172,7 +172,7 @@ def film(context: click.Context, film: str, options: tuple[str, ...]) -> None:
 
 
 @mathnet.command(
-    short_help="Make a folder for a blog: a small MP4, captions, poster, transcript, code to paste.",
+    short_help="Make a folder for a blog: a small MP4, captions, poster, transcript, page, code to paste.",
     context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False},
 )
 @click.argument("film")
@@ -187,15 +187,15 @@ def film(context: click.Context, film: str, options: tuple[str, ...]) -> None:
 def bundle(context: click.Context, film: str, options: tuple[str, ...]) -> None:
     """Render FILM, about LESSON if one is given, make what a blog needs of it, and say in which folder it is.
 
-    There is a small MP4 with chapters and captions inside, both as WebVTT too, a poster, a transcript, and a page with
-    the code to paste; with --chapter also that chapter as a GIF. It is media/bundles/FILM unless -o names another
-    FOLDER; files that are there already are overwritten only with --force.
+    There is a small MP4 with chapters and captions inside, both as WebVTT too, a poster, a transcript, the page to step
+    through, and one with the code to paste; with --chapter also that chapter as a GIF. It is media/bundles/FILM unless
+    -o names another FOLDER; files that are there already are overwritten only with --force. For a film of your own,
+    give its file and its name: mathnet bundle my_film.py MyForwardPass
 
     --network, --data, --captions and --theme are those of mathnet film; of manim's options, those of size and rate can
     be given: mathnet bundle forward-pass my.toml -ql
     """
     from scenes.commands.bundling import Wish, make_bundle
-    from scenes.commands.films import find_film
     from scenes.commands.rendering import take
 
     folder, options = take(options, "-o", "--output")
@@ -204,7 +204,7 @@ def bundle(context: click.Context, film: str, options: tuple[str, ...]) -> None:
     if folder == "" or chapter == "":
         raise click.UsageError("-o goes with a folder, --chapter with the name of a chapter")
     lesson, network, look, options = _read_rest(context, film, options)
-    make_bundle(Wish(find_film(film), lesson, network, look, folder, chapter, force), options)
+    make_bundle(Wish(film, lesson, network, look, folder, chapter, force), options)
 
 
 def _read_rest(

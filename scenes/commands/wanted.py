@@ -1,0 +1,76 @@
+"""Which film is meant at the command line: one of ours, about a lesson, or somebody's own."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from scenes.commands.films import FilmSource, find_film
+from scenes.commands.own_film import load_film
+from scenes.commands.scene_file import name_film
+
+if TYPE_CHECKING:
+    from scenes.stage.film import Film  # which imports manim: that takes seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A film: its class `kind`, the `name` of what is made of it, and where manim finds it.
+
+    manim is pointed at `source`, and told of a `lesson` and the file of a `network` if the film is about those.
+    """
+
+    kind: type[Film]
+    name: str
+    source: FilmSource
+    lesson: str | None
+    network: str | None
+
+    @property
+    def in_words(self) -> str:
+        """The film's name as words."""
+        return in_words(self.kind.__name__)
+
+    @property
+    def about(self) -> str:
+        """The first line of what the film says of itself."""
+        return (inspect.getdoc(self.kind) or "").partition("\n")[0]
+
+
+def find_wanted(film: str, about: str | None, network: str | None, media: Path) -> Wanted:
+    """Return the film that is meant.
+
+    `film` is one of ours, with `about` a lesson, or None for its own; or a Python file, with `about` a film in it.
+    `network` is the file of a network to show in place of the lesson's, and `media` where films are put. Raises
+    ValueError for what there isn't.
+    """
+    if film.endswith(".py"):
+        if network is not None:
+            raise ValueError("--network goes with a lesson, and a film of your own has one: give the network to that")
+        kind = load_film(Path(film), about)
+        return Wanted(kind, kind.__name__, FilmSource(kind.__name__, Path(film).resolve(), ""), None, None)
+    source = find_film(film)
+    name = source.name if about is None else name_film(source, about, media, network)
+    return Wanted(_film_about(source, about, network), name, source, about, network)
+
+
+def _film_about(source: FilmSource, about: str | None, network: str | None) -> type[Film]:
+    film = getattr(import_module(f"scenes.{source.path.stem}"), source.name)
+    if about is None:
+        return cast("type[Film]", film)
+    from scenes.lessons import find_lesson
+
+    return type(source.name, (film,), {"lesson": find_lesson(about, network), "__doc__": film.__doc__})
+
+
+def in_words(name: str) -> str:
+    """Return the name of a class as words.
+
+    >>> in_words("ForwardPassByHand")
+    'Forward pass by hand'
+    """
+    return re.sub("(?<!^)(?=[A-Z])", " ", name).capitalize()
