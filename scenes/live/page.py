@@ -1,0 +1,50 @@
+"""A lesson's network as one HTML file: template, style, scripts, typeface and the data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from markupsafe import Markup
+
+from scenes.lessons import Lesson
+from scenes.live.document import document_of
+from scenes.pages.fonts import faces_for
+from scenes.pages.shell import OWN, as_data, both, hash_of, templates_in
+from scenes.style import HIDDEN, INPUT, NEGATIVE, NODE_FILL, OUTPUT, POSITIVE, UNLIT
+
+HERE = Path(__file__).parent
+# in this order: each uses those before it
+SCRIPTS = ("network", "pictures", "numbers", "diagram", "worksheet", "inputs", "panel", "course", "live")
+COLOURS = OWN | {
+    "input": INPUT,
+    "hidden": HIDDEN,
+    "output": OUTPUT,
+    "positive": POSITIVE,
+    "negative": NEGATIVE,
+    "fill": NODE_FILL,
+    "unlit": UNLIT,
+}
+LETTERS = {weight: set("az,Σ") for weight in ("regular", "semibold")}  # of all the files of the typeface
+
+
+def live_page(lesson: Lesson) -> str:
+    """Return the page of the lesson's network, trained (or recalled) where the lesson says how.
+
+    Names are data: none of them is read as markup. Nothing in the page asks for anything outside of it. Raises
+    ValueError where the training diverges, or a number overflows.
+    """
+    templates = templates_in(HERE)
+    style = templates.get_template("live.css").render(colours=both(COLOURS), faces=faces_for(LETTERS))
+    scripts = [(HERE / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS]
+    document = document_of(lesson)
+    return templates.get_template("live.html").render(
+        title=f"{lesson.title}: a live network",
+        about=f"The network of {lesson.title}, to be tried out.",
+        live=document,
+        # marked as safe: our own files, in which the names of others don't occur, and JSON without a <
+        style=Markup(style),
+        scripts=[Markup(script) for script in scripts],
+        data=Markup(as_data(document)),
+        style_hash=hash_of(style),
+        script_hashes=[hash_of(script) for script in scripts],
+    )
