@@ -1,0 +1,144 @@
+// What is drawn on the pad becomes the picture that the network sees: arithmetic, no drawing on screen in it.
+"use strict";
+
+/** Ink from 0 to 1 in `side` × `side` cells, row by row. @typedef {{side: number, ink: Float64Array}} Paper */
+
+const Pictures = (() => {
+  const SIDE = 200; // cells along each side of the pad
+  const PEN = 8; // its radius in cells
+
+  /** @returns {Paper} */
+  const blank = () => ({ side: SIDE, ink: new Float64Array(SIDE * SIDE) });
+
+  /**
+   * Draw with a round pen from one point to another, in cells; what is there already stays.
+   * @param {Paper} paper @param {number} x0 @param {number} y0 @param {number} x1 @param {number} y1
+   */
+  function stroke(paper, x0, y0, x1, y1) {
+    const length = (x1 - x0) ** 2 + (y1 - y0) ** 2;
+    /** @param {number} low @param {number} high */
+    const span = (low, high) => [
+      Math.max(0, Math.floor(low - PEN - 1)),
+      Math.min(paper.side - 1, Math.ceil(high + PEN + 1)),
+    ];
+    const [left, right] = span(Math.min(x0, x1), Math.max(x0, x1));
+    const [top, bottom] = span(Math.min(y0, y1), Math.max(y0, y1));
+    for (let row = top; row <= bottom; row++) {
+      for (let column = left; column <= right; column++) {
+        const [x, y] = [column + 0.5, row + 0.5];
+        const along = length ? Math.max(0, Math.min(1, ((x - x0) * (x1 - x0) + (y - y0) * (y1 - y0)) / length)) : 0;
+        const distance = Math.hypot(x - x0 - along * (x1 - x0), y - y0 - along * (y1 - y0));
+        const cell = row * paper.side + column;
+        paper.ink[cell] = Math.max(paper.ink[cell], Math.min(1, Math.max(0, PEN + 0.5 - distance)));
+      }
+    }
+  }
+
+  /** Return the box of what has ink, its end not included, or null. @param {Paper} paper */
+  function boxOf(paper) {
+    let [left, top, right, bottom] = [paper.side, paper.side, 0, 0];
+    paper.ink.forEach((ink, cell) => {
+      if (!ink) return;
+      const [row, column] = [Math.floor(cell / paper.side), cell % paper.side];
+      [left, right] = [Math.min(left, column), Math.max(right, column + 1)];
+      [top, bottom] = [Math.min(top, row), Math.max(bottom, row + 1)];
+    });
+    return right ? { left, top, width: right - left, height: bottom - top } : null;
+  }
+
+  /** Return how much of each of `to` equal parts of a length of `from` cells each cell covers: [cell, share][]. */
+  function shares(/** @type {number} */ from, /** @type {number} */ to) {
+    return Array.from({ length: to }, (_, part) => {
+      const [start, end] = [(part * from) / to, ((part + 1) * from) / to];
+      /** @type {[number, number][]} */
+      const found = [];
+      for (let cell = Math.floor(start); cell < Math.min(from, Math.ceil(end)); cell++) {
+        found.push([cell, (Math.min(end, cell + 1) - Math.max(start, cell)) / (end - start)]);
+      }
+      return found;
+    });
+  }
+
+  /** Return the ink of a box as `rows` × `columns` averages. */
+  function resized(/** @type {Paper} */ paper, /** @type {any} */ box, /** @type {number} */ rows, /** @type {number} */ columns) {
+    const [down, across] = [shares(box.height, rows), shares(box.width, columns)];
+    const made = new Float64Array(rows * columns);
+    down.forEach((ofRow, row) =>
+      across.forEach((ofColumn, column) => {
+        let total = 0;
+        for (const [y, high] of ofRow) {
+          const start = (box.top + y) * paper.side + box.left;
+          for (const [x, wide] of ofColumn) total += high * wide * paper.ink[start + x];
+        }
+        made[row * columns + column] = total;
+      }),
+    );
+    return made;
+  }
+
+  /**
+   * Return a picture of rows × columns as MNIST's are made: what is drawn fits a box of 20 × 20 (of 28 × 28), its
+   * proportions kept, and stands with its centre of mass as near to the middle pixel as whole pixels allow.
+   * @param {Paper} paper @param {number} rows @param {number} columns
+   */
+  function fitted(paper, rows, columns) {
+    const picture = new Float64Array(rows * columns);
+    const box = boxOf(paper);
+    if (!box) return picture;
+    const room = boxSide(rows, columns);
+    const scale = room / Math.max(box.width, box.height);
+    const [high, wide] = [box.height, box.width].map((length) => Math.max(1, Math.round(length * scale)));
+    const small = resized(paper, box, high, wide);
+    const mass = Arithmetic.sum(small);
+    const middle = [small.map((ink, i) => ink * Math.floor(i / wide)), small.map((ink, i) => ink * (i % wide))];
+    const [top, left] = middle.map((moments, axis) => {
+      const [field, length] = axis ? [columns, wide] : [rows, high];
+      const shift = Math.round(Math.floor(field / 2) - Arithmetic.sum(moments) / mass);
+      return Math.max(0, Math.min(field - length, shift));
+    });
+    small.forEach((ink, i) => (picture[(top + Math.floor(i / wide)) * columns + left + (i % wide)] = ink));
+    return picture;
+  }
+
+  /** Return the side of the box that a drawing is fitted into. @param {number} rows @param {number} columns */
+  const boxSide = (rows, columns) => Math.max(1, Math.round((Math.min(rows, columns) * 20) / 28));
+
+  const BITMAP = 32; // pixels along each side
+  const WIDEST = 24; // the 8 × 8 digits are hardly ever wider
+  const BLOCK = 4;
+
+  /**
+   * Return a picture of 8 × 8 as those of optdigits are made: a bitmap of 32 × 32, as high as that, and of each block of
+   * 4 × 4 the share of pixels that are on.
+   * @param {Paper} paper
+   */
+  function counted(paper) {
+    const side = BITMAP / BLOCK;
+    const picture = new Float64Array(side * side);
+    const box = boxOf(paper);
+    if (!box) return picture;
+    const wide = Math.max(1, Math.min(WIDEST, Math.round((box.width * BITMAP) / box.height)));
+    const left = Math.floor((BITMAP - wide) / 2);
+    resized(paper, box, BITMAP, wide).forEach((ink, i) => {
+      if (ink < 0.5) return;
+      const [row, column] = [Math.floor(i / wide), left + (i % wide)];
+      picture[Math.floor(row / BLOCK) * side + Math.floor(column / BLOCK)] += 1 / BLOCK ** 2;
+    });
+    return picture;
+  }
+
+  /** Return what the network sees of a drawing, from 0 to 1. @param {Paper} paper @param {number} rows @param {number} columns */
+  const seen = (paper, rows, columns) => (rows === 8 && columns === 8 ? counted(paper) : fitted(paper, rows, columns));
+
+  /** Say how a drawing becomes a picture. @param {number} rows @param {number} columns */
+  function told(rows, columns) {
+    if (rows === 8 && columns === 8) {
+      return "A drawing becomes a bitmap of 32 × 32; the pixels that are on are counted in blocks of 4 × 4, as this data set was made.";
+    }
+    const room = boxSide(rows, columns);
+    const like = rows === 28 && columns === 28 ? ", as MNIST’s digits are" : "";
+    return `A drawing is fitted into ${room} × ${room} of ${rows} × ${columns} pixels and centred by its mass${like}.`;
+  }
+
+  return { SIDE, blank, stroke, seen, told };
+})();
