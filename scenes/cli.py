@@ -261,3 +261,21 @@ def new(file: str, force: bool) -> None:
     write_template(file)
     name = printable(file)
     click.echo(f"{name} is written. Change it, then try: mathnet train {name}, mathnet film forward-pass {name} -ql")
+
+
+@mathnet.command(short_help="Build a static site of all films that fit: posters, pages, live networks, traces.")
+@click.argument("lessons", metavar="[LESSON]...", nargs=-1)
+@click.option("-o", "--output", metavar="FOLDER", required=True, help="Where to put the site.")
+@click.option("--force", is_flag=True, help="Overwrite files in FOLDER that have the same names.")
+@data_option
+def gallery(lessons: tuple[str, ...], output: str, force: bool) -> None:
+    """Build a static site of all films that fit each LESSON, or each built-in one, and say where its index is.
+
+    There are posters, pages to step through, live networks and traces as JSON. It opens from disk, and may be put on
+    any server.
+    """
+    from pathlib import Path
+
+    from scenes.commands.gallery import make_gallery
+
+    make_gallery(lessons, Path(output), force)

@@ -60,13 +60,13 @@ class Names:
         return (name for name in astuple(self) if name is not None)
 
 
-def slug(title: str) -> str:
-    """Return a title as part of a file's name.
+def slug(title: str, otherwise: str = "chapter") -> str:
+    """Return a title as part of a file's name; `otherwise` where nothing of it can be.
 
     >>> slug("Hidden layer 1: /etc"), slug("…")
     ('hidden-layer-1-etc', 'chapter')
     """
-    return re.sub(r"[^a-z0-9]+", "-", title.casefold()).strip("-")[:MOST_LETTERS] or "chapter"
+    return re.sub(r"[^a-z0-9]+", "-", title.casefold()).strip("-")[:MOST_LETTERS] or otherwise
 
 
 def transcript(title: str, names: Names, chapters: Sequence[Cue], captions: Sequence[Cue]) -> str:

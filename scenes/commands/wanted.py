@@ -55,10 +55,11 @@ def find_wanted(film: str, about: str | None, network: str | None, media: Path) 
         return Wanted(kind, kind.__name__, FilmSource(kind.__name__, Path(film).resolve(), ""), None, None)
     source = find_film(film)
     name = source.name if about is None else name_film(source, about, media, network)
-    return Wanted(_film_about(source, about, network), name, source, about, network)
+    return Wanted(film_about(source, about, network), name, source, about, network)
 
 
-def _film_about(source: FilmSource, about: str | None, network: str | None) -> type[Film]:
+def film_about(source: FilmSource, about: str | None, network: str | None) -> type[Film]:
+    """Return one of our films, about a lesson and a network in a file, if they are given. Raises ValueError."""
     film = getattr(import_module(f"scenes.{source.path.stem}"), source.name)
     if about is None:
         return cast("type[Film]", film)
