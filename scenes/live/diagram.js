@@ -46,7 +46,7 @@ function makeDiagram(data, choose) {
   /** @param {number} layer @param {number} j */
   function neuronName(layer, j) {
     if (layer === 0) return data.features[j];
-    if (layer === last && data.classes.length === sizes[last]) return data.classes[j];
+    if (layer === last) return data.classes[data.classes.length - sizes[last] + j]; // of two classes, the second one
     return `${layerName(layer)}, neuron ${j + 1}`;
   }
 
@@ -97,7 +97,7 @@ function makeDiagram(data, choose) {
     group.append(shape("circle", { r: isDot ? pitch / 2 : 22, class: "hit" }), shape("circle", { r }));
     if (!isDot) group.append(shape("text", { y: r + 14, class: "value" }));
     if (!isDot && kind !== "hidden") {
-      const name = neuronName(layer, j).replace("Output, ", "");
+      const name = neuronName(layer, j);
       const beside = { x: (layer ? 1 : -1) * (r + 6), y: 5, class: layer ? "" : "before" };
       const place = isNarrow ? { y: -r - 4, class: "above" } : beside;
       group.append(shape("text", place, name.length > 15 ? `${name.slice(0, 14)}…` : name));

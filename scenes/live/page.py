@@ -43,7 +43,7 @@ def live_page(lesson: Lesson) -> str:
     document = document_of(lesson, course)
     ranges = ranges_of(lesson)
     return templates.get_template("live.html").render(
-        title=f"{lesson.title[:1].upper()}{lesson.title[1:]}, live",
+        title=f"Live network: {lesson.title}",
         about=f"The network of {lesson.title}, to be tried out.",
         live=document,
         image=lesson.image,
