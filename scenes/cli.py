@@ -279,3 +279,20 @@ def gallery(lessons: tuple[str, ...], output: str, force: bool) -> None:
     from scenes.commands.gallery import make_gallery
 
     make_gallery(lessons, Path(output), force)
+
+
+@mathnet.command(short_help="Make the network of LESSON a page to try it out.")
+@click.argument("lesson")
+@click.option("--network", metavar="FILE", help="A network that --save wrote, in place of the lesson's.")
+@click.option("-o", "--output", metavar="FILE.html", help="Where to write the page (if not into media/live).")
+@click.option("--force", is_flag=True, help="Overwrite FILE.html if it is there already.")
+@data_option
+def live(lesson: str, network: str | None, output: str | None, force: bool) -> None:
+    """Make the trained network of LESSON one HTML file to try it out, and say where it is.
+
+    There one gives it an input, by sliders or on a pad, and everything follows; opens a neuron's sum, moves a weight,
+    and goes back in the training. Of a network too large for a page, it plays recorded samples.
+    """
+    from scenes.commands.live import make_live_page
+
+    make_live_page(lesson, network, output, force)

@@ -85,6 +85,8 @@ def hang(room: Room, source: FilmSource, site: Path) -> Card | str:
         if error.code != WRONG_INPUT:
             raise
         return " ".join(said.getvalue().split())  # what is too wide for the frame is known only now
+    except ValueError as error:
+        return str(error)
     title = _title(source, lesson)
     stem = f"{room.folder}/{snake(source.name).replace('_', '-')}"
     page = page_of(told, f"{title}: {lesson.title}", ", ".join(told.chapters))

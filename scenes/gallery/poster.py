@@ -15,9 +15,9 @@ from scenes.stage.camera import TextureCamera
 from scenes.stage.film import Film
 from scenes.style import BACKGROUND, FRAME_HEIGHT, FRAME_WIDTH
 
-WIDTH = 960
+WIDTH = 800
 HEIGHT = round(WIDTH * FRAME_HEIGHT / FRAME_WIDTH)
-QUALITY = 85  # of WebP: thin coloured letters suffer first
+QUALITY = 80  # of WebP: thin coloured letters suffer first
 PAINTED = ("fill_rgbas", "stroke_rgbas", "background_stroke_rgbas")
 
 

@@ -41,13 +41,10 @@ def course_of(lesson: Lesson, with_networks: bool) -> Course:
         return Course(plain.network, (), records)
     snapshots = run.snapshots
     room = max(LEAST_STAGES, min(STAGES, MOST_KEPT // lesson.network.parameter_count))
-    stages = [snapshots[index] for index in choose(len(snapshots), room)]
-    kept = {stage.epoch for stage in stages}
-    return Course(
-        plain.network,
-        tuple((stage.epoch, stage.network) for stage in stages),
-        tuple(sorted({*records, *(run.epochs[epoch] for epoch in kept)}, key=lambda record: record.epoch)),
-    )
+    kept = [snapshots[index] for index in choose(len(snapshots), room)][:-1]
+    stages = (*((stage.epoch, stage.network) for stage in kept), (run.epochs[-1].epoch, plain.network))
+    with_stages = {*records, *(run.epochs[epoch] for epoch, _ in stages)}
+    return Course(plain.network, stages, tuple(sorted(with_stages, key=lambda record: record.epoch)))
 
 
 def _shipped(lesson: Lesson) -> Course:
@@ -55,8 +52,8 @@ def _shipped(lesson: Lesson) -> Course:
     if lesson.course is None:
         return Course(lesson.network)
     found = load_course(lesson.course)
-    stages = [(snapshot.epoch, snapshot.network) for snapshot in found.snapshots]
-    return Course(lesson.network, (*stages, (found.stages[-1], lesson.network)), found.records)
+    kept = [(snapshot.epoch, snapshot.network) for snapshot in found.snapshots]
+    return Course(lesson.network, (*kept, (found.stages[-1], lesson.network)), found.records)
 
 
 def _thin(records: tuple[EpochRecord, ...]) -> tuple[EpochRecord, ...]:

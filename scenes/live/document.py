@@ -7,29 +7,27 @@ from __future__ import annotations
 
 from itertools import chain
 
-from mathnet import MLP, evaluate
+from mathnet import MLP, Samples, evaluate
 from mathnet.packing import pack
 from scenes.lessons import Lesson, Scaling
-from scenes.lessons.arrays import score, table_of
-from scenes.live.course import Course, course_of
+from scenes.lessons.arrays import score as evaluated
+from scenes.lessons.arrays import table_of
+from scenes.live.charts import score, told
+from scenes.live.course import Course
 from scenes.live.samples import chosen, sample_to_json, white_of
 from scenes.live.traces import trace_to_json
 from scenes.studies.images import samples_of
-from scenes.studies.units import measured
 
 MOST_PARAMETERS = 250_000  # that a page carries: 4 MB
-FINE = 10  # significant digits of the ends of a slider
 MOST_STEPS = 1_000_000  # multiplications with which a network is judged by mathnet itself
 
 Json = dict[str, object]
 
 
-def document_of(lesson: Lesson) -> Json:
-    """Return the data of the page of a lesson's network, as trained. Raises ValueError as live_page does."""
-    is_large = lesson.network.parameter_count > MOST_PARAMETERS
-    course = course_of(lesson, with_networks=not is_large)
-    network = course.network
-    numbers = chosen(lesson, least=is_large)
+def document_of(lesson: Lesson, course: Course) -> Json:
+    """Return the data of the page of a lesson's network, which learned in a course."""
+    large, network = is_large(lesson), course.network
+    numbers = chosen(lesson, least=large)
     white = white_of(lesson)
     return {
         "name": lesson.name,
@@ -42,21 +40,26 @@ def document_of(lesson: Lesson) -> Json:
         "classifies": lesson.classifies,
         "image": None if lesson.image is None else list(lesson.image),
         "white": white,
-        "ranges": [] if lesson.image else _ranges(lesson),
         "scaling": _scaling(lesson.scaling),
         "targetScaling": _scaling(lesson.target_scaling),
         "sizes": list(network.sizes),
         "activations": list(network.activations),
         "loss": network.loss,
-        "network": None if is_large else parameters_to_json(network),
-        "stages": [{"epoch": epoch} | parameters_to_json(one) for epoch, one in course.stages],
-        "curve": [[r.epoch, r.train_loss, r.train_accuracy, r.test_loss, r.test_accuracy] for r in course.records],
-        "judged": _judged(lesson, course),
-        "count": len(lesson.samples),
+        "network": None if large else parameters_to_json(network),
+        "stages": [
+            {"epoch": epoch} | ({} if one is network else parameters_to_json(one)) for epoch, one in course.stages
+        ],
+        "epochs": course.records[-1].epoch if course.records else 0,
+        "recorded": _recorded(lesson, course),
         "shown": numbers.index(lesson.shown),
         "samples": [sample_to_json(lesson, number, white) for number in numbers],
-        "traces": [trace_to_json(lesson, network, number) for number in numbers] if is_large else None,
+        "traces": [trace_to_json(lesson, network, number) for number in numbers] if large else None,
     }
+
+
+def is_large(lesson: Lesson) -> bool:
+    """Whether the network is too large for a page, which then plays recorded passes."""
+    return lesson.network.parameter_count > MOST_PARAMETERS
 
 
 def parameters_to_json(network: MLP) -> Json:
@@ -73,31 +76,22 @@ def _scaling(scaling: Scaling | None) -> Json | None:
     return {"means": list(scaling.means), "divisors": list(scaling.divisors)}
 
 
-def _ranges(lesson: Lesson) -> list[list[float]]:
-    """Return the least and the largest value of each feature, as measured, over all data that the lesson has."""
-    trained = () if lesson.training is None else lesson.training.train.inputs
-    rows = [
-        *(sample.x if sample.measured is None else sample.measured for sample in lesson.samples),
-        *(measured(row, lesson.scaling) for row in trained),
-    ]
-    return [[_short(min(column)), _short(max(column))] for column in zip(*rows, strict=True)]
-
-
-def _short(value: float) -> float:
-    return float(f"{value:.{FINE}g}")
-
-
-def _judged(lesson: Lesson, course: Course) -> Json | None:
-    """Return how a network does on the lesson's samples whose training isn't recorded."""
+def _recorded(lesson: Lesson, course: Course) -> list[list[str]]:
+    """Return what is known of how good the network is, in lines, for each stage if there are any."""
+    if course.stages:
+        records = {record.epoch: record for record in course.records}
+        return [told(records[epoch]) for epoch, _ in course.stages]
     if course.records:
-        return None
-    samples = samples_of(lesson)
-    steps = sum(len(layer.weights) * layer.inputs for layer in course.network.layers) * len(samples)
-    if course.network.loss == "cross-entropy" and steps > MOST_STEPS and _is_one_hot(samples.targets):
-        found = score(course.network, table_of(samples))
-        return {"loss": found.loss, "accuracy": found.accuracy}
-    loss, accuracy = evaluate(course.network, samples)
-    return {"loss": loss, "accuracy": accuracy}
+        return [told(course.records[-1])]
+    return [[score(f"these {len(lesson.samples)}", *_judged(course.network, samples_of(lesson)))]]
+
+
+def _judged(network: MLP, samples: Samples) -> tuple[float, float | None]:
+    steps = sum(len(layer.weights) * layer.inputs for layer in network.layers) * len(samples)
+    if network.loss == "cross-entropy" and steps > MOST_STEPS and _is_one_hot(samples.targets):
+        found = evaluated(network, table_of(samples))
+        return found.loss, found.accuracy
+    return evaluate(network, samples)
 
 
 def _is_one_hot(targets: tuple[tuple[float, ...], ...]) -> bool:

@@ -2,90 +2,76 @@
 "use strict";
 
 (() => {
+  const FEW = 500; // connections that can be told apart
   /** @type {Data} */
   const data = JSON.parse(document.getElementById("data").textContent);
-  const kept = data.stages.length ? data.stages : data.network ? [data.network] : [];
-  const last = kept.length - 1;
+  /** @param {number} stage */
+  const networkAt = (stage) => Arithmetic.networkOf(data, data.stages[stage]?.weights ? data.stages[stage] : data.network);
 
   /** @type {View} */
   const view = {
-    net: kept.length ? Arithmetic.networkOf(data, data.network) : null,
+    net: data.network && Arithmetic.networkOf(data, data.network),
     trace: null,
     pass: null,
     measured: null,
-    asRecorded: true,
     sample: null,
     open: null,
     threshold: 0,
-    stage: Math.max(0, last),
+    stage: data.recorded.length - 1,
     touched: new Set(),
   };
+  /** @type {Float64Array} */
+  let x; // what the network gets
   let waits = false;
 
-  // how large weights are, for the slider that hides the weak ones
-  const sizes = view.net ? Float64Array.from(view.net.layers.flatMap((layer) => [...layer.weights])).map(Math.abs).sort() : new Float64Array();
-
   const diagram = makeDiagram(data, (place) => {
-    view.open = place.layer ? place : null;
+    if (!place.layer) return;
+    view.open = place;
     draw();
-    if (view.open) document.getElementById("close").focus({ preventScroll: innerWidth > 900 });
+    document.getElementById("close").focus();
   });
-  const worksheet = makeWorksheet(data, diagram, changeWeight);
-  const inputs = makeInputs(data, { sample: giveSample, feature: giveFeature, picture: givePicture });
-  const panel = makePanel(data, diagram);
-  const course = makeCourse(data, chooseStage);
-  /** @type {Float64Array} */
-  let x;
+  const worksheet = makeWorksheet(data, diagram, { close, change });
+  const inputs = makeInputs(data, {
+    sample: giveSample,
+    feature: (k, value) => give(view.measured.with(k, value), [k]),
+    picture: (levels) => give(levels.map((level) => level * data.white), [...levels.keys()]),
+  });
+  const parts = [diagram, worksheet, inputs, makePanel(data, diagram), makeCourse(data, chooseStage)];
 
   /** @param {number} index */
   function giveSample(index) {
     view.sample = data.samples[index];
     x = Arithmetic.unpack(view.sample.x);
-    view.measured = view.sample.measured ? Arithmetic.unpack(view.sample.measured) : x.slice();
-    view.asRecorded = true;
-    view.trace = data.traces ? data.traces[index] : null;
+    view.measured = view.sample.measured ? Arithmetic.unpack(view.sample.measured) : x;
+    view.trace = data.traces && data.traces[index];
     compute();
   }
 
-  /** @param {number} k @param {number} value */
-  function giveFeature(k, value) {
+  /** Give what isn't a sample. @param {Float64Array} measured @param {number[]} changed which of them are new */
+  function give(measured, changed) {
+    view.measured = measured;
     x = x.slice();
-    view.measured[k] = value;
-    x[k] = Arithmetic.standardised(data.scaling, value, k);
+    for (const k of changed) x[k] = Arithmetic.standardised(data.scaling, measured[k], k);
     view.sample = null;
-    view.asRecorded = false;
     compute();
   }
 
-  /** @param {Float64Array} levels from 0 to 1 */
-  function givePicture(levels) {
-    view.measured = levels.map((level) => level * data.white);
-    x = view.measured.map((value, k) => Arithmetic.standardised(data.scaling, value, k));
-    view.sample = null;
-    view.asRecorded = false;
+  /** Set a weight, or the bias (k = −1); back to what it was where the value is null. @param {Place} place @param {number} k @param {number | null} value */
+  function change({ layer, j }, k, value) {
+    const [now, before] = [view.net, networkAt(view.stage)].map((net) => net.layers[layer - 1]);
+    const index = j * now.inputs + k;
+    if (k < 0) now.biases[j] = value ?? before.biases[j];
+    else now.weights[index] = value ?? before.weights[index];
+    view.touched[value === null ? "delete" : "add"](`${layer} ${j} ${k}`);
     compute();
   }
 
-  /** Set a weight, or the bias (k = −1); back to what it was where the value is null. */
-  function changeWeight(/** @type {Place | null} */ place, /** @type {number} */ k, /** @type {number | null} */ value) {
-    if (!place) {
-      const open = view.open;
-      view.open = null;
-      draw();
-      diagram.focus(open);
-      return;
-    }
-    const { layer, j } = place;
-    const [own, was] = [view.net, networkAt(view.stage)].map((net) => net.layers[layer - 1]);
-    const [numbers, index] = k < 0 ? ["biases", j] : ["weights", j * own.inputs + k];
-    own[numbers][index] = value ?? was[numbers][index];
-    if (value === null) view.touched.delete(`${layer} ${j} ${k}`);
-    else view.touched.add(`${layer} ${j} ${k}`);
-    compute();
+  function close() {
+    const { open } = view;
+    view.open = null;
+    draw();
+    diagram.focus(open);
   }
-
-  /** @param {number} stage */
-  const networkAt = (stage) => Arithmetic.networkOf(data, stage === last ? data.network : kept[stage]);
 
   /** @param {number} stage */
   function chooseStage(stage) {
@@ -103,57 +89,56 @@
     waits = true;
   }
 
+  const undo = document.getElementById("undo");
+  undo.addEventListener("click", () => chooseStage(view.stage));
+
   function draw() {
     waits = false;
-    for (const part of [diagram, worksheet, inputs, panel, course]) part.draw(view);
-    const count = view.touched.size;
-    const undo = document.getElementById("undo");
-    undo.hidden = !count;
-    undo.textContent = `Take back ${count} change${count > 1 ? "s" : ""}`;
+    for (const part of parts) part.draw(view);
+    undo.hidden = !view.touched.size;
+    undo.textContent = `Take back ${view.touched.size} change${view.touched.size > 1 ? "s" : ""}`;
     tellHidden();
   }
 
   function tellHidden() {
-    const all = data.sizes.slice(1).reduce((sum, size, n) => sum + size * data.sizes[n], 0);
-    const hidden = document.getElementById("hidden");
-    if (!view.net) {
-      const shown = view.trace.connections.reduce((sum, ofLayer) => sum + ofLayer.length, 0);
-      hidden.textContent = `The ${shown} of ${all} connections that carry most are shown.`;
-      return;
-    }
-    const count = view.net.layers.reduce((sum, { weights }) => sum + weights.filter((w) => Math.abs(w) < view.threshold).length, 0);
-    hidden.textContent = `${count} of ${all} connections hidden${count ? `: weights weaker than ${Numbers.shown(view.threshold, 3)}` : ""}`;
+    const { net, trace, threshold } = view;
+    const all = data.activations.reduce((sum, _, n) => sum + data.sizes[n] * data.sizes[n + 1], 0);
+    const weak = net ? net.layers.map(({ weights }) => weights.filter((w) => Math.abs(w) < threshold).length) : [];
+    const count = weak.reduce((sum, one) => sum + one, 0);
+    document.getElementById("weak").textContent = net
+      ? `${count} of ${all} connections hidden${count ? `: weights weaker than ${Numbers.shown(threshold, 3)}` : ""}`
+      : `The ${trace.connections.flat().length} of ${all} connections that carry most are shown.`;
   }
 
-  const weak = /** @type {HTMLInputElement} */ (document.getElementById("threshold"));
-  weak.parentElement.hidden = !view.net;
-  weak.addEventListener("input", () => {
-    const place = Math.round(Number(weak.value) * sizes.length);
-    view.threshold = place ? sizes[Math.min(place, sizes.length - 1)] : 0;
-    draw();
-  });
-  const FEW = 500; // connections that can be told apart
-  if (sizes.length > FEW) {
-    weak.value = String(1 - FEW / sizes.length);
-    view.threshold = sizes[sizes.length - FEW];
+  const slider = /** @type {HTMLInputElement} */ (document.getElementById("threshold"));
+  if (slider) {
+    const sizes = Float64Array.from(view.net.layers.flatMap(({ weights }) => [...weights].map(Math.abs))).sort();
+    const hide = (/** @type {number} */ count) => (view.threshold = count ? sizes[Math.min(count, sizes.length - 1)] : 0);
+    const few = Math.max(0, sizes.length - FEW);
+    slider.value = String(few / sizes.length);
+    hide(few);
+    slider.addEventListener("input", () => {
+      hide(Math.round(Number(slider.value) * sizes.length));
+      draw();
+    });
   }
 
-  document.getElementById("undo").addEventListener("click", () => chooseStage(view.stage));
+  const light = matchMedia("(prefers-color-scheme: light)");
+  light.addEventListener("change", draw);
   document.getElementById("theme").addEventListener("click", () => {
-    const root = document.documentElement;
-    const now = root.dataset.theme || (matchMedia("(prefers-color-scheme: light)").matches ? "light" : "dark");
-    root.dataset.theme = now === "light" ? "dark" : "light";
+    const { dataset } = document.documentElement;
+    dataset.theme = (dataset.theme || (light.matches ? "light" : "dark")) === "light" ? "dark" : "light";
     draw();
   });
-  matchMedia("(prefers-color-scheme: light)").addEventListener("change", draw);
 
   // every number tells all its digits
   for (const kind of ["pointerover", "focusin"]) {
-    document.addEventListener(kind, (event) => {
-      const number = /** @type {Element} */ (event.target).closest?.("[data-value]");
+    document.addEventListener(kind, ({ target }) => {
+      const number = /** @type {HTMLElement} */ (/** @type {Element} */ (target).closest("[data-value]"));
       if (!number) return;
-      const about = number.closest("[data-about]")?.getAttribute("data-about");
-      document.getElementById("number").textContent = `${about ? `${about}: ` : ""}${Numbers.full(Number(number.getAttribute("data-value")))}`;
+      const about = /** @type {HTMLElement} */ (number.closest("[data-about]"))?.dataset.about;
+      const digits = Numbers.full(Number(number.dataset.value));
+      document.getElementById("number").textContent = about ? `${about}: ${digits}` : digits;
     });
   }
   giveSample(data.shown);

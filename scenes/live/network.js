@@ -3,22 +3,18 @@
 
 /**
  * The data in the page, as scenes/live/document.py makes it. Numbers in a row may be packed as text.
- * @typedef {number[] | Record<string, any>} Packed
- * @typedef {{number: number, x: Packed, target: number[], measured: Packed | null, measuredTarget: number[] | null}} Sample
- * @typedef {{means: number[], divisors: number[]}} Scaling
- * Loss and accuracy after an epoch; what there isn't is null:
- * @typedef {[epoch: number, trainLoss: number, trainAccuracy: number?, testLoss: number?, testAccuracy: number?]} Record
+ * @typedef {any} Packed
+ * @typedef {{x: Packed, target: number[], measured: Packed | null, name: string, truth: string}} Sample
+ * @typedef {{means: number[], divisors: number[]} | null} Scaling
  * @typedef {{weights: Packed[], biases: number[][]}} Parameters
  * A recorded forward pass, where the network is too large for the page:
  * @typedef {{z: Packed[], a: Packed[], loss: number, connections: [j: number, k: number, w: number, p: number][][],
  *   terms: {bias: number, listed: [k: number, a: number, w: number, p: number][], others: number | null}[]}} Trace
- * @typedef {{name: string, title: string, noun: string, unit: string, decimals: number, features: string[],
- *   classes: string[], classifies: boolean, image: [rows: number, columns: number] | null, white: number,
- *   ranges: [number, number][], scaling: Scaling | null, targetScaling: Scaling | null, sizes: number[],
- *   activations: string[], loss: string, network: Parameters | null, stages: (Parameters & {epoch: number})[],
- *   curve: Record[], judged: {loss: number, accuracy: number | null} | null, count: number, shown: number,
- *   samples: Sample[], traces: Trace[] | null}} Data
- *
+ * @typedef {{noun: string, unit: string, decimals: number, features: string[], classes: string[], classifies: boolean,
+ *   image: [rows: number, columns: number] | null, white: number, scaling: Scaling, targetScaling: Scaling,
+ *   sizes: number[], activations: string[], loss: string, network: Parameters | null, epochs: number,
+ *   stages: (Parameters & {epoch: number})[], recorded: string[][], shown: number, samples: Sample[],
+ *   traces: Trace[] | null}} Data
  * weights[j * inputs + k] is from neuron k of the layer before to neuron j:
  * @typedef {{inputs: number, outputs: number, weights: Float64Array, biases: Float64Array, activation: string}} Layer
  * @typedef {{layers: Layer[], loss: string}} Net
@@ -27,8 +23,6 @@
  */
 
 const Arithmetic = (() => {
-  const HUGE = 2 ** 900; // terms beyond are added up scaled down
-
   /**
    * Return the sum, correctly rounded whatever the order: the algorithm of Shewchuk (1997) as in Python's math.fsum.
    * @param {ArrayLike<number>} terms
@@ -40,7 +34,6 @@ const Arithmetic = (() => {
     for (let index = 0; index < terms.length; index++) {
       let x = terms[index];
       if (x === 0) continue;
-      if (!(Math.abs(x) < HUGE)) return sumOfHuge(terms);
       let kept = 0;
       for (let i = 0; i < size; i++) {
         let y = partials[i];
@@ -76,13 +69,6 @@ const Arithmetic = (() => {
     return high;
   }
 
-  /** @param {ArrayLike<number>} terms @returns {number} */
-  function sumOfHuge(terms) {
-    const scaled = Array.from(terms, (term) => term / 2 ** 200);
-    if (scaled.some((term) => !(Math.abs(term) < HUGE))) return NaN;
-    return sum(scaled) * 2 ** 200;
-  }
-
   /** @type {Record<string, (z: number) => number>} */
   const ACTIVATIONS = {
     relu: (z) => (z > 0 ? z : 0),
@@ -97,16 +83,10 @@ const Arithmetic = (() => {
 
   /** @param {Float64Array} z of a whole layer */
   function softmax(z) {
-    const shift = z.reduce((a, b) => Math.max(a, b));
+    const shift = Math.max(...z);
     const exponentials = z.map((value) => Math.exp(value - shift));
     const total = sum(exponentials);
     return exponentials.map((value) => value / total);
-  }
-
-  /** Return the products of a neuron's sum, w · a for each input. */
-  function products(/** @type {Layer} */ layer, /** @type {number} */ j, /** @type {Float64Array} */ inputs) {
-    const start = j * layer.inputs;
-    return inputs.map((a, k) => layer.weights[start + k] * a);
   }
 
   /** @param {Net} network @param {Float64Array} x @returns {Pass} */
@@ -135,7 +115,7 @@ const Arithmetic = (() => {
     const last = pass.z.length - 1;
     const [z, a] = [pass.z[last], pass.activations[last]];
     if (network.loss === "cross-entropy") {
-      const shift = z.reduce((one, other) => Math.max(one, other));
+      const shift = Math.max(...z);
       const exponentials = Array.from(z, (value) => Math.exp(value - shift));
       const logTotal = Math.log1p(sum([...exponentials, -1]));
       return sum(target.map((y, j) => 0 - y * (z[j] - shift - logTotal)));
@@ -150,16 +130,14 @@ const Arithmetic = (() => {
     return sum(squares) / squares.length;
   }
 
-  /** Return the class that an output stands for. @param {ArrayLike<number>} output */
+  /** Return the class that an output stands for. @param {number[] | Float64Array} output */
   function predict(output) {
     if (output.length === 1) return output[0] >= 0.5 ? 1 : 0;
-    return Array.from(output).indexOf(Math.max(...Array.from(output)));
+    return output.indexOf(Math.max(...output));
   }
 
-  /** Return how many neurons of a layer are active: above 0 for ReLU, from a half on for the others, either way. */
-  function active(/** @type {string} */ activation, /** @type {Float64Array} */ a) {
-    return a.filter((value) => (activation === "relu" ? value > 0 : Math.abs(value) >= 0.5)).length;
-  }
+  /** Count the active: above 0 for ReLU, from a half on for the others, either way. @param {Float64Array} a @param {string} activation */
+  const active = (a, activation) => a.filter((one) => (activation === "relu" ? one > 0 : Math.abs(one) >= 0.5)).length;
 
   /** @param {Scaling | null} scaling @param {number} value @param {number} k */
   const standardised = (scaling, value, k) => (scaling ? (value - scaling.means[k]) / scaling.divisors[k] : value);
@@ -200,5 +178,5 @@ const Arithmetic = (() => {
     return { layers, loss: data.loss };
   }
 
-  return { sum, softmax, products, forward, loss, predict, active, standardised, measured, unpack, networkOf };
+  return { sum, forward, loss, predict, active, standardised, measured, unpack, networkOf };
 })();

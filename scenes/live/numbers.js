@@ -9,9 +9,8 @@ const Numbers = (() => {
   /** Return a number with so many decimals, a tie rounded to the even digit. @param {number} value @param {number} decimals */
   function fixed(value, decimals) {
     const text = value.toFixed(decimals);
-    const twice = Math.abs(value) * 2 ** (decimals + 1);
-    const isTie = Number.isInteger(twice) && twice % 2 === 1;
-    if (!isTie || "02468".includes(text[text.length - 1])) return text;
+    const isTie = (Math.abs(value) * 2 ** (decimals + 1)) % 2 === 1;
+    if (!isTie || /[02468]$/.test(text)) return text;
     return (value - Math.sign(value) * 10 ** -decimals * 0.75).toFixed(decimals);
   }
 
@@ -39,30 +38,15 @@ const Numbers = (() => {
   function share(value, decimals) {
     for (let enough = decimals; enough <= Math.max(decimals, MOST_PLACES); enough++) {
       const text = shown(value, enough);
-      const digits = Math.abs(Number(text.replace(MINUS, "-"))); // none, with a power of ten
-      if (digits < 1 || (digits === 1 && Math.abs(value) >= 1)) return text;
+      if (!/^−?1\b/.test(text) || Math.abs(value) >= 1 || text.includes("·")) return text;
     }
-    const isNearlyOne = Math.abs(value) > 0.5;
-    const bound = (isNearlyOne ? 1 - 10 ** -decimals : 10 ** -decimals).toFixed(decimals);
-    return `${isNearlyOne === value > 0 ? ">" : "<"} ${value < 0 ? MINUS : ""}${bound}`;
-  }
-
-  /** Return a percentage that isn't 0 or 100 unless it is. @param {number} value from 0 to 1 */
-  function percent(value) {
-    for (const decimals of [1, 2, 3]) {
-      const text = (100 * value).toFixed(decimals);
-      if ((Number(text) > 0 || value === 0) && (Number(text) < 100 || value === 1)) return `${text} %`;
-    }
-    return value < 0.5 ? "< 0.1 %" : "> 99.9 %";
+    return `${value < 0 ? "−(1" : "1"} − ${shown(1 - Math.abs(value), 0)}${value < 0 ? ")" : ""}`;
   }
 
   /** Return all digits. @param {number} value */
   const full = (value) => String(value).replace("-", MINUS);
 
-  /**
-   * Let an element show a number: all digits are told when it is pointed at or has the focus.
-   * @param {Element} element @param {number} value @param {string} text
-   */
+  /** Let an element show a number whose digits it can tell. @param {Element} element @param {number} value @param {string} text */
   function put(element, value, text) {
     if (element.textContent !== text) element.textContent = text;
     element.setAttribute("data-value", String(value));
@@ -81,13 +65,16 @@ const Numbers = (() => {
     return element;
   }
 
-  /** Make a picture of numbers, one pixel each. @param {HTMLCanvasElement} canvas @param {(i: number) => number[]} colour of pixel i as [r, g, b] */
-  function paint(canvas, colour) {
+  /** Show numbers as grey pixels. @param {HTMLCanvasElement} canvas @param {Float64Array} levels @param {number} white */
+  function paint(canvas, levels, white) {
     const pen = canvas.getContext("2d");
     const image = pen.createImageData(canvas.width, canvas.height);
-    for (let i = 0; i < canvas.width * canvas.height; i++) image.data.set([...colour(i), 255], 4 * i);
+    levels.forEach((level, i) => {
+      image.data.fill(6 + (236 * Math.abs(level)) / white, 4 * i, 4 * i + 3);
+      image.data[4 * i + 3] = 255;
+    });
     pen.putImageData(image, 0, 0);
   }
 
-  return { shown, share, percent, full, put, make, paint };
+  return { shown, share, full, put, make, paint };
 })();

@@ -7,7 +7,10 @@ from pathlib import Path
 from markupsafe import Markup
 
 from scenes.lessons import Lesson
-from scenes.live.document import document_of
+from scenes.live.charts import HEIGHT, WIDTH, charts_of
+from scenes.live.course import course_of
+from scenes.live.document import document_of, is_large
+from scenes.live.inputs import fitting, ranges_of, step_of
 from scenes.pages.fonts import faces_for
 from scenes.pages.shell import OWN, as_data, both, hash_of, templates_in
 from scenes.style import HIDDEN, INPUT, NEGATIVE, NODE_FILL, OUTPUT, POSITIVE, UNLIT
@@ -36,11 +39,19 @@ def live_page(lesson: Lesson) -> str:
     templates = templates_in(HERE)
     style = templates.get_template("live.css").render(colours=both(COLOURS), faces=faces_for(LETTERS))
     scripts = [(HERE / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS]
-    document = document_of(lesson)
+    course = course_of(lesson, with_networks=not is_large(lesson))
+    document = document_of(lesson, course)
+    ranges = ranges_of(lesson)
     return templates.get_template("live.html").render(
-        title=f"{lesson.title}: a live network",
+        title=f"Live network: {lesson.title}",
         about=f"The network of {lesson.title}, to be tried out.",
         live=document,
+        image=lesson.image,
+        fitting=fitting(lesson.image) if lesson.image else "",
+        ranges=ranges,
+        steps=[step_of(high - low) for low, high in ranges],
+        charts=charts_of(course.records),
+        size=(WIDTH, HEIGHT),
         # marked as safe: our own files, in which the names of others don't occur, and JSON without a <
         style=Markup(style),
         scripts=[Markup(script) for script in scripts],

@@ -1,4 +1,4 @@
-// What the network answers: prediction, shares, truth, loss; and what was recorded.
+// What the network answers: prediction, shares, truth, loss, active neurons.
 "use strict";
 
 /** @param {Data} data @param {ReturnType<typeof makeDiagram>} diagram */
@@ -6,60 +6,40 @@ function makePanel(data, diagram) {
   const { make, put, shown, share } = Numbers;
   const last = data.sizes.length - 1;
   const isShared = data.classes.length === 2 && data.sizes[last] === 1; // two classes have one output
-  const list = document.getElementById("answers");
-  const bars = data.classes.map((name) => {
-    const value = make("span", { "data-about": `output: ${name}` });
-    const bar = make("span", { className: "bar" });
-    const row = make("li", {}, make("span", { className: "label", textContent: name }), bar, value);
-    list.append(row);
-    return { row, bar, value };
-  });
-  list.classList.toggle("shares", data.classifies);
+  const rows = [...document.querySelectorAll("#answers li")];
 
-  /** @param {string} id @param {number} value @param {string} text */
-  const tell = (id, value, text) => put(document.getElementById(id), value, text);
   /** @param {string} id @param {string} text */
   function say(id, text) {
-    const element = document.getElementById(id);
-    element.removeAttribute("data-value");
-    element.removeAttribute("tabindex");
-    element.classList.remove("n");
-    if (element.textContent !== text) element.textContent = text;
+    const place = document.getElementById(id);
+    if (place.textContent !== text) place.replaceChildren(text);
   }
 
   /** @param {View} view */
   function draw(view) {
-    const sign = view.trace ? "" : "≈ ";
-    const output = view.pass.activations[last];
-    const shares = isShared ? [1 - output[0], output[0]] : Array.from(output);
+    const { pass, sample, trace } = view;
+    const sign = trace ? "" : "≈ ";
+    const output = pass.activations[last];
+    const shares = isShared ? [1 - output[0], output[0]] : [...output];
     const answer = Arithmetic.predict(output);
-    const truth = view.sample && data.classifies ? Arithmetic.predict(view.sample.target) : -1;
-    bars.forEach(({ row, bar, value }, j) => {
-      const own = Arithmetic.measured(data.targetScaling, shares[j], j);
-      put(value, own, `${sign}${data.classifies ? share(own, data.decimals) : shown(own, data.decimals)}`);
-      bar.style.setProperty("--share", String(Math.max(0, Math.min(1, shares[j]))));
+    rows.forEach((row, j) => {
+      const value = Arithmetic.measured(data.targetScaling, shares[j], j);
+      put(row.lastElementChild, value, sign + (data.classifies ? share : shown)(value, data.decimals));
+      /** @type {HTMLElement} */ (row).style.setProperty("--share", String(shares[j]));
       row.classList.toggle("answer", data.classifies && j === answer);
     });
-    document.getElementById("prediction").textContent = data.classifies ? data.classes[answer] : "";
-    tellTruth(view, truth, answer);
-    const loss = view.trace ? view.trace.loss : view.sample && Arithmetic.loss(view.net, view.pass, view.sample.target);
-    if (loss === null) say("loss", `none: it takes a ${data.noun} of the data`);
-    else tell("loss", loss, `${sign}${shown(loss, data.decimals)}`);
-    const layers = data.activations.slice(0, Math.max(1, last - 1)).map((activation, n) => {
-      const count = Arithmetic.active(activation, view.pass.activations[n + 1]);
-      return `${diagram.layerName(n + 1)}: ${sign}${count} of ${data.sizes[n + 1]}`;
-    });
-    say("active", layers.join(" · "));
-  }
-
-  /** @param {View} view @param {number} truth @param {number} answer */
-  function tellTruth(view, truth, answer) {
-    if (!view.sample) say("truth", "unknown: this input is your own");
-    else if (data.classifies) say("truth", `${data.classes[truth]} ${truth === answer ? "(right)" : "(wrong)"}`);
-    else {
-      const values = view.sample.measuredTarget ?? view.sample.target;
-      say("truth", values.map((y) => shown(y, data.decimals)).join(", "));
-    }
+    if (data.classifies) say("prediction", data.classes[answer]);
+    const isRight = sample && data.classifies && answer === Arithmetic.predict(sample.target);
+    const verdict = data.classifies ? ` (${isRight ? "right" : "wrong"})` : "";
+    say("truth", sample ? sample.truth + verdict : "unknown, as the input is your own");
+    const loss = trace ? trace.loss : sample && Arithmetic.loss(view.net, pass, sample.target);
+    const place = make("span");
+    if (loss !== null) put(place, loss, `${sign}${shown(loss, data.decimals)}`);
+    else place.textContent = `none without a true ${data.classifies ? "class" : "value"}`;
+    document.getElementById("loss").replaceChildren(place);
+    const layers = data.activations.slice(0, Math.max(1, last - 1));
+    const counts = layers.map((activation, n) => Arithmetic.active(pass.activations[n + 1], activation));
+    const said = counts.map((count, n) => `${diagram.layerName(n + 1)}: ${sign}${count} of ${data.sizes[n + 1]}`);
+    document.getElementById("active").replaceChildren(...said.map((textContent) => make("p", { textContent })));
   }
 
   return { draw };

@@ -10,19 +10,16 @@ const Pictures = (() => {
   /** @returns {Paper} */
   const blank = () => ({ side: SIDE, ink: new Float64Array(SIDE * SIDE) });
 
-  /**
-   * Draw with a round pen from one point to another, in cells; what is there already stays.
-   * @param {Paper} paper @param {number} x0 @param {number} y0 @param {number} x1 @param {number} y1
-   */
-  function stroke(paper, x0, y0, x1, y1) {
+  /** Draw with a round pen from one point to another, in cells. @param {Paper} paper @param {Point} from @param {Point} to */
+  function stroke(paper, { x: x0, y: y0 }, { x: x1, y: y1 }) {
     const length = (x1 - x0) ** 2 + (y1 - y0) ** 2;
-    /** @param {number} low @param {number} high */
-    const span = (low, high) => [
-      Math.max(0, Math.floor(low - PEN - 1)),
-      Math.min(paper.side - 1, Math.ceil(high + PEN + 1)),
+    /** @param {number} one @param {number} other */
+    const span = (one, other) => [
+      Math.max(0, Math.floor(Math.min(one, other) - PEN - 1)),
+      Math.min(paper.side - 1, Math.ceil(Math.max(one, other) + PEN + 1)),
     ];
-    const [left, right] = span(Math.min(x0, x1), Math.max(x0, x1));
-    const [top, bottom] = span(Math.min(y0, y1), Math.max(y0, y1));
+    const [left, right] = span(x0, x1);
+    const [top, bottom] = span(y0, y1);
     for (let row = top; row <= bottom; row++) {
       for (let column = left; column <= right; column++) {
         const [x, y] = [column + 0.5, row + 0.5];
@@ -46,8 +43,11 @@ const Pictures = (() => {
     return right ? { left, top, width: right - left, height: bottom - top } : null;
   }
 
-  /** Return how much of each of `to` equal parts of a length of `from` cells each cell covers: [cell, share][]. */
-  function shares(/** @type {number} */ from, /** @type {number} */ to) {
+  /**
+   * Return for each of `to` equal parts of a length of `from` cells which cells make it up, and with what share.
+   * @param {number} from @param {number} to
+   */
+  function shares(from, to) {
     return Array.from({ length: to }, (_, part) => {
       const [start, end] = [(part * from) / to, ((part + 1) * from) / to];
       /** @type {[number, number][]} */
@@ -59,8 +59,8 @@ const Pictures = (() => {
     });
   }
 
-  /** Return the ink of a box as `rows` × `columns` averages. */
-  function resized(/** @type {Paper} */ paper, /** @type {any} */ box, /** @type {number} */ rows, /** @type {number} */ columns) {
+  /** Return a box as `rows` × `columns` averages. @param {Paper} paper @param {any} box @param {number} rows @param {number} columns */
+  function resized(paper, box, rows, columns) {
     const [down, across] = [shares(box.height, rows), shares(box.width, columns)];
     const made = new Float64Array(rows * columns);
     down.forEach((ofRow, row) =>
@@ -85,7 +85,7 @@ const Pictures = (() => {
     const picture = new Float64Array(rows * columns);
     const box = boxOf(paper);
     if (!box) return picture;
-    const room = boxSide(rows, columns);
+    const room = Math.max(1, Math.round((Math.min(rows, columns) * 20) / 28));
     const scale = room / Math.max(box.width, box.height);
     const [high, wide] = [box.height, box.width].map((length) => Math.max(1, Math.round(length * scale)));
     const small = resized(paper, box, high, wide);
@@ -99,9 +99,6 @@ const Pictures = (() => {
     small.forEach((ink, i) => (picture[(top + Math.floor(i / wide)) * columns + left + (i % wide)] = ink));
     return picture;
   }
-
-  /** Return the side of the box that a drawing is fitted into. @param {number} rows @param {number} columns */
-  const boxSide = (rows, columns) => Math.max(1, Math.round((Math.min(rows, columns) * 20) / 28));
 
   const BITMAP = 32; // pixels along each side
   const WIDEST = 24; // the 8 × 8 digits are hardly ever wider
@@ -130,15 +127,5 @@ const Pictures = (() => {
   /** Return what the network sees of a drawing, from 0 to 1. @param {Paper} paper @param {number} rows @param {number} columns */
   const seen = (paper, rows, columns) => (rows === 8 && columns === 8 ? counted(paper) : fitted(paper, rows, columns));
 
-  /** Say how a drawing becomes a picture. @param {number} rows @param {number} columns */
-  function told(rows, columns) {
-    if (rows === 8 && columns === 8) {
-      return "A drawing becomes a bitmap of 32 × 32; the pixels that are on are counted in blocks of 4 × 4, as this data set was made.";
-    }
-    const room = boxSide(rows, columns);
-    const like = rows === 28 && columns === 28 ? ", as MNIST’s digits are" : "";
-    return `A drawing is fitted into ${room} × ${room} of ${rows} × ${columns} pixels and centred by its mass${like}.`;
-  }
-
-  return { SIDE, blank, stroke, seen, told };
+  return { blank, stroke, seen };
 })();

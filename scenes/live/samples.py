@@ -5,8 +5,10 @@ from __future__ import annotations
 import base64
 from collections.abc import Sequence
 
+from mathnet import predict_class
 from mathnet.packing import pack
 from scenes.lessons import Lesson, Sample
+from scenes.storyboards.readout import shown
 
 MOST, FEW = 32, 12  # of samples; few where each brings its trace
 WHITES = (1.0, 16.0, 255.0)  # how many levels of grey images have, usually
@@ -28,15 +30,23 @@ def white_of(lesson: Lesson) -> float:
 
 
 def sample_to_json(lesson: Lesson, number: int, white: float) -> dict[str, object]:
-    """Return a sample: its number, x and target as the network gets them, and both as measured if that differs."""
+    """Return a sample: x and target as the network gets them, x as measured if that differs, and what it truly is."""
     sample = lesson.samples[number]
+    truth = _truth(lesson, sample)
     return {
-        "number": number,
+        "name": f"{lesson.noun} {number}: {truth}",
+        "truth": truth,
         "x": _row(sample.x, lesson, white),
         "target": list(sample.target),
         "measured": None if sample.measured is None else _row(sample.measured, lesson, white),
-        "measuredTarget": None if sample.measured_target is None else list(sample.measured_target),
     }
+
+
+def _truth(lesson: Lesson, sample: Sample) -> str:
+    if lesson.classifies:
+        return lesson.classes[predict_class(sample.target)]
+    values = sample.target if sample.measured_target is None else sample.measured_target
+    return ", ".join(shown(value, lesson.decimals) for value in values)
 
 
 def _measured(sample: Sample) -> Sequence[float]:

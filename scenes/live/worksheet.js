@@ -1,16 +1,26 @@
 // The worksheet of a neuron: its sum term by term, and weights that can be moved.
 "use strict";
 
-/** @param {Data} data @param {ReturnType<typeof makeDiagram>} diagram @param {(place: Place, k: number, value: number | null) => void} change */
-function makeWorksheet(data, diagram, change) {
+/**
+ * A term of a sum, or −1 for the bias: which, the activation, the weight and their product.
+ * @typedef {[k: number, a: number, w: number, p: number]} Term
+ * @param {Data} data
+ * @param {ReturnType<typeof makeDiagram>} diagram
+ * @param {{close: () => void, change: (place: Place, k: number, value: number | null) => void}} act
+ */
+function makeWorksheet(data, diagram, act) {
   const MOST_TERMS = 10;
+  const LISTED = 8; // of a longer sum
+  const FORMULAS = { relu: "max(0, z)", sigmoid: "σ(z)", tanh: "tanh(z)", identity: "z", softmax: "exp(z) / Σ exp(z)" };
   const sheet = document.getElementById("worksheet");
   const { make, put, shown } = Numbers;
-  let listed = ""; // what the rows are about, so that they stay while only their numbers change
+  let laidOut = ""; // what the rows are about, so that they stay while only their numbers change
+  /** @type {number[]} */
+  let listed = [];
   /** @type {Map<string, HTMLElement>} */
   let cells = new Map();
 
-  /** Return a place for a number, to be filled by `fill`. @param {string} name @param {string} about */
+  /** @param {string} name @param {string} about */
   function cell(name, about) {
     const span = make("span", { "data-about": about });
     cells.set(name, span);
@@ -22,114 +32,105 @@ function makeWorksheet(data, diagram, change) {
     put(cells.get(name), value, `${isRecorded ? "" : "≈ "}${shown(value, data.decimals)}`);
   }
 
-  /** Return the terms that are listed: the strongest, in their order. @param {Float64Array} products */
-  function strongest(products) {
-    const ranked = Array.from(products.keys()).sort((one, other) => Math.abs(products[other]) - Math.abs(products[one]));
-    return (ranked.length > MOST_TERMS ? ranked.slice(0, MOST_TERMS - 2) : ranked).sort((one, other) => one - other);
-  }
-
-  /** @param {View} view @param {number} k of a weight, or −1 of the bias @param {string} name */
-  function slider(view, k, name) {
-    const { layer, j } = view.open;
-    const { weights } = view.net.layers[layer - 1];
-    const reach = Math.max(1, Math.ceil(2 * weights.reduce((most, w) => Math.max(most, Math.abs(w)), 0)));
-    const input = make("input", { type: "range", min: String(-reach), max: String(reach), step: "any" });
-    input.setAttribute("aria-label", name);
-    input.addEventListener("input", () => change({ layer, j }, k, Number(/** @type {HTMLInputElement} */ (input).value)));
-    cells.set(`slider ${k}`, input);
-    const back = make("button", { type: "button", textContent: "↶", title: "Take back", "aria-label": `Take back: ${name}` });
-    back.addEventListener("click", () => change({ layer, j }, k, null));
+  /** @param {View} view @param {number} k @param {string} name @returns {HTMLElement[]} */
+  function mover({ net, open }, k, name) {
+    if (!net) return [];
+    const reach = Math.max(1, Math.ceil(2 * net.layers[open.layer - 1].weights.reduce((most, w) => Math.max(most, Math.abs(w)), 0)));
+    const slider = /** @type {HTMLInputElement} */ (
+      make("input", { type: "range", min: `${-reach}`, max: `${reach}`, step: "any", "aria-label": name })
+    );
+    slider.addEventListener("input", () => act.change(open, k, Number(slider.value)));
+    const back = make("button", { type: "button", textContent: "Undo", "aria-label": `Undo: ${name}` });
+    back.addEventListener("click", () => {
+      slider.focus();
+      act.change(open, k, null);
+    });
+    cells.set(`slider ${k}`, slider);
     cells.set(`back ${k}`, back);
-    return make("td", {}, input, back);
+    return [make("td", {}, slider, back)];
   }
 
-  /** Lay out the rows of the open neuron. @param {View} view @param {number[]} terms @param {number} count of all terms */
-  function layOut(view, terms, count) {
+  /** @param {string} text @param {HTMLElement[]} others */
+  const row = (text, ...others) => make("tr", {}, make("th", { scope: "row", textContent: text }), ...others);
+
+  /** Lay out rows for the listed terms of the open neuron. @param {View} view @param {number} count of all terms */
+  function layOut(view, count) {
     const { layer, j } = view.open;
     cells = new Map();
-    const title = `${diagram.layerName(layer)}: ${diagram.neuronName(layer, j)}`;
-    const close = make("button", { type: "button", textContent: "Close", id: "close" });
-    close.addEventListener("click", () => change(null, 0, null));
-    const rows = terms.map((k) => {
+    /** @param {string} name @param {string} text @param {string} about */
+    const line = (name, text, about) => row(text, make("td", { colSpan: view.net ? 3 : 2 }), cell(name, about));
+    const rows = listed.map((k) => {
       const from = diagram.neuronName(layer - 1, k);
-      return make("tr", {}, make("th", { scope: "row", textContent: from }), cell(`a ${k}`, `a of ${from}`),
-        cell(`w ${k}`, `weight from ${from}`), ...(view.net ? [slider(view, k, `Weight from ${from}`)] : []), cell(`p ${k}`, `w · a from ${from}`));
+      const [a, w, p] = [cell(`a ${k}`, `a of ${from}`), cell(`w ${k}`, `weight from ${from}`), cell(`p ${k}`, `w · a of ${from}`)];
+      return row(from, a, w, ...mover(view, k, `Weight from ${from}`), p);
     });
-    /** @param {string} name @param {string} text @param {string} about @param {Node[]} others */
-    const line = (name, text, about, ...others) => {
-      const end = cell(name, about);
-      const blank = make("td", { colSpan: (view.net ? 3 : 2) - others.length });
-      return make("tr", {}, make("th", { scope: "row", textContent: text }), ...others, blank, end);
-    };
-    if (terms.length < count) rows.push(line("others", `${count - terms.length} others`, "what the other terms come to"));
-    if (view.net) {
-      rows.push(make("tr", {}, make("th", { scope: "row", textContent: "bias" }), make("td"), make("td"), slider(view, -1, "Bias"), cell("bias", "bias b")));
-    } else if (terms.length) rows.push(line("bias", "bias", "bias b"));
-    const names = /** @type {any} */ ({ relu: "max(0, z)", sigmoid: "σ(z)", tanh: "tanh(z)", identity: "z", softmax: "exp(z) / the sum of all exp(z)" });
-    rows.push(line("z", "z: the sum", "weighted input z"), line("a", `a = ${names[data.activations[layer - 1]]}`, "activation a"));
-    const heads = ["from", "a", "w", ...(view.net ? ["move w"] : []), "w · a"].map((text) => make("th", { scope: "col", textContent: text }));
-    const note = view.trace && !terms.length ? [make("p", { textContent: "Of this neuron the page has its sum and its activation alone." })] : [];
-    const table = make("table", {}, make("thead", {}, make("tr", {}, ...heads)), make("tbody", {}, ...rows));
-    sheet.replaceChildren(make("header", {}, make("h2", { textContent: title }), close), ...note, table);
+    if (listed.length < count) rows.push(line("others", `${count - listed.length} others`, "what the other terms come to"));
+    if (count) rows.push(row("bias", make("td"), make("td"), ...mover(view, -1, "Bias"), cell("p -1", "bias")));
+    rows.push(line("z", "z, the sum", "weighted input z"));
+    rows.push(line("a", `a = ${FORMULAS[data.activations[layer - 1]]}`, "activation a"));
+    const heads = ["from", "a", "w", ...(view.net ? ["move w"] : []), "w · a"];
+    const head = make("tr", {}, ...heads.map((textContent) => make("th", { scope: "col", textContent })));
+    const close = make("button", { type: "button", textContent: "Close", id: "close" });
+    close.addEventListener("click", act.close);
+    const title = make("h2", { textContent: `${diagram.layerName(layer)}: ${diagram.neuronName(layer, j)}` });
+    const note = make("p", { textContent: count ? "" : "Of this neuron the page holds its sum and its activation alone." });
+    sheet.replaceChildren(make("header", {}, title, close), note, make("table", {}, make("thead", {}, head), make("tbody", {}, ...rows)));
   }
 
-  /** @param {View} view */
-  function drawComputed(view) {
-    const { layer, j } = view.open;
-    const own = view.net.layers[layer - 1];
-    const inputs = view.pass.activations[layer - 1];
-    const products = Arithmetic.products(own, j, inputs);
-    const key = `${layer} ${j} ${view.stage}`;
-    if (!listed.startsWith(`${key}:`) || !sheet.contains(document.activeElement)) {
-      const terms = strongest(products);
-      if (listed !== `${key}:${terms}`) layOut(view, terms, products.length);
-      listed = `${key}:${terms}`;
-    }
-    const terms = listed.split(":")[1].split(",").map(Number);
-    /** @param {number} k @param {number} value */
-    const weigh = (k, value) => {
-      const input = /** @type {HTMLInputElement} */ (cells.get(`slider ${k}`));
-      if (input !== document.activeElement || Number(input.value) !== value) input.value = String(value);
-      input.setAttribute("aria-valuetext", shown(value, data.decimals));
-      cells.get(`back ${k}`).hidden = !view.touched.has(`${layer} ${j} ${k}`);
-    };
-    for (const k of terms) {
-      const w = own.weights[j * own.inputs + k];
-      fill(`a ${k}`, inputs[k], layer === 1 && view.asRecorded);
-      fill(`w ${k}`, w, true);
-      fill(`p ${k}`, products[k], false);
-      weigh(k, w);
-    }
-    if (cells.has("others")) fill("others", Arithmetic.sum(products.filter((_, k) => !terms.includes(k))), false);
-    fill("bias", own.biases[j], true);
-    weigh(-1, own.biases[j]);
-    fill("z", view.pass.z[layer][j], false);
-    fill("a", view.pass.activations[layer][j], false);
+  /** Return all terms of the open neuron, those that are recorded where there is a trace. @param {View} view @returns {Term[]} */
+  function termsOf({ net, trace, pass, open: { layer, j } }) {
+    if (trace) return layer === data.sizes.length - 1 ? trace.terms[j].listed : [];
+    const { weights, inputs } = net.layers[layer - 1];
+    return Array.from(pass.activations[layer - 1], (a, k) => {
+      const w = weights[j * inputs + k];
+      return [k, a, w, w * a];
+    });
   }
 
-  /** @param {View} view */
-  function drawRecorded(view) {
+  /** Decide which terms are listed: the strongest. They stay while a weight is moved. @param {View} view @param {Term[]} terms */
+  function choose(view, terms) {
     const { layer, j } = view.open;
-    const found = layer === data.sizes.length - 1 ? view.trace.terms[j] : { bias: 0, listed: [], others: null };
-    const count = found.listed.length ? data.sizes[layer - 1] : 0;
-    layOut(view, found.listed.map(([k]) => k), count);
-    for (const [k, a, w, p] of found.listed) {
-      fill(`a ${k}`, a, true);
-      fill(`w ${k}`, w, true);
-      fill(`p ${k}`, p, true);
-    }
-    if (found.others !== null) fill("others", found.others, true);
-    if (count) fill("bias", found.bias, true);
-    fill("z", view.pass.z[layer][j], true);
-    fill("a", view.pass.activations[layer][j], true);
+    const place = `${layer} ${j} ${view.stage}`;
+    if (laidOut.startsWith(`${place}:`) && sheet.contains(document.activeElement)) return;
+    const ranked = [...terms].sort((one, other) => Math.abs(other[3]) - Math.abs(one[3])).map(([k]) => k);
+    listed = ranked.slice(0, terms.length > MOST_TERMS ? LISTED : MOST_TERMS).sort((one, other) => one - other);
+    if (laidOut !== `${place}:${listed}`) layOut(view, terms.length && data.sizes[layer - 1]);
+    laidOut = `${place}:${listed}`;
   }
 
   /** @param {View} view */
   function draw(view) {
-    sheet.hidden = !view.open || view.open.layer === 0;
-    if (sheet.hidden) listed = "";
-    else if (view.net) drawComputed(view);
-    else drawRecorded(view);
+    const { open, net, trace, pass } = view;
+    sheet.hidden = !open;
+    if (!open) {
+      laidOut = "";
+      return;
+    }
+    const { layer, j } = open;
+    const terms = termsOf(view);
+    choose(view, terms);
+    for (const [k, a, w, p] of terms.filter(([k]) => listed.includes(k))) {
+      fill(`a ${k}`, a, Boolean(trace || (layer === 1 && view.sample)));
+      fill(`w ${k}`, w, true);
+      fill(`p ${k}`, p, Boolean(trace));
+      move(view, k, w);
+    }
+    const bias = net ? net.layers[layer - 1].biases[j] : trace.terms[j]?.bias;
+    if (cells.has("p -1")) fill("p -1", bias, true);
+    move(view, -1, bias);
+    const others = terms.filter(([k]) => !listed.includes(k)).map(([, , , p]) => p);
+    if (cells.has("others")) fill("others", trace ? trace.terms[j].others : Arithmetic.sum(others), Boolean(trace));
+    fill("z", pass.z[layer][j], Boolean(trace));
+    fill("a", pass.activations[layer][j], Boolean(trace));
+  }
+
+  /** Let the slider of a weight stand where the weight is. @param {View} view @param {number} k @param {number} value */
+  function move({ open, touched }, k, value) {
+    const slider = /** @type {HTMLInputElement} */ (cells.get(`slider ${k}`));
+    if (!slider) return;
+    if (Number(slider.value) !== value) slider.value = String(value);
+    slider.setAttribute("aria-valuetext", shown(value, data.decimals));
+    cells.get(`back ${k}`).hidden = !touched.has(`${open.layer} ${open.j} ${k}`);
   }
 
   return { draw };
