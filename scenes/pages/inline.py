@@ -21,8 +21,10 @@ class Inline:
     height: int
 
     def _repr_html_(self) -> str:
-        frame = f'width="100%" height="{self.height}" style="border: 0" allow="fullscreen"'
-        return f'<iframe srcdoc="{escape(self.page)}" {frame}></iframe>'
+        # without a base, the address of a stop would be one of the notebook's; the sandbox keeps the page from that too
+        page = escape(self.page.replace("<head>", '<head><base href="about:srcdoc">', 1))
+        rights = 'sandbox="allow-scripts allow-popups" allow="fullscreen"'
+        return f'<iframe srcdoc="{page}" {rights} width="100%" height="{self.height}" style="border: 0"></iframe>'
 
 
 def inline(page: str, height: int = HEIGHT) -> Inline:
