@@ -20,6 +20,7 @@ from scenes.lessons import BUILT_IN, Lesson, find_lesson
 from scenes.storyboards.readout import shown_below_one
 from scenes.studies import Study, study
 
+ORDER = ("Architecture", "ForwardPass", "Backpropagation", "Training")
 MOST_TRACED = 200_000  # parameters: above, a trace has tens of megabytes
 
 
@@ -41,8 +42,13 @@ def find_rooms(lessons: Sequence[str]) -> list[Room]:
         folder = next(
             one for n in range(1, len(lessons) + 2) if (one := plain if n == 1 else f"{plain}-{n}") not in taken
         )
-        rooms.append(Room(name, folder, tuple(films_for(find_lesson(name)))))
+        rooms.append(Room(name, folder, tuple(sorted(films_for(find_lesson(name)), key=_order))))
     return rooms
+
+
+def _order(film: FilmSource) -> int:
+    """Return which films come first: what a network is, what it answers, how it learns."""
+    return next((n for n, part in enumerate(ORDER) if part in film.name), len(ORDER))
 
 
 def furnish(room: Room, site: Path) -> Sign:
@@ -61,10 +67,9 @@ def furnish(room: Room, site: Path) -> Sign:
 
 
 def _facts(worked: Study) -> Iterable[str]:
-    lesson, network, history = worked.lesson, worked.network, worked.history
+    network, history = worked.network, worked.history
     yield f"{'-'.join(map(str, network.sizes))} neurons"
     yield f"{network.parameter_count:,} parameters"
-    yield f"{len(lesson.samples)} {lesson.noun}{'s' * (len(lesson.samples) != 1)}"
     if history is not None and (accuracy := history.epochs[-1].test_accuracy) is not None:
         yield f"test accuracy {shown_below_one(accuracy, 3)}"
 

@@ -67,7 +67,7 @@ class Read(HTMLParser):
             self.text[self.elements[-1][0]][-1] += data
 
     def addresses(self) -> set[str]:
-        named = ("src", "href", "poster")
+        named = ("src", "href", "poster", "srcset")
         return {value for _, given in self.elements for name, value in given.items() if name in named and value}
 
 

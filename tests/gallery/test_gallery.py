@@ -22,24 +22,23 @@ from scenes.lessons import BUILT_IN
 from scenes.pages.colours import in_light
 from scenes.pages.stops import stops_of
 from scenes.style import BACKGROUND
+from tests.bundle.test_bundle import Read
 from tests.gallery.conftest import HARM, NAME
 from tests.pages.made import HOSTILE, Elements, data_of
 
 HARMLESS = {"html", "head", "meta", "title", "style", "body", "header", "h1", "p", "nav", "ul", "li", "a", "main"}
 HARMLESS |= {"section", "h2", "picture", "source", "img", "span"}
-ADDRESSES = ("href", "src", "srcset")
 
 
-def addresses(page: Path) -> list[str]:
-    elements = Elements(page.read_text(encoding="utf-8"))
-    return [address for name in ADDRESSES for address in elements.values(name) if address is not None]
+def read(page: Path) -> Read:
+    return Read(page.read_text(encoding="utf-8"))
 
 
 def test_every_link_of_the_site_leads_to_a_file_of_it_or_a_place_on_its_page(gallery: Path) -> None:
     reached = {gallery / "index.html"}
     for page in gallery.rglob("*.html"):
-        elements = Elements(page.read_text(encoding="utf-8"))
-        for address in addresses(page):
+        ids = {given.get("id") for _, given in read(page).elements}
+        for address in read(page).addresses():
             parts = urlsplit(address)
             assert not parts.scheme and not parts.netloc and not parts.path.startswith("/"), address
             if parts.path:
@@ -47,18 +46,15 @@ def test_every_link_of_the_site_leads_to_a_file_of_it_or_a_place_on_its_page(gal
                 assert place.is_file() and place.is_relative_to(gallery.resolve())
                 reached.add(place)
             elif page.name == "index.html":
-                assert parts.fragment in elements.values("id")
+                assert parts.fragment in ids
     assert reached == {path for path in gallery.rglob("*") if path.is_file()}, "each file is led to"
 
 
 def test_no_page_may_ask_for_anything_outside(gallery: Path) -> None:
     for page in gallery.rglob("*.html"):
-        (policy,) = (
-            given["content"] or ""
-            for tag, given in Elements(page.read_text(encoding="utf-8")).found
-            if tag == "meta" and given.get("http-equiv") == "Content-Security-Policy"
-        )
-        assert policy.startswith("default-src 'none';") and "http:" not in policy and "*" not in policy
+        policies = [given["content"] or "" for tag, given in read(page).elements if "http-equiv" in given]
+        assert len(policies) == 1 and policies[0].startswith("default-src 'none';")
+        assert "http:" not in policies[0] and "*" not in policies[0]
 
 
 def test_a_film_has_the_page_that_it_has_by_itself(gallery: Path) -> None:
