@@ -31,7 +31,7 @@ def test_a_poster_leads_to_the_page_and_back_and_links_to_network_and_trace(brow
     page.click(".films a")
     page.wait_for_selector("#picture path")
     page.go_back()
-    page.click("text=Live network")
+    page.get_by_role("link", name="Live network").click()
     page.wait_for_selector("#network svg * >> nth=5", state="attached")
     assert page.title() not in ("1", "run")
 
