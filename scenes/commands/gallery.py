@@ -65,8 +65,11 @@ def _fill(rooms: Sequence[Room], site: Path) -> list[Section]:
     tasks += [(n, film) for n, room in enumerate(rooms) for film in room.films]
     signs: dict[int, Sign] = {}
     cards: dict[Task, Card] = {}
-    work = Parallel(n_jobs=min(len(tasks), os.cpu_count() or 1), return_as="generator_unordered")
-    with progress_bar("Gallery", len(tasks)) as show:
+    jobs = min(len(tasks), os.cpu_count() or 1)
+    with (
+        progress_bar("Gallery", len(tasks)) as show,
+        Parallel(n_jobs=jobs, return_as="generator_unordered") as work,
+    ):
         made = work(delayed(_make)(task, rooms[task[0]], site) for task in tasks)
         for done, (task, result) in enumerate(made, start=1):
             room, what = rooms[task[0]].lesson, task[1].name if task[1] else "live network"
