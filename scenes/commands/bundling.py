@@ -106,7 +106,7 @@ def _run(wanted: Wanted, chapter: str | None) -> tuple[str, str]:
     if chapter is not None:
         find_chapter(chapter, [Cue(name, start, scene.time) for name, start in scene.chapters])
     title = f"{wanted.in_words}: {scene.subject_matter.title}"
-    return title, page_of(told, title, wanted.about)
+    return title, page_of(told, title, wanted.about(told))
 
 
 def _deliver(made: Path, folder: Path) -> None:

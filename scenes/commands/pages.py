@@ -68,4 +68,4 @@ def make_page(film: str, about: str | None, network: str | None, place: Place) -
 
     scene, told = stops_of(wanted.kind)
     lesson = scene.subject_matter.name
-    place.fill(wanted.name, page_of(told, f"{wanted.in_words}: {lesson}", wanted.about))
+    place.fill(wanted.name, page_of(told, f"{wanted.in_words}: {lesson}", wanted.about(told)))

@@ -110,13 +110,27 @@ def test_a_small_network_is_shown_whole() -> None:
 
 def test_of_a_large_network_a_table_has_some_and_says_of_how_many() -> None:
     network = MLP.initialised([784, 1024, 12], ["relu", "softmax"], "cross-entropy", Random(0))
-    trace = network.backward(network.forward([0.5] * 784), [1.0] + [0.0] * 11)
+    x = [0.0] * 700 + [0.5] * 84
+    trace = network.backward(network.forward(x), [0.0] * 11 + [1.0])
     for record in (network, trace.forward, trace):
         read = Read(record._repr_html_())
         assert any(f"{MOST} of 1024 neurons" in caption and f"{MOST} of 784" in caption for caption in read.captions)
         assert len(read.numbers) < 1000
     steps = Read(network.update(trace, 0.1)._repr_html_())
-    assert steps.captions[0] == f"layers[0]: {MOST * (MOST + 1)} of {1024 * 785} parameters"
+    assert steps.captions[0] == f"layers[0]: first {MOST} of 1024 neurons of first {MOST} of 784 weights"
+    assert len(steps.numbers) < 1000
+
+
+def test_of_a_large_trace_the_most_active_neurons_and_their_terms_are_shown() -> None:
+    network = MLP.initialised([784, 64, 12], ["relu", "softmax"], "cross-entropy", Random(0))
+    trace = network.forward([0.0] * 700 + [0.5] * 84)
+    paths = {title.partition(" = ")[0] for _, title, _ in Read(trace._repr_html_()).numbers}
+    shown = {int(path.split("[")[2].partition("]")[0]) for path in paths if path.startswith("layers[0].neurons")}
+    least = min(trace.layers[0].a[j] for j in shown)
+    assert len(shown) == MOST and all(a <= least for j, a in enumerate(trace.layers[0].a) if j not in shown)
+    assert {path for path in paths if path.startswith("x[")} == {f"x[{k}]" for k in range(700, 710)}
+    terms = {path.partition("products")[2] for path in paths if path.startswith("layers[1].") and "products" in path}
+    assert terms == {f"[{k}]" for k in shown}
 
 
 @given(FINITE)
