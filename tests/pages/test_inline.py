@@ -7,6 +7,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from scenes.forward_pass import ForwardPassByHand
 from scenes.lessons import find_lesson
 from scenes.live.page import live_page
@@ -44,6 +46,7 @@ def test_a_film_is_shown_by_its_page_and_nothing_is_written(tmp_path: Path, monk
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_pages_work_in_a_frame_and_the_page_around_it_stays(browse: Any) -> None:
     frames = [show(ForwardPassByHand), inline(live_page(find_lesson("by-hand")))]
     page = browse("<!DOCTYPE html><title>notebook</title>" + "".join(frame._repr_html_() for frame in frames))
