@@ -5,8 +5,9 @@
  * What is to be drawn: the network (or a recorded `trace`, where it is too large for the page), what it answers, the
  * neuron whose worksheet is open, and the weights that were changed, as "layer j k".
  * @typedef {{layer: number, j: number}} Place
- * @typedef {{net: Net | null, trace: Trace | null, pass: Pass, measured: Float64Array, sample: Sample | null,
- *   open: Place | null, threshold: number, stage: number, touched: Set<string>}} View
+ * What there isn't is null.
+ * @typedef {{net: Net, trace: Trace, pass: Pass, measured: Float64Array, sample: Sample, open: Place,
+ *   threshold: number, stage: number, touched: Set<string>}} View
  * @typedef {{x: number, y: number}} Point
  */
 
@@ -20,10 +21,10 @@ function makeDiagram(data, choose) {
   const { sizes, image } = data;
   const last = sizes.length - 1;
   const first = image ? 1 : 0; // the first layer that has neurons: an image is a picture
-  const holder = document.getElementById("network");
-  const lines = holder.querySelector("canvas");
-  const svg = holder.querySelector("svg");
-  const picture = /** @type {HTMLCanvasElement} */ (document.getElementById("eye"));
+  const holder = find("#network");
+  const lines = find("canvas", holder);
+  const svg = find("svg", holder);
+  const picture = find("#eye");
   /** @type {Point[][]} */
   let points = [];
   /** @type {SVGElement[][]} */
@@ -128,9 +129,9 @@ function makeDiagram(data, choose) {
 
   /** @param {Place} place */
   function focus(place) {
-    nodes[focused.layer][focused.j].setAttribute("tabindex", "-1");
+    nodes[focused.layer][focused.j].tabIndex = -1;
     focused = place;
-    nodes[place.layer][place.j].setAttribute("tabindex", "0");
+    nodes[place.layer][place.j].tabIndex = 0;
     nodes[place.layer][place.j].focus();
   }
 
@@ -145,15 +146,14 @@ function makeDiagram(data, choose) {
         node.style.setProperty("--lit", `${Math.round((100 * Math.abs(a[j])) / most)}%`);
         node.classList.toggle("below", a[j] < 0);
         node.classList.toggle("open", drawn.open?.layer === layer && drawn.open.j === j);
-        node.setAttribute("tabindex", focused.layer === layer && focused.j === j ? "0" : "-1");
-        node.setAttribute("aria-label", `${neuronName(layer, j)}: ${layer ? "activation" : "input"} ${shown}`);
-        const text = node.querySelector(".value");
-        if (text) text.textContent = shown;
+        node.tabIndex = focused.layer === layer && focused.j === j ? 0 : -1;
+        node.ariaLabel = `${neuronName(layer, j)}: ${layer ? "activation" : "input"} ${shown}`;
+        if (find(".value", node)) find(".value", node).textContent = shown;
       });
     });
   }
 
-  /** Return the connections that are seen: layer, ends, weight and what it carries. @returns {number[][]} */
+  /** Return the connections that are seen: layer, ends, weight and what it carries. */
   function seen() {
     if (drawn.trace) return drawn.trace.connections.flatMap((ofLayer, n) => ofLayer.map((one) => [n + 1, ...one]));
     /** @type {number[][]} */
@@ -204,7 +204,7 @@ function makeDiagram(data, choose) {
   }
 
   /** @param {View} view */
-  function draw(view) {
+  const draw = (view) => {
     drawn = view;
     if (!nodes.length) build();
     light();
@@ -212,7 +212,7 @@ function makeDiagram(data, choose) {
     if (!image) return;
     [picture.height, picture.width] = image;
     Numbers.paint(picture, view.measured, data.white);
-  }
+  };
 
   new ResizeObserver(() => {
     nodes = [];

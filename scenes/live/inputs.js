@@ -9,16 +9,16 @@
 function makeInputs(data, give) {
   const { put, shown, paint } = Numbers;
   const STEP = 6; // of the pen that is led by keys
-  const menu = /** @type {HTMLSelectElement | null} */ (document.getElementById("sample"));
+  const menu = find("#sample");
   const thumbs = [...document.querySelectorAll("#samples button")];
   const sliders = /** @type {HTMLInputElement[]} */ ([...document.querySelectorAll("#features input")]);
-  const pad = /** @type {HTMLCanvasElement | null} */ (document.getElementById("pad"));
+  const pad = find("#pad");
   const paper = Pictures.blank();
 
   menu?.addEventListener("change", () => give.sample(Number(menu.value)));
   thumbs.forEach((button, index) => {
     const { x, measured } = data.samples[index];
-    paint(button.querySelector("canvas"), Arithmetic.unpack(measured ?? x), data.white);
+    paint(find("canvas", button), Arithmetic.unpack(measured ?? x), data.white);
     button.addEventListener("click", () => give.sample(index));
   });
   sliders.forEach((slider, k) => {
@@ -36,7 +36,7 @@ function makeInputs(data, give) {
     const hand = () => {
       waits = false;
       paint(pad, paper.ink, 1);
-      give.picture(Pictures.seen(paper, ...data.image));
+      give.picture(Pictures.seen(paper, data.image));
     };
     /** @param {Point} to @param {boolean} isDown */
     const lead = (to, isDown) => {
@@ -51,15 +51,15 @@ function makeInputs(data, give) {
       const scale = paper.side / box.width;
       return { x: (clientX - box.left) * scale, y: (clientY - box.top) * scale };
     };
-    pad.addEventListener("pointerdown", (event) => {
+    pad.addEventListener("pointerdown", (/** @type {PointerEvent} */ event) => {
       pad.setPointerCapture(event.pointerId);
       pen = at(event);
       lead(pen, true);
     });
-    pad.addEventListener("pointermove", (event) => {
+    pad.addEventListener("pointermove", (/** @type {PointerEvent} */ event) => {
       if (event.buttons) for (const one of event.getCoalescedEvents?.() ?? [event]) lead(at(one), true);
     });
-    pad.addEventListener("keydown", (event) => {
+    pad.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
       /** @type {Record<string, [number, number]>} */
       const ways = { ArrowLeft: [-STEP, 0], ArrowRight: [STEP, 0], ArrowUp: [0, -STEP], ArrowDown: [0, STEP] };
       const way = ways[event.key];
@@ -68,7 +68,7 @@ function makeInputs(data, give) {
       const [x, y] = [pen.x + way[0], pen.y + way[1]].map((end) => Math.max(0, Math.min(paper.side, end)));
       lead({ x, y }, !event.shiftKey);
     });
-    document.getElementById("wipe").addEventListener("click", () => {
+    find("#wipe").addEventListener("click", () => {
       paper.ink.fill(0);
       hand();
     });
@@ -76,17 +76,14 @@ function makeInputs(data, give) {
   }
 
   /** @param {View} view */
-  function draw({ sample, measured }) {
+  return ({ sample, measured }) => {
     const index = data.samples.indexOf(sample);
-    if (menu) menu.value = String(index);
-    thumbs.forEach((button, i) => button.setAttribute("aria-pressed", String(i === index)));
+    if (menu) menu.value = index;
+    thumbs.forEach((button, i) => (button.ariaPressed = String(i === index)));
     sliders.forEach((slider, k) => {
       if (slider !== document.activeElement || sample) slider.value = String(measured[k]);
-      const text = `${shown(measured[k], 2)}${data.unit && ` ${data.unit}`}`;
-      slider.setAttribute("aria-valuetext", text);
-      put(slider.parentElement.querySelector("[data-about]"), measured[k], text);
+      slider.ariaValueText = `${shown(measured[k], 2)}${data.unit && ` ${data.unit}`}`;
+      put(/** @type {HTMLElement} */ (slider.previousElementSibling), measured[k], slider.ariaValueText);
     });
-  }
-
-  return { draw, paper };
+  };
 }

@@ -4,39 +4,33 @@
 (() => {
   const FEW = 500; // connections that can be told apart
   /** @type {Data} */
-  const data = JSON.parse(document.getElementById("data").textContent);
+  const data = JSON.parse(find("#data").textContent);
   /** @param {number} stage */
   const networkAt = (stage) => Arithmetic.networkOf(data, data.stages[stage]?.weights ? data.stages[stage] : data.network);
 
-  /** @type {View} */
-  const view = {
+  const view = /** @type {View} */ ({
     net: data.network && Arithmetic.networkOf(data, data.network),
-    trace: null,
-    pass: null,
-    measured: null,
-    sample: null,
-    open: null,
     threshold: 0,
     stage: data.recorded.length - 1,
     touched: new Set(),
-  };
-  /** @type {Float64Array} */
-  let x; // what the network gets
+  });
+  let x = new Float64Array(); // what the network gets
   let waits = false;
+  const none = /** @type {any} */ (null);
 
   const diagram = makeDiagram(data, (place) => {
     if (!place.layer) return;
     view.open = place;
     draw();
-    document.getElementById("close").focus();
+    find("#close").focus();
   });
   const worksheet = makeWorksheet(data, diagram, { close, change });
   const inputs = makeInputs(data, {
     sample: giveSample,
-    feature: (k, value) => give(view.measured.with(k, value), [k]),
-    picture: (levels) => give(levels.map((level) => level * data.white), [...levels.keys()]),
+    feature: (k, value) => give((old, i) => (i === k ? value : old)),
+    picture: (levels) => give((_, i) => levels[i] * data.white),
   });
-  const parts = [diagram, worksheet, inputs, makePanel(data, diagram), makeCourse(data, chooseStage)];
+  const parts = [diagram.draw, worksheet, inputs, makePanel(data, diagram), makeCourse(data, chooseStage)];
 
   /** @param {number} index */
   function giveSample(index) {
@@ -47,28 +41,27 @@
     compute();
   }
 
-  /** Give what isn't a sample. @param {Float64Array} measured @param {number[]} changed which of them are new */
-  function give(measured, changed) {
-    view.measured = measured;
-    x = x.slice();
-    for (const k of changed) x[k] = Arithmetic.standardised(data.scaling, measured[k], k);
-    view.sample = null;
+  /** Give what isn't a sample. @param {(old: number, k: number) => number} change of what is measured */
+  function give(change) {
+    const before = view.measured;
+    view.measured = before.map(change);
+    x = x.map((old, k) => (view.measured[k] === before[k] ? old : Arithmetic.standardised(data.scaling, view.measured[k], k)));
+    view.sample = none;
     compute();
   }
 
-  /** Set a weight, or the bias (k = −1); back to what it was where the value is null. @param {Place} place @param {number} k @param {number | null} value */
+  /** Set a weight, or the bias (k = −1). @param {Place} place @param {number} k @param {number} value */
   function change({ layer, j }, k, value) {
-    const [now, before] = [view.net, networkAt(view.stage)].map((net) => net.layers[layer - 1]);
-    const index = j * now.inputs + k;
-    if (k < 0) now.biases[j] = value ?? before.biases[j];
-    else now.weights[index] = value ?? before.weights[index];
-    view.touched[value === null ? "delete" : "add"](`${layer} ${j} ${k}`);
+    const { biases, weights, inputs } = view.net.layers[layer - 1];
+    if (k < 0) biases[j] = value;
+    else weights[j * inputs + k] = value;
+    view.touched.add(`${layer} ${j} ${k}`);
     compute();
   }
 
   function close() {
     const { open } = view;
-    view.open = null;
+    view.open = none;
     draw();
     diagram.focus(open);
   }
@@ -89,43 +82,42 @@
     waits = true;
   }
 
-  const undo = document.getElementById("undo");
+  const undo = find("#undo");
   undo.addEventListener("click", () => chooseStage(view.stage));
 
   function draw() {
     waits = false;
-    for (const part of parts) part.draw(view);
+    for (const draw of parts) draw(view);
     undo.hidden = !view.touched.size;
-    undo.textContent = `Take back ${view.touched.size} change${view.touched.size > 1 ? "s" : ""}`;
     tellHidden();
   }
 
   function tellHidden() {
     const { net, trace, threshold } = view;
     const all = data.activations.reduce((sum, _, n) => sum + data.sizes[n] * data.sizes[n + 1], 0);
-    const weak = net ? net.layers.map(({ weights }) => weights.filter((w) => Math.abs(w) < threshold).length) : [];
-    const count = weak.reduce((sum, one) => sum + one, 0);
-    document.getElementById("weak").textContent = net
-      ? `${count} of ${all} connections hidden${count ? `: weights weaker than ${Numbers.shown(threshold, 3)}` : ""}`
-      : `The ${trace.connections.flat().length} of ${all} connections that carry most are shown.`;
+    const drawn = trace?.connections.flat().length;
+    const weak = net?.layers.reduce((sum, { weights }) => sum + weights.filter((w) => Math.abs(w) < threshold).length, 0);
+    find("#weak").textContent = trace
+      ? `The ${drawn} of ${all} connections that carry most are shown.`
+      : `${weak} of ${all} connections hidden${weak ? `: weights weaker than ${Numbers.shown(threshold, 3)}` : ""}`;
   }
 
-  const slider = /** @type {HTMLInputElement} */ (document.getElementById("threshold"));
+  const slider = find("#threshold");
   if (slider) {
-    const sizes = Float64Array.from(view.net.layers.flatMap(({ weights }) => [...weights].map(Math.abs))).sort();
-    const hide = (/** @type {number} */ count) => (view.threshold = count ? sizes[Math.min(count, sizes.length - 1)] : 0);
-    const few = Math.max(0, sizes.length - FEW);
-    slider.value = String(few / sizes.length);
-    hide(few);
+    const strengths = Float64Array.from(view.net.layers.flatMap(({ weights }) => [...weights].map(Math.abs))).sort();
+    slider.max = strengths.length - 1;
+    slider.value = Math.max(0, strengths.length - FEW);
+    const hide = () => (view.threshold = slider.value > 0 ? strengths[slider.value] : 0);
     slider.addEventListener("input", () => {
-      hide(Math.round(Number(slider.value) * sizes.length));
+      hide();
       draw();
     });
+    hide();
   }
 
   const light = matchMedia("(prefers-color-scheme: light)");
   light.addEventListener("change", draw);
-  document.getElementById("theme").addEventListener("click", () => {
+  find("#theme").addEventListener("click", () => {
     const { dataset } = document.documentElement;
     dataset.theme = (dataset.theme || (light.matches ? "light" : "dark")) === "light" ? "dark" : "light";
     draw();
@@ -138,7 +130,7 @@
       if (!number) return;
       const about = /** @type {HTMLElement} */ (number.closest("[data-about]"))?.dataset.about;
       const digits = Numbers.full(Number(number.dataset.value));
-      document.getElementById("number").textContent = about ? `${about}: ${digits}` : digits;
+      find("#number").textContent = about ? `${about}: ${digits}` : digits;
     });
   }
   giveSample(data.shown);

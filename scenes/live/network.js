@@ -2,19 +2,19 @@
 "use strict";
 
 /**
- * The data in the page, as scenes/live/document.py makes it. Numbers in a row may be packed as text.
+ * The data in the page, as scenes/live/document.py makes it; what there isn't is null. Numbers may be packed as text.
  * @typedef {any} Packed
- * @typedef {{x: Packed, target: number[], measured: Packed | null, name: string, truth: string}} Sample
+ * @typedef {{x: Packed, target: number[], measured: Packed, name: string, truth: string}} Sample
  * @typedef {{means: number[], divisors: number[]} | null} Scaling
- * @typedef {{weights: Packed[], biases: number[][]}} Parameters
+ * @typedef {{weights: Packed[], biases: number[][]}} Packet
  * A recorded forward pass, where the network is too large for the page:
  * @typedef {{z: Packed[], a: Packed[], loss: number, connections: [j: number, k: number, w: number, p: number][][],
- *   terms: {bias: number, listed: [k: number, a: number, w: number, p: number][], others: number | null}[]}} Trace
+ *   terms: {bias: number, listed: [k: number, a: number, w: number, p: number][], others: number}[]}} Trace
  * @typedef {{noun: string, unit: string, decimals: number, features: string[], classes: string[], classifies: boolean,
- *   image: [rows: number, columns: number] | null, white: number, scaling: Scaling, targetScaling: Scaling,
- *   sizes: number[], activations: string[], loss: string, network: Parameters | null, epochs: number,
- *   stages: (Parameters & {epoch: number})[], recorded: string[][], shown: number, samples: Sample[],
- *   traces: Trace[] | null}} Data
+ *   image: [rows: number, columns: number], white: number, scaling: Scaling, targetScaling: Scaling,
+ *   sizes: number[], activations: string[], loss: string, network: Packet, epochs: number,
+ *   stages: (Packet & {epoch: number})[], recorded: string[][], shown: number, samples: Sample[],
+ *   traces: Trace[]}} Data
  * weights[j * inputs + k] is from neuron k of the layer before to neuron j:
  * @typedef {{inputs: number, outputs: number, weights: Float64Array, biases: Float64Array, activation: string}} Layer
  * @typedef {{layers: Layer[], loss: string}} Net
@@ -24,7 +24,7 @@
 
 const Arithmetic = (() => {
   /**
-   * Return the sum, correctly rounded whatever the order: the algorithm of Shewchuk (1997) as in Python's math.fsum.
+   * Return the sum, correctly rounded: the algorithm of Shewchuk (1997), as in Python's math.fsum.
    * @param {ArrayLike<number>} terms
    */
   function sum(terms) {
@@ -49,8 +49,8 @@ const Arithmetic = (() => {
     return rounded(partials, size);
   }
 
-  /** Add partials from the largest on; where what is left is half of the last digit, the rest decides. */
-  function rounded(/** @type {number[]} */ partials, /** @type {number} */ size) {
+  /** Where what is left is half of the last digit, the rest decides. @param {number[]} partials @param {number} size */
+  function rounded(partials, size) {
     if (!size) return 0;
     let high = partials[--size];
     let low = 0;
@@ -72,11 +72,7 @@ const Arithmetic = (() => {
   /** @type {Record<string, (z: number) => number>} */
   const ACTIVATIONS = {
     relu: (z) => (z > 0 ? z : 0),
-    sigmoid: (z) => {
-      if (z >= 0) return 1 / (1 + Math.exp(-z));
-      const e = Math.exp(z);
-      return e / (1 + e);
-    },
+    sigmoid: (z) => (z >= 0 ? 1 / (1 + Math.exp(-z)) : Math.exp(z) / (1 + Math.exp(z))),
     tanh: Math.tanh,
     identity: (z) => z,
   };
@@ -91,8 +87,7 @@ const Arithmetic = (() => {
 
   /** @param {Net} network @param {Float64Array} x @returns {Pass} */
   function forward(network, x) {
-    /** @type {Pass} */
-    const pass = { activations: [x], z: [new Float64Array(0)] };
+    const pass = { activations: [x], z: [x] };
     for (const layer of network.layers) {
       const inputs = pass.activations[pass.activations.length - 1];
       const terms = new Float64Array(layer.inputs + 1);
@@ -147,10 +142,10 @@ const Arithmetic = (() => {
   /** Return numbers as they were before scenes/live/document.py packed them. @param {Packed} packed */
   function unpack(packed) {
     if (Array.isArray(packed)) return Float64Array.from(packed);
-    const key = Object.keys(packed).find((name) => name.startsWith("base64-"));
+    const [key] = Object.keys(packed);
     const bytes = Uint8Array.from(atob(packed[key]), (letter) => letter.charCodeAt(0));
     if (key === "base64-bytes") return Float64Array.from(bytes, (byte) => (byte / packed.levels) * packed.white);
-    const bits = Number(key.match(/\d+(?=-le)/)[0]);
+    const bits = Number(key.slice(-5, -3));
     const view = new DataView(bytes.buffer);
     /** @type {Record<number, (at: number) => number>} */
     const read = { 16: (at) => half(view, at), 32: (at) => view.getFloat32(at, true), 64: (at) => view.getFloat64(at, true) };
@@ -166,7 +161,7 @@ const Arithmetic = (() => {
     return word >> 15 ? -size : size;
   }
 
-  /** @param {Data} data @param {Parameters} parameters @returns {Net} */
+  /** @param {Data} data @param {Packet} parameters @returns {Net} */
   function networkOf(data, parameters) {
     const layers = data.activations.map((activation, n) => ({
       inputs: data.sizes[n],

@@ -1,10 +1,12 @@
 // How numbers are written: as in the films (scenes/storyboards/readout.py).
 "use strict";
 
+/** Return the first element there is. @param {string} selector @param {ParentNode} within @returns {any} */
+const find = (selector, within = document) => within.querySelector(selector);
+
 const Numbers = (() => {
   const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
   const MOST_PLACES = 4; // to the first digit that tells a number from zero, or a probability from one
-  const MINUS = "−";
 
   /** Return a number with so many decimals, a tie rounded to the even digit. @param {number} value @param {number} decimals */
   function fixed(value, decimals) {
@@ -24,7 +26,7 @@ const Numbers = (() => {
       const needed = -Math.floor(Math.log10(Math.abs(value)));
       text = needed > MOST_PLACES ? withPower(value, 0) : fixed(value, needed);
     }
-    return text.replace("-", MINUS);
+    return text.replace("-", "−");
   }
 
   /** @param {number} value @param {number} decimals */
@@ -44,30 +46,18 @@ const Numbers = (() => {
   }
 
   /** Return all digits. @param {number} value */
-  const full = (value) => String(value).replace("-", MINUS);
+  const full = (value) => String(value).replace("-", "−");
 
-  /** Let an element show a number whose digits it can tell. @param {Element} element @param {number} value @param {string} text */
+  /** Let an element show a number whose digits it can tell. @param {HTMLElement} element @param {number} value @param {string} text */
   function put(element, value, text) {
     if (element.textContent !== text) element.textContent = text;
-    element.setAttribute("data-value", String(value));
-    element.classList.add("n");
-    if (!element.hasAttribute("tabindex")) element.setAttribute("tabindex", "0");
-  }
-
-  /** Return a new element. @param {string} tag @param {Record<string, any>} [properties] @param {(Node | string)[]} children */
-  function make(tag, properties = {}, ...children) {
-    const element = document.createElement(tag);
-    for (const [name, value] of Object.entries(properties)) {
-      if (name in element) /** @type {any} */ (element)[name] = value;
-      else element.setAttribute(name, value);
-    }
-    element.append(...children);
-    return element;
+    element.dataset.value = String(value);
+    element.tabIndex = 0;
   }
 
   /** Show numbers as grey pixels. @param {HTMLCanvasElement} canvas @param {Float64Array} levels @param {number} white */
   function paint(canvas, levels, white) {
-    const pen = canvas.getContext("2d");
+    const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
     const image = pen.createImageData(canvas.width, canvas.height);
     levels.forEach((level, i) => {
       image.data.fill(6 + (236 * Math.abs(level)) / white, 4 * i, 4 * i + 3);
@@ -76,5 +66,5 @@ const Numbers = (() => {
     pen.putImageData(image, 0, 0);
   }
 
-  return { shown, share, full, put, make, paint };
+  return { shown, share, full, put, paint };
 })();

@@ -6,6 +6,9 @@
 const Pictures = (() => {
   const SIDE = 200; // cells along each side of the pad
   const PEN = 8; // its radius in cells
+  const BITMAP = 32; // pixels along each side
+  const WIDEST = 24; // the 8 × 8 digits are hardly ever wider
+  const BLOCK = 4;
 
   /** @returns {Paper} */
   const blank = () => ({ side: SIDE, ink: new Float64Array(SIDE * SIDE) });
@@ -43,10 +46,7 @@ const Pictures = (() => {
     return right ? { left, top, width: right - left, height: bottom - top } : null;
   }
 
-  /**
-   * Return for each of `to` equal parts of a length of `from` cells which cells make it up, and with what share.
-   * @param {number} from @param {number} to
-   */
+  /** Return for each of `to` equal parts of `from` cells which cells make it up, and how. @param {number} from @param {number} to */
   function shares(from, to) {
     return Array.from({ length: to }, (_, part) => {
       const [start, end] = [(part * from) / to, ((part + 1) * from) / to];
@@ -77,8 +77,8 @@ const Pictures = (() => {
   }
 
   /**
-   * Return a picture of rows × columns as MNIST's are made: what is drawn fits a box of 20 × 20 (of 28 × 28), its
-   * proportions kept, and stands with its centre of mass as near to the middle pixel as whole pixels allow.
+   * Return a picture made as MNIST's are: what is drawn fits a box of 20 × 20 (of 28 × 28), its proportions kept, and
+   * its centre of mass is as near to the middle pixel as whole pixels allow.
    * @param {Paper} paper @param {number} rows @param {number} columns
    */
   function fitted(paper, rows, columns) {
@@ -100,15 +100,7 @@ const Pictures = (() => {
     return picture;
   }
 
-  const BITMAP = 32; // pixels along each side
-  const WIDEST = 24; // the 8 × 8 digits are hardly ever wider
-  const BLOCK = 4;
-
-  /**
-   * Return a picture of 8 × 8 as those of optdigits are made: a bitmap of 32 × 32, as high as that, and of each block of
-   * 4 × 4 the share of pixels that are on.
-   * @param {Paper} paper
-   */
+  /** Return a picture made as optdigits' are: the share of pixels that are on in blocks of a bitmap. @param {Paper} paper */
   function counted(paper) {
     const side = BITMAP / BLOCK;
     const picture = new Float64Array(side * side);
@@ -124,8 +116,8 @@ const Pictures = (() => {
     return picture;
   }
 
-  /** Return what the network sees of a drawing, from 0 to 1. @param {Paper} paper @param {number} rows @param {number} columns */
-  const seen = (paper, rows, columns) => (rows === 8 && columns === 8 ? counted(paper) : fitted(paper, rows, columns));
+  /** Return what the network sees of a drawing, from 0 to 1. @param {Paper} paper @param {[number, number]} shape */
+  const seen = (paper, [rows, columns]) => (rows === 8 && columns === 8 ? counted(paper) : fitted(paper, rows, columns));
 
   return { blank, stroke, seen };
 })();
