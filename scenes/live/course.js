@@ -1,6 +1,4 @@
-// How the network learned: a slider through the networks that were kept, and what was recorded of each.
-"use strict";
-
+// Time: the networks that were kept, and what was recorded of them.
 /** @param {Data} data @param {(stage: number) => void} choose */
 function makeCourse(data, choose) {
   const slider = find("#epoch");
@@ -13,7 +11,7 @@ function makeCourse(data, choose) {
     const { epoch } = data.stages[stage];
     slider.value = stage;
     slider.ariaValueText = find("#at").textContent = `epoch ${epoch} of ${data.epochs}`;
-    for (const mark of document.querySelectorAll(".mark")) {
+    for (const mark of findAll(".mark")) {
       for (const end of ["x1", "x2"]) mark.setAttribute(end, `${(100 * epoch) / data.epochs}%`);
     }
   };

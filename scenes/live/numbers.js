@@ -1,17 +1,20 @@
 // How numbers are written: as in the films (scenes/storyboards/readout.py).
-"use strict";
-
 /** Return the first element there is. @param {string} selector @param {ParentNode} within @returns {any} */
 const find = (selector, within = document) => within.querySelector(selector);
 
-const Numbers = (() => {
-  const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-  const MOST_PLACES = 4; // to the first digit that tells a number from zero, or a probability from one
+/** @param {string} selector @returns {any[]} */
+const findAll = (selector) => [...document.querySelectorAll(selector)];
 
-  /** Return a number with so many decimals, a tie rounded to the even digit. @param {number} value @param {number} decimals */
+/** @type {Record<string, [number, number]>} */
+const ARROWS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
+
+const Numbers = (() => {
+  const MOST_PLACES = 4; // to the first digit that tells a number from 0, or a share from 1
+
+  /** Round as Python does, a tie to the even digit. @param {number} value @param {number} decimals */
   function fixed(value, decimals) {
     const text = value.toFixed(decimals);
-    const isTie = (Math.abs(value) * 2 ** (decimals + 1)) % 2 === 1;
+    const isTie = (abs(value) * 2 ** (decimals + 1)) % 2 === 1;
     if (!isTie || /[02468]$/.test(text)) return text;
     return (value - Math.sign(value) * 10 ** -decimals * 0.75).toFixed(decimals);
   }
@@ -21,9 +24,9 @@ const Numbers = (() => {
     if (!Number.isFinite(value)) return "too large";
     if (value === 0) return "0";
     let text = fixed(value, decimals);
-    if (Math.abs(value) >= 10000) text = withPower(value, Math.min(decimals, 1));
+    if (abs(value) >= 10000) text = withPower(value, min(decimals, 1));
     else if (Number(text) === 0) {
-      const needed = -Math.floor(Math.log10(Math.abs(value)));
+      const needed = -floor(Math.log10(abs(value)));
       text = needed > MOST_PLACES ? withPower(value, 0) : fixed(value, needed);
     }
     return text.replace("-", "−");
@@ -32,23 +35,20 @@ const Numbers = (() => {
   /** @param {number} value @param {number} decimals */
   function withPower(value, decimals) {
     const [mantissa, exponent] = value.toExponential(decimals).split("e");
-    const power = exponent.replace("+", "").replace("-", "⁻").replace(/\d/g, (digit) => RAISED[Number(digit)]);
+    const power = exponent.replace("+", "").replace("-", "⁻").replace(/\d/g, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]);
     return `${mantissa}·10${power}`;
   }
 
   /** Return a value from −1 to 1: only what is 1 is shown as 1. @param {number} value @param {number} decimals */
   function share(value, decimals) {
-    for (let enough = decimals; enough <= Math.max(decimals, MOST_PLACES); enough++) {
+    for (let enough = decimals; enough <= max(decimals, MOST_PLACES); enough++) {
       const text = shown(value, enough);
-      if (!/^−?1\b/.test(text) || Math.abs(value) >= 1 || text.includes("·")) return text;
+      if (!/^−?1\b/.test(text) || abs(value) >= 1 || text.includes("·")) return text;
     }
-    return `${value < 0 ? "−(1" : "1"} − ${shown(1 - Math.abs(value), 0)}${value < 0 ? ")" : ""}`;
+    return `${value < 0 ? "−1 +" : "1 −"} ${shown(1 - abs(value), 0)}`;
   }
 
-  /** Return all digits. @param {number} value */
-  const full = (value) => String(value).replace("-", "−");
-
-  /** Let an element show a number whose digits it can tell. @param {HTMLElement} element @param {number} value @param {string} text */
+  /** Let an element show a number, and keep its digits. @param {HTMLElement} element @param {number} value @param {string} text */
   function put(element, value, text) {
     if (element.textContent !== text) element.textContent = text;
     element.dataset.value = String(value);
@@ -60,11 +60,11 @@ const Numbers = (() => {
     const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
     const image = pen.createImageData(canvas.width, canvas.height);
     levels.forEach((level, i) => {
-      image.data.fill(6 + (236 * Math.abs(level)) / white, 4 * i, 4 * i + 3);
+      image.data.fill(6 + (236 * abs(level)) / white, 4 * i, 4 * i + 3);
       image.data[4 * i + 3] = 255;
     });
     pen.putImageData(image, 0, 0);
   }
 
-  return { shown, share, full, put, paint };
+  return { shown, share, put, paint };
 })();

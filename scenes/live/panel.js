@@ -1,12 +1,10 @@
-// What the network answers: prediction, shares, truth, loss, active neurons.
-"use strict";
-
-/** @param {Data} data @param {ReturnType<typeof makeDiagram>} diagram */
-function makePanel(data, diagram) {
+// What the network answers.
+/** @param {Data} data */
+function makePanel(data) {
   const { put, shown, share } = Numbers;
   const last = data.sizes.length - 1;
   const isShared = data.classes.length > data.sizes[last]; // two classes have one output
-  const rows = document.querySelectorAll("#answers li");
+  const rows = findAll("#answers li");
 
   /** @param {View} view */
   return ({ net, trace, pass, sample }) => {
@@ -28,9 +26,9 @@ function makePanel(data, diagram) {
     find("#no-loss").hidden = sample;
     find("#loss").hidden = !sample;
     if (sample) put(find("#loss"), loss, sign + shown(loss, data.decimals));
-    const layers = data.activations.slice(0, Math.max(1, last - 1));
+    const layers = data.activations.slice(0, max(1, last - 1));
     const counts = layers.map((activation, n) => Arithmetic.active(pass.activations[n + 1], activation));
-    const lines = counts.map((count, n) => `${diagram.layerName(n + 1)}: ${sign}${count} of ${data.sizes[n + 1]}`);
+    const lines = counts.map((count, n) => `${data.layers[n + 1]}: ${sign}${count} of ${data.sizes[n + 1]}`);
     find("#active").textContent = lines.join("\n");
   };
 }

@@ -1,18 +1,14 @@
-// The worksheet of a neuron: its sum term by term, and weights that can be moved.
-"use strict";
-
+// The sum of a neuron, term by term, and weights that can be moved.
 /**
- * A term of a sum, or −1 for the bias: which, the activation, the weight and their product.
+ * A term of a sum: of which neuron (−1: the bias), its activation, the weight and their product.
  * @typedef {[k: number, a: number, w: number, p: number]} Term
  * @param {Data} data @param {ReturnType<typeof makeDiagram>} diagram
- * @param {{close: () => void, change: (place: Place, k: number, value: number) => void}} act
+ * @param {{close: () => void, move: (place: Place, k: number, value: number) => void}} act
  */
 function makeWorksheet(data, diagram, act) {
   const MOST_TERMS = 10;
   const LISTED = 8; // of a longer sum
   const BIAS = -1;
-  /** @type {Record<string, string>} */
-  const FORMULAS = { relu: "max(0, z)", sigmoid: "σ(z)", tanh: "tanh(z)", identity: "z", softmax: "exp(z) / Σ exp(z)" };
   const sheet = find("#worksheet");
   const blank = find("template", sheet).content.firstElementChild;
   const { shown } = Numbers;
@@ -24,7 +20,7 @@ function makeWorksheet(data, diagram, act) {
   /** @param {HTMLElement} place @param {number} value @param {unknown} isRecorded */
   const fill = (place, value, isRecorded) => Numbers.put(place, value, `${isRecorded ? "" : "≈ "}${shown(value, data.decimals)}`);
 
-  /** Return a row for a weight, or the bias. @param {View} view @param {number} k @returns {[number, HTMLElement]} */
+  /** @param {View} view @param {number} k @returns {[number, HTMLElement]} */
   function makeRow({ net, open }, k) {
     const row = blank.cloneNode(true);
     const name = k === BIAS ? "bias" : diagram.neuronName(open.layer - 1, k);
@@ -33,14 +29,14 @@ function makeWorksheet(data, diagram, act) {
     const slider = find("input", row);
     slider.parentElement.hidden = !net;
     slider.ariaLabel = k === BIAS ? "Bias" : `Weight from ${name}`;
-    const most = net && net.layers[open.layer - 1].weights.reduce((least, w) => Math.max(least, Math.abs(w)), 0.5);
-    slider.max = Math.ceil(2 * most);
+    const most = net && net.layers[open.layer - 1].weights.reduce((least, w) => max(least, abs(w)), 0.5);
+    slider.max = ceil(2 * most);
     slider.min = `-${slider.max}`;
-    slider.addEventListener("input", () => act.change(open, k, Number(slider.value)));
+    slider.addEventListener("input", () => act.move(open, k, Number(slider.value)));
     return [k, row];
   }
 
-  /** Return the terms of the open neuron, or what is recorded of them. @param {View} view @returns {Term[]} */
+  /** Return the terms of the open neuron. @param {View} view @returns {Term[]} */
   function termsOf({ net, trace, pass, open: { layer, j } }) {
     if (trace) return layer === data.sizes.length - 1 ? trace.terms[j].listed : [];
     const { weights, inputs } = net.layers[layer - 1];
@@ -53,23 +49,21 @@ function makeWorksheet(data, diagram, act) {
     const place = `${layer} ${j} ${view.stage}`;
     if (laidOut.startsWith(`${place}:`) && sheet.contains(document.activeElement)) return;
     const ranked = [...terms];
-    ranked.sort((one, other) => Math.abs(other[3]) - Math.abs(one[3]));
+    ranked.sort((one, other) => abs(other[3]) - abs(one[3]));
     const listed = ranked.slice(0, terms.length > MOST_TERMS ? LISTED : MOST_TERMS).map(([k]) => k);
     listed.sort((one, other) => one - other);
     if (laidOut === `${place}:${listed}`) return;
     laidOut = `${place}:${listed}`;
     rows = new Map((terms.length ? [...listed, BIAS] : []).map((k) => makeRow(view, k)));
     find("#terms").replaceChildren(...rows.values());
-    const name = diagram.neuronName(layer, j);
-    find("h2", sheet).textContent = layer < data.sizes.length - 1 ? name : `Output: ${name}`;
-    find("#formula").textContent = `a = ${FORMULAS[data.activations[layer - 1]]}`;
+    find("h2", sheet).textContent = diagram.neuronName(layer, j);
+    find("#formula").textContent = `a = ${data.formulas[layer - 1]}`;
   }
 
   /** @param {View} view */
   return (view) => {
     const { open, net, trace, pass } = view;
     sheet.hidden = !open;
-    laidOut = open ? laidOut : "";
     if (!open) return;
     const { layer, j } = open;
     const terms = termsOf(view);
@@ -91,7 +85,7 @@ function makeWorksheet(data, diagram, act) {
     const count = terms.length && data.sizes[layer - 1] - rows.size + 1;
     find("#others").hidden = !count;
     find("#others th").textContent = `${count} others`;
-    if (count) fill(find("#others span"), trace ? trace.terms[j].others : Arithmetic.sum(others), trace);
+    fill(find("#others span"), trace ? (trace.terms[j]?.others ?? 0) : Arithmetic.sum(others), trace);
     fill(find("#z"), pass.z[layer][j], trace);
     fill(find("#a"), pass.activations[layer][j], trace);
   };
