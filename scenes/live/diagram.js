@@ -1,9 +1,9 @@
 // The network: neurons that can be opened, and connections on a canvas below them.
 /**
  * @typedef {{layer: number, j: number}} Place
- * What is to be drawn: the network, or the recorded trace of one too large for the page; what it answers, to which sample
- * if it is one; the neuron whose worksheet is open; the weights that were moved, as "layer j k".
- * @typedef {{net: Net, trace: Trace, pass: Pass, measured: Float64Array, sample: Sample, open: Place,
+ * What is to be drawn: the network, or a trace; what it answers, to which Sample if it is one; the Place whose worksheet
+ * is open; the weights that were moved, as "layer j k".
+ * @typedef {{net: Net, trace: Trace, pass: Pass, measured: Float64Array, sample: any, open: any,
  *   threshold: number, stage: number, touched: Set<string>}} View
  * @typedef {{x: number, y: number}} Point
  */
@@ -133,7 +133,7 @@ function makeDiagram(data, choose) {
     });
   }
 
-  /** Return what connections are seen: layer, ends, weight, product. */
+  /** Return connections: layer, ends, weight, product. */
   function seen() {
     if (drawn.trace) return drawn.trace.connections.flatMap((ofLayer, n) => ofLayer.map((one) => [n + 1, ...one]));
     /** @type {number[][]} */
@@ -193,9 +193,10 @@ function makeDiagram(data, choose) {
   };
 
   new ResizeObserver(() => {
+    if (!drawn || lines.width === floor(holder.clientWidth * devicePixelRatio)) return;
     nodes = [];
-    if (drawn) draw(drawn);
-  }).observe(holder.parentElement);
+    draw(drawn);
+  }).observe(holder);
 
   return { draw, focus, neuronName };
 }

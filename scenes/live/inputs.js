@@ -29,7 +29,9 @@ function makeInputs(data, give) {
 
   function offerPad() {
     let pen = { x: paper.side / 2, y: paper.side / 2 };
+    let waits = false;
     const hand = () => {
+      waits = false;
       paint(pad, paper.ink, 1);
       give.picture(Pictures.seen(paper, data.image));
     };
@@ -39,7 +41,8 @@ function makeInputs(data, give) {
         Pictures.stroke(paper, pen, to);
         pen = to;
       }
-      hand();
+      if (!waits) requestAnimationFrame(hand);
+      waits = true;
     };
     /** @param {PointerEvent} event */
     const at = ({ clientX, clientY }) => {

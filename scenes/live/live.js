@@ -1,6 +1,7 @@
 // What is given and what is moved comes together here, and everything follows.
 (() => {
   const FEW = 500; // connections that can be told apart
+  const MOST = 3000; // that are drawn in time
   /** @type {Data} */
   const data = JSON.parse(find("#data").textContent);
 
@@ -12,7 +13,6 @@
   });
   let x = new Float64Array(); // the input
   let waits = false;
-  const none = /** @type {any} */ (null);
 
   const diagram = makeDiagram(data, (place) => {
     if (!place.layer) return;
@@ -49,7 +49,7 @@
       const value = view.measured[k];
       return value === before[k] ? old : Arithmetic.standardised(data.scaling, value, k);
     });
-    view.sample = none;
+    view.sample = null;
     compute();
   }
 
@@ -59,12 +59,12 @@
     if (k < 0) biases[j] = value;
     else weights[j * inputs + k] = value;
     view.touched.add(`${layer} ${j} ${k}`);
-    compute();
+    tellHidden();
   }
 
   function close() {
     const { open } = view;
-    view.open = none;
+    view.open = null;
     draw();
     diagram.focus(open);
   }
@@ -74,22 +74,22 @@
     view.stage = stage;
     view.net = Arithmetic.networkOf(data, data.stages[stage]?.weights ? data.stages[stage] : data.network);
     view.touched.clear();
-    compute();
+    tellHidden();
   }
 
   function compute() {
-    view.pass = view.net
-      ? Arithmetic.forward(view.net, x)
-      : { activations: [x, ...view.trace.a.map(Arithmetic.unpack)], z: [x, ...view.trace.z.map(Arithmetic.unpack)] };
     if (!waits) requestAnimationFrame(draw);
     waits = true;
   }
 
   function draw() {
     waits = false;
+    const { net, trace } = view;
+    view.pass = trace
+      ? { activations: [x, ...trace.a.map(Arithmetic.unpack)], z: [x, ...trace.z.map(Arithmetic.unpack)] }
+      : Arithmetic.forward(net, x);
     for (const part of parts) part(view);
     find("#undo").hidden = !view.touched.size;
-    if (view.net) tellHidden();
   }
 
   function tellHidden() {
@@ -97,6 +97,7 @@
     const weak = weights.filter((w) => abs(w) < view.threshold).length;
     const than = weak ? `: weights weaker than ${Numbers.shown(view.threshold, 3)}` : "";
     find("#weak").textContent = `${weak} of ${weights.length} connections hidden${than}`;
+    compute();
   }
 
   find("#undo").addEventListener("click", () => chooseStage(view.stage));
@@ -105,22 +106,23 @@
   if (slider) {
     const strengths = view.net.layers.flatMap(({ weights }) => [...weights].map(abs));
     strengths.sort((one, other) => one - other);
+    const hide = () => {
+      view.threshold = slider.value > 0 ? strengths[slider.value] : 0;
+      tellHidden();
+    };
+    slider.min = max(0, strengths.length - MOST);
     slider.max = strengths.length - 1;
     slider.value = max(0, strengths.length - FEW);
-    const hide = () => (view.threshold = slider.value > 0 ? strengths[slider.value] : 0);
-    slider.addEventListener("input", () => {
-      hide();
-      draw();
-    });
+    slider.addEventListener("input", hide);
     hide();
   }
 
   const paper = matchMedia("(prefers-color-scheme: light)");
-  paper.addEventListener("change", draw);
+  paper.addEventListener("change", compute);
   find("#theme").addEventListener("click", () => {
     const { dataset } = document.documentElement;
     dataset.theme = (dataset.theme ? dataset.theme === "light" : paper.matches) ? "dark" : "light";
-    draw();
+    compute();
   });
 
   for (const kind of ["pointerover", "focusin"]) {

@@ -2,7 +2,7 @@
 "use strict";
 
 /**
- * The data of the page (scenes/live/document.py); what there isn't is null. Rows of numbers may be packed.
+ * The data of the page (scenes/live/document.py); what there isn't is null; numbers may be packed.
  * @typedef {any} Packed
  * @typedef {{x: Packed, target: number[], measured: Packed, name: string, truth: string}} Sample
  * @typedef {{means: number[], divisors: number[]} | null} Scaling
@@ -120,7 +120,7 @@ const Arithmetic = (() => {
     return sum(squares) / squares.length;
   }
 
-  /** Return the class that an output stands for. @param {number[] | Float64Array} output */
+  /** Return the class of an output. @param {number[] | Float64Array} output */
   function predict(output) {
     if (output.length === 1) return output[0] >= 0.5 ? 1 : 0;
     return output.indexOf(max(...output));
@@ -134,7 +134,7 @@ const Arithmetic = (() => {
   /** @param {Scaling} scaling @param {number} value @param {number} k */
   const measured = (scaling, value, k) => (scaling ? scaling.means[k] + scaling.divisors[k] * value : value);
 
-  /** Return numbers as they were before they were packed. @param {Packed} packed */
+  /** Return numbers as they were. @param {Packed} packed */
   function unpack(packed) {
     if (Array.isArray(packed)) return Float64Array.from(packed);
     const [key] = Object.keys(packed);

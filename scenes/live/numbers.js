@@ -11,7 +11,7 @@ const ARROWS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowR
 const Numbers = (() => {
   const MOST_PLACES = 4; // to the first digit that tells a number from 0, or a share from 1
 
-  /** Round as Python does, a tie to the even digit. @param {number} value @param {number} decimals */
+  /** A tie goes to the even digit. @param {number} value @param {number} decimals */
   function fixed(value, decimals) {
     const text = value.toFixed(decimals);
     const isTie = (abs(value) * 2 ** (decimals + 1)) % 2 === 1;
@@ -48,21 +48,19 @@ const Numbers = (() => {
     return `${value < 0 ? "−1 +" : "1 −"} ${shown(1 - abs(value), 0)}`;
   }
 
-  /** Let an element show a number, and keep its digits. @param {HTMLElement} element @param {number} value @param {string} text */
+  /** Let an element show a number. @param {HTMLElement} element @param {number} value @param {string} text */
   function put(element, value, text) {
     if (element.textContent !== text) element.textContent = text;
     element.dataset.value = String(value);
     element.tabIndex = 0;
   }
 
-  /** Show numbers as grey pixels. @param {HTMLCanvasElement} canvas @param {Float64Array} levels @param {number} white */
+  /** Show numbers as greys. @param {HTMLCanvasElement} canvas @param {Float64Array} levels @param {number} white */
   function paint(canvas, levels, white) {
     const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
     const image = pen.createImageData(canvas.width, canvas.height);
-    levels.forEach((level, i) => {
-      image.data.fill(6 + (236 * abs(level)) / white, 4 * i, 4 * i + 3);
-      image.data[4 * i + 3] = 255;
-    });
+    const pixels = new Uint32Array(image.data.buffer); // alpha, blue, green, red
+    levels.forEach((level, i) => (pixels[i] = 0xff000000 + 0x10101 * round(6 + (236 * abs(level)) / white)));
     pen.putImageData(image, 0, 0);
   }
 

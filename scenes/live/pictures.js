@@ -16,7 +16,7 @@ const Pictures = (() => {
   /** @returns {Paper} */
   const blank = () => ({ side: SIDE, ink: new Float64Array(SIDE * SIDE) });
 
-  /** Draw with a round pen from one point to another, in cells. @param {Paper} paper @param {Point} from @param {Point} to */
+  /** Draw with a round pen, in cells. @param {Paper} paper @param {Point} from @param {Point} to */
   function stroke({ side, ink }, from, to) {
     const [across, down] = [to.x - from.x, to.y - from.y];
     /** @param {number} one @param {number} other */

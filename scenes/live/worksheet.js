@@ -11,14 +11,13 @@ function makeWorksheet(data, diagram, act) {
   const BIAS = -1;
   const sheet = find("#worksheet");
   const blank = find("template", sheet).content.firstElementChild;
-  const { shown } = Numbers;
-  let laidOut = ""; // what the rows are about, so that they stay while only their numbers change
+  let laidOut = ""; // what the rows are about: they stay while only their numbers change
   /** @type {Map<number, HTMLElement>} */
   let rows = new Map(); // of terms
   find("#close").addEventListener("click", act.close);
 
   /** @param {HTMLElement} place @param {number} value @param {unknown} isRecorded */
-  const fill = (place, value, isRecorded) => Numbers.put(place, value, `${isRecorded ? "" : "≈ "}${shown(value, data.decimals)}`);
+  const fill = (place, value, isRecorded) => Numbers.put(place, value, `${isRecorded ? "" : "≈ "}${Numbers.shown(value, data.decimals)}`);
 
   /** @param {View} view @param {number} k @returns {[number, HTMLElement]} */
   function makeRow({ net, open }, k) {
@@ -43,7 +42,7 @@ function makeWorksheet(data, diagram, act) {
     return Array.from(pass.activations[layer - 1], (a, k) => [k, a, weights[j * inputs + k], weights[j * inputs + k] * a]);
   }
 
-  /** Lay out the strongest terms. They stay while a weight is moved. @param {View} view @param {Term[]} terms */
+  /** Lay out the strongest terms. @param {View} view @param {Term[]} terms */
   function layOut(view, terms) {
     const { layer, j } = view.open;
     const place = `${layer} ${j} ${view.stage}`;
@@ -78,7 +77,7 @@ function makeWorksheet(data, diagram, act) {
       fill(ofP, p, trace || k === BIAS);
       const slider = find("input", row);
       if (Number(slider.value) !== w) slider.value = w;
-      slider.ariaValueText = shown(w, data.decimals);
+      slider.ariaValueText = Numbers.shown(w, data.decimals);
       row.classList.toggle("touched", view.touched.has(`${layer} ${j} ${k}`));
     }
     const others = terms.filter(([k]) => !rows.has(k)).map(([, , , p]) => p);
