@@ -19,6 +19,13 @@ from scenes.live.traces import trace_to_json
 from scenes.studies.images import samples_of
 
 MOST_PARAMETERS = 250_000  # that a page carries: 4 MB
+FORMULAS = {
+    "relu": "max(0, z)",
+    "sigmoid": "σ(z)",
+    "tanh": "tanh(z)",
+    "identity": "z",
+    "softmax": "exp(z) / the sum of all exp(z)",
+}
 MOST_STEPS = 1_000_000  # multiplications with which a network is judged by mathnet itself
 
 Json = dict[str, object]
@@ -43,7 +50,9 @@ def document_of(lesson: Lesson, course: Course) -> Json:
         "scaling": _scaling(lesson.scaling),
         "targetScaling": _scaling(lesson.target_scaling),
         "sizes": list(network.sizes),
+        "layers": name_layers(len(network.sizes)),
         "activations": list(network.activations),
+        "formulas": [FORMULAS[name] for name in network.activations],
         "loss": network.loss,
         "network": None if large else parameters_to_json(network),
         "stages": [
@@ -60,6 +69,16 @@ def document_of(lesson: Lesson, course: Course) -> Json:
 def is_large(lesson: Lesson) -> bool:
     """Whether the network is too large for a page, which then plays recorded passes."""
     return lesson.network.parameter_count > MOST_PARAMETERS
+
+
+def name_layers(count: int) -> list[str]:
+    """Return what so many layers are called.
+
+    >>> name_layers(3), name_layers(4)
+    (['Input', 'Hidden', 'Output'], ['Input', 'Hidden 1', 'Hidden 2', 'Output'])
+    """
+    hidden = ["Hidden"] if count == 3 else [f"Hidden {layer}" for layer in range(1, count - 1)]
+    return ["Input", *hidden, "Output"]
 
 
 def parameters_to_json(network: MLP) -> Json:

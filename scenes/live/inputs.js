@@ -1,74 +1,71 @@
-// What the network is given: samples to choose from, a slider for each feature, a pad to draw on.
-"use strict";
-
+// What the network is given: a sample, features by sliders, a drawing.
 /**
- * @param {Data} data
- * @param {{sample: (index: number) => void, feature: (k: number, value: number) => void,
- *   picture: (levels: Float64Array) => void}} give
+ * @typedef {{sample: (index: number) => void, feature: (k: number, value: number) => void,
+ *   picture: (levels: Float64Array) => void}} Give
+ * @param {Data} data @param {Give} give
  */
 function makeInputs(data, give) {
   const { put, shown, paint } = Numbers;
-  const STEP = 6; // of the pen that is led by keys
-  const menu = /** @type {HTMLSelectElement | null} */ (document.getElementById("sample"));
-  const thumbs = [...document.querySelectorAll("#samples button")];
-  const sliders = /** @type {HTMLInputElement[]} */ ([...document.querySelectorAll("#features input")]);
-  const pad = /** @type {HTMLCanvasElement | null} */ (document.getElementById("pad"));
+  const STEP = 6; // of a pen led by keys
+  const menu = find("#sample");
+  const thumbs = findAll("#samples button");
+  const sliders = findAll("#features input");
+  const pad = find("#pad");
   const paper = Pictures.blank();
 
   menu?.addEventListener("change", () => give.sample(Number(menu.value)));
   thumbs.forEach((button, index) => {
     const { x, measured } = data.samples[index];
-    paint(button.querySelector("canvas"), Arithmetic.unpack(measured ?? x), data.white);
+    paint(find("canvas", button), Arithmetic.unpack(measured ?? x), data.white);
     button.addEventListener("click", () => give.sample(index));
   });
   sliders.forEach((slider, k) => {
     slider.addEventListener("input", () => {
-      const step = Number(slider.dataset.step);
-      const wanted = Number((Math.round(Number(slider.value) / step) * step).toPrecision(12));
-      give.feature(k, Math.max(Number(slider.min), Math.min(Number(slider.max), wanted)));
+      const { value, dataset } = slider;
+      give.feature(k, Number((round(value / dataset.step) * dataset.step).toPrecision(12)));
     });
   });
   if (pad) offerPad();
 
   function offerPad() {
-    let waits = false;
     let pen = { x: paper.side / 2, y: paper.side / 2 };
+    let waits = false;
     const hand = () => {
       waits = false;
       paint(pad, paper.ink, 1);
-      give.picture(Pictures.seen(paper, ...data.image));
+      give.picture(Pictures.seen(paper, data.image));
     };
-    /** @param {Point} to @param {boolean} isDown */
-    const lead = (to, isDown) => {
-      if (isDown) Pictures.stroke(paper, pen, to);
-      pen = to;
-      if (isDown && !waits) requestAnimationFrame(hand);
-      waits ||= isDown;
+    /** @param {Point[]} way */
+    const draw = (way) => {
+      for (const to of way) {
+        Pictures.stroke(paper, pen, to);
+        pen = to;
+      }
+      if (!waits) requestAnimationFrame(hand);
+      waits = true;
     };
-    /** @param {PointerEvent} event @returns {Point} */
+    /** @param {PointerEvent} event */
     const at = ({ clientX, clientY }) => {
-      const box = pad.getBoundingClientRect();
-      const scale = paper.side / box.width;
-      return { x: (clientX - box.left) * scale, y: (clientY - box.top) * scale };
+      const { left, top, width } = pad.getBoundingClientRect();
+      return { x: ((clientX - left) * paper.side) / width, y: ((clientY - top) * paper.side) / width };
     };
-    pad.addEventListener("pointerdown", (event) => {
+    pad.addEventListener("pointerdown", (/** @type {PointerEvent} */ event) => {
       pad.setPointerCapture(event.pointerId);
       pen = at(event);
-      lead(pen, true);
+      draw([pen]);
     });
-    pad.addEventListener("pointermove", (event) => {
-      if (event.buttons) for (const one of event.getCoalescedEvents?.() ?? [event]) lead(at(one), true);
+    pad.addEventListener("pointermove", (/** @type {PointerEvent} */ event) => {
+      if (event.buttons) draw([...event.getCoalescedEvents(), event].map(at));
     });
-    pad.addEventListener("keydown", (event) => {
-      /** @type {Record<string, [number, number]>} */
-      const ways = { ArrowLeft: [-STEP, 0], ArrowRight: [STEP, 0], ArrowUp: [0, -STEP], ArrowDown: [0, STEP] };
-      const way = ways[event.key];
-      if (!way) return;
+    pad.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+      const [across, down] = ARROWS[event.key] ?? [];
+      if (down === undefined) return;
       event.preventDefault();
-      const [x, y] = [pen.x + way[0], pen.y + way[1]].map((end) => Math.max(0, Math.min(paper.side, end)));
-      lead({ x, y }, !event.shiftKey);
+      const [x, y] = [pen.x + STEP * across, pen.y + STEP * down].map((end) => max(0, min(paper.side, end)));
+      if (event.shiftKey) pen = { x, y };
+      else draw([{ x, y }]);
     });
-    document.getElementById("wipe").addEventListener("click", () => {
+    find("#wipe").addEventListener("click", () => {
       paper.ink.fill(0);
       hand();
     });
@@ -76,17 +73,14 @@ function makeInputs(data, give) {
   }
 
   /** @param {View} view */
-  function draw({ sample, measured }) {
+  return ({ sample, measured }) => {
     const index = data.samples.indexOf(sample);
-    if (menu) menu.value = String(index);
-    thumbs.forEach((button, i) => button.setAttribute("aria-pressed", String(i === index)));
+    if (menu) menu.value = index;
+    thumbs.forEach((button, i) => (button.ariaPressed = String(i === index)));
     sliders.forEach((slider, k) => {
-      if (slider !== document.activeElement || sample) slider.value = String(measured[k]);
-      const text = `${shown(measured[k], 2)}${data.unit && ` ${data.unit}`}`;
-      slider.setAttribute("aria-valuetext", text);
-      put(slider.parentElement.querySelector("[data-about]"), measured[k], text);
+      slider.value = measured[k];
+      slider.ariaValueText = `${shown(measured[k], 2)}${data.unit && ` ${data.unit}`}`;
+      put(slider.previousElementSibling, measured[k], slider.ariaValueText);
     });
-  }
-
-  return { draw, paper };
+  };
 }

@@ -1,69 +1,65 @@
-// A live network: what it is given and what is changed in it comes together here, and everything follows.
-"use strict";
-
+// What is given and what is moved comes together here, and everything follows.
 (() => {
   const FEW = 500; // connections that can be told apart
+  const MOST = 3000; // that are drawn in time
   /** @type {Data} */
-  const data = JSON.parse(document.getElementById("data").textContent);
-  /** @param {number} stage */
-  const networkAt = (stage) => Arithmetic.networkOf(data, data.stages[stage]?.weights ? data.stages[stage] : data.network);
+  const data = JSON.parse(find("#data").textContent);
 
-  /** @type {View} */
-  const view = {
+  const view = /** @type {View} */ ({
     net: data.network && Arithmetic.networkOf(data, data.network),
-    trace: null,
-    pass: null,
-    measured: null,
-    sample: null,
-    open: null,
     threshold: 0,
     stage: data.recorded.length - 1,
     touched: new Set(),
-  };
-  /** @type {Float64Array} */
-  let x; // what the network gets
+  });
+  let x = new Float64Array(); // the input
   let waits = false;
 
   const diagram = makeDiagram(data, (place) => {
     if (!place.layer) return;
     view.open = place;
     draw();
-    document.getElementById("close").focus();
+    find("#close").focus();
   });
-  const worksheet = makeWorksheet(data, diagram, { close, change });
-  const inputs = makeInputs(data, {
-    sample: giveSample,
-    feature: (k, value) => give(view.measured.with(k, value), [k]),
-    picture: (levels) => give(levels.map((level) => level * data.white), [...levels.keys()]),
-  });
-  const parts = [diagram, worksheet, inputs, makePanel(data, diagram), makeCourse(data, chooseStage)];
+  const parts = [
+    diagram.draw,
+    makeWorksheet(data, diagram, { close, move }),
+    makeInputs(data, {
+      sample: giveSample,
+      feature: (k, value) => give((old, i) => (i === k ? value : old)),
+      picture: (levels) => give((_, i) => levels[i] * data.white),
+    }),
+    makePanel(data),
+    makeCourse(data, chooseStage),
+  ];
 
   /** @param {number} index */
   function giveSample(index) {
     view.sample = data.samples[index];
     x = Arithmetic.unpack(view.sample.x);
-    view.measured = view.sample.measured ? Arithmetic.unpack(view.sample.measured) : x;
-    view.trace = data.traces && data.traces[index];
+    view.measured = Arithmetic.unpack(view.sample.measured ?? view.sample.x);
+    view.trace = data.traces?.[index];
     compute();
   }
 
-  /** Give what isn't a sample. @param {Float64Array} measured @param {number[]} changed which of them are new */
-  function give(measured, changed) {
-    view.measured = measured;
-    x = x.slice();
-    for (const k of changed) x[k] = Arithmetic.standardised(data.scaling, measured[k], k);
+  /** Give what isn't a sample. @param {(old: number, k: number) => number} change of what is measured */
+  function give(change) {
+    const before = view.measured;
+    view.measured = before.map(change);
+    x = x.map((old, k) => {
+      const value = view.measured[k];
+      return value === before[k] ? old : Arithmetic.standardised(data.scaling, value, k);
+    });
     view.sample = null;
     compute();
   }
 
-  /** Set a weight, or the bias (k = −1); back to what it was where the value is null. @param {Place} place @param {number} k @param {number | null} value */
-  function change({ layer, j }, k, value) {
-    const [now, before] = [view.net, networkAt(view.stage)].map((net) => net.layers[layer - 1]);
-    const index = j * now.inputs + k;
-    if (k < 0) now.biases[j] = value ?? before.biases[j];
-    else now.weights[index] = value ?? before.weights[index];
-    view.touched[value === null ? "delete" : "add"](`${layer} ${j} ${k}`);
-    compute();
+  /** Set a weight, or the bias (k = −1). @param {Place} place @param {number} k @param {number} value */
+  function move({ layer, j }, k, value) {
+    const { biases, weights, inputs } = view.net.layers[layer - 1];
+    if (k < 0) biases[j] = value;
+    else weights[j * inputs + k] = value;
+    view.touched.add(`${layer} ${j} ${k}`);
+    tellHidden();
   }
 
   function close() {
@@ -76,69 +72,63 @@
   /** @param {number} stage */
   function chooseStage(stage) {
     view.stage = stage;
-    view.net = networkAt(stage);
+    view.net = Arithmetic.networkOf(data, data.stages[stage]?.weights ? data.stages[stage] : data.network);
     view.touched.clear();
-    compute();
+    tellHidden();
   }
 
   function compute() {
-    view.pass = view.net
-      ? Arithmetic.forward(view.net, x)
-      : { activations: [x, ...view.trace.a.map(Arithmetic.unpack)], z: [x, ...view.trace.z.map(Arithmetic.unpack)] };
     if (!waits) requestAnimationFrame(draw);
     waits = true;
   }
 
-  const undo = document.getElementById("undo");
-  undo.addEventListener("click", () => chooseStage(view.stage));
-
   function draw() {
     waits = false;
-    for (const part of parts) part.draw(view);
-    undo.hidden = !view.touched.size;
-    undo.textContent = `Take back ${view.touched.size} change${view.touched.size > 1 ? "s" : ""}`;
-    tellHidden();
+    const { net, trace } = view;
+    view.pass = trace
+      ? { activations: [x, ...trace.a.map(Arithmetic.unpack)], z: [x, ...trace.z.map(Arithmetic.unpack)] }
+      : Arithmetic.forward(net, x);
+    for (const part of parts) part(view);
+    find("#undo").hidden = !view.touched.size;
   }
 
   function tellHidden() {
-    const { net, trace, threshold } = view;
-    const all = data.activations.reduce((sum, _, n) => sum + data.sizes[n] * data.sizes[n + 1], 0);
-    const weak = net ? net.layers.map(({ weights }) => weights.filter((w) => Math.abs(w) < threshold).length) : [];
-    const count = weak.reduce((sum, one) => sum + one, 0);
-    document.getElementById("weak").textContent = net
-      ? `${count} of ${all} connections hidden${count ? `: weights weaker than ${Numbers.shown(threshold, 3)}` : ""}`
-      : `The ${trace.connections.flat().length} of ${all} connections that carry most are shown.`;
+    const weights = view.net.layers.flatMap((layer) => [...layer.weights]);
+    const weak = weights.filter((w) => abs(w) < view.threshold).length;
+    const than = weak ? `: weights weaker than ${Numbers.shown(view.threshold, 3)}` : "";
+    find("#weak").textContent = `${weak} of ${weights.length} connections hidden${than}`;
+    compute();
   }
 
-  const slider = /** @type {HTMLInputElement} */ (document.getElementById("threshold"));
+  find("#undo").addEventListener("click", () => chooseStage(view.stage));
+
+  const slider = find("#threshold");
   if (slider) {
-    const sizes = Float64Array.from(view.net.layers.flatMap(({ weights }) => [...weights].map(Math.abs))).sort();
-    const hide = (/** @type {number} */ count) => (view.threshold = count ? sizes[Math.min(count, sizes.length - 1)] : 0);
-    const few = Math.max(0, sizes.length - FEW);
-    slider.value = String(few / sizes.length);
-    hide(few);
-    slider.addEventListener("input", () => {
-      hide(Math.round(Number(slider.value) * sizes.length));
-      draw();
-    });
+    const strengths = view.net.layers.flatMap(({ weights }) => [...weights].map(abs));
+    strengths.sort((one, other) => one - other);
+    const hide = () => {
+      view.threshold = slider.value > 0 ? strengths[slider.value] : 0;
+      tellHidden();
+    };
+    slider.min = max(0, strengths.length - MOST);
+    slider.max = strengths.length - 1;
+    slider.value = max(0, strengths.length - FEW);
+    slider.addEventListener("input", hide);
+    hide();
   }
 
-  const light = matchMedia("(prefers-color-scheme: light)");
-  light.addEventListener("change", draw);
-  document.getElementById("theme").addEventListener("click", () => {
+  const paper = matchMedia("(prefers-color-scheme: light)");
+  paper.addEventListener("change", compute);
+  find("#theme").addEventListener("click", () => {
     const { dataset } = document.documentElement;
-    dataset.theme = (dataset.theme || (light.matches ? "light" : "dark")) === "light" ? "dark" : "light";
-    draw();
+    dataset.theme = (dataset.theme ? dataset.theme === "light" : paper.matches) ? "dark" : "light";
+    compute();
   });
 
-  // every number tells all its digits
   for (const kind of ["pointerover", "focusin"]) {
     document.addEventListener(kind, ({ target }) => {
-      const number = /** @type {HTMLElement} */ (/** @type {Element} */ (target).closest("[data-value]"));
-      if (!number) return;
-      const about = /** @type {HTMLElement} */ (number.closest("[data-about]"))?.dataset.about;
-      const digits = Numbers.full(Number(number.dataset.value));
-      document.getElementById("number").textContent = about ? `${about}: ${digits}` : digits;
+      const { about, value } = /** @type {any} */ (target).dataset ?? {};
+      if (value) find("#number").textContent = `${about}: ${value.replace("-", "−")}`;
     });
   }
   giveSample(data.shown);

@@ -1,32 +1,31 @@
-// The arithmetic of a network: no drawing in it. Held against the traces of mathnet in tests/live.
+// The arithmetic of a network: no drawing in it. tests/live holds it against mathnet's traces.
 "use strict";
 
 /**
- * The data in the page, as scenes/live/document.py makes it. Numbers in a row may be packed as text.
+ * The data of the page (scenes/live/document.py); what there isn't is null; numbers may be packed.
  * @typedef {any} Packed
- * @typedef {{x: Packed, target: number[], measured: Packed | null, name: string, truth: string}} Sample
+ * @typedef {{x: Packed, target: number[], measured: Packed, name: string, truth: string}} Sample
  * @typedef {{means: number[], divisors: number[]} | null} Scaling
- * @typedef {{weights: Packed[], biases: number[][]}} Parameters
+ * @typedef {{weights: Packed[], biases: number[][]}} Packet
  * A recorded forward pass, where the network is too large for the page:
  * @typedef {{z: Packed[], a: Packed[], loss: number, connections: [j: number, k: number, w: number, p: number][][],
- *   terms: {bias: number, listed: [k: number, a: number, w: number, p: number][], others: number | null}[]}} Trace
+ *   terms: {bias: number, listed: [k: number, a: number, w: number, p: number][], others: number}[]}} Trace
  * @typedef {{noun: string, unit: string, decimals: number, features: string[], classes: string[], classifies: boolean,
- *   image: [rows: number, columns: number] | null, white: number, scaling: Scaling, targetScaling: Scaling,
- *   sizes: number[], activations: string[], loss: string, network: Parameters | null, epochs: number,
- *   stages: (Parameters & {epoch: number})[], recorded: string[][], shown: number, samples: Sample[],
- *   traces: Trace[] | null}} Data
+ *   image: [rows: number, columns: number], white: number, scaling: Scaling, targetScaling: Scaling,
+ *   sizes: number[], layers: string[], activations: string[], formulas: string[], loss: string, network: Packet, epochs: number,
+ *   stages: (Packet & {epoch: number})[], recorded: string[][], shown: number, samples: Sample[],
+ *   traces: Trace[]}} Data
  * weights[j * inputs + k] is from neuron k of the layer before to neuron j:
- * @typedef {{inputs: number, outputs: number, weights: Float64Array, biases: Float64Array, activation: string}} Layer
+ * @typedef {{inputs: number, weights: Float64Array, biases: Float64Array, activation: string}} Layer
  * @typedef {{layers: Layer[], loss: string}} Net
  * activations[0] is x, and activations[n], z[n] are of layer n from 1 on:
  * @typedef {{activations: Float64Array[], z: Float64Array[]}} Pass
  */
 
+const { abs, ceil, exp, floor, max, min, round } = Math;
+
 const Arithmetic = (() => {
-  /**
-   * Return the sum, correctly rounded whatever the order: the algorithm of Shewchuk (1997) as in Python's math.fsum.
-   * @param {ArrayLike<number>} terms
-   */
+  /** Return the sum, correctly rounded (Shewchuk 1997, as in Python's math.fsum). @param {ArrayLike<number>} terms */
   function sum(terms) {
     /** @type {number[]} */
     const partials = []; // what doesn't overlap, from the smallest on
@@ -37,7 +36,7 @@ const Arithmetic = (() => {
       let kept = 0;
       for (let i = 0; i < size; i++) {
         let y = partials[i];
-        if (Math.abs(x) < Math.abs(y)) [x, y] = [y, x];
+        if (abs(x) < abs(y)) [x, y] = [y, x];
         const high = x + y;
         const low = y - (high - x);
         if (low !== 0) partials[kept++] = low;
@@ -49,8 +48,8 @@ const Arithmetic = (() => {
     return rounded(partials, size);
   }
 
-  /** Add partials from the largest on; where what is left is half of the last digit, the rest decides. */
-  function rounded(/** @type {number[]} */ partials, /** @type {number} */ size) {
+  /** Where what is left is half of the last digit, the rest decides. @param {number[]} partials @param {number} size */
+  function rounded(partials, size) {
     if (!size) return 0;
     let high = partials[--size];
     let low = 0;
@@ -72,40 +71,33 @@ const Arithmetic = (() => {
   /** @type {Record<string, (z: number) => number>} */
   const ACTIVATIONS = {
     relu: (z) => (z > 0 ? z : 0),
-    sigmoid: (z) => {
-      if (z >= 0) return 1 / (1 + Math.exp(-z));
-      const e = Math.exp(z);
-      return e / (1 + e);
-    },
+    sigmoid: (z) => (z >= 0 ? 1 / (1 + exp(-z)) : exp(z) / (1 + exp(z))),
     tanh: Math.tanh,
     identity: (z) => z,
   };
 
   /** @param {Float64Array} z of a whole layer */
   function softmax(z) {
-    const shift = Math.max(...z);
-    const exponentials = z.map((value) => Math.exp(value - shift));
+    const shift = max(...z);
+    const exponentials = z.map((value) => exp(value - shift));
     const total = sum(exponentials);
     return exponentials.map((value) => value / total);
   }
 
   /** @param {Net} network @param {Float64Array} x @returns {Pass} */
   function forward(network, x) {
-    /** @type {Pass} */
-    const pass = { activations: [x], z: [new Float64Array(0)] };
-    for (const layer of network.layers) {
-      const inputs = pass.activations[pass.activations.length - 1];
-      const terms = new Float64Array(layer.inputs + 1);
-      const lit = Array.from(inputs.keys()).filter((k) => inputs[k] !== 0); // the others add nothing
-      const z = new Float64Array(layer.outputs);
-      for (let j = 0; j < layer.outputs; j++) {
-        const start = j * layer.inputs;
-        for (let i = 0; i < lit.length; i++) terms[i] = layer.weights[start + lit[i]] * inputs[lit[i]];
-        terms[lit.length] = layer.biases[j];
-        z[j] = sum(terms.subarray(0, lit.length + 1));
-      }
+    const pass = { activations: [x], z: [x] };
+    for (const { inputs, weights, biases, activation } of network.layers) {
+      const before = pass.activations[pass.activations.length - 1];
+      const lit = [...before.keys()].filter((k) => before[k] !== 0); // the others add nothing
+      const terms = new Float64Array(lit.length + 1);
+      const z = biases.map((bias, j) => {
+        lit.forEach((k, i) => (terms[i] = weights[j * inputs + k] * before[k]));
+        terms[lit.length] = bias;
+        return sum(terms);
+      });
       pass.z.push(z);
-      pass.activations.push(layer.activation === "softmax" ? softmax(z) : z.map(ACTIVATIONS[layer.activation]));
+      pass.activations.push(activation === "softmax" ? softmax(z) : z.map(ACTIVATIONS[activation]));
     }
     return pass;
   }
@@ -115,62 +107,56 @@ const Arithmetic = (() => {
     const last = pass.z.length - 1;
     const [z, a] = [pass.z[last], pass.activations[last]];
     if (network.loss === "cross-entropy") {
-      const shift = Math.max(...z);
-      const exponentials = Array.from(z, (value) => Math.exp(value - shift));
+      const shift = max(...z);
+      const exponentials = Array.from(z, (value) => exp(value - shift));
       const logTotal = Math.log1p(sum([...exponentials, -1]));
       return sum(target.map((y, j) => 0 - y * (z[j] - shift - logTotal)));
     }
     if (network.loss === "binary-cross-entropy") {
-      return sum(
-        target.map((y, j) => (z[j] > 0 ? (1 - y) * z[j] : 0 - y * z[j]) + Math.log1p(Math.exp(-Math.abs(z[j])))),
-      );
+      return sum(target.map((y, j) => (z[j] > 0 ? (1 - y) * z[j] : 0 - y * z[j]) + Math.log1p(exp(-abs(z[j])))));
     }
     const squares = target.map((y, j) => (a[j] - y) * (a[j] - y));
     if (network.loss === "half-squared-error") return sum(squares.map((square) => 0.5 * square));
     return sum(squares) / squares.length;
   }
 
-  /** Return the class that an output stands for. @param {number[] | Float64Array} output */
+  /** Return the class of an output. @param {number[] | Float64Array} output */
   function predict(output) {
     if (output.length === 1) return output[0] >= 0.5 ? 1 : 0;
-    return output.indexOf(Math.max(...output));
+    return output.indexOf(max(...output));
   }
 
-  /** Count the active: above 0 for ReLU, from a half on for the others, either way. @param {Float64Array} a @param {string} activation */
-  const active = (a, activation) => a.filter((one) => (activation === "relu" ? one > 0 : Math.abs(one) >= 0.5)).length;
+  /** Count the active: above 0 for ReLU, from a half on for others. @param {Float64Array} a @param {string} activation */
+  const active = (a, activation) => a.filter((one) => (activation === "relu" ? one > 0 : abs(one) >= 0.5)).length;
 
-  /** @param {Scaling | null} scaling @param {number} value @param {number} k */
+  /** @param {Scaling} scaling @param {number} value @param {number} k */
   const standardised = (scaling, value, k) => (scaling ? (value - scaling.means[k]) / scaling.divisors[k] : value);
-  /** @param {Scaling | null} scaling @param {number} value @param {number} k */
+  /** @param {Scaling} scaling @param {number} value @param {number} k */
   const measured = (scaling, value, k) => (scaling ? scaling.means[k] + scaling.divisors[k] * value : value);
 
-  /** Return numbers as they were before scenes/live/document.py packed them. @param {Packed} packed */
+  /** Return numbers as they were. @param {Packed} packed */
   function unpack(packed) {
     if (Array.isArray(packed)) return Float64Array.from(packed);
-    const key = Object.keys(packed).find((name) => name.startsWith("base64-"));
+    const [key] = Object.keys(packed);
     const bytes = Uint8Array.from(atob(packed[key]), (letter) => letter.charCodeAt(0));
     if (key === "base64-bytes") return Float64Array.from(bytes, (byte) => (byte / packed.levels) * packed.white);
-    const bits = Number(key.match(/\d+(?=-le)/)[0]);
-    const view = new DataView(bytes.buffer);
-    /** @type {Record<number, (at: number) => number>} */
-    const read = { 16: (at) => half(view, at), 32: (at) => view.getFloat32(at, true), 64: (at) => view.getFloat64(at, true) };
-    return Float64Array.from({ length: (bytes.length * 8) / bits }, (_, index) => read[bits]((index * bits) / 8));
+    if (key === "base64-float64-le") return new Float64Array(bytes.buffer);
+    if (key === "base64-float32-le") return Float64Array.from(new Float32Array(bytes.buffer));
+    return Float64Array.from(new Uint16Array(bytes.buffer), half);
   }
 
-  /** Return the IEEE 754 float of 16 bits. @param {DataView} view @param {number} at */
-  function half(view, at) {
-    const word = view.getUint16(at, true);
+  /** Return the IEEE 754 float of 16 bits. @param {number} word */
+  function half(word) {
     const exponent = (word >> 10) & 31;
     const fraction = word & 1023;
     const size = exponent ? (1 + fraction / 1024) * 2 ** (exponent - 15) : fraction * 2 ** -24;
     return word >> 15 ? -size : size;
   }
 
-  /** @param {Data} data @param {Parameters} parameters @returns {Net} */
+  /** @param {Data} data @param {Packet} parameters @returns {Net} */
   function networkOf(data, parameters) {
     const layers = data.activations.map((activation, n) => ({
       inputs: data.sizes[n],
-      outputs: data.sizes[n + 1],
       weights: unpack(parameters.weights[n]),
       biases: Float64Array.from(parameters.biases[n]),
       activation,

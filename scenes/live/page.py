@@ -13,6 +13,7 @@ from scenes.live.document import document_of, is_large
 from scenes.live.inputs import fitting, ranges_of, step_of
 from scenes.pages.fonts import faces_for
 from scenes.pages.shell import OWN, as_data, both, hash_of, templates_in
+from scenes.studies.image_study import STRONGEST
 from scenes.style import HIDDEN, INPUT, NEGATIVE, NODE_FILL, OUTPUT, POSITIVE, UNLIT
 
 HERE = Path(__file__).parent
@@ -38,7 +39,7 @@ def live_page(lesson: Lesson) -> str:
     """
     templates = templates_in(HERE)
     style = templates.get_template("live.css").render(colours=both(COLOURS), faces=faces_for(LETTERS))
-    scripts = [(HERE / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS]
+    script = "\n".join((HERE / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS)
     course = course_of(lesson, with_networks=not is_large(lesson))
     document = document_of(lesson, course)
     ranges = ranges_of(lesson)
@@ -47,6 +48,7 @@ def live_page(lesson: Lesson) -> str:
         about=f"The network of {lesson.title}, to be tried out.",
         live=document,
         image=lesson.image,
+        strongest=STRONGEST,
         fitting=fitting(lesson.image) if lesson.image else "",
         ranges=ranges,
         steps=[step_of(high - low) for low, high in ranges],
@@ -54,8 +56,8 @@ def live_page(lesson: Lesson) -> str:
         size=(WIDTH, HEIGHT),
         # marked as safe: our own files, in which the names of others don't occur, and JSON without a <
         style=Markup(style),
-        scripts=[Markup(script) for script in scripts],
+        script=Markup(script),
         data=Markup(as_data(document)),
         style_hash=hash_of(style),
-        script_hashes=[hash_of(script) for script in scripts],
+        script_hash=hash_of(script),
     )

@@ -15,7 +15,7 @@ SEEN = """([side, strokes, rows, columns]) => {
             Pictures.stroke(paper, before, now);
         });
     }
-    return [[...paper.ink], [...Pictures.seen(paper, rows, columns)]];
+    return [[...paper.ink], [...Pictures.seen(paper, [rows, columns])]];
 }"""
 SIDE = 200
 DRAWINGS = {
