@@ -13,6 +13,7 @@ from scenes.bundle.documents import Names
 from scenes.commands.rendering import render_beside
 from scenes.commands.scene_file import snake
 from scenes.commands.wanted import Wanted, find_wanted
+from scenes.lessons import Lesson, find_lesson
 from scenes.stage import CAPTIONS
 from scenes.stage.container import Cue
 from scenes.stage.workshop import Workshop, clear_abandoned, turn
@@ -94,7 +95,8 @@ def _spare(folder: Path, names: Names, force: bool) -> None:
 
 
 def _run(wanted: Wanted, chapter: str | None) -> tuple[str, str]:
-    """Return the title of the film, and its page; raises ValueError if it has no stops, or lacks the chapter.
+    """Return the title of the film, and its page; raises ValueError if it can't show its lesson, has no stops, or
+    lacks the chapter.
 
     It is run through without being drawn, so that what it can't show is said before it is rendered.
     """
@@ -102,6 +104,8 @@ def _run(wanted: Wanted, chapter: str | None) -> tuple[str, str]:
     from scenes.pages.page import page_of
     from scenes.pages.stops import stops_of
 
+    lesson = wanted.kind.lesson
+    wanted.kind.check(lesson if isinstance(lesson, Lesson) else find_lesson(lesson))
     scene, told = stops_of(wanted.kind)
     if chapter is not None:
         find_chapter(chapter, [Cue(name, start, scene.time) for name, start in scene.chapters])
