@@ -19,9 +19,8 @@ from scenes.forward_pass import ForwardPassByHand
 from scenes.gallery import poster
 from scenes.gallery.index import Card, Section, Sign, index_of
 from scenes.lessons import BUILT_IN
-from scenes.pages.colours import in_light
+from scenes.pages.shell import OWN, both
 from scenes.pages.stops import stops_of
-from scenes.style import BACKGROUND
 from tests.bundle.test_bundle import Read
 from tests.gallery.conftest import HARM, NAME
 from tests.pages.made import HOSTILE, Elements, data_of
@@ -70,7 +69,8 @@ def test_the_trace_is_the_one_that_is_printed(gallery: Path, monkeypatch: pytest
 
 
 def test_posters_are_on_the_ground_of_their_theme(gallery: Path) -> None:
-    for ending, ground in (("architecture.webp", BACKGROUND), ("architecture-light.webp", in_light(BACKGROUND))):
+    _, dark, light = next(ground for ground in both(OWN) if ground[0] == "ground")
+    for ending, ground in (("architecture.webp", dark), ("architecture-light.webp", light)):
         (file,) = gallery.glob(f"*/{ending}")
         with Image.open(file) as picture:
             assert (picture.size, picture.format) == ((poster.WIDTH, poster.HEIGHT), "WEBP")
