@@ -118,11 +118,10 @@ class ForwardPass(NetworkFilm):
         sheet = self.point_at(beat)
         with self.saying(beat, "all"):
             self.play(FadeIn(sheet.heading, sheet.columns, self.lit), run_time=MOMENT)
-            self.play(
-                LaggedStart(*map(Create, self.edges), lag_ratio=0.3),
-                LaggedStart(*map(FadeIn, sheet.rows), lag_ratio=0.3),
-                run_time=2 * BREATH,
-            )
+            together = [LaggedStart(*map(FadeIn, sheet.rows), lag_ratio=0.3)]
+            if self.edges:  # of a large layer, none of its strongest terms may come from a neuron that is drawn
+                together.append(LaggedStart(*map(Create, self.edges), lag_ratio=0.3))
+            self.play(*together, run_time=2 * BREATH)
             self.play(FadeIn(*sheet.conclusion), run_time=MOMENT)
             self.wait(BREATH)
             self.play(FadeIn(self.result_of(beat)), run_time=MOMENT)
