@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Self
 
-from mathnet import checks, propagation
+from mathnet import checks, propagation, tables
 from mathnet.activations import ACTIVATIONS
 from mathnet.checks import Numbers
 from mathnet.layer import INITIALISATIONS, Layer, draw_layer
@@ -94,6 +94,9 @@ class MLP:
     def parameter_count(self) -> int:
         return sum(layer.parameter_count for layer in self.layers)
 
+    def _repr_html_(self) -> str:
+        return tables.network(self.layers, self.loss)
+
     def forward(self, x: Numbers) -> ForwardTrace:
         """Return every number on the way from `x`, as many numbers as the network has inputs, to the output.
 
@@ -160,6 +163,9 @@ class ForwardTrace:
         """inputs[i]: the activations that layers[i] works on; inputs[0] is x."""
         return (self.x, *(layer.a for layer in self.layers[:-1]))
 
+    def _repr_html_(self) -> str:
+        return tables.forward(self.network.layers, self.x, self.layers)
+
 
 @dataclass(frozen=True, slots=True)
 class BackwardTrace:
@@ -170,6 +176,10 @@ class BackwardTrace:
     loss: LossTrace
     layers: tuple[LayerBackward, ...]
 
+    def _repr_html_(self) -> str:
+        ahead = self.forward
+        return tables.backward(ahead.network.layers, (ahead.x, ahead.layers), self.target, self.loss, self.layers)
+
 
 @dataclass(frozen=True, slots=True)
 class UpdateTrace:
@@ -179,6 +189,9 @@ class UpdateTrace:
     momentum: float
     layers: tuple[LayerUpdate, ...]
     network: MLP
+
+    def _repr_html_(self) -> str:
+        return tables.update(self.learning_rate, self.momentum, self.layers)
 
 
 def update_from_batch(

@@ -179,7 +179,7 @@ def film(context: click.Context, film: str, options: tuple[str, ...]) -> None:
 
 
 @mathnet.command(
-    short_help="Make a folder for a blog: a small MP4, captions, poster, transcript, code to paste.",
+    short_help="Make a folder for a blog: a small MP4, captions, poster, transcript, page, code to paste.",
     context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False},
 )
 @click.argument("film")
@@ -194,15 +194,15 @@ def film(context: click.Context, film: str, options: tuple[str, ...]) -> None:
 def bundle(context: click.Context, film: str, options: tuple[str, ...]) -> None:
     """Render FILM, about LESSON if one is given, make what a blog needs of it, and say in which folder it is.
 
-    There is a small MP4 with chapters and captions inside, both as WebVTT too, a poster, a transcript, and a page with
-    the code to paste; with --chapter also that chapter as a GIF. It is media/bundles/FILM unless -o names another
-    FOLDER; files that are there already are overwritten only with --force.
+    There is a small MP4 with chapters and captions inside, both as WebVTT too, a poster, a transcript, the page to step
+    through, and one with the code to paste; with --chapter also that chapter as a GIF. It is media/bundles/FILM unless
+    -o names another FOLDER; files that are there already are overwritten only with --force. For a film of your own,
+    give its file and its name: mathnet bundle my_film.py MyForwardPass
 
     --network, --data, --captions, --theme and --voice are those of mathnet film; of manim's options, those of size and
     rate can be given: mathnet bundle forward-pass my.toml -ql
     """
     from scenes.commands.bundling import Wish, make_bundle
-    from scenes.commands.films import find_film
     from scenes.commands.rendering import take
 
     folder, options = take(options, "-o", "--output")
@@ -211,7 +211,7 @@ def bundle(context: click.Context, film: str, options: tuple[str, ...]) -> None:
     if folder == "" or chapter == "":
         raise click.UsageError("-o goes with a folder, --chapter with the name of a chapter")
     lesson, network, look, options = _read_rest(context, film, options)
-    make_bundle(Wish(find_film(film), lesson, network, look, folder, chapter, force), options)
+    make_bundle(Wish(film, lesson, network, look, folder, chapter, force), options)
 
 
 def _read_rest(
@@ -309,3 +309,38 @@ def slides(context: click.Context, film: str, options: tuple[str, ...]) -> None:
     _set_while_running(context, VOICE, "off")
     about, network, look, options = _read_rest(context, film, options)
     make_slides(Wish(film, about, network, look, folder, force), options)
+
+
+@mathnet.command(short_help="Build a static site of all films that fit: posters, pages, live networks, traces.")
+@click.argument("lessons", metavar="[LESSON]...", nargs=-1)
+@click.option("-o", "--output", metavar="FOLDER", required=True, help="Where to put the site.")
+@click.option("--force", is_flag=True, help="Overwrite files in FOLDER that have the same names.")
+@data_option
+def gallery(lessons: tuple[str, ...], output: str, force: bool) -> None:
+    """Build a static site of all films that fit each LESSON, or each built-in one, and say where its index is.
+
+    There are posters, pages to step through, live networks and traces as JSON. It opens from disk, and may be put on
+    any server.
+    """
+    from pathlib import Path
+
+    from scenes.commands.gallery import make_gallery
+
+    make_gallery(lessons, Path(output), force)
+
+
+@mathnet.command(short_help="Make the network of LESSON a page to try it out.")
+@click.argument("lesson")
+@click.option("--network", metavar="FILE", help="A network that --save wrote, in place of the lesson's.")
+@click.option("-o", "--output", metavar="FILE.html", help="Where to write the page (if not into media/live).")
+@click.option("--force", is_flag=True, help="Overwrite FILE.html if it is there already.")
+@data_option
+def live(lesson: str, network: str | None, output: str | None, force: bool) -> None:
+    """Make the trained network of LESSON one HTML file to try it out, and say where it is.
+
+    There one gives it an input, by sliders or on a pad, and everything follows; opens a neuron's sum, moves a weight,
+    and goes back in the training. Of a network too large for a page, it plays recorded samples.
+    """
+    from scenes.commands.live import make_live_page
+
+    make_live_page(lesson, network, output, force)

@@ -116,11 +116,10 @@ class ForwardPass(NetworkFilm):
         sheet = self.point_at(beat)
         with self.saying(beat, "all"):
             self.play(*self.coming(sheet.heading, sheet.columns, self.lit), run_time=MOMENT)
-            self.play(
-                LaggedStart(*map(Create, self.edges), lag_ratio=0.3),
-                LaggedStart(*self.coming(*sheet.rows), lag_ratio=0.3),
-                run_time=2 * BREATH,
-            )
+            together = [LaggedStart(*self.coming(*sheet.rows), lag_ratio=0.3)]
+            if self.edges:  # of a large layer, none of its strongest terms may come from a neuron that is drawn
+                together.append(LaggedStart(*map(Create, self.edges), lag_ratio=0.3))
+            self.play(*together, run_time=2 * BREATH)
             self.play(LaggedStart(*self.coming(*sheet.conclusion), lag_ratio=0.4), run_time=BREATH)
             self.wait(BREATH)
             self.finish(beat, BREATH)

@@ -20,6 +20,8 @@ from scenes.lessons.lesson import Lesson
 from scenes.lessons.recording import recall_or_record
 from scenes.studies.image_course import SHOWN, course_of, save_course
 
+KEPT = (0, 1, 2, 4, 8)  # epochs whose whole network ships; the last one ships by itself
+
 
 def main() -> None:
     if sys.argv[1:]:
@@ -31,7 +33,7 @@ def main() -> None:
     history = rounded_history(result.history, training.train, training.test)
     digits.SHIPPED.mkdir(exist_ok=True)
     save_network(history.snapshots[-1].network, digits.NETWORK)
-    save_course(course_of(history, training.test), digits.COURSE)
+    save_course(course_of(history, training.test, KEPT), digits.COURSE)
     save_images(lesson)
     for path in (digits.NETWORK, digits.COURSE, digits.IMAGES, digits.LABELS):
         print(f"{path}: {path.stat().st_size / 1000:.0f} kB")

@@ -13,11 +13,12 @@ from scenes.stage.gif import write_gif
 
 
 def write_bundle(
-    film: Path, folder: Path, names: Names, chapter: str | None, title: str, captions_in_picture: bool
+    film: Path, folder: Path, names: Names, chapter: str | None, title: str, page: str, captions_in_picture: bool
 ) -> None:
     """Write the bundle of the MP4 `film`, whose file holds its chapters and captions, into an empty `folder`.
 
-    There is a GIF if a `chapter` is named. Raises ValueError if the film has none of that name.
+    `page` is the film as HTML (see scenes.pages.page). There is a GIF if a `chapter` is named. Raises ValueError if the
+    film has none of that name.
     """
     chapters, captions = read_cues(film)
     if chapter is not None and names.gif is not None:
@@ -31,6 +32,7 @@ def write_bundle(
         names.chapters: webvtt(chapters),
         names.transcript: transcript(title, names, chapters, captions),
         names.embed: embed_page(title, code),
+        names.page: page,
     }.items():
         (folder / name).write_text(content, encoding="utf-8")
 
@@ -41,4 +43,4 @@ def find_chapter(name: str, chapters: Sequence[Cue]) -> Cue:
         if chapter.text.casefold() == name.casefold():
             return chapter
     titles = ", ".join(f"“{chapter.text}”" for chapter in chapters)
-    raise ValueError(f"--chapter: there is no chapter {name!r}: there are {titles}")
+    raise ValueError(f"--chapter: there is no chapter {name!r}: there are {titles or 'none'}")

@@ -39,6 +39,7 @@ class Names:
     poster: str
     transcript: str
     embed: str
+    page: str
     gif: str | None
 
     @classmethod
@@ -51,6 +52,7 @@ class Names:
             poster=f"{stem}.poster.webp",
             transcript=f"{stem}.transcript.html",
             embed=f"{stem}.embed.html",
+            page=f"{stem}.html",
             gif=None if chapter is None else f"{stem}.{slug(chapter)}.gif",
         )
 
@@ -58,13 +60,13 @@ class Names:
         return (name for name in astuple(self) if name is not None)
 
 
-def slug(title: str) -> str:
-    """Return a title as part of a file's name.
+def slug(title: str, otherwise: str = "chapter") -> str:
+    """Return a title as part of a file's name; `otherwise` where nothing of it can be.
 
     >>> slug("Hidden layer 1: /etc"), slug("…")
     ('hidden-layer-1-etc', 'chapter')
     """
-    return re.sub(r"[^a-z0-9]+", "-", title.casefold()).strip("-")[:MOST_LETTERS] or "chapter"
+    return re.sub(r"[^a-z0-9]+", "-", title.casefold()).strip("-")[:MOST_LETTERS] or otherwise
 
 
 def transcript(title: str, names: Names, chapters: Sequence[Cue], captions: Sequence[Cue]) -> str:
@@ -96,7 +98,7 @@ def embedding(title: str, names: Names, size: tuple[int, int], captions_in_pictu
   <track kind="chapters" src="{_address(names.chapters)}" srclang="en" label="Chapters">
   <a href="{_address(names.movie)}">Download the film (MP4)</a>
 </video>
-<p><a href="{_address(names.transcript)}">Transcript</a></p>"""
+<p><a href="{_address(names.page)}">Step by step</a> · <a href="{_address(names.transcript)}">Transcript</a></p>"""
 
 
 def embed_page(title: str, code: str) -> str:

@@ -4,39 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from mathnet.files import find_place
 from scenes.bundle.documents import Names
-from scenes.commands.films import FilmSource
-from scenes.commands.rendering import render_beside
-from scenes.commands.scene_file import name_film, snake
+from scenes.commands.rendering import check_size, render_beside
+from scenes.commands.scene_file import snake
+from scenes.commands.wanted import Wanted, find_wanted
 from scenes.lessons import Lesson, find_lesson
 from scenes.stage import CAPTIONS
 from scenes.stage.container import Cue
 from scenes.stage.workshop import Workshop, clear_abandoned, turn
+from scenes.style import THEME
 
-if TYPE_CHECKING:
-    from scenes.stage.film import Film
-
-BUNDLES = Path("media/bundles")
-OF_MANIM = ("-q", "--quality", "-r", "--resolution", "--fps", "--frame_rate", "--progress_bar", "-v", "--verbosity")
-UNDRAWN = {"dry_run": True, "pixel_width": 64, "pixel_height": 36, "progress_bar": "none", "verbosity": "ERROR"}
+MEDIA = Path("media")
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is to be bundled: a film, about a lesson and a network if they are given, in a look; where, and how.
+    """What is to be bundled: a film, in a look; where, and how.
 
-    `chapter` is that of which a GIF is made, if there is to be one.
+    `film`, `about` and `network` are as in find_wanted. `chapter` is that of which a GIF is made, if there is to be
+    one.
     """
 
-    film: FilmSource
-    lesson: str | None
+    film: str
+    about: str | None
     network: str | None
     look: Mapping[str, str]
     folder: str | None
@@ -52,12 +47,12 @@ def make_bundle(wish: Wish, options: Sequence[str]) -> None:
     from scenes.bundle.bundle import write_bundle
     from scenes.stage.telling import ending_in_order
 
-    _check_options(options)
-    scene = wish.film.name if wish.lesson is None else name_film(wish.film, wish.lesson, Path("media"), wish.network)
-    names = Names.of(snake(scene).replace("_", "-"), wish.chapter)
-    folder = BUNDLES / scene if wish.folder is None else Path(wish.folder)
+    check_size(options, "a bundle goes")
+    wanted = find_wanted(wish.film, wish.about, wish.network, MEDIA)
+    names = Names.of(snake(wanted.name).replace("_", "-"), wish.chapter)
+    folder = MEDIA / "bundles" / wanted.name if wish.folder is None else Path(wish.folder)
     _spare(folder, names, wish.force)
-    title = _check_film(wish)
+    title, page = _run(wanted, wish.chapter, wish.look[THEME])
     workshop = Workshop(folder.absolute().parent)
     made = workshop.path / "bundle"
     try:
@@ -65,8 +60,9 @@ def make_bundle(wish: Wish, options: Sequence[str]) -> None:
             clear_abandoned([workshop.path.parent])
             workshop.open()
             made.mkdir()
-            movie = render_beside(wish.film, wish.lesson, wish.network, options, wish.look, workshop.path / "media")
-            write_bundle(movie, made, names, wish.chapter, title, wish.look[CAPTIONS] == "on")
+            about = wanted.source, wanted.lesson, wanted.network
+            movie = render_beside(*about, options, wish.look, workshop.path / "media")
+            write_bundle(movie, made, names, wish.chapter, title, page, wish.look[CAPTIONS] == "on")
             with turn(workshop.path.parent):
                 _spare(folder, names, wish.force)  # another process may have made the same in the meantime
                 _deliver(made, folder)
@@ -76,12 +72,6 @@ def make_bundle(wish: Wish, options: Sequence[str]) -> None:
     finally:
         workshop.close()
     click.echo(folder)
-
-
-def _check_options(options: Sequence[str]) -> None:
-    for option in options:
-        if option.startswith("-") and not option.startswith(OF_MANIM):
-            raise ValueError(f"{option}: of manim's options, a bundle goes with those of size and rate: -ql, --fps 30")
 
 
 def _spare(folder: Path, names: Names, force: bool) -> None:
@@ -98,27 +88,24 @@ def _spare(folder: Path, names: Names, force: bool) -> None:
             )
 
 
-def _check_film(wish: Wish) -> str:
-    """Return the title of the film; raises ValueError if it can't show its lesson, or lacks the chapter."""
+def _run(wanted: Wanted, chapter: str | None, theme: str) -> tuple[str, str]:
+    """Return the title of the film, and its page; raises ValueError if it can't show its lesson, has no stops, or
+    lacks the chapter.
+
+    It is run through without being drawn, so that what it can't show is said before it is rendered.
+    """
     from scenes.bundle.bundle import find_chapter
+    from scenes.pages.page import page_of
+    from scenes.pages.stops import stops_of
 
-    kind: type[Film] = getattr(import_module(f"scenes.{wish.film.path.stem}"), wish.film.name)
-    lesson = kind.lesson if wish.lesson is None else find_lesson(wish.lesson, wish.network)
-    subject = lesson if isinstance(lesson, Lesson) else find_lesson(lesson)
-    kind.check(subject)
-    if wish.chapter is not None:
-        find_chapter(wish.chapter, _chapters(type(kind.__name__, (kind,), {"lesson": subject})))
-    return f"{snake(kind.__name__).replace('_', ' ').capitalize()}: {subject.title}"
-
-
-def _chapters(kind: type[Film]) -> list[Cue]:
-    """Return the chapters of a film, which is run through without being drawn."""
-    from manim import tempconfig
-
-    with tempconfig(UNDRAWN):
-        film = kind(skip_animations=True)
-        film.render()
-    return [Cue(title, start, film.time) for title, start in film.chapters]
+    lesson = wanted.kind.lesson
+    wanted.kind.check(lesson if isinstance(lesson, Lesson) else find_lesson(lesson))
+    scene, told = stops_of(wanted.kind)
+    if chapter is not None:
+        find_chapter(chapter, [Cue(name, start, scene.time) for name, start in scene.chapters])
+    title = f"{wanted.in_words}: {scene.subject_matter.title}"
+    # a page beside a dark film is as its reader has it
+    return title, page_of(told, title, wanted.about(told), "light" if theme == "light" else None)
 
 
 def _deliver(made: Path, folder: Path) -> None:

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import importlib
-import inspect
-import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
 
 import click
 
 from mathnet.files import write_safely
-from scenes.commands.films import FilmSource, find_film
-from scenes.commands.own_film import load_film
 from scenes.commands.refusals import spare
-from scenes.commands.scene_file import name_film
+from scenes.commands.wanted import find_wanted
 from scenes.pages.handout import find_chromium, print_page
 from scenes.storyboards.readout import printable
-
-if TYPE_CHECKING:
-    from scenes.stage.film import Film  # which imports manim: that takes seconds
 
 FOLDER = Path("media") / "pages"
 
@@ -72,42 +63,10 @@ def make_page(film: str, about: str | None, network: str | None, place: Place, t
     page begins in, if not the reader's. Raises ValueError for what can't be done.
     """
     place.check("page")  # said before the film is run, not after
-    if film.endswith(".py"):
-        if network is not None:
-            raise ValueError("--network goes with a lesson, and a film of your own has one: give the network to that")
-        shown, name = load_film(Path(film), about), about or ""
-    else:
-        source = find_film(film)
-        shown, name = _film_about(source, about, network), _name(source, about, network)
+    wanted = find_wanted(film, about, network, FOLDER.parent)
     from scenes.pages.page import page_of
     from scenes.pages.stops import stops_of
 
-    scene, told = stops_of(shown)
-    lesson = scene.subject_matter.title
-    place.fill(name, page_of(told, f"{_in_words(shown.__name__)}: {lesson}", _first_line(shown), theme))
-
-
-def _film_about(source: FilmSource, about: str | None, network: str | None) -> type[Film]:
-    film = getattr(importlib.import_module(f"scenes.{source.path.stem}"), source.name)
-    if about is None:
-        return cast("type[Film]", film)
-    from scenes.lessons import find_lesson
-
-    return type(source.name, (film,), {"lesson": find_lesson(about, network), "__doc__": film.__doc__})
-
-
-def _name(source: FilmSource, about: str | None, network: str | None) -> str:
-    return source.name if about is None else name_film(source, about, FOLDER.parent, network)
-
-
-def _in_words(name: str) -> str:
-    """Return the name of a class as words.
-
-    >>> _in_words("ForwardPassByHand")
-    'Forward pass by hand'
-    """
-    return re.sub("(?<!^)(?=[A-Z])", " ", name).capitalize()
-
-
-def _first_line(film: type[Film]) -> str:
-    return (inspect.getdoc(film) or "").partition("\n")[0]
+    scene, told = stops_of(wanted.kind)
+    title = f"{wanted.in_words}: {scene.subject_matter.title}"
+    place.fill(wanted.name, page_of(told, title, wanted.about(told), theme))

@@ -12,9 +12,13 @@ from scenes.studies import Study, Terms
 
 
 def print_json(study: Study) -> None:
-    """Print what mathnet.save_trace would write, with what the lesson and a step add to it."""
+    print(json.dumps(study_to_json(study), allow_nan=False))
+
+
+def study_to_json(study: Study) -> dict[str, object]:
+    """Return what mathnet.save_trace would write, with what the lesson and a step add to it."""
     additions = {"lesson": _lesson_to_json(study), "update": _update_to_json(study), "view": _view_to_json(study)}
-    print(json.dumps({**trace_to_json(study.backward), **additions}, allow_nan=False))
+    return {**trace_to_json(study.backward), **additions}
 
 
 def _lesson_to_json(study: Study) -> dict[str, object]:

@@ -14,7 +14,9 @@ from scenes.commands.own_film import load_film
 from scenes.commands.scene_file import name_film
 
 if TYPE_CHECKING:
-    from scenes.stage.film import Film  # which imports manim: that takes seconds
+    # which import manim: that takes seconds
+    from scenes.pages.stops import Stops
+    from scenes.stage.film import Film
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +37,11 @@ class Wanted:
         """The film's name as words."""
         return in_words(self.kind.__name__)
 
-    @property
-    def about(self) -> str:
-        """The first line of what the film says of itself."""
-        return (inspect.getdoc(self.kind) or "").partition("\n")[0]
+    def about(self, told: Stops) -> str:
+        """Return what the film shows: in its own words, or where it is about a lesson that it wasn't made for, its
+        chapters."""
+        own = (inspect.getdoc(self.kind) or "").partition("\n")[0]
+        return own if self.lesson is None else ", ".join(told.chapters)
 
 
 def find_wanted(film: str, about: str | None, network: str | None, media: Path) -> Wanted:

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
 from itertools import pairwise
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from scenes.pages.book import Book, Json
+from scenes.pages.book import Book
 from scenes.pages.colours import in_both
 from scenes.pages.fonts import faces_for
 from scenes.pages.paths import FINE
+from scenes.pages.shell import OWN, as_data, both, hash_of, templates_in
 from scenes.pages.stops import Stops
 from scenes.storyboards.readout import say
-from scenes.style import BACKGROUND, FONT, FRAME_HEIGHT, FRAME_WIDTH, POINTER, QUIET, RULE, TEXT
+from scenes.style import FONT, FRAME_HEIGHT, FRAME_WIDTH
 
 HERE = Path(__file__).parent
-# what is on the page beside the picture
-OWN = {"ground": BACKGROUND, "text": TEXT, "quiet": QUIET, "rule": RULE, "pointer": POINTER}
 
 
 def page_of(told: Stops, title: str, about: str, theme: str | None = None) -> str:
@@ -32,12 +27,9 @@ def page_of(told: Stops, title: str, about: str, theme: str | None = None) -> st
     """
     book = Book()
     document = book.bind(told)
-    templates = Environment(
-        loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+    templates = templates_in(HERE)
     style = templates.get_template("page.css").render(
-        colours=[(name, *in_both(colour)) for name, colour in OWN.items()]
-        + [(f"c{number}", *in_both(colour)) for number, colour in enumerate(book.colours)],
+        colours=both(OWN) + [(f"c{number}", *in_both(colour)) for number, colour in enumerate(book.colours)],
         faces=faces_for(book.letters),
         font=FONT,
         sides=round(FRAME_WIDTH / FRAME_HEIGHT, 4),
@@ -52,9 +44,9 @@ def page_of(told: Stops, title: str, about: str, theme: str | None = None) -> st
         # marked as safe: our own files, in which the names of others don't occur, and JSON without a <
         style=Markup(style),
         script=Markup(script),
-        data=Markup(_as_data(document)),
-        style_hash=_hash(style),
-        script_hash=_hash(script),
+        data=Markup(as_data(document)),
+        style_hash=hash_of(style),
+        script_hash=hash_of(script),
     )
 
 
@@ -71,14 +63,3 @@ def _contents(told: Stops) -> list[tuple[str, list[tuple[str, str]]]]:
 
 def _view() -> tuple[float, float, float, float]:
     return (-FRAME_WIDTH / 2, -FRAME_HEIGHT / 2, FRAME_WIDTH, FRAME_HEIGHT)
-
-
-def _as_data(document: Json) -> str:
-    """Return JSON that can stand in a script element: no text in it ends that."""
-    text = json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-
-
-def _hash(content: str) -> str:
-    """Return what a Content-Security-Policy knows a style or a script by."""
-    return f"sha256-{base64.b64encode(hashlib.sha256(content.encode()).digest()).decode('ascii')}"

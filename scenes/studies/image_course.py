@@ -1,17 +1,18 @@
 """How a network learned to read images, epoch by epoch, with no more of it than a film shows.
 
-All snapshots of mnist-50 are 700,000 numbers; what is here of them are the weights of eight neurons. So it can be kept
-in a file, and be part of a lesson whose training set isn't at hand.
+All snapshots of mnist-50 are 700,000 numbers; what is here of them are the weights of eight neurons, and of a few
+epochs the whole network. So it can be kept in a file, and be part of a lesson whose training set isn't at hand.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from mathnet import EpochRecord, History, Matrix, Samples, checks, entries
-from mathnet.encoding import records_from_json
+from mathnet import EpochRecord, History, Matrix, Samples, Snapshot, checks, entries
+from mathnet.encoding import records_from_json, snapshots_from_json, snapshots_to_json
 from mathnet.files import LARGEST_JSON, read_safely, write_safely
 from mathnet.packing import pack, unpack
 from scenes.lessons import Lesson, LessonError
@@ -19,7 +20,7 @@ from scenes.lessons.arrays import score, table_of
 from scenes.studies.images import Counts, busiest_neurons, check_images, count_answers
 from scenes.studies.study import learn
 
-FORMAT, VERSION = "mathnet-image-course", 1
+FORMAT, VERSION = "mathnet-image-course", 2
 NEURONS = 8
 SHOWN = 200  # test samples whose answers are kept
 
@@ -30,7 +31,8 @@ class ImageCourse:
 
     `records`[e] says how good the network is after epoch e. Of the test set (the training set, without one), counts[i]
     says how many samples of which class are taken for which, and answers[i][n] what sample n is taken for, for the
-    first few. weights[i][n] are the weights from each pixel to neuron `neurons`[n] of the first layer.
+    first few. weights[i][n] are the weights from each pixel to neuron `neurons`[n] of the first layer. `snapshots` are
+    those that were asked for besides, if any, the first of epoch 0.
     """
 
     records: tuple[EpochRecord, ...]
@@ -39,6 +41,7 @@ class ImageCourse:
     answers: tuple[tuple[int, ...], ...]
     neurons: tuple[int, ...]
     weights: tuple[Matrix, ...]
+    snapshots: tuple[Snapshot, ...] = ()
 
 
 def watch_images(lesson: Lesson) -> ImageCourse:
@@ -58,8 +61,8 @@ def watch_images(lesson: Lesson) -> ImageCourse:
     return course_of(history, lesson.training.test or lesson.training.train)
 
 
-def course_of(history: History, samples: Samples) -> ImageCourse:
-    """Return what a film shows of `history`; `samples` are those that are watched."""
+def course_of(history: History, samples: Samples, kept: Collection[int] = ()) -> ImageCourse:
+    """Return what a film shows of `history`; `samples` are those that are watched, whole networks `kept` by epoch."""
     table, classes = table_of(samples), len(samples.targets[0])
     networks = [snapshot.network for snapshot in history.snapshots]
     neurons = busiest_neurons(networks[-1], NEURONS)
@@ -71,6 +74,7 @@ def course_of(history: History, samples: Samples) -> ImageCourse:
         tuple(given[:SHOWN] for given in answers),
         neurons,
         tuple(tuple(network.layers[0].weights[j] for j in neurons) for network in networks),
+        tuple(snapshot for snapshot in history.snapshots if snapshot.epoch in kept),
     )
 
 
@@ -88,6 +92,7 @@ def save_course(course: ImageCourse, path: Path) -> None:
                 course.stages, course.counts, course.answers, course.weights, strict=True
             )
         ],
+        "snapshots": snapshots_to_json(course.snapshots),
     }
     text = json.dumps(document, separators=(",", ":")) + "\n"
     write_safely(path, lambda beside: beside.write_text(text, encoding="utf-8"))
@@ -115,7 +120,8 @@ def _read(document: object) -> ImageCourse:
         answers.append(_wholes(stage, "answers", what))
         weights.append(unpack(entries.entry(stage, "weights", what), f"{what}.weights", len(neurons), pixels))
     records = records_from_json(document, stages[-1])
-    return ImageCourse(records, tuple(stages), tuple(counts), tuple(answers), neurons, tuple(weights))
+    kept = snapshots_from_json(document) if entries.entry(document, "snapshots", "") else ()
+    return ImageCourse(records, tuple(stages), tuple(counts), tuple(answers), neurons, tuple(weights), kept)
 
 
 def _wholes(data: object, key: str, what: str) -> tuple[int, ...]:

@@ -19,6 +19,7 @@ from scenes.bundle.documents import Names, embed_page, embedding, slug, transcri
 from scenes.bundle.movie import SECONDS_BETWEEN_WHOLE_PICTURES, write_movie
 from scenes.bundle.tracks import webvtt
 from scenes.stage.container import Cue, read_cues
+from tests.pages.made import by_hand
 from tests.stage.films import HOSTILE, PLACE, Told, render
 from tests.stage.test_container import Patches, decoded, faults_of_colours
 
@@ -42,7 +43,7 @@ def bundle(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bundle]:
         render(Told)
         film, made = folder / PLACE / "Told.mp4", folder / "made"
         made.mkdir()
-        write_bundle(film, made, NAMES, HOSTILE, HOSTILE, True)
+        write_bundle(film, made, NAMES, HOSTILE, HOSTILE, by_hand().html, True)
         yield Bundle(film, made, *read_cues(film))
 
 
@@ -66,7 +67,7 @@ class Read(HTMLParser):
             self.text[self.elements[-1][0]][-1] += data
 
     def addresses(self) -> set[str]:
-        named = ("src", "href", "poster")
+        named = ("src", "href", "poster", "srcset")
         return {value for _, given in self.elements for name, value in given.items() if name in named and value}
 
 
@@ -179,6 +180,12 @@ def test_a_player_shows_captions_at_once_where_the_picture_has_none(in_picture: 
     code = Read(embedding("", NAMES, (16, 9), in_picture))
     shown = {given["kind"]: "default" in given for tag, given in code.elements if tag == "track"}
     assert shown == {"captions": not in_picture, "chapters": False}
+
+
+def test_the_page_is_there_as_it_was_made_and_what_is_pasted_leads_to_it(bundle: Bundle) -> None:
+    assert (bundle.folder / NAMES.page).read_text(encoding="utf-8") == by_hand().html
+    (code,) = Read((bundle.folder / NAMES.embed).read_text(encoding="utf-8")).text["code"]
+    assert ("a", {"href": NAMES.page}) in Read(code).elements
 
 
 def test_names_of_files_are_quoted_in_addresses() -> None:

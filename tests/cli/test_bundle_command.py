@@ -10,11 +10,13 @@ import pytest
 from scenes.commands import bundling
 from scenes.stage.workshop import PREFIX
 from tests.cli.test_film_command import MATHNET
+from tests.cli.test_page_command import FILM
+from tests.pages.made import data_of
 from tests.stage.films import PLACE, Told, render
 
 NAMES = {
     f"architecture-of-by-hand.{ending}"
-    for ending in ("mp4", "captions.vtt", "chapters.vtt", "poster.webp", "transcript.html", "embed.html")
+    for ending in ("mp4", "captions.vtt", "chapters.vtt", "poster.webp", "transcript.html", "embed.html", "html")
 }
 BY_HAND = ("bundle", "architecture", "by-hand")
 DEFAULT = Path("media/bundles/ArchitectureOfByHand")
@@ -68,6 +70,37 @@ def test_the_title_names_film_and_lesson(run, rendered):
     run(*BY_HAND)
     page = (DEFAULT / "architecture-of-by-hand.transcript.html").read_text()
     assert "<h1>Architecture: a network to follow by hand</h1>" in page
+
+
+def test_the_page_is_that_of_film_and_lesson(run, rendered):
+    run(*BY_HAND)
+    page = (DEFAULT / "architecture-of-by-hand.html").read_text()
+    assert "<title>Architecture: a network to follow by hand</title>" in page
+    assert data_of(page)["stops"][0]["id"] == "layers-input"
+
+
+def test_a_film_of_one_s_own_is_bundled_under_its_name(run, rendered, tmp_path):
+    (tmp_path / "mine.py").write_text(FILM)
+    result = run("bundle", "mine.py", "Mine", "-ql")
+    assert (result.exit_code, result.stdout) == (0, "media/bundles/Mine\n"), result.output
+    assert files("media/bundles/Mine") == {name.replace("architecture-of-by-hand", "mine") for name in NAMES}
+    assert rendered == [("Mine", None, ("-ql",), "dark", "on")]
+    assert "<h1>Mine: a network to follow by hand</h1>" in Path("media/bundles/Mine/mine.embed.html").read_text()
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        (("mine.py",), "mine.py: which film? Name one; there are Aimless, Mine in it"),
+        (("mine.py", "Mine", "--network", "net.json"), "--network goes with a lesson"),
+        (("nowhere.py", "Mine"), "nowhere.py: there is no such file"),
+        (("mine.py", "Mine", "--chapter", "one"), "--chapter: there is no chapter 'one': there are none"),
+    ],
+)
+def test_a_film_of_one_s_own_that_can_t_be_bundled_is_refused(rendered, refusal, tmp_path, given, sentence):
+    (tmp_path / "mine.py").write_text(FILM)
+    assert sentence in refusal("bundle", *given)
+    assert not rendered and not list(tmp_path.rglob("media"))
 
 
 def test_what_is_in_a_folder_stays_unless_a_bundle_is_forced_on_it(run, rendered, refusal):
@@ -131,6 +164,19 @@ def test_a_bundle_with_a_chapter_of_a_lesson_file_is_rendered(tmp_path):
         picture = next(container.decode(video=0)).to_ndarray(format="rgb24")
     assert picture[0, 0].min() > 230, "it is light"
     assert not list(tmp_path.rglob(f"{PREFIX}*"))
+
+
+@pytest.mark.slow
+def test_a_film_of_one_s_own_is_rendered_from_its_file(tmp_path):
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own/mine.py").write_text(f"import beside_it\n{FILM}")
+    (tmp_path / "own/beside_it.py").write_text("")
+    command = [*MATHNET, "bundle", "own/mine.py", "Mine", "-o", "out", "-r", "320,180", "--progress_bar", "none"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (0, "out\n"), done.stderr
+    with av.open(str(tmp_path / "out/mine.mp4")) as container:
+        assert container.duration > 0
+    assert "greeting-hello" in (tmp_path / "out/mine.html").read_text()
 
 
 @pytest.mark.slow

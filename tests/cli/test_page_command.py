@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from scenes.architecture import Architecture
 from scenes.pages.handout import CALLED
 from tests.pages.made import data_of
 
@@ -45,6 +46,14 @@ def test_a_page_of_a_lesson_goes_where_films_go(run, tmp_path):
     path = made.stdout.splitlines()[-1]
     assert path == "media/pages/ArchitectureOfMy.html"
     assert data_of((tmp_path / path).read_text(encoding="utf-8"))["stops"]
+
+
+def test_what_a_page_is_about_is_the_film_s_own_words_but_for_another_lesson_its_chapters(run, tmp_path):
+    own, other = (
+        tmp_path / run("page", *film).stdout.strip() for film in (("architecture",), ("architecture", "my.toml"))
+    )
+    assert f'<meta name="description" content="{Architecture.__doc__.splitlines()[0]}">' in own.read_text()
+    assert '<meta name="description" content="Architecture: my, Every weight and every bias">' in other.read_text()
 
 
 def test_a_page_there_gives_way_to_a_newer_one(run, tmp_path):

@@ -19,8 +19,9 @@ import mathnet
 FILES = sorted(Path(mathnet.__file__).parent.glob("**/*.py"))
 MODULES = {"mathnet" if path.stem == "__init__" else f"mathnet.{path.stem}": path for path in FILES}
 COMPUTING = {"math", "random"}
-# these compute no number: base64 and struct write the bits of floats down, and read them again
+# these compute no number: base64 and struct write the bits of floats down, and read them again; html escapes text
 STRUCTURE = {"__future__", "dataclasses", "typing", "collections.abc", "glob", "json", "pathlib", "base64", "struct"}
+STRUCTURE |= {"html"}
 
 
 def imported(path):

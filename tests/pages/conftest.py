@@ -1,6 +1,7 @@
 """A browser for the tests of pages: Debian's Chromium, or any other of the system."""
 
 import shutil
+from functools import cache
 
 import pytest
 
@@ -10,16 +11,23 @@ from tests.pages.made import by_hand
 CHROMIUM = next(filter(None, map(shutil.which, CALLED)), None)
 
 
-@pytest.fixture(scope="session")
-def chromium():
-    if CHROMIUM is None:
-        pytest.skip("no Chromium is here: install it to try pages in a browser")
+@cache
+def launched(config):
+    """One browser for all tests of a process: a second Playwright doesn't start beside the first."""
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
+    playwright = sync_playwright().start()
+    config.add_cleanup(playwright.stop)
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    config.add_cleanup(browser.close)
+    return browser
+
+
+@pytest.fixture(scope="session")
+def chromium(pytestconfig):
+    if CHROMIUM is None:
+        pytest.skip("no Chromium is here: install it to try pages in a browser")
+    return launched(pytestconfig)
 
 
 @pytest.fixture

@@ -90,7 +90,7 @@ def hostile() -> Made:
 class Elements(HTMLParser):
     """What a browser makes of a page: its elements, their attributes, and whether each that is opened is closed."""
 
-    VOID = ("meta", "br", "img", "link", "input")
+    VOID = ("meta", "br", "img", "link", "input", "source")
 
     def __init__(self, html: str) -> None:
         super().__init__()

@@ -9,7 +9,8 @@ import pytest
 
 from mathnet import MLP
 from scenes import architecture, backpropagation, forward_pass, training
-from scenes.lessons import Data, Lesson, Plan, Sample, datasets
+from scenes.lessons import Data, Lesson, Plan, Sample, datasets, find_lesson
+from scenes.pages.stops import stops_of
 from scenes.stage.film import Film
 from scenes.stage.network_film import NetworkFilm
 from scenes.studies import Neuron
@@ -45,6 +46,14 @@ SIZES = [
     pytest.param((10,) * 10, ("relu",) * 8 + ("softmax",), SOFT, marks=SLOW),
     pytest.param((5, 6, 6, 6, 6, 3), ("relu",) * 4 + ("softmax",), SOFT, marks=SLOW),
 ]
+
+
+@SLOW
+def test_a_neuron_is_worked_out_though_none_of_its_strongest_terms_comes_from_a_neuron_that_is_drawn() -> None:
+    lesson = find_lesson("mnist-50")
+    _, told = stops_of(type("Film", (forward_pass.ForwardPass,), {"lesson": lesson}))
+    worked_out = [stop for stop in told.stops if stop.id.startswith("hidden")]
+    assert len(worked_out) > 2
 
 
 @pytest.mark.parametrize("film", FILMS, ids=lambda film: film.__name__)

@@ -1,0 +1,3 @@
+"""The browser of the tests of pages."""
+
+from tests.pages.conftest import browse, chromium  # noqa: F401
