@@ -99,7 +99,13 @@ class ForwardPass(NetworkFilm):
         with self.saying(beat, "sum"):
             self.play(*self.coming(sheet.addends), run_time=BREATH)
             self.play(Create(sheet.rule), run_time=MOMENT)
-            self.play(*self.coming(sheet.total), run_time=BREATH)
+            if sheet.stack:
+                self.play(Create(sheet.stack.zero), run_time=MOMENT)
+                bars = [GrowFromEdge(bar, bar.side) for bar in sheet.stack.bars]
+                self.play(LaggedStart(*bars, lag_ratio=0.7), run_time=len(bars) * MOMENT)
+                self.play(Create(sheet.stack.mark), *self.coming(sheet.total), run_time=BREATH)
+            else:
+                self.play(*self.coming(sheet.total), run_time=BREATH)
             self.wait(BREATH)
         with self.saying(beat, "activation"):
             for step in sheet.steps:
