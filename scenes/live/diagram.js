@@ -39,7 +39,7 @@ function makeDiagram(data, choose) {
   /** An output of two classes is named as the second one. @param {number} layer @param {number} j */
   function neuronName(layer, j) {
     if (layer === 0) return data.features[j];
-    return layer === last ? data.classes[data.classes.length - sizes[last] + j] : `${data.layers[layer]}, neuron ${j + 1}`;
+    return layer === last ? data.classes[data.classes.length - sizes[last] + j] : `neuron ${j + 1}`;
   }
 
   function build() {
@@ -58,10 +58,10 @@ function makeDiagram(data, choose) {
     nodes = [];
     points = sizes.map((size, layer) => {
       const isPicture = layer < first;
-      const columns = isPicture ? image[1] : size > MOST_IN_COLUMN ? ceil(Math.sqrt(size / 3)) : 1;
+      const columns = isPicture ? image[1] : size > MOST_IN_COLUMN ? ceil(Math.sqrt(size / 6)) : 1;
       const rows = ceil(size / columns);
       const room = [(height - 40) / rows, PITCH];
-      if (columns > 1) room.push((isPicture ? side : step * 0.66) / columns, isPicture ? side : 30);
+      if (columns > 1) room.push((isPicture ? side : step * 0.8) / columns, isPicture ? side : 30);
       const pitch = min(...room);
       const x = isPicture ? side / 2 : left + step * layer;
       const corner = { x: x - ((columns - 1) * pitch) / 2, y: 20 + (height - (rows - 1) * pitch) / 2 };
@@ -82,7 +82,7 @@ function makeDiagram(data, choose) {
   function addNeuron({ layer, j }, { x, y }, pitch, isDot, isNarrow) {
     const kind = layer === 0 ? "input" : layer === last ? "output" : "hidden";
     const r = isDot ? pitch * 0.38 : 15;
-    const group = add(svg, "g", { class: `neuron ${kind}`, role: layer ? "button" : "img", transform: `translate(${x} ${y})` });
+    const group = add(svg, "g", { class: `neuron ${kind} ${pitch < 12 && "tiny"}`, role: layer ? "button" : "img", transform: `translate(${x} ${y})` });
     add(group, "circle", { r: isDot ? pitch / 2 : 22, class: "hit" });
     add(group, "circle", { r });
     if (!isDot) add(group, "text", { y: r + 14, class: "value" });
@@ -127,7 +127,7 @@ function makeDiagram(data, choose) {
         node.classList.toggle("below", a[j] < 0);
         node.classList.toggle("open", drawn.open?.layer === layer && drawn.open.j === j);
         node.tabIndex = focused.layer === layer && focused.j === j ? 0 : -1;
-        node.ariaLabel = `${neuronName(layer, j)}: ${layer ? "activation" : "input"} ${shown}`;
+        node.ariaLabel = `${data.layers[layer]}, ${neuronName(layer, j)}: ${shown}`;
         if (find(".value", node)) find(".value", node).textContent = shown;
       });
     });
