@@ -421,3 +421,12 @@ def test_the_data_survive_the_browser(iris):
     assert iris.evaluate("JSON.parse(document.getElementById('data').textContent)") == json.loads(
         json.dumps(data_of(page("iris")))
     )
+
+
+@pytest.mark.parametrize("scheme", ["dark", "light"])
+@pytest.mark.parametrize("name", ["iris", "mnist-50", "diabetes"])
+def test_everybody_can_use_a_live_network(browse, name, scheme):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    shown = browse(page(name), color_scheme=scheme, bypass_csp=True)
+    shown.locator(".neuron.output").first.click()
+    assert [fault["id"] for fault in axe.run(shown).response["violations"]] == []
