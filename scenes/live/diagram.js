@@ -36,7 +36,7 @@ function makeDiagram(data, choose) {
     return /** @type {SVGElement} */ (parent.appendChild(made));
   }
 
-  /** An output of two classes is named as the second one. @param {number} layer @param {number} j */
+  /** An output of two classes is the second one. @param {number} layer @param {number} j */
   function neuronName(layer, j) {
     if (layer === 0) return data.features[j];
     return layer === last ? data.classes[data.classes.length - sizes[last] + j] : `neuron ${j + 1}`;
@@ -148,7 +148,7 @@ function makeDiagram(data, choose) {
     return found;
   }
 
-  /** Draw connections: wide where the weight is large, strong where it carries much. */
+  /** Wide where the weight is large, strong where it carries much. */
   function connect() {
     const pen = lines.getContext("2d");
     const ratio = lines.width / holder.clientWidth;
@@ -161,25 +161,27 @@ function makeDiagram(data, choose) {
       weights[layer] = max(weights[layer], abs(w));
       products[layer] = max(products[layer], abs(p));
     }
-    /** @type {Path2D[]} */
-    const paths = []; // by shade, width and sign, so that there are few strokes
+    /** @type {[Point, Point][][]} */
+    const alike = []; // by shade, width and sign
     for (const [layer, j, k, w, p] of found) {
       const wide = ceil((3 * abs(w)) / weights[layer]);
       const key = (p && ceil((SHADES * abs(p)) / products[layer])) * 10 + wide * 2 + Number(w < 0);
-      const path = (paths[key] ??= new Path2D());
-      const [from, to] = [points[layer - 1][k], points[layer][j]];
-      path.moveTo(from.x, from.y);
-      path.lineTo(to.x, to.y);
+      (alike[key] ??= []).push([points[layer - 1][k], points[layer][j]]);
     }
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     pen.clearRect(0, 0, lines.width, lines.height);
-    paths.forEach((path, key) => {
+    alike.forEach((ends, key) => {
       const isNegative = key % 2;
       pen.strokeStyle = style.getPropertyValue(isNegative ? "--negative" : "--positive");
       pen.globalAlpha = 0.12 + (0.75 * floor(key / 10)) / SHADES;
       pen.lineWidth = 0.6 * floor((key % 10) / 2);
       pen.setLineDash(isNegative && !image ? [5, 3] : []);
-      pen.stroke(path);
+      for (const [from, to] of ends) {
+        pen.beginPath(); // one by one is quicker
+        pen.moveTo(from.x, from.y);
+        pen.lineTo(to.x, to.y);
+        pen.stroke();
+      }
     });
   }
 
