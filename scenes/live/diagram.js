@@ -12,7 +12,7 @@
 function makeDiagram(data, choose) {
   const MOST_IN_COLUMN = 16; // more are a block of dots
   const PITCH = 66; // pixels from neuron to neuron
-  const SHADES = 6; // of lines
+  const SHADES = 6;
   const { sizes, image } = data;
   const last = sizes.length - 1;
   const first = image ? 1 : 0; // the first layer that has neurons: an image is a picture
