@@ -12,7 +12,7 @@
 function makeDiagram(data, choose) {
   const MOST_IN_COLUMN = 16; // more are a block of dots
   const PITCH = 66; // pixels from neuron to neuron
-  const SHADES = 6; // of lines
+  const SHADES = 6;
   const { sizes, image } = data;
   const last = sizes.length - 1;
   const first = image ? 1 : 0; // the first layer that has neurons: an image is a picture
@@ -36,10 +36,10 @@ function makeDiagram(data, choose) {
     return /** @type {SVGElement} */ (parent.appendChild(made));
   }
 
-  /** An output of two classes is named as the second one. @param {number} layer @param {number} j */
+  /** An output of two classes is the second one. @param {number} layer @param {number} j */
   function neuronName(layer, j) {
     if (layer === 0) return data.features[j];
-    return layer === last ? data.classes[data.classes.length - sizes[last] + j] : `${data.layers[layer]}, neuron ${j + 1}`;
+    return layer === last ? data.classes[data.classes.length - sizes[last] + j] : `neuron ${j + 1}`;
   }
 
   function build() {
@@ -58,10 +58,10 @@ function makeDiagram(data, choose) {
     nodes = [];
     points = sizes.map((size, layer) => {
       const isPicture = layer < first;
-      const columns = isPicture ? image[1] : size > MOST_IN_COLUMN ? ceil(Math.sqrt(size / 3)) : 1;
+      const columns = isPicture ? image[1] : size > MOST_IN_COLUMN ? ceil(Math.sqrt(size / 6)) : 1;
       const rows = ceil(size / columns);
       const room = [(height - 40) / rows, PITCH];
-      if (columns > 1) room.push((isPicture ? side : step * 0.66) / columns, isPicture ? side : 30);
+      if (columns > 1) room.push((isPicture ? side : step * 0.8) / columns, isPicture ? side : 30);
       const pitch = min(...room);
       const x = isPicture ? side / 2 : left + step * layer;
       const corner = { x: x - ((columns - 1) * pitch) / 2, y: 20 + (height - (rows - 1) * pitch) / 2 };
@@ -82,7 +82,7 @@ function makeDiagram(data, choose) {
   function addNeuron({ layer, j }, { x, y }, pitch, isDot, isNarrow) {
     const kind = layer === 0 ? "input" : layer === last ? "output" : "hidden";
     const r = isDot ? pitch * 0.38 : 15;
-    const group = add(svg, "g", { class: `neuron ${kind}`, role: layer ? "button" : "img", transform: `translate(${x} ${y})` });
+    const group = add(svg, "g", { class: `neuron ${kind} ${pitch < 12 && "tiny"}`, role: layer ? "button" : "img", transform: `translate(${x} ${y})` });
     add(group, "circle", { r: isDot ? pitch / 2 : 22, class: "hit" });
     add(group, "circle", { r });
     if (!isDot) add(group, "text", { y: r + 14, class: "value" });
@@ -127,7 +127,7 @@ function makeDiagram(data, choose) {
         node.classList.toggle("below", a[j] < 0);
         node.classList.toggle("open", drawn.open?.layer === layer && drawn.open.j === j);
         node.tabIndex = focused.layer === layer && focused.j === j ? 0 : -1;
-        node.ariaLabel = `${neuronName(layer, j)}: ${layer ? "activation" : "input"} ${shown}`;
+        node.ariaLabel = `${data.layers[layer]}, ${neuronName(layer, j)}: ${shown}`;
         if (find(".value", node)) find(".value", node).textContent = shown;
       });
     });
@@ -148,7 +148,7 @@ function makeDiagram(data, choose) {
     return found;
   }
 
-  /** Draw connections: wide where the weight is large, strong where it carries much. */
+  /** Wide where the weight is large, strong where it carries much. */
   function connect() {
     const pen = lines.getContext("2d");
     const ratio = lines.width / holder.clientWidth;
@@ -161,25 +161,27 @@ function makeDiagram(data, choose) {
       weights[layer] = max(weights[layer], abs(w));
       products[layer] = max(products[layer], abs(p));
     }
-    /** @type {Path2D[]} */
-    const paths = []; // by shade, width and sign, so that there are few strokes
+    /** @type {[Point, Point][][]} */
+    const alike = []; // by shade, width and sign
     for (const [layer, j, k, w, p] of found) {
       const wide = ceil((3 * abs(w)) / weights[layer]);
       const key = (p && ceil((SHADES * abs(p)) / products[layer])) * 10 + wide * 2 + Number(w < 0);
-      const path = (paths[key] ??= new Path2D());
-      const [from, to] = [points[layer - 1][k], points[layer][j]];
-      path.moveTo(from.x, from.y);
-      path.lineTo(to.x, to.y);
+      (alike[key] ??= []).push([points[layer - 1][k], points[layer][j]]);
     }
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     pen.clearRect(0, 0, lines.width, lines.height);
-    paths.forEach((path, key) => {
+    alike.forEach((ends, key) => {
       const isNegative = key % 2;
       pen.strokeStyle = style.getPropertyValue(isNegative ? "--negative" : "--positive");
       pen.globalAlpha = 0.12 + (0.75 * floor(key / 10)) / SHADES;
       pen.lineWidth = 0.6 * floor((key % 10) / 2);
       pen.setLineDash(isNegative && !image ? [5, 3] : []);
-      pen.stroke(path);
+      for (const [from, to] of ends) {
+        pen.beginPath(); // one by one is quicker
+        pen.moveTo(from.x, from.y);
+        pen.lineTo(to.x, to.y);
+        pen.stroke();
+      }
     });
   }
 

@@ -102,7 +102,14 @@ def _recorded(lesson: Lesson, course: Course) -> list[list[str]]:
         return [told(records[epoch]) for epoch, _ in course.stages]
     if course.records:
         return [told(course.records[-1])]
-    return [[score(f"these {len(lesson.samples)}", *_judged(course.network, samples_of(lesson)))]]
+    return [
+        [
+            score(
+                f"the lesson's {len(lesson.samples)} {lesson.noun}{'s' * (len(lesson.samples) > 1)}",
+                *_judged(course.network, samples_of(lesson)),
+            )
+        ]
+    ]
 
 
 def _judged(network: MLP, samples: Samples) -> tuple[float, float | None]:

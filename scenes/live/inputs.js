@@ -6,7 +6,7 @@
  */
 function makeInputs(data, give) {
   const { put, shown, paint } = Numbers;
-  const STEP = 6; // of a pen led by keys
+  const STEP = 6; // of keys
   const menu = find("#sample");
   const thumbs = findAll("#samples button");
   const sliders = findAll("#features input");

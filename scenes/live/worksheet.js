@@ -55,7 +55,7 @@ function makeWorksheet(data, diagram, act) {
     laidOut = `${place}:${listed}`;
     rows = new Map((terms.length ? [...listed, BIAS] : []).map((k) => makeRow(view, k)));
     find("#terms").replaceChildren(...rows.values());
-    find("h2", sheet).textContent = diagram.neuronName(layer, j);
+    find("h2", sheet).textContent = `${data.layers[layer]}: ${diagram.neuronName(layer, j)}`;
     find("#formula").textContent = `a = ${data.formulas[layer - 1]}`;
   }
 

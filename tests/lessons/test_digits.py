@@ -53,7 +53,8 @@ def test_mnist_50_needs_neither_files_nor_network(alone):
 
 def test_what_ships_is_small():
     assert NETWORK.stat().st_size < 600_000
-    assert sum(path.stat().st_size for path in (NETWORK, COURSE, IMAGES, LABELS)) < 600_000
+    # with the networks of five epochs, which a live network goes back to
+    assert sum(path.stat().st_size for path in (NETWORK, COURSE, IMAGES, LABELS)) < 1_100_000
 
 
 def test_what_ships_is_in_the_package():

@@ -94,7 +94,7 @@ def test_a_neuron_opens_its_worksheet(iris, trained):
     iris.locator(".neuron.hidden").nth(3).click()
     neuron = trained.forward(find_lesson("iris").sample.x).layers[0].neurons[3]
     rows = iris.locator("#terms tr")
-    assert rows.count() == 5 and iris.inner_text("#worksheet h2") == "Hidden 1, neuron 4"
+    assert rows.count() == 5 and iris.inner_text("#worksheet h2") == "Hidden 1: neuron 4"
     for k in range(4):
         a, w, p = rows.nth(k).locator("[data-value]").evaluate_all(VALUES)
         assert (a, w) == (find_lesson("iris").sample.x[k], trained.layers[0].weights[3][k])
@@ -172,7 +172,14 @@ def test_the_network_is_walked_through_by_the_keyboard(iris):
         iris.keyboard.press(key)
         seen.append(iris.evaluate(name).split(":")[0])
     hidden = [f"Hidden {layer}, neuron {j}" for layer, j in ((1, 2), (1, 1), (1, 1), (2, 1))]
-    assert seen == [*hidden, "setosa", "setosa", "Hidden 2, neuron 1", "Hidden 1, neuron 1", "sepal length"]
+    assert seen == [
+        *hidden,
+        "Output, setosa",
+        "Output, setosa",
+        "Hidden 2, neuron 1",
+        "Hidden 1, neuron 1",
+        "Input, sepal length",
+    ]
     assert iris.locator(".neuron[tabindex='0']").count() == 1
     iris.keyboard.press("ArrowRight")
     iris.keyboard.press(" ")
@@ -414,3 +421,12 @@ def test_the_data_survive_the_browser(iris):
     assert iris.evaluate("JSON.parse(document.getElementById('data').textContent)") == json.loads(
         json.dumps(data_of(page("iris")))
     )
+
+
+@pytest.mark.parametrize("scheme", ["dark", "light"])
+@pytest.mark.parametrize("name", ["iris", "mnist-50", "diabetes"])
+def test_everybody_can_use_a_live_network(browse, name, scheme):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    shown = browse(page(name), color_scheme=scheme, bypass_csp=True)
+    shown.locator(".neuron.output").first.click()
+    assert [fault["id"] for fault in axe.run(shown).response["violations"]] == []

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from mathnet import MLP, Samples, predict_class
 from scenes.lessons import Data, LessonError, Plan, find_lesson
 from scenes.studies import study
-from scenes.studies.image_course import load_course, save_course, watch_images
+from scenes.studies.image_course import course_of, load_course, save_course, watch_images
 from scenes.studies.image_study import study_images
 from scenes.studies.images import (
     answer_all,
@@ -132,14 +132,17 @@ def test_without_a_test_set_the_training_set_is_watched(tmp_path, monkeypatch):
 
 
 def test_a_course_comes_back_from_its_file_bit_for_bit(lesson, tmp_path):
-    course = watch_images(lesson)
-    save_course(course, tmp_path / "course.json")
-    assert repr(load_course(tmp_path / "course.json")) == repr(course)
+    training = lesson.training.test or lesson.training.train
+    for course in (watch_images(lesson), course_of(study(lesson).run, training, kept=(0, 4))):
+        save_course(course, tmp_path / "course.json")
+        assert repr(load_course(tmp_path / "course.json")) == repr(course)
+    assert [snapshot.epoch for snapshot in course.snapshots] == [0, 4]
 
 
 def damages(document):
-    yield from ({}, [], {**document, "version": 2}, {**document, "neurons": [-1]}, {**document, "stages": []})
+    yield from ({}, [], {**document, "version": 1}, {**document, "neurons": [-1]}, {**document, "stages": []})
     yield {**document, "pixels": 7}
+    yield {**document, "snapshots": [{"epoch": 1}]}
     yield {**document, "epochs": document["epochs"][:-1]}
     for key in ("epoch", "counts", "answers", "weights"):
         first = {name: value for name, value in document["stages"][0].items() if name != key}
