@@ -12,7 +12,7 @@ from manim import Dot, VGroup, VMobject
 from mathnet import MLP
 from scenes.layout.composition import Composition, Labels, Needs
 from scenes.mobjects.diagram import Drawing, layer_colour
-from scenes.mobjects.entrance import FeatureColumn, LayerHeads, width_of_features, width_of_heads
+from scenes.mobjects.entrance import FeatureColumn, LayerHeads, width_of_features, width_of_heads, width_of_measured
 from scenes.mobjects.neurons import HIGH, NODE_HEIGHT, bias_line, width_for
 from scenes.mobjects.text import TextLine, below_middle
 from scenes.mobjects.typesetting import outline
@@ -38,7 +38,8 @@ def needs_of(
     """Return how much room what stands at a network takes, with all that its neurons will ever hold."""
     width = width_for(values, scenery.cast.numbers.values())
     names = width_of_features(features, unit)
-    return Needs((width, NODE_HEIGHT), width_of_heads(scenery.heads), names, _labels(values, parameters))
+    measured = width_of_measured(features, unit)
+    return Needs((width, NODE_HEIGHT), width_of_heads(scenery.heads), names, _labels(values, parameters), measured)
 
 
 def may_be_labelled(view: View) -> bool:
@@ -102,8 +103,9 @@ class NetworkView(VGroup):
 
     def enter(self, features: tuple[Feature, ...]) -> FeatureColumn:
         """Return the features for beside the inputs."""
-        left = None if self.composition.names_above else self.composition.box.left
-        column = FeatureColumn(features, self.diagram, self.unit, left)
+        composition = self.composition
+        left = None if composition.names_above and composition.is_labelled else composition.box.left
+        column = FeatureColumn(features, self.diagram, self.unit, left, composition.names_above)
         self.features = {feature.place: row for feature, row in zip(features, column.rows, strict=True)}
         return column
 
