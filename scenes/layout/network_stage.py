@@ -63,9 +63,9 @@ STAGES = {
         choice=(LANDSCAPE.left, -3.8),
     ),
     SQUARE.name: NetworkStage(
-        network=Box(SQUARE.left, -3.15, -0.16, 0.95),
-        partial=(-3.0, 0.65),
-        panel=Box(0.14, -3.5, SQUARE.right, 1.6),
+        network=Box(SQUARE.left, -3.1, -0.25, 1.05),
+        partial=(-3.0, 1.05),
+        panel=Box(0.25, -3.35, SQUARE.right, 1.53),
         most=4.6,
         choice=(SQUARE.left, -3.5),
     ),
