@@ -18,6 +18,7 @@ class Architecture(Film):
     """Layers appear one by one; their weights and biases are counted, and the parameters add up."""
 
     lesson = "iris"
+
     @property
     def network(self) -> Box:
         """Where the network stands, with all that is said of it."""

@@ -23,17 +23,16 @@ from scenes.storyboards.reading import Values
 from scenes.storyboards.readout import MINUS, Line, Name, Readout, Segment, say
 from scenes.storyboards.weight_tables import Parameters
 from scenes.studies import LayerView, Neuron, Weight
-from scenes.style import CAPITAL_PER_EM, FRAME_WIDTH, MARGIN, NEGATIVE, POINTER, POSITIVE, QUIET, RULE, SMALL, TEXT
+from scenes.style import CAPITAL_PER_EM, NEGATIVE, POINTER, POSITIVE, QUIET, RULE, SMALL, TEXT
 
 LABEL_SIZE = 0.31
 ROOM = 0.1  # at each side of what stands in a neuron
 NAME_ROOM = 1.35  # right of the outputs
-AREA = Box(MARGIN - FRAME_WIDTH / 2, -3.85, FRAME_WIDTH / 2 - MARGIN, 2.6)  # of the network
 INSIDE = 0.1  # from the upper end of a neuron to its number, and from there to its bias
 
 
 class LabelledNetwork(VGroup):
-    """What `layers` show of the `networks`, within AREA: `neurons`, their `names`, `trunks` and `wires`.
+    """What `layers` show of the `networks`, within `area`: `neurons`, their `names`, `trunks` and `wires`.
 
     `parameters` are all that will ever be written on it, by its `labels`. Hidden neurons show their `numbers` where
     they are high enough for them, inputs where their names are cut alike. Raises LessonError where there is more than
@@ -48,6 +47,7 @@ class LabelledNetwork(VGroup):
         features: Mapping[Neuron, Name],
         outputs: Mapping[Neuron, Name],
         numbers: Values,
+        area: Box,
     ) -> None:
         super().__init__()
         width = widest(value for one in parameters for value in one.weights.values())
@@ -55,7 +55,7 @@ class LabelledNetwork(VGroup):
         node_width = max(NODE_WIDTH, bias + 2 * ROOM)
         height = highest(value for one in parameters for some in (one.weights, one.biases) for value in some.values())
         self.numbered = height + 2 * (2 * INSIDE + CAPITAL_PER_EM * SMALL)
-        self._lay_out(layers, (width, height), node_width)
+        self._lay_out(layers, (width, height), node_width, area)
         nodes = {place: Node(place, box, layer_colour(place.layer, len(layers))) for place, box in self.boxes.items()}
         self.neurons = VGroup(*nodes.values())
         self.names = VGroup(
@@ -66,13 +66,13 @@ class LabelledNetwork(VGroup):
         self.largest = largest_of(networks, self.ways)
         self.wires = Wires(self._draw(dict.fromkeys(self.ways, 0.0), self.largest), networks)
 
-    def _lay_out(self, layers: Sequence[LayerView], label: tuple[float, float], node_width: float) -> None:
+    def _lay_out(self, layers: Sequence[LayerView], label: tuple[float, float], node_width: float, area: Box) -> None:
         """Find where the neurons shown and their edges go: their `boxes` and `ways`.
 
         Hidden neurons of the first layer drawn are high enough to be `numbered`, where there is room.
         """
         drawn = [(number, layer.shown) for number, layer in enumerate(layers) if layer.shown]
-        inner = Box(AREA.left, AREA.bottom, AREA.right - NAME_ROOM, AREA.top)
+        inner = replace(area, right=area.right - NAME_ROOM)
         first = self.numbered if drawn[0][0] else INPUT_HEIGHT
         layout = lay_out([len(shown) for _, shown in drawn], inner, label, node_width, first)
         self.boxes = {

@@ -86,6 +86,8 @@ def wrapped(line: Line, width: float, size: float) -> list[Line]:
 
     What has no space stays as long as it is.
     """
+    if outline(line).width * size <= width:
+        return [line]
     words = _words(line)
     lines = _filled(words, width, size)
     narrower = width
