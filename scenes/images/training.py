@@ -9,35 +9,19 @@ from functools import cached_property
 from manim import Create, FadeIn, FadeOut, LaggedStart, Rectangle, SurroundingRectangle, VGroup
 
 from scenes.layout.boxes import Box
+from scenes.layout.image_stages import WATCHED
+from scenes.layout.training_stages import room_beside_epoch
 from scenes.lessons import Lesson
 from scenes.mobjects.advance import Display, Follower
 from scenes.mobjects.confusion import Accuracies, ConfusionMatrix
 from scenes.mobjects.curve_chart import CurveChart
 from scenes.mobjects.image_training import ClassBars, WatchedImages, WeightImages
-from scenes.stage.film import HEADING_Y, LEFT_EDGE, RIGHT_EDGE
 from scenes.stage.training_film import TrainingFilm
 from scenes.storyboards.digits_training import DigitsTrainingStory
 from scenes.storyboards.tell_digits_training import tell_digits_training
 from scenes.studies.image_training import check_image_training, study_image_training
 from scenes.style import BREATH, HEAD, MOMENT, POINTER, TEST, TRAIN
 
-CURVES = Box(LEFT_EDGE, -3.85, -0.65, 2.45)
-ACCURACY = Box(CURVES.left, -0.9, CURVES.right, CURVES.top)
-LOSS = Box(CURVES.left, CURVES.bottom, CURVES.right, -1.2)
-CLASSES = Box(-0.2, -1.75, 2.2, 2.45)
-WEIGHTS = Box(2.55, -1.75, RIGHT_EDGE, 2.45)
-IMAGES = Box(-0.2, -3.85, RIGHT_EDGE, -2.05)
-AREAS = {  # what is spoken of in a step
-    "accuracy": ACCURACY,
-    "loss": LOSS,
-    "classes": CLASSES,
-    "weights": WEIGHTS,
-    "images": IMAGES,
-    "first": ACCURACY,
-    "curves": CURVES,
-    "last-classes": CLASSES,
-    "last-images": IMAGES,
-}
 AROUND = 0.12  # between a panel and the frame around it
 STAGE = 0.25  # seconds
 
@@ -60,14 +44,34 @@ class SeeTraining(TrainingFilm):
         self.learn()
         self.judge()
 
+    @property
+    def heading_room(self) -> float:
+        return room_beside_epoch(self.format)
+
+    @property
+    def areas(self) -> dict[str, Box]:
+        """What is spoken of in a step."""
+        places = WATCHED[self.format.name]
+        return {
+            "accuracy": places.accuracy,
+            "loss": places.loss,
+            "classes": places.classes,
+            "weights": places.weights,
+            "images": places.images,
+            "first": places.accuracy,
+            "curves": places.curves,
+            "last-classes": places.classes,
+            "last-images": places.images,
+        }
+
     def set_the_stage(self) -> None:
-        story, colours = self.story, (TRAIN, TEST)
-        self.epoch = Display(story.epochs, (RIGHT_EDGE, HEADING_Y), "right", HEAD, POINTER)
-        accuracy = CurveChart(story.accuracy, ACCURACY, colours, " %")
-        loss = CurveChart(story.loss, LOSS, colours)
-        classes = ClassBars(story.titles["classes"], story.classes, CLASSES)
-        weights = WeightImages(story.titles["weights"], story.weights, WEIGHTS)
-        images = WatchedImages(story.titles["images"], story.watched, IMAGES)
+        story, colours, places = self.story, (TRAIN, TEST), WATCHED[self.format.name]
+        self.epoch = Display(story.epochs, self.format.corner, "right", HEAD, POINTER)
+        accuracy = CurveChart(story.accuracy, places.accuracy, colours, " %")
+        loss = CurveChart(story.loss, places.loss, colours)
+        classes = ClassBars(story.titles["classes"], story.classes, places.classes)
+        weights = WeightImages(story.titles["weights"], story.weights, places.weights)
+        images = WatchedImages(story.titles["images"], story.watched, places.images)
         self.panels = VGroup(accuracy, loss, classes, weights, images)
         self.followers: list[Follower] = [
             self.epoch,
@@ -101,7 +105,7 @@ class SeeTraining(TrainingFilm):
     @contextmanager
     def pointing_at(self, step: str) -> Iterator[None]:
         """Frame the panel that is spoken of in a step."""
-        frame = frame_around(AREAS[step])
+        frame = frame_around(self.areas[step])
         self.play(Create(frame), run_time=MOMENT)
         yield
         self.play(FadeOut(frame), run_time=MOMENT / 2)
@@ -110,8 +114,9 @@ class SeeTraining(TrainingFilm):
         story = self.story
         self.open(story.after)
         self.fade_away(self.panels, VGroup(self.epoch))
-        matrix = ConfusionMatrix(story.matrix, LEFT_EDGE, 2.45, RIGHT_EDGE - LEFT_EDGE, 4.8)
-        lines = Accuracies(story.share, story.percents, LEFT_EDGE + 0.3, matrix.bottom - 0.6)
+        place = WATCHED[self.format.name].matrix
+        matrix = ConfusionMatrix(story.matrix, place.left, place.top, place.width, place.height)
+        lines = Accuracies(story.share, story.percents, place.left + 0.3, matrix.bottom - 0.6)
         with self.saying(story.after, "matrix"):
             self.play(FadeIn(matrix.labels), run_time=MOMENT)
             self.play(

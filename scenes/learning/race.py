@@ -6,21 +6,22 @@ from functools import cached_property
 
 from manim import Create, FadeIn, FadeOut, Indicate, LaggedStart, VGroup
 
-from scenes.layout.boxes import Box
 from scenes.layout.training_stages import RACES, room_beside_epoch
 from scenes.lessons import Lesson
 from scenes.mobjects.advance import Display
 from scenes.mobjects.charts import Frame, GrowingCurve
-from scenes.mobjects.dashboard import LEADING, TEXT_SIZE, FitPanel, Notice, inside, room_beside, title
+from scenes.mobjects.dashboard import LEADING, TEXT_SIZE, FitPanel, Notice, inside, title
 from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.text import TextLine, wrapped
 from scenes.stage.training_film import TrainingFilm
 from scenes.storyboards.notation import written
+from scenes.storyboards.readout import Line
 from scenes.storyboards.tell_training_race import RaceStory, tell_race
 from scenes.studies.curve import points_of
 from scenes.style import BREATH, HEAD, MOMENT, POINTER, QUIET, RUNNERS
 
 PACES = ((1.0, 16.0), (0.4, 16.0), (0.35, 16.0))  # seconds a stage, and at most in all, of each passage
+FALLEN: Line = ("diverged",)
 ROW, BELOW = 0.6, 0.47  # from one step to the next, and from a name to its loss
 
 
@@ -51,7 +52,7 @@ class RaceRates(TrainingFilm):
         places = self.places = RACES[self.format.name]
         lanes = list(zip(story.lanes, places.lanes, RUNNERS, strict=True))
         x, y = places.steps
-        self.fits = [FitPanel(lane.fit, area, colour) for lane, area, colour in lanes]
+        self.fits = [FitPanel(lane.fit, area, colour, FALLEN) for lane, area, colour in lanes]
         self.steps = VGroup(
             *(
                 EquationRow(lane.step, TextLine(written(lane.step), (x, y - index * ROW), size=HEAD, colour=colour))
@@ -75,8 +76,8 @@ class RaceRates(TrainingFilm):
                 self.names.add(TextLine(line, (x, y), size=TEXT_SIZE, colour=QUIET))
             self.losses.append(Display(lane.losses, (x, y - BELOW), size=HEAD, colour=colour))
         self.fallen = [
-            Notice(notice_of(fit, area, colour), lane.fallen)
-            for fit, (lane, area, colour) in zip(self.fits, lanes, strict=True)
+            Notice(fit.beside_title(FALLEN, colour), lane.fallen)
+            for fit, (lane, _, colour) in zip(self.fits, lanes, strict=True)
             if lane.fallen is not None
         ]
         self.epoch = Display(story.epochs, self.format.corner, "right", HEAD, POINTER)
@@ -114,12 +115,3 @@ class RaceRates(TrainingFilm):
             if self.fallen:
                 self.play(*(Indicate(notice, 1.1, POINTER) for notice in self.fallen), run_time=2 * BREATH)
             self.wait(2 * BREATH)
-
-
-def notice_of(fit: FitPanel, area: Box, colour: str) -> TextLine:
-    """Return what is said of a network that has diverged: beside its title, or low in its panel, the curve is gone."""
-    right = area.right - 0.12
-    notice = TextLine(("diverged",), (right, fit.title.baseline), "right", HEAD, colour)
-    if notice.width_set <= room_beside(fit.title, area):
-        return notice
-    return TextLine(("diverged",), (right, fit.frame.area.bottom + 0.12), "right", HEAD, colour)

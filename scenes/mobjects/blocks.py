@@ -44,6 +44,11 @@ class BlockDiagram:
     def __init__(self, pixels: PixelGrid, blocks: tuple[Block, ...], bottom: float) -> None:
         self.pixels, self.blocks, self.bottom = pixels, blocks, bottom
 
+    def shifted(self, along: float) -> BlockDiagram:
+        """Return the diagram with its layers further right."""
+        blocks = tuple(replace(block, box=block.box.shifted(along)) for block in self.blocks)
+        return BlockDiagram(self.pixels, blocks, self.bottom)
+
     @property
     def count(self) -> int:
         """How many layers there are, the input among them."""

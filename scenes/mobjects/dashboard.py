@@ -14,6 +14,7 @@ from scenes.mobjects.advance import Display, Follower
 from scenes.mobjects.charts import Frame, GrowingCurve, GrowingDots, draw_within, straight
 from scenes.mobjects.learning_diagram import LearningDiagram
 from scenes.mobjects.text import TextLine
+from scenes.mobjects.typesetting import outline
 from scenes.storyboards.charts import Axis, Chart, Fit, Points
 from scenes.storyboards.curve_panels import Heat
 from scenes.storyboards.reading import Cast
@@ -23,6 +24,7 @@ from scenes.style import (
     BACKWARD,
     BACKWARD_TOO,
     CAPITAL_PER_EM,
+    HEAD,
     NEGATIVE,
     NODE_FILL,
     OUTPUT,
@@ -56,12 +58,16 @@ def room_beside(heading: TextLine, area: Box) -> float:
 
 
 class FitPanel(Follower):
-    """The points, and the curve of what the network says, at each stage."""
+    """The points, and the curve of what the network says, at each stage.
 
-    def __init__(self, fit: Fit, area: Box, colour: str = OUTPUT) -> None:
+    Beside its title, or below it, there is room for a line as wide as `beside`.
+    """
+
+    def __init__(self, fit: Fit, area: Box, colour: str = OUTPUT, beside: Line = ()) -> None:
         super().__init__()
-        self.title = title(fit.title, area)
-        self.frame = Frame(fit.x, fit.y, inside(area, 0.5), TEXT_SIZE, 0.5)
+        self.title, self.area = title(fit.title, area), area
+        self.below = outline(beside).width * HEAD > room_beside(self.title, area)
+        self.frame = Frame(fit.x, fit.y, inside(area, 0.5, self.below), TEXT_SIZE, 0.5)
         self.dots = VGroup(
             *(self._dots(fit.samples[index::SHOWERS]) for index in range(min(SHOWERS, len(fit.samples))))
         )
@@ -78,6 +84,11 @@ class FitPanel(Follower):
         dots = Dot(radius=0.05, color=QUIET)
         dots.points = np.concatenate([dots.points + self.frame.place(x, y) for x, y in samples])
         return dots
+
+    def beside_title(self, line: Line, colour: str) -> TextLine:
+        """Return a line at the right of the title, or below it where it has no room."""
+        y = self.title.baseline - (LEADING if self.below else 0.0)
+        return TextLine(line, (self.area.right - 0.12, y), "right", HEAD, colour)
 
     def shows(self, x: float, y: float) -> bool:
         """Tell whether a point is within the frame."""

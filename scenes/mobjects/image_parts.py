@@ -67,6 +67,8 @@ class Patch(VGroup):
             (first + last) / 2
         )
         ends = ((1.0, 1.0, 0.0), (1.0, -1.0, 0.0)), ((-1.0, 1.0, 0.0), (-1.0, -1.0, 0.0))
+        if box.top < pixels.get_bottom()[1]:  # the numbers are below the image
+            ends = ((-1.0, -1.0, 0.0), (1.0, -1.0, 0.0)), ((-1.0, 1.0, 0.0), (1.0, 1.0, 0.0))
         self.ways = VGroup(
             *(
                 DashedLine(self.ring.get_corner(start), self.cells.get_corner(end), color=POINTER, stroke_width=2)
@@ -137,6 +139,31 @@ class SidePanel(VGroup):
                 entry.add(TextLine(line, (right - self.room, y), size=HEAD, colour=POINTER))
             y -= APART
             self.add(entry)
+
+
+class PanelBelow(VGroup):
+    """The entries of a side panel under each other in an area: what they label beside a label, or below it.
+
+    Lines are as close as the area asks for.
+    """
+
+    def __init__(self, entries: Sequence[tuple[str, Sequence[Line]]], area: Box) -> None:
+        super().__init__()
+        rows: list[tuple[int, float, Line, bool]] = []
+        for index, (label, lines) in enumerate(entries):
+            start = outline((label,)).width * SMALL + GAP
+            x = start if start + widest(lines, BODY) <= area.width else 0.0
+            rows.append((index, 0.0, (label,), True))
+            rows += [(index, x, line, x == 0.0 or number > 0) for number, line in enumerate(lines)]
+        count = sum(begins for *_, begins in rows)
+        leading, y = min(LEADING, area.height / max(1, count - 1)), area.top
+        groups = [VGroup() for _ in entries]
+        for place, (index, x, line, begins) in enumerate(rows):
+            y -= leading if begins and place else 0.0
+            quiet = line == (entries[index][0],)
+            text = TextLine(line, (area.left + x, y), size=SMALL if quiet else BODY, colour=QUIET if quiet else POINTER)
+            groups[index].add(text)
+        self.add(*groups)
 
 
 def _fitted(line: Line) -> Line:

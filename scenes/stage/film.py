@@ -37,8 +37,6 @@ from scenes.style import (
     TITLE,
 )
 
-HEADING_Y, ASIDE_Y, LEFT_EDGE, RIGHT_EDGE = LANDSCAPE.title_y, LANDSCAPE.aside_y, LANDSCAPE.left, LANDSCAPE.right
-
 
 @dataclass(frozen=True, slots=True)
 class Caption:
