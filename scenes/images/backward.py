@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from manim import LEFT, AnimationGroup, Create, FadeIn, FadeOut, GrowFromEdge, LaggedStart, VGroup
+from manim import LEFT, RIGHT, AnimationGroup, Create, FadeIn, FadeOut, GrowFromEdge, LaggedStart, VGroup
 
 from scenes.layout.image_stages import BACKWARDS
 from scenes.mobjects.image_parts import ErrorBars, WorkedPixel
@@ -27,8 +27,7 @@ class SeeBackward(ImageFilm):
         story = tell_digits_backward(self.study)
         numbers = [(one, ARROW, other) for _, one, other in story.second_pass.outputs.values()]
         delta, stage = story.back.delta, BACKWARDS[self.format.name]
-        beside = delta and stage.is_beside and not stage.move
-        least = width_of_sheet(delta.sheet) + OVERHANG if delta and beside else 0.0
+        least = width_of_sheet(delta.sheet) + OVERHANG if delta and not stage.move else 0.0
         self.set_the_stage(story.image.picture, story.answer, numbers, least)
         self.recall(story)
         self.err(story.errors)
@@ -80,6 +79,8 @@ class SeeBackward(ImageFilm):
         if beat.delta:
             self.blame(beat)
         self.fade_away(self.heads, *self.dots.values())
+        if beat.delta:
+            self.heads.shift(BACKWARDS[self.format.name].move * RIGHT)
 
     def blame(self, beat: BackBlocks) -> None:
         assert beat.delta
@@ -87,9 +88,8 @@ class SeeBackward(ImageFilm):
         blocks, room = self.blocks, stage.sheet
         if stage.move:
             self.make_room(stage.move)
-        if stage.is_beside:
-            left = min(room.left, room.right - width_of_sheet(beat.delta.sheet))
-            room = replace(room, left=max(left, self.heads.get_right()[0] + BESIDE))
+        left = min(room.left, room.right - width_of_sheet(beat.delta.sheet))
+        room = replace(room, left=max(left, self.heads.get_right()[0] + BESIDE))
         sheet = Worksheet(beat.delta.sheet, room, BACKWARD, BACKWARD, TEXT)
         ways = self.blocks.ways(beat.ways, beat.largest)
         ring = self.blocks.ring(beat.blamed)
@@ -138,7 +138,7 @@ class SeeBackward(ImageFilm):
         names, before, after = zip(*beat.outputs.values(), strict=True)
         best = list(beat.outputs).index(beat.best) if beat.best else None
         numbers = [(one, ARROW, other) for one, other in zip(before, after, strict=True)]
-        bars = self.bars(names, after, numbers, best)
+        bars = self.bars(names, after, numbers, best, self.places.bar)
         with self.saying(beat, "forward"):
             self.play(FadeIn(self.pixels, self.scale_of_pixels, self.heads), run_time=MOMENT)
             self.play(LaggedStart(*map(FadeIn, dots), lag_ratio=0.5), run_time=2 * BREATH)

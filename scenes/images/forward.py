@@ -52,7 +52,10 @@ class SeeForward(ImageFilm):
             self.play(LaggedStart(*map(FadeIn, patch.numbers), lag_ratio=0.1), run_time=2 * BREATH)
             self.wait(BREATH)
         self.fade_away(patch)
-        self.play(FadeOut(scale, large), Restore(self.pixels), FadeIn(self.scale_of_pixels, size), run_time=BREATH)
+        staying = [self.scale_of_pixels]
+        if size.width_set <= self.places.image.width:  # else connections would cross it
+            staying.append(size)
+        self.play(FadeOut(scale, large), Restore(self.pixels), FadeIn(*staying), run_time=BREATH)
 
     def light(self, layer: LitLayer) -> None:
         self.chapter(layer)

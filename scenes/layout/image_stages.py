@@ -16,7 +16,7 @@ class ImageStage:
     """An `image`; right of it, from `lowest` to `highest`, the layers, under lines that have their lowest at `heads`.
 
     `note` is where notes begin, which have `note_room`. What the answer comes to stands right of it, from `beside` on,
-    or, where that is None, in `below`.
+    or, where that is None, in `below`. Where numbers before and after a step stand beside a bar, it is a `bar` long.
     """
 
     image: Box
@@ -27,6 +27,7 @@ class ImageStage:
     note_room: float
     beside: float | None
     below: Box
+    bar: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,12 @@ class OpenedStage:
 
 @dataclass(frozen=True, slots=True)
 class BackwardStage:
-    """The `sheet` of a delta beside the layers, which `move` to the left for it, or below them; `images` in a row or
-    under each other, and where what happens in one pixel is said, of two of them or of three: `beside` each other or
-    under each other."""
+    """The `sheet` of a delta beside the layers, which `move` to the left for it; `images` in a row or under each other.
+
+    What happens in one pixel is said at `of_two` images or `of_three`, of three `in_a_line` with its label or below it.
+    """
 
     sheet: Box
-    is_beside: bool
     move: float
     images: tuple[Box, Box, Box]
     of_two: Point
@@ -107,19 +108,21 @@ IMAGES = {
         note_room=LANDSCAPE.width,
         beside=1.55,
         below=Box(L, -3.9, R, -3.5),
+        bar=1.0,
     ),
     SQUARE.name: ImageStage(
-        image=Box(A, -1.05, A + 1.9, 0.85),
-        lowest=-2.9,
+        image=Box(A, -2.45, A + 2.05, -0.4),
+        lowest=-2.8,
         highest=0.65,
         heads=0.85,
-        note=(A, -1.85),
-        note_room=2.35,
+        note=(A, 1.6),
+        note_room=2.4,
         beside=None,
-        below=Box(A, -3.6, A + 2.4, -1.85),
+        below=Box(A, 0.1, A + 2.4, 1.6),
+        bar=0.5,
     ),
     VERTICAL.name: ImageStage(
-        image=Box(A, -0.1, A + 2.4, 2.3),
+        image=Box(A, -0.1, A + 2.1, 2.0),
         lowest=-2.2,
         highest=3.7,
         heads=3.95,
@@ -127,6 +130,7 @@ IMAGES = {
         note_room=VERTICAL.width,
         beside=None,
         below=Box(-2.6, -6.9, 2.6, -3.7),
+        bar=0.5,
     ),
 }
 OPENED = {
@@ -140,22 +144,21 @@ OPENED = {
     SQUARE.name: OpenedStage(
         large=Box(A, -2.6, A + 3.9, 1.3),
         numbers=Box(B - 3.9, -2.6, B, 1.3),
-        weights=Box(A + 2.2, -0.55, A + 3.9, 1.15),
-        products=Box(A + 2.2, -3.2, A + 3.9, -1.5),
-        sheet=Box(A + 4.2, -3.4, B, 1.53),
+        weights=Box(A + 2.35, -0.5, A + 4.05, 1.2),
+        products=Box(A + 2.35, -3.15, A + 4.05, -1.45),
+        sheet=Box(A + 4.3, -3.4, B, 1.57),
     ),
     VERTICAL.name: OpenedStage(
         large=Box(-2.5, -0.1, 2.5, 4.9),
         numbers=Box(-2.5, -6.6, 2.5, -1.6),
-        weights=Box(A + 2.94, -0.1, A + 5.34, 2.3),
-        products=Box(A + 5.88, -0.1, B, 2.3),
+        weights=Box(-1.05, -0.1, 1.05, 2.0),
+        products=Box(B - 2.1, -0.1, B, 2.0),
         sheet=Box(-2.9, -6.95, 2.9, -1.7),
     ),
 }
 BACKWARDS = {
     LANDSCAPE.name: BackwardStage(
         sheet=OPENED[LANDSCAPE.name].sheet,
-        is_beside=True,
         move=0.0,
         images=(Box(L, -2.7, L + 4.2, 1.5), Box(-2.1, -2.7, 2.1, 1.5), Box(R - 4.2, -2.7, R, 1.5)),
         of_two=(R - 4.2, -0.6),
@@ -163,8 +166,7 @@ BACKWARDS = {
         in_a_line=True,
     ),
     SQUARE.name: BackwardStage(
-        sheet=Box(0.06, -3.4, B, 1.53),
-        is_beside=True,
+        sheet=Box(0.06, -3.55, B, 1.57),
         move=2.3,
         images=(Box(A, -1.7, A + 2.55, 0.85), Box(-1.275, -1.7, 1.275, 0.85), Box(B - 2.55, -1.7, B, 0.85)),
         of_two=(A, -2.8),
@@ -172,9 +174,8 @@ BACKWARDS = {
         in_a_line=False,
     ),
     VERTICAL.name: BackwardStage(
-        sheet=Box(-2.9, -6.95, 2.9, -3.5),
-        is_beside=False,
-        move=0.0,
+        sheet=Box(-0.3, -3.0, B, 4.67),
+        move=2.5,
         images=(Box(-1.25, 2.2, 1.25, 4.7), Box(-1.25, -1.2, 1.25, 1.3), Box(-1.25, -4.6, 1.25, -2.1)),
         of_two=(A, -5.9),
         of_three=(A, -5.9),
@@ -229,8 +230,8 @@ MISTAKES = {
         heights=(1.3, 0.45, -0.15),
         answers=Box(A + 3.6, -2.1, B, -0.5),
         record=Box(A, -3.55, B, -3.2),
-        wrong=A + 2.4,
-        key=-2.55,
+        wrong=A + 5.1,
+        key=-2.5,
         show=Box(A, -3.5, B, 1.35),
         shown=1.7,
     ),
@@ -242,8 +243,8 @@ MISTAKES = {
         heights=(-0.95, -2.0, -2.7),
         answers=Box(-3.2, -4.8, 3.2, -3.2),
         record=Box(A, -6.95, B, -6.5),
-        wrong=A + 2.4,
-        key=-5.85,
+        wrong=A + 5.1,
+        key=-5.7,
         show=Box(A, -6.9, B, 4.7),
         shown=5.1,
     ),

@@ -81,7 +81,7 @@ class Patch(VGroup):
 class AnswerBars(VGroup):
     """Outputs as `bars` beside their `names`, with `numbers`, from `left` on; a `ring` around the predicted name.
 
-    Their rows are around `ys`.
+    Their rows are around `ys`, and the bar of 1 is `long`.
     """
 
     def __init__(
@@ -92,6 +92,7 @@ class AnswerBars(VGroup):
         predicted: int | None,
         left: float,
         ys: Sequence[float],
+        long: float = BAR_WIDTH,
     ) -> None:
         super().__init__()
         self.names, self.tracks, self.bars, self.numbers = VGroup(), VGroup(), VGroup(), VGroup()
@@ -100,10 +101,10 @@ class AnswerBars(VGroup):
             self.names.add(TextLine((fitted(name, NAME_ROOM, BODY),), (left, below_middle(y, BODY)), colour=colour))
         start = left + widest([(fitted(name, NAME_ROOM, BODY),) for name in names], BODY) + GAP
         for output, number, y in zip(outputs, numbers, ys, strict=True):
-            track = Bar(start, y, BAR_WIDTH, BAR_HEIGHT, NODE_FILL)
+            track = Bar(start, y, long, BAR_HEIGHT, NODE_FILL)
             self.tracks.add(track)
             self.bars.add(Share(output, track))
-            at = (start + BAR_WIDTH + GAP, below_middle(y, SMALL))
+            at = (start + long + GAP, below_middle(y, SMALL))
             self.numbers.add(TextLine(number, at, size=SMALL, colour=OUTPUT))
         self.ring = VGroup()
         if predicted is not None:
@@ -113,10 +114,10 @@ class AnswerBars(VGroup):
         self.add(self.names, self.tracks, self.bars, self.numbers)
 
     @staticmethod
-    def width_of(names: Sequence[Name], numbers: Sequence[Line]) -> float:
+    def width_of(names: Sequence[Name], numbers: Sequence[Line], long: float = BAR_WIDTH) -> float:
         """Return how wide such bars are with their names and numbers."""
         fits: list[Line] = [(fitted(name, NAME_ROOM, BODY),) for name in names]
-        return widest(fits, BODY) + GAP + BAR_WIDTH + GAP + widest(numbers, SMALL)
+        return widest(fits, BODY) + GAP + long + GAP + widest(numbers, SMALL)
 
 
 def widest(lines: Sequence[Line], size: float) -> float:

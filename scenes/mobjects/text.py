@@ -81,20 +81,20 @@ def fitted_line(line: Line, width: float, size: float, weight: str = "regular") 
     return line
 
 
-def wrapped(line: Line, width: float, size: float) -> list[Line]:
+def wrapped(line: Line, width: float, size: float, weight: str = "regular") -> list[Line]:
     """Return a line broken at spaces into as few as are at most `width` wide at `size`, about as long as each other.
 
     What has no space stays as long as it is.
     """
-    if outline(line).width * size <= width:
+    if outline(line, weight).width * size <= width:
         return [line]
     words = _words(line)
-    lines = _filled(words, width, size)
+    lines = _filled(words, width, size, weight)
     narrower = width
     while len(lines) > 1 and narrower > 0.5 * width:
         narrower -= 0.02 * width
-        tried = _filled(words, narrower, size)
-        if len(tried) > len(lines) or max(outline(one).width for one in tried) * size > narrower:
+        tried = _filled(words, narrower, size, weight)
+        if len(tried) > len(lines) or max(outline(one, weight).width for one in tried) * size > narrower:
             break
         lines = tried
     return lines
@@ -113,12 +113,12 @@ def _words(line: Line) -> list[Line]:
     return [tuple(word) for word in words if word]
 
 
-def _filled(words: Sequence[Line], width: float, size: float) -> list[Line]:
+def _filled(words: Sequence[Line], width: float, size: float, weight: str) -> list[Line]:
     """Return lines of as many words each as there is room for."""
     lines: list[Line] = []
     for word in words:
         longer: Line = (*lines[-1], " ", *word) if lines else word
-        if lines and outline(longer).width * size > width:
+        if lines and outline(longer, weight).width * size > width:
             lines.append(word)
         else:
             lines[-1:] = [longer]

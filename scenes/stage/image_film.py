@@ -12,7 +12,7 @@ from scenes.layout.boxes import Box
 from scenes.layout.image_stages import IMAGES, ImageStage
 from scenes.lessons import Lesson
 from scenes.mobjects.blocks import BlockDiagram, image_box
-from scenes.mobjects.image_parts import AnswerBars, PanelBelow, Patch, SidePanel, WorkedPixel
+from scenes.mobjects.image_parts import BAR_WIDTH, AnswerBars, PanelBelow, Patch, SidePanel, WorkedPixel
 from scenes.mobjects.pixels import ColourScale, PixelGrid
 from scenes.mobjects.text import TextLine, wrapped
 from scenes.mobjects.typesetting import outline
@@ -66,7 +66,7 @@ class ImageFilm(Film):
             self.panel = SidePanel(answer.lines, right, stage.beside)
             needed += BESIDE + self.panel.room
         if after:
-            needed = max(needed, AnswerBars.width_of(answer.names, after))
+            needed = max(needed, AnswerBars.width_of(answer.names, after, stage.bar))
         needed = max(needed, least)
         area = Box(stage.image.right, stage.lowest, right - needed - BESIDE, stage.highest)
         self.blocks = BlockDiagram(self.pixels, lay_out_blocks(self.study.network.sizes[1:], area), stage.lowest)
@@ -86,14 +86,19 @@ class ImageFilm(Film):
         return TextLine(line, (x, box.top + 0.2), "center", SMALL, colour)
 
     def bars(
-        self, names: Sequence[Name], outputs: Sequence[Readout], numbers: Sequence[Line], best: int | None
+        self,
+        names: Sequence[Name],
+        outputs: Sequence[Readout],
+        numbers: Sequence[Line],
+        best: int | None,
+        long: float = BAR_WIDTH,
     ) -> AnswerBars:
         """Return the outputs as bars beside the output layer: each beside its dot, where it has a row of its own."""
         block = self.blocks.blocks[-1]
         pitch = block.box.height / block.rows if block.columns == 1 else ROW
         middle, last = block.box.middle[1], len(outputs) - 1
         ys = [middle + (last / 2 - index) * pitch for index in range(len(outputs))]
-        return AnswerBars(names, outputs, numbers, best, block.box.right + BESIDE, ys)
+        return AnswerBars(names, outputs, numbers, best, block.box.right + BESIDE, ys, long)
 
     def image(self, picture: Picture, within: Box) -> tuple[PixelGrid, ColourScale]:
         """Return a picture as an image as large as there is room, and the scale of its colours below."""
