@@ -16,6 +16,8 @@ from scenes.storyboards.notation import written
 from scenes.storyboards.tell_digits_forward import tell_digits_forward
 from scenes.style import BREATH, HIDDEN, INPUT, MOMENT, SMALL, TEXT
 
+UNDER = 0.75  # an image, with its scale between
+
 
 class SeeForward(ImageFilm):
     """An image goes through a network: neurons glow, one of them is opened up, and the strongest output answers."""
@@ -36,6 +38,8 @@ class SeeForward(ImageFilm):
         rows, columns, places = beat.picture.rows, beat.picture.columns, OPENED[self.format.name]
         small = image_box(rows, columns, self.places.image)
         size = self.above((*written(beat.size), " pixels"), small, INPUT)
+        if self.places.under:
+            size.move_to((size.get_x(), small.bottom - UNDER, 0.0))
         self.pixels.save_state()
         box = image_box(rows, columns, places.large)
         self.pixels.scale_to_fit_width(box.width).move_to((*box.middle, 0.0))
@@ -52,10 +56,7 @@ class SeeForward(ImageFilm):
             self.play(LaggedStart(*map(FadeIn, patch.numbers), lag_ratio=0.1), run_time=2 * BREATH)
             self.wait(BREATH)
         self.fade_away(patch)
-        staying = [self.scale_of_pixels]
-        if size.width_set <= self.places.image.width:  # else connections would cross it
-            staying.append(size)
-        self.play(FadeOut(scale, large), Restore(self.pixels), FadeIn(*staying), run_time=BREATH)
+        self.play(FadeOut(scale, large), Restore(self.pixels), FadeIn(self.scale_of_pixels, size), run_time=BREATH)
 
     def light(self, layer: LitLayer) -> None:
         self.chapter(layer)

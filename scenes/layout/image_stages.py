@@ -15,6 +15,8 @@ A, B = VERTICAL.left, VERTICAL.right  # the square picture's, too
 class ImageStage:
     """An `image`; right of it, from `lowest` to `highest`, the layers, under lines that have their lowest at `heads`.
 
+    What is said of its size stands above the image, or `under` it.
+
     `note` is where notes begin, which have `note_room`. What the answer comes to stands right of it, from `beside` on,
     or, where that is None, in `below`. Where numbers before and after a step stand beside a bar, it is a `bar` long.
     """
@@ -28,6 +30,7 @@ class ImageStage:
     beside: float | None
     below: Box
     bar: float
+    under: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,7 @@ IMAGES = {
         beside=None,
         below=Box(A, 0.1, A + 2.4, 1.6),
         bar=0.5,
+        under=True,
     ),
     VERTICAL.name: ImageStage(
         image=Box(A, -0.1, A + 2.1, 2.0),

@@ -53,7 +53,8 @@ class PlaneStage:
 @dataclass(frozen=True, slots=True)
 class DashboardStage:
     """Of the films of a curve: what is seen `alone` at first; a `large_fit` and a `large_network` beside the `loss`;
-    and then `fit` and `network`, smaller, with the other panels in `rest`, so many to a row.
+    and then `fit` and `network`, smaller, with the other panels in `rest`, so many `across`, or all (0). What is tried
+    in the end is noted at `note_y`.
     """
 
     alone: Box
@@ -64,6 +65,7 @@ class DashboardStage:
     network: Box
     rest: Box
     across: int
+    note_y: float
 
     def panels(self, count: int) -> list[Box]:
         """Return where so many other panels stand."""
@@ -134,12 +136,12 @@ BESIDES = {
         verdict=Box(1.9, -3.85, R, 1.6),
     ),
     SQUARE.name: BesideStage(
-        network=Box(-2.5, -0.95, 2.5, 1.35),
+        network=Box(-2.5, -0.4, 2.5, 1.35),
         epoch=(1.5, 1.8),
-        first=Box(A, -3.6, -0.2, -1.2),
-        second=Box(0.15, -3.6, B, -1.2),
-        dots=Box(A, -3.6, -0.2, -1.2),
-        loss=Box(0.15, -3.6, B, -1.2),
+        first=Box(A, -3.6, -0.2, -0.7),
+        second=Box(0.15, -3.6, B, -0.7),
+        dots=Box(A, -3.6, -0.2, -0.7),
+        loss=Box(0.15, -3.6, B, -0.7),
         judged=Box(A, -2.15, B, 1.95),
         alone=Box(A, -2.15, B, 1.95),
         most=0,
@@ -193,16 +195,18 @@ DASHBOARDS = {
         network=Box(-1.9, -0.6, 1.8, 2.62),
         rest=Box(L, -3.9, R, -0.85),
         across=0,
+        note_y=LANDSCAPE.note_y,
     ),
     SQUARE.name: DashboardStage(
-        alone=Box(A, -3.6, B, 1.55),
-        large_fit=Box(A, -3.6, 1.2, 1.55),
-        large_network=Box(1.55, -3.6, B, -1.0),
-        loss=Box(1.55, -0.75, B, 1.55),
-        fit=Box(A, -0.75, -1.5, 1.55),
-        network=Box(-1.2, -0.75, 1.2, 1.55),
-        rest=Box(A, -3.6, B, -1.0),
+        alone=Box(A, -3.5, B, 1.95),
+        large_fit=Box(A, -3.15, 1.2, 1.95),
+        large_network=Box(1.55, -3.15, B, -0.6),
+        loss=Box(1.55, -0.35, B, 1.95),
+        fit=Box(A, -0.35, -1.75, 1.95),
+        network=Box(-1.5, -0.35, 1.3, 1.95),
+        rest=Box(A, -3.15, B, -0.6),
         across=0,
+        note_y=-3.55,
     ),
     VERTICAL.name: DashboardStage(
         alone=Box(A, -4.0, B, 4.95),
@@ -213,6 +217,7 @@ DASHBOARDS = {
         network=Box(0.2, 1.25, B, 4.95),
         rest=Box(A, -7.0, B, -1.9),
         across=2,
+        note_y=VERTICAL.note_y,
     ),
 }
 RACES = {

@@ -148,7 +148,7 @@ class LearnCurve(TrainingFilm):
         with self.saying(story.outcome, "loss"):
             self.play(Indicate(self.fit.line, 1.0, POINTER), run_time=2 * BREATH)
         x, tried = story.tried, story.study.tried
-        right, y = self.format.right, self.format.note_y
+        right, y = self.format.right, self.places.note_y
         difference = TextLine(written(story.miss), (right, y), "right", BODY)
         line: Line = (story.feature, equals(x), x, ":")
         where = TextLine(line, (right - difference.width_set - APART, y), "right", BODY, QUIET)

@@ -71,9 +71,18 @@ class BlockDiagram:
     def scale(self, layer: int, picture: Picture) -> ColourScale:
         """Return what the brightness of a layer's dots means, to stand below them."""
         box = self.block(layer).box
-        lower = layer % 2 if len(self.blocks) > MANY else 0
+        lower = layer % 2 if len(self.blocks) > MANY or self._is_close() else 0
         at = (box.middle[0], self.bottom - BELOW - lower * LEADING)
         return ColourScale(picture, at, max(box.width, LEAST_SCALE), layer_colour(layer, self.count))
+
+    def _is_close(self) -> bool:
+        """Whether scales beside each other would meet."""
+        widths = [max(block.box.width, LEAST_SCALE) for block in self.blocks]
+        middles = [block.box.middle[0] for block in self.blocks]
+        return any(
+            after - before < (one + other) / 2
+            for before, after, one, other in zip(middles, middles[1:], widths, widths[1:], strict=False)
+        )
 
     def edges(self, carried: Mapping[Weight, Readout], largest: float) -> VGroup:
         """Return the connections that carry these numbers, as wide as the number is large beside the largest."""
