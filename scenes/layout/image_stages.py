@@ -114,7 +114,7 @@ IMAGES = {
         bar=1.0,
     ),
     SQUARE.name: ImageStage(
-        image=Box(A, -2.45, A + 2.05, -0.4),
+        image=Box(A, -2.35, A + 1.9, -0.45),
         lowest=-2.8,
         highest=0.65,
         heads=0.85,
@@ -122,19 +122,19 @@ IMAGES = {
         note_room=2.4,
         beside=None,
         below=Box(A, 0.1, A + 2.4, 1.6),
-        bar=0.5,
+        bar=0.3,
         under=True,
     ),
     VERTICAL.name: ImageStage(
-        image=Box(A, -0.1, A + 2.1, 2.0),
+        image=Box(A, -0.05, A + 2.0, 1.95),
         lowest=-2.2,
         highest=3.7,
         heads=3.95,
         note=(A, -3.7),
         note_room=VERTICAL.width,
         beside=None,
-        below=Box(-2.6, -6.9, 2.6, -3.7),
-        bar=0.5,
+        below=Box(A, -6.9, B, -3.7),
+        bar=0.3,
     ),
 }
 OPENED = {
@@ -155,8 +155,8 @@ OPENED = {
     VERTICAL.name: OpenedStage(
         large=Box(-2.5, -0.1, 2.5, 4.9),
         numbers=Box(-2.5, -6.6, 2.5, -1.6),
-        weights=Box(-1.05, -0.1, 1.05, 2.0),
-        products=Box(B - 2.1, -0.1, B, 2.0),
+        weights=Box(-1.0, -0.05, 1.0, 1.95),
+        products=Box(B - 2.0, -0.05, B, 1.95),
         sheet=Box(-2.9, -6.95, 2.9, -1.7),
     ),
 }
