@@ -48,9 +48,24 @@ def lessons() -> None:
 def _use_data(context: click.Context, _: click.Parameter, folder: str | None) -> None:
     """Let MNIST be read from `folder` while the command runs."""
     if folder is not None:
-        before = os.environ.get(DATA)
-        os.environ[DATA] = folder
-        context.call_on_close(lambda: os.environ.pop(DATA) if before is None else os.environ.update({DATA: before}))
+        _use(context, DATA, folder)
+
+
+def _use_format(context: click.Context, _: click.Parameter, name: str | None) -> None:
+    """Let films be laid out for the format of that name while the command runs."""
+    from scenes.layout.formats import FORMAT, FORMATS
+
+    if name is not None:
+        if name not in FORMATS:
+            raise ValueError(f"--format: expected {', '.join(FORMATS)}, given {name!r}")
+        _use(context, FORMAT, name)
+
+
+def _use(context: click.Context, variable: str, value: str) -> None:
+    """Set a variable of the environment while the command runs."""
+    before = os.environ.get(variable)
+    os.environ[variable] = value
+    context.call_on_close(lambda: os.environ.pop(variable) if before is None else os.environ.update({variable: before}))
 
 
 data_option = click.option(
@@ -150,7 +165,8 @@ def trace(lesson: str, sample: int | None, file: str | None, everything: bool, a
 @click.argument("film")
 @click.argument(
     "options",
-    metavar="[LESSON [--network FILE] [--data FOLDER]] [--captions off] [--theme light] [MANIM OPTIONS]...",
+    metavar="[LESSON [--network FILE] [--data FOLDER]] [--captions off] [--theme light] "
+    "[--format vertical] [MANIM OPTIONS]...",
     nargs=-1,
     type=click.UNPROCESSED,
 )
@@ -160,7 +176,7 @@ def film(context: click.Context, film: str, options: tuple[str, ...]) -> None:
 
     With --network, it is about the network in FILE, which --save wrote, in place of the lesson's; --data says where
     MNIST's four IDX files are. With --captions off, what is said is left out of the picture, and its place stays free;
-    with --theme light, the picture is dark on light.
+    with --theme light, the picture is dark on light; with --format square or vertical, it is laid out for 1:1 or 9:16.
 
     What comes after is for manim: mathnet film forward-pass my.toml -ql
     """
@@ -179,7 +195,7 @@ def film(context: click.Context, film: str, options: tuple[str, ...]) -> None:
 @click.argument(
     "options",
     metavar="[LESSON [--network FILE] [--data FOLDER]] [-o FOLDER] [--chapter NAME] [--captions off] [--theme light] "
-    "[--force] [-ql]...",
+    "[--format vertical] [--force] [-ql]...",
     nargs=-1,
     type=click.UNPROCESSED,
 )
@@ -191,12 +207,13 @@ def bundle(context: click.Context, film: str, options: tuple[str, ...]) -> None:
     the code to paste; with --chapter also that chapter as a GIF. It is media/bundles/FILM unless -o names another
     FOLDER; files that are there already are overwritten only with --force.
 
-    --network, --data, --captions and --theme are those of mathnet film; of manim's options, those of size and rate can
-    be given: mathnet bundle forward-pass my.toml -ql
+    --network, --data, --captions, --theme and --format are those of mathnet film; of manim's options, those of size and
+    rate can be given: mathnet bundle forward-pass my.toml -ql
     """
     from scenes.commands.bundling import Wish, make_bundle
     from scenes.commands.films import find_film
     from scenes.commands.rendering import take
+    from scenes.layout.formats import FORMAT
 
     folder, options = take(options, "-o", "--output")
     chapter, options = take(options, "--chapter")
@@ -204,6 +221,7 @@ def bundle(context: click.Context, film: str, options: tuple[str, ...]) -> None:
     if folder == "" or chapter == "":
         raise click.UsageError("-o goes with a folder, --chapter with the name of a chapter")
     lesson, network, look, options = _read_rest(context, film, options)
+    _use(context, FORMAT, look[FORMAT])
     make_bundle(Wish(find_film(film), lesson, network, look, folder, chapter, force), options)
 
 
@@ -237,6 +255,13 @@ def _read_rest(
 @click.option("-o", "--output", metavar="FILE.html", help="Where to write the page (if not into media/pages).")
 @click.option("--pdf", is_flag=True, help="Print it, too: a handout as PDF beside it (by a Chromium, if one is here).")
 @click.option("--force", is_flag=True, help="Overwrite FILE.html if it is there already.")
+@click.option(
+    "--format",
+    metavar="NAME",
+    expose_value=False,
+    callback=_use_format,
+    help="Lay the pictures out as square or vertical ones.",
+)
 @data_option
 def page(film: str, lesson: str | None, network: str | None, output: str | None, pdf: bool, force: bool) -> None:
     """Make FILM (see "mathnet films") one HTML file to step through, about LESSON if one is given, and say where it is.

@@ -45,7 +45,7 @@ class AnswerTable(VGroup):
         below = (None, ("nearly right",), table.before_count, table.after_count)
         for part, heading, colour, width, line in zip(parts, titles, COLOURS, widths, below, strict=True):
             middle = x + width / 2
-            group = VGroup(heading.shift((middle, 0.0, 0.0)))
+            group = VGroup(*(one.shift((middle, 0.0, 0.0)) for one in heading))
             column = width / len(part[0])
             for i, row in enumerate(part):
                 for j, value in enumerate(row):
@@ -61,7 +61,7 @@ class AnswerTable(VGroup):
     @staticmethod
     def _fit(
         parts: Sequence[tuple[tuple[Readout, ...], ...]], least: float, area: Box
-    ) -> tuple[list[VGroup], float, list[float], float]:
+    ) -> tuple[list[list[TextLine]], float, list[float], float]:
         """Return the titles, the size of the numbers, how wide each part gets, and how far apart they are.
 
         The answers are at least `least` wide. Where titles on one line have no room, they are on two.
@@ -83,9 +83,7 @@ class AnswerTable(VGroup):
         raise LessonError("this film is for rows of so few inputs and outputs that they can be read on one screen.")
 
 
-def _title(head: str, top: float, colour: str, broken: bool) -> VGroup:
-    """Return a title, the last word of it on a line of its own if it is broken."""
+def _title(head: str, top: float, colour: str, broken: bool) -> list[TextLine]:
+    """Return the lines of a title, the last word of it on a line of its own if it is broken."""
     lines = head.rsplit(" ", 1) if broken else [head]
-    return VGroup(
-        *(TextLine((line,), (0.0, top - i * LEADING), "center", BODY, colour) for i, line in enumerate(lines))
-    )
+    return [TextLine((line,), (0.0, top - i * LEADING), "center", BODY, colour) for i, line in enumerate(lines)]

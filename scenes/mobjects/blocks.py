@@ -39,15 +39,18 @@ class WayBack(VMobject):
 
 
 class BlockDiagram:
-    """Draws a network: its input is the image `pixels`, its layers are `blocks`; their scales are below `bottom`."""
+    """Draws a network: its input is the image `pixels`, its layers are `blocks`; their scales are below `bottom`.
 
-    def __init__(self, pixels: PixelGrid, blocks: tuple[Block, ...], bottom: float) -> None:
-        self.pixels, self.blocks, self.bottom = pixels, blocks, bottom
+    Scales of layers that are close together stand in two rows, where there is room for `rows`.
+    """
+
+    def __init__(self, pixels: PixelGrid, blocks: tuple[Block, ...], bottom: float, rows: bool) -> None:
+        self.pixels, self.blocks, self.bottom, self.rows = pixels, blocks, bottom, rows
 
     def shifted(self, along: float) -> BlockDiagram:
         """Return the diagram with its layers further right."""
         blocks = tuple(replace(block, box=block.box.shifted(along)) for block in self.blocks)
-        return BlockDiagram(self.pixels, blocks, self.bottom)
+        return BlockDiagram(self.pixels, blocks, self.bottom, self.rows)
 
     @property
     def count(self) -> int:
@@ -71,7 +74,7 @@ class BlockDiagram:
     def scale(self, layer: int, picture: Picture) -> ColourScale:
         """Return what the brightness of a layer's dots means, to stand below them."""
         box = self.block(layer).box
-        lower = layer % 2 if len(self.blocks) > MANY or self._is_close() else 0
+        lower = layer % 2 if len(self.blocks) > MANY or (self.rows and self._is_close()) else 0
         at = (box.middle[0], self.bottom - BELOW - lower * LEADING)
         return ColourScale(picture, at, max(box.width, LEAST_SCALE), layer_colour(layer, self.count))
 

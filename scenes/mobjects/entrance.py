@@ -92,8 +92,7 @@ class FeatureColumn(VGroup):
             if above:
                 row.add(self._name_above(node, feature, left))
                 if feature.measured is not None:
-                    measured = measured_line(feature, unit)
-                    row.add(TextLine(measured, (edge, y), "right", SMALL, paint=(None, QUIET)))
+                    row.add(TextLine(measured_line(feature, unit), (edge, y), "right", SMALL, paint=(None, QUIET)))
                 continue
             if feature.measured is None:
                 row.add(TextLine((fitted(feature.name, edge - left, SMALL),), (edge, y), "right", SMALL))

@@ -10,13 +10,14 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from scenes.layout.formats import chosen_format
 from scenes.pages.book import Book, Json
 from scenes.pages.colours import PAPER, in_light
 from scenes.pages.fonts import faces_for
 from scenes.pages.paths import FINE
 from scenes.pages.stops import Stops
 from scenes.storyboards.readout import say
-from scenes.style import BACKGROUND, FONT, FRAME_HEIGHT, FRAME_WIDTH, POINTER, QUIET, RULE, TEXT
+from scenes.style import BACKGROUND, FONT, POINTER, QUIET, RULE, TEXT
 
 HERE = Path(__file__).parent
 # what is on the page beside the picture
@@ -64,7 +65,8 @@ def _contents(told: Stops) -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 def _view() -> tuple[float, float, float, float]:
-    return (-FRAME_WIDTH / 2, -FRAME_HEIGHT / 2, FRAME_WIDTH, FRAME_HEIGHT)
+    frame = chosen_format().frame
+    return (frame.left, -frame.top, frame.width, frame.height)
 
 
 def _as_data(document: Json) -> str:

@@ -69,7 +69,9 @@ class ImageFilm(Film):
             needed = max(needed, AnswerBars.width_of(answer.names, after, stage.bar))
         needed = max(needed, least)
         area = Box(stage.image.right, stage.lowest, right - needed - BESIDE, stage.highest)
-        self.blocks = BlockDiagram(self.pixels, lay_out_blocks(self.study.network.sizes[1:], area), stage.lowest)
+        self.blocks = BlockDiagram(
+            self.pixels, lay_out_blocks(self.study.network.sizes[1:], area), stage.lowest, rows=stage.beside is None
+        )
 
     def note(self, lines: Sequence[Line], colour: str = QUIET) -> VGroup:
         """Return lines under each other above the image, or where else a format has room."""
