@@ -127,7 +127,8 @@ def take_look(options: Sequence[str]) -> tuple[dict[str, str], tuple[str, ...]]:
 def take_format(options: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     """Return the format of the picture that `--format` names among `options`, and the others.
 
-    A format of files is manim's, and stays. Where none is named it is that of the environment. Raises ValueError for what is no format of either kind.
+    A format of files is manim's, and stays. Where none is named it is that of the environment. Raises ValueError for
+    what is no format of either kind.
     """
     shape, of_files = os.environ.get(FORMAT) or next(iter(FORMATS)), []
     while True:

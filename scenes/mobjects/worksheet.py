@@ -17,7 +17,7 @@ from scenes.style import BODY, HEAD, POINTER, QUIET, SMALL, TEXT
 
 MOST, LEAST = 0.44, 0.33  # heights of a row
 ROOM_FOR_POWERS = 0.4  # height of a row
-POWER = 0.07  # what a power of ten lacks in a row of the least height, below a heading
+CLOSE, POWER = 0.35, 0.07  # a row so low has no room for a power of ten below a heading, and what it lacks
 AIRY = 0.53  # where no plot is to stand below
 NUMBER, SIGN, RELATION = 0.15, 0.34, 0.44  # room for what stands between two columns
 LEAST_PLOT, MOST_PLOT, PLOT_WIDTH = 0.9, 1.7, 3.0
@@ -122,7 +122,7 @@ class Worksheet(VGroup):
                     for word, stop in zip(sheet.columns, self.stops, strict=True)
                 )
             )
-            if self.row <= LEAST and any(TIMES_TEN in number.text for number in sheet.rows[0].operands):
+            if self.row < CLOSE and any(TIMES_TEN in number.text for number in sheet.rows[0].operands):
                 self.y -= POWER  # which rises into the heading
         numbers = sheet.numbers or ((),) * len(sheet.rows)
         self.rows = [self._row(equation, number) for equation, number in zip(sheet.rows, numbers, strict=True)]
