@@ -15,7 +15,7 @@ from scenes.lessons import Lesson
 from scenes.mobjects.advance import Display, Follower
 from scenes.mobjects.confusion import Accuracies, ConfusionMatrix
 from scenes.mobjects.curve_chart import CurveChart
-from scenes.mobjects.image_training import ClassBars, WatchedImages, WeightImages
+from scenes.mobjects.image_training import ClassBars, Titled, WatchedImages, WeightImages
 from scenes.stage.training_film import TrainingFilm
 from scenes.storyboards.digits_training import DigitsTrainingStory
 from scenes.storyboards.tell_digits_training import tell_digits_training
@@ -72,16 +72,30 @@ class SeeTraining(TrainingFilm):
         classes = ClassBars(story.titles["classes"], story.classes, places.classes)
         weights = WeightImages(story.titles["weights"], story.weights, places.weights)
         images = WatchedImages(story.titles["images"], story.watched, places.images)
-        self.panels = VGroup(accuracy, loss, classes, weights, images)
-        self.followers: list[Follower] = [
-            self.epoch,
-            *(follower for panel in (accuracy, loss, classes, weights, images) for follower in panel.followers),
-        ]
+        self.panels: dict[str, CurveChart | Titled] = {
+            "accuracy": accuracy,
+            "loss": loss,
+            "classes": classes,
+            "weights": weights,
+            "images": images,
+        }
+        # of panels that take turns in one place, the first
+        places_taken = {self.areas[name]: name for name in reversed(self.panels)}
+        self.shown = [name for name in self.panels if name in places_taken.values()]
+        self.stage = 0
+
+    @property
+    def followers(self) -> list[Follower]:
+        """What follows the run, of all that is in view."""
+        return [self.epoch, *(follower for name in self.shown for follower in self.panels[name].followers)]
 
     def begin(self) -> None:
         before = self.story.before
         self.open(before)
-        self.play(LaggedStart(FadeIn(self.epoch), *map(FadeIn, self.panels), lag_ratio=0.3), run_time=2 * BREATH)
+        self.play(
+            LaggedStart(FadeIn(self.epoch), *(FadeIn(self.panels[name]) for name in self.shown), lag_ratio=0.3),
+            run_time=2 * BREATH,
+        )
         for step in before.says:
             with self.pointing_at(step), self.saying(before, step):
                 self.wait(BREATH)
@@ -92,11 +106,13 @@ class SeeTraining(TrainingFilm):
         first, *later = story.passages
         with self.pointing_at(first.step):
             self.play(*(follower.advance(first.first, first.last, STAGE) for follower in self.followers))
+            self.stage = first.last
             with self.saying(story.learning, first.step):
                 self.wait(2 * BREATH)
         for passage in later:
             with self.pointing_at(passage.step):
                 self.train(story.learning, passage, self.followers, STAGE)
+                self.stage = passage.last
                 self.wait(BREATH)
         for step in story.ends:
             with self.pointing_at(step), self.saying(story.learning, step):
@@ -104,16 +120,29 @@ class SeeTraining(TrainingFilm):
 
     @contextmanager
     def pointing_at(self, step: str) -> Iterator[None]:
-        """Frame the panel that is spoken of in a step."""
+        """Frame the panel that is spoken of in a step, when it has its turn."""
+        self.bring(step.removeprefix("last-"))
         frame = frame_around(self.areas[step])
         self.play(Create(frame), run_time=MOMENT)
         yield
         self.play(FadeOut(frame), run_time=MOMENT / 2)
 
+    def bring(self, name: str) -> None:
+        """Let a panel that isn't shown take the place of the one that is there."""
+        if name not in self.panels or name in self.shown:
+            return
+        leaving = next(other for other in self.shown if self.areas[other] == self.areas[name])
+        self.shown[self.shown.index(leaving)] = name
+        for follower in self.panels[name].followers:
+            follower.show_at(self.stage)
+        self.drop(self.panels[leaving])
+        self.play(FadeOut(self.panels[leaving]), run_time=MOMENT / 2)
+        self.play(FadeIn(self.panels[name]), run_time=MOMENT / 2)
+
     def judge(self) -> None:
         story = self.story
         self.open(story.after)
-        self.fade_away(self.panels, VGroup(self.epoch))
+        self.fade_away(VGroup(*(self.panels[name] for name in self.shown)), VGroup(self.epoch))
         place = WATCHED[self.format.name].matrix
         matrix = ConfusionMatrix(story.matrix, place.left, place.top, place.width, place.height)
         lines = Accuracies(story.share, story.percents, place.left + 0.3, matrix.bottom - 0.6)

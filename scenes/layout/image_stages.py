@@ -61,7 +61,10 @@ class BackwardStage:
 
 @dataclass(frozen=True, slots=True)
 class WatchedStage:
-    """The panels of a training: `accuracy`, `loss`, `classes`, `weights` and `images`; the `matrix` in the end."""
+    """The panels of a training: `accuracy`, `loss`, `classes`, `weights` and `images`; the `matrix` in the end.
+
+    Panels that have one and the same place take turns there.
+    """
 
     accuracy: Box
     loss: Box
@@ -196,11 +199,11 @@ WATCHED = {
         matrix=Box(L, -2.35, R, 2.45),
     ),
     SQUARE.name: WatchedStage(
-        accuracy=Box(A, -0.25, -0.2, 1.85),
-        loss=Box(0.2, -0.25, B, 1.85),
-        classes=Box(A, -3.55, -1.9, -0.5),
-        weights=Box(-1.55, -3.55, 0.75, -0.5),
-        images=Box(1.1, -3.55, B, -0.5),
+        accuracy=Box(A, -0.7, 0.2, 1.85),
+        loss=Box(A, -3.55, 0.2, -1.0),
+        classes=Box(0.6, -3.55, B, 1.85),
+        weights=Box(0.6, -3.55, B, 1.85),
+        images=Box(0.6, -3.55, B, 1.85),
         matrix=Box(A, -2.2, B, 1.9),
     ),
     VERTICAL.name: WatchedStage(

@@ -40,6 +40,7 @@ class Titled(VGroup):
         for line in others:
             y -= LEADING
             self.add(TextLine(line, (area.left, y), size=BODY, weight="semibold"))
+        more = [part for line in more for part in wrapped(line, area.width, SMALL)]
         self.add(
             *(
                 TextLine(line, (area.left, y - (i + 1) * LEADING), size=SMALL, colour=QUIET)
