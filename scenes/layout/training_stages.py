@@ -98,9 +98,10 @@ class RaceStage:
 @dataclass(frozen=True, slots=True)
 class WeightStage:
     """Of the films of all weights: the `network`, the `table` of its answers, where the `progress` of the training and
-    the `largest` change end."""
+    the `largest` change end; its outputs' names have `name_room`."""
 
     network: Box
+    name_room: float
     table: Box
     progress: Point
     largest: Point
@@ -110,12 +111,6 @@ def _in_a_row(area: Box, gap: float) -> tuple[Box, Box, Box]:
     width = (area.width - 2 * gap) / 3
     one, two, three = (area.left + index * (width + gap) for index in range(3))
     return tuple(Box(left, area.bottom, left + width, area.top) for left in (one, two, three))  # type: ignore[return-value]
-
-
-def _stacked(area: Box, gap: float) -> tuple[Box, Box, Box]:
-    height = (area.height - 2 * gap) / 3
-    one, two, three = (area.top - index * (height + gap) for index in range(3))
-    return tuple(Box(area.left, top - height, area.right, top) for top in (one, two, three))  # type: ignore[return-value]
 
 
 L, R = LANDSCAPE.left, LANDSCAPE.right
@@ -236,28 +231,31 @@ RACES = {
         steps=(A, -1.4),
     ),
     VERTICAL.name: RaceStage(
-        lanes=_stacked(Box(A, -2.6, B, 5.1), 0.3),
-        chart=Box(A, -6.95, 0.6, -3.0),
-        losses=(1.0, -3.4),
-        step=1.3,
-        steps=(A, -3.7),
+        lanes=_in_a_row(Box(A, 0.6, B, 5.0), 0.35),
+        chart=Box(A, -6.5, 0.6, -0.3),
+        losses=(1.0, -1.3),
+        step=1.8,
+        steps=(A, -1.0),
     ),
 }
 WEIGHTS = {
     LANDSCAPE.name: WeightStage(
         network=Box(L, -3.85, R, 2.6),
+        name_room=1.35,
         table=Box(L, -3.7, R, 1.45),
         progress=LANDSCAPE.corner,
         largest=(R, LANDSCAPE.note_y),
     ),
     SQUARE.name: WeightStage(
         network=Box(A, -3.55, B, 1.35),
+        name_room=1.15,
         table=Box(A, -3.45, B, 1.3),
         progress=(B, SQUARE.note_y),
         largest=(-0.7, SQUARE.note_y),
     ),
     VERTICAL.name: WeightStage(
         network=Box(A, -6.9, B, 4.2),
+        name_room=1.15,
         table=Box(A, -6.0, B, 4.6),
         progress=(B, VERTICAL.note_y),
         largest=(B, VERTICAL.note_y - 0.5),

@@ -17,6 +17,7 @@ from scenes.style import BODY, HEAD, OUTPUT, POINTER, QUIET, RULE, SMALL, TEXT
 ROW = 0.85
 APART, CLOSER = 0.9, 0.4  # between the parts of the table, and where their titles are on two lines
 LEADING = 0.4
+SHORT = 10  # letters of a title that needs no second line
 COLUMN_GAP = 0.35  # and between its columns
 HEADS = ("comes in", "should come out", "before training", "after training")
 COLOURS = (TEXT, POINTER, QUIET, OUTPUT)
@@ -35,7 +36,7 @@ class AnswerTable(VGroup):
         counts = [TextLine(line) for line in (table.before_count, table.after_count)]
         least = max(text.width_set for text in counts)
         titles, size, widths, apart = self._fit(parts, least, area)
-        top -= LEADING * (len(titles[0]) - 1)
+        top -= LEADING * (max(map(len, titles)) - 1)
         pitch = min(ROW, (top - area.bottom) / (len(table.inputs) + 1.1))
         last = top - (len(table.inputs) + 1.1) * pitch
         self.counts = VGroup()
@@ -84,6 +85,7 @@ class AnswerTable(VGroup):
 
 
 def _title(head: str, top: float, colour: str, broken: bool) -> list[TextLine]:
-    """Return the lines of a title, the last word of it on a line of its own if it is broken."""
-    lines = head.rsplit(" ", 1) if broken else [head]
-    return [TextLine((line,), (0.0, top - i * LEADING), "center", BODY, colour) for i, line in enumerate(lines)]
+    """Return the lines of a title; if titles are broken, the last word of a long one is on a line of its own."""
+    lines = head.rsplit(" ", 1) if broken and len(head) > SHORT else [head]
+    first = top - LEADING * (broken and len(lines) == 1)
+    return [TextLine((line,), (0.0, first - i * LEADING), "center", BODY, colour) for i, line in enumerate(lines)]

@@ -170,7 +170,8 @@ def _cells(count: int, area: Box) -> list[Box]:
     cells = []
     for index in range(count):
         left, top = area.left + index % across * pitch, area.top - index // across * high
-        cells.append(Box(left + RING, top - high + SAID_ROOM, left + pitch - RING, top))
+        apart = RING if down > 1 else 0.0  # else a frame would touch what is said of the image above
+        cells.append(Box(left + RING, top - high + SAID_ROOM, left + pitch - RING, top - apart))
     return cells
 
 

@@ -27,13 +27,13 @@ from scenes.style import CAPITAL_PER_EM, NEGATIVE, POINTER, POSITIVE, QUIET, RUL
 
 LABEL_SIZE = 0.31
 ROOM = 0.1  # at each side of what stands in a neuron
-NAME_ROOM = 1.35  # right of the outputs
 INSIDE = 0.1  # from the upper end of a neuron to its number, and from there to its bias
 
 
 class LabelledNetwork(VGroup):
     """What `layers` show of the `networks`, within `area`: `neurons`, their `names`, `trunks` and `wires`.
 
+    Right of the outputs their names have `name_room`.
     `parameters` are all that will ever be written on it, by its `labels`. Hidden neurons show their `numbers` where
     they are high enough for them, inputs where their names are cut alike. Raises LessonError where there is more than
     can be read.
@@ -48,8 +48,10 @@ class LabelledNetwork(VGroup):
         outputs: Mapping[Neuron, Name],
         numbers: Values,
         area: Box,
+        name_room: float,
     ) -> None:
         super().__init__()
+        self.name_room = name_room
         width = widest(value for one in parameters for value in one.weights.values())
         bias = widest(value for one in parameters for value in one.biases.values())
         node_width = max(NODE_WIDTH, bias + 2 * ROOM)
@@ -72,7 +74,7 @@ class LabelledNetwork(VGroup):
         Hidden neurons of the first layer drawn are high enough to be `numbered`, where there is room.
         """
         drawn = [(number, layer.shown) for number, layer in enumerate(layers) if layer.shown]
-        inner = replace(area, right=area.right - NAME_ROOM)
+        inner = replace(area, right=area.right - self.name_room)
         first = self.numbered if drawn[0][0] else INPUT_HEIGHT
         layout = lay_out([len(shown) for _, shown in drawn], inner, label, node_width, first)
         self.boxes = {
@@ -103,7 +105,7 @@ class LabelledNetwork(VGroup):
     def _outputs(self, outputs: Mapping[Neuron, Name]) -> list[TextLine]:
         return [
             TextLine(
-                (fitted(name, NAME_ROOM - 0.15, SMALL),),
+                (fitted(name, self.name_room - 0.15, SMALL),),
                 (box.right + 0.15, below_middle(box.middle[1], SMALL)),
                 size=SMALL,
             )
