@@ -98,10 +98,12 @@ class RaceStage:
 @dataclass(frozen=True, slots=True)
 class WeightStage:
     """Of the films of all weights: the `network`, the `table` of its answers, where the `progress` of the training and
-    the `largest` change end; its outputs' names have `name_room`."""
+    the `largest` change end; its outputs' names have `name_room`, and an edge goes across `run` at least (None: as much
+    as a label)."""
 
     network: Box
     name_room: float
+    run: float | None
     table: Box
     progress: Point
     largest: Point
@@ -140,8 +142,8 @@ BESIDES = {
         judged=Box(A, -2.15, B, 1.95),
         alone=Box(A, -2.15, B, 1.95),
         most=0,
-        large=Box(A, -3.6, 0.2, 1.9),
-        verdict=Box(0.5, -3.6, B, 1.0),
+        large=Box(A, -3.6, -0.6, 1.9),
+        verdict=Box(-0.25, -3.6, B, 1.0),
     ),
     VERTICAL.name: BesideStage(
         network=Box(-2.35, 1.45, 2.35, 4.6),
@@ -242,6 +244,7 @@ WEIGHTS = {
     LANDSCAPE.name: WeightStage(
         network=Box(L, -3.85, R, 2.6),
         name_room=1.35,
+        run=None,
         table=Box(L, -3.7, R, 1.45),
         progress=LANDSCAPE.corner,
         largest=(R, LANDSCAPE.note_y),
@@ -249,6 +252,7 @@ WEIGHTS = {
     SQUARE.name: WeightStage(
         network=Box(A, -3.55, B, 1.35),
         name_room=1.15,
+        run=0.6,
         table=Box(A, -3.45, B, 1.3),
         progress=(B, SQUARE.note_y),
         largest=(-0.7, SQUARE.note_y),
@@ -256,6 +260,7 @@ WEIGHTS = {
     VERTICAL.name: WeightStage(
         network=Box(A, -6.9, B, 4.2),
         name_room=1.15,
+        run=0.6,
         table=Box(A, -6.0, B, 4.6),
         progress=(B, VERTICAL.note_y),
         largest=(B, VERTICAL.note_y - 0.5),

@@ -58,7 +58,7 @@ class CompareWeights(TrainingFilm):
             networks, layers = [stage.network for stage in story.study.stages], story.study.part.layers
             parameters = (*story.stages, story.changes)
             names = (story.features, story.outputs, story.numbers)
-            return story, LabelledNetwork(networks, layers, parameters, *names, places.network, places.name_room)
+            return story, LabelledNetwork(networks, layers, parameters, *names, places)
 
         ends, table = first_readable(tabulate, ends_for(sizes))
         return *first_readable(draw, rooms_for(sizes)), table

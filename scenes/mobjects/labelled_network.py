@@ -11,8 +11,8 @@ from manim import Line as Stroke
 from manim import RoundedRectangle, VGroup, VMobject
 
 from mathnet import MLP
-from scenes.layout.boxes import Box
 from scenes.layout.labels import INPUT_HEIGHT, Wire, lay_out
+from scenes.layout.training_stages import WeightStage
 from scenes.mobjects.advance import Display
 from scenes.mobjects.diagram import BRIGHT, Edge, layer_colour
 from scenes.mobjects.learning_diagram import Wires, largest_of
@@ -31,9 +31,8 @@ INSIDE = 0.1  # from the upper end of a neuron to its number, and from there to 
 
 
 class LabelledNetwork(VGroup):
-    """What `layers` show of the `networks`, within `area`: `neurons`, their `names`, `trunks` and `wires`.
+    """What `layers` show of the `networks`, on a `stage`: `neurons`, their `names`, `trunks` and `wires`.
 
-    Right of the outputs their names have `name_room`.
     `parameters` are all that will ever be written on it, by its `labels`. Hidden neurons show their `numbers` where
     they are high enough for them, inputs where their names are cut alike. Raises LessonError where there is more than
     can be read.
@@ -47,17 +46,16 @@ class LabelledNetwork(VGroup):
         features: Mapping[Neuron, Name],
         outputs: Mapping[Neuron, Name],
         numbers: Values,
-        area: Box,
-        name_room: float,
+        stage: WeightStage,
     ) -> None:
         super().__init__()
-        self.name_room = name_room
+        self.stage = stage
         width = widest(value for one in parameters for value in one.weights.values())
         bias = widest(value for one in parameters for value in one.biases.values())
         node_width = max(NODE_WIDTH, bias + 2 * ROOM)
         height = highest(value for one in parameters for some in (one.weights, one.biases) for value in some.values())
         self.numbered = height + 2 * (2 * INSIDE + CAPITAL_PER_EM * SMALL)
-        self._lay_out(layers, (width, height), node_width, area)
+        self._lay_out(layers, (width, height), node_width)
         nodes = {place: Node(place, box, layer_colour(place.layer, len(layers))) for place, box in self.boxes.items()}
         self.neurons = VGroup(*nodes.values())
         self.names = VGroup(
@@ -68,15 +66,16 @@ class LabelledNetwork(VGroup):
         self.largest = largest_of(networks, self.ways)
         self.wires = Wires(self._draw(dict.fromkeys(self.ways, 0.0), self.largest), networks)
 
-    def _lay_out(self, layers: Sequence[LayerView], label: tuple[float, float], node_width: float, area: Box) -> None:
+    def _lay_out(self, layers: Sequence[LayerView], label: tuple[float, float], node_width: float) -> None:
         """Find where the neurons shown and their edges go: their `boxes` and `ways`.
 
         Hidden neurons of the first layer drawn are high enough to be `numbered`, where there is room.
         """
+        area = self.stage.network
         drawn = [(number, layer.shown) for number, layer in enumerate(layers) if layer.shown]
-        inner = replace(area, right=area.right - self.name_room)
+        inner = replace(area, right=area.right - self.stage.name_room)
         first = self.numbered if drawn[0][0] else INPUT_HEIGHT
-        layout = lay_out([len(shown) for _, shown in drawn], inner, label, node_width, first)
+        layout = lay_out([len(shown) for _, shown in drawn], inner, label, node_width, first, self.stage.run)
         self.boxes = {
             Neuron(number, j): box
             for (number, shown), column in zip(drawn, layout.neurons, strict=True)
@@ -105,7 +104,7 @@ class LabelledNetwork(VGroup):
     def _outputs(self, outputs: Mapping[Neuron, Name]) -> list[TextLine]:
         return [
             TextLine(
-                (fitted(name, self.name_room - 0.15, SMALL),),
+                (fitted(name, self.stage.name_room - 0.15, SMALL),),
                 (box.right + 0.15, below_middle(box.middle[1], SMALL)),
                 size=SMALL,
             )
