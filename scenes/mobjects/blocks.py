@@ -21,7 +21,7 @@ from scenes.style import BACKWARD, BODY, POINTER, QUIET, SMALL
 LEADING = 0.36
 FAINT = 0.55
 MANY = 3  # layers, above which there is no room for more than their names
-BELOW, LEAST_SCALE = 0.28, 1.5  # of a scale
+BELOW, LEAST_SCALE, APART = 0.28, 1.5, 0.2  # of a scale
 
 
 class Connection(Edge):
@@ -83,7 +83,7 @@ class BlockDiagram:
         widths = [max(block.box.width, LEAST_SCALE) for block in self.blocks]
         middles = [block.box.middle[0] for block in self.blocks]
         return any(
-            after - before < (one + other) / 2
+            after - before < (one + other) / 2 + APART
             for before, after, one, other in zip(middles, middles[1:], widths, widths[1:], strict=False)
         )
 
