@@ -20,6 +20,7 @@ from scenes.studies.view import LayerView
 LEAST_EDGE = 0.7
 LEAST_GAP = 0.14  # between what stands above two columns
 BESIDE = 0.15  # between a name and its neuron
+LEAST_NAME = 0.5  # what a name may be cut to
 SPARE = 0.01  # so that what has just enough room is not cut
 SCALES = (1.4, 1.3, 1.2, 1.1, 1.0)  # of what is written on a small network
 MOST_APART = 2.2  # two neurons of it
@@ -75,6 +76,16 @@ class Composition:
     def is_whole(self) -> bool:
         """Whether all columns are in view."""
         return self.first_count == self.layers
+
+    def has_room(self, needs: Needs) -> bool:
+        """Return whether two columns, their edges, and what stands left of the first have the room that they need."""
+        if self.is_labelled:
+            return True
+        columns = self.columns(range(self.first_count)).layers
+        first, second, *_ = (next(iter(column.neurons.values())) for column in columns)
+        name = 0.0 if self.names_above else min(needs.names - needs.measured, LEAST_NAME)
+        beside = first.left - self.box.left - BESIDE - needs.measured - name
+        return second.left - first.right >= LEAST_EDGE - SPARE and beside >= -SPARE
 
     @property
     def is_labelled(self) -> bool:

@@ -72,7 +72,7 @@ STAGES = {
     VERTICAL.name: NetworkStage(
         network=Box(VERTICAL.left, 0.1, VERTICAL.right - 0.2, 4.35),
         partial=(0.3, 4.0),
-        panel=Box(-2.9, -6.95, 2.9, -1.2),
+        panel=Box(-2.9, -6.95, 2.9, -1.1),
         most=VERTICAL.width,
         choice=(VERTICAL.left, -0.2),
     ),

@@ -203,7 +203,7 @@ DASHBOARDS = {
         network=Box(-1.5, -0.35, 1.3, 1.95),
         rest=Box(A, -3.15, B, -0.6),
         across=0,
-        note_y=-3.55,
+        note_y=-3.46,
     ),
     VERTICAL.name: DashboardStage(
         alone=Box(A, -4.0, B, 4.95),

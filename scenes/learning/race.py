@@ -69,11 +69,13 @@ class RaceRates(TrainingFilm):
         self.names, self.losses = VGroup(), []
         for index, (lane, _, colour) in enumerate(lanes):
             x, y = places.losses[0], places.losses[1] - index * places.step
-            first, *more = wrapped(lane.name, self.format.right - x, TEXT_SIZE)
-            self.names.add(TextLine(first, (x, y), size=TEXT_SIZE, colour=QUIET))
-            for line in more:
-                y -= LEADING
-                self.names.add(TextLine(line, (x, y), size=TEXT_SIZE, colour=QUIET))
+            lines = wrapped(lane.name, self.format.right - x, TEXT_SIZE)
+            if len(lines) * LEADING + BELOW > places.step:
+                lines = [lane.name]
+            self.names.add(
+                *(TextLine(line, (x, y - i * LEADING), size=TEXT_SIZE, colour=QUIET) for i, line in enumerate(lines))
+            )
+            y -= (len(lines) - 1) * LEADING
             self.losses.append(Display(lane.losses, (x, y - BELOW), size=HEAD, colour=colour))
         self.fallen = [
             Notice(fit.beside_title(FALLEN, colour), lane.fallen)

@@ -17,7 +17,7 @@ from scenes.style import BODY, HEAD, POINTER, QUIET, SMALL, TEXT
 
 MOST, LEAST = 0.44, 0.33  # heights of a row
 ROOM_FOR_POWERS = 0.4  # height of a row
-CLOSE, POWER = 0.35, 0.07  # a row so low has no room for a power of ten below a heading, and what it lacks
+CLOSE, POWER = 0.35, 0.07  # a row so low has no room for a power of ten below words, and what it lacks
 AIRY = 0.53  # where no plot is to stand below
 NUMBER, SIGN, RELATION = 0.15, 0.34, 0.44  # room for what stands between two columns
 LEAST_PLOT, MOST_PLOT, PLOT_WIDTH = 0.9, 1.7, 3.0

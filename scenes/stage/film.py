@@ -37,6 +37,8 @@ from scenes.style import (
     TITLE,
 )
 
+EDGE = 0.08  # of a narrow frame, that stays free
+
 
 @dataclass(frozen=True, slots=True)
 class Caption:
@@ -166,7 +168,7 @@ class Film(Scene):
         caption = CaptionText(line, self.format) if shows_captions() else VGroup()
         self.add(caption)
         yield
-        self._keep_within()
+        self._keep_within(caption)
         frame = 1 / self.camera.frame_rate
         missing = len(text) / READING_SPEED - (self.time - start)
         if missing > 0:
@@ -175,19 +177,22 @@ class Film(Scene):
         self.captions.append(Caption(f"{told.id}-{step}", line, start, self.time))
         self.add_subcaption(text, duration=self.time - start, offset=start - self.time)
 
-    def _keep_within(self) -> None:
+    def _keep_within(self, caption: VGroup) -> None:
         """Raise LessonError where a line leaves the frame of a narrow format: what has no room isn't drawn badly."""
         if self.format is LANDSCAPE:
             return
-        view = self.format.view
+        frame, view = self.format.frame, self.format.view
+        said = caption.get_family()
         lines = (one for mobject in self.mobjects for one in mobject.get_family() if isinstance(one, TextLine))
         for line in lines:
-            points = line.get_all_points()
+            points, low, edge = line.get_all_points(), frame.bottom, EDGE
+            if line in said:
+                low, edge = view.bottom, 0.0
             if len(points) and not (
-                view.left < points[:, 0].min()
-                and points[:, 0].max() < view.right
-                and view.bottom < points[:, 1].min()
-                and points[:, 1].max() < view.top
+                frame.left + edge <= points[:, 0].min()
+                and points[:, 0].max() <= frame.right - edge
+                and low + edge <= points[:, 1].min()
+                and points[:, 1].max() <= frame.top - edge
             ):
                 raise LessonError(
                     f"what it shows of {self.subject_matter.name} has no room in a {self.format.name} picture "

@@ -9,8 +9,9 @@ from itertools import groupby
 from manim import RIGHT, FadeIn, FadeOut, VGroup
 
 from scenes.layout.composition import compose
+from scenes.layout.formats import LANDSCAPE
 from scenes.layout.network_stage import stage_for
-from scenes.lessons import Lesson
+from scenes.lessons import Lesson, LessonError
 from scenes.mobjects.diagram import Drawing, check_depth
 from scenes.mobjects.entrance import FeatureColumn
 from scenes.mobjects.network_view import NetworkView, Seen, may_be_labelled, needs_of
@@ -58,6 +59,10 @@ class NetworkFilm(Film):
         if not view.is_whole or not self.composition.is_whole:
             bottom, top = self.stage.partial
             self.composition = compose(view.layers, replace(box, bottom=bottom, top=top), needs)
+        if self.format is not LANDSCAPE and not self.composition.has_room(needs):
+            raise LessonError(
+                f"two of its layers have no room in a {self.format.name} picture: choose another --format"
+            )
         self.largest = max(
             abs(self.study.network.layers[place.layer - 1].weights[place.j][place.k])
             for place in self.composition.strip.weights()
