@@ -21,6 +21,7 @@ LEAST_EDGE = 0.7
 LEAST_GAP = 0.14  # between what stands above two columns
 BESIDE = 0.15  # between a name and its neuron
 LEAST_NAME = 0.5  # what a name may be cut to
+INTO_MARGIN = 0.2  # what is measured may reach
 SPARE = 0.01  # so that what has just enough room is not cut
 SCALES = (1.4, 1.3, 1.2, 1.1, 1.0)  # of what is written on a small network
 MOST_APART = 2.2  # two neurons of it
@@ -85,7 +86,7 @@ class Composition:
         first, second, *_ = (next(iter(column.neurons.values())) for column in columns)
         name = 0.0 if self.names_above else min(needs.names - needs.measured, LEAST_NAME)
         beside = first.left - self.box.left - BESIDE - needs.measured - name
-        return second.left - first.right >= LEAST_EDGE - SPARE and beside >= -SPARE
+        return second.left - first.right >= LEAST_EDGE - SPARE and beside >= -INTO_MARGIN
 
     @property
     def is_labelled(self) -> bool:
