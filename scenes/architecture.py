@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from manim import Create, LaggedStart, VGroup
 
+from scenes.layout.architecture_stage import ARCHITECTURES
 from scenes.layout.boxes import Box
 from scenes.lessons import Lesson
 from scenes.mobjects.diagram import check_depth
 from scenes.mobjects.makeup import Legend, draw_architecture
-from scenes.stage.film import LEFT_EDGE, RIGHT_EDGE, Film
+from scenes.stage.film import Film
 from scenes.storyboards.architecture import ArchitectureStory, LayerPart, tell_architecture
-from scenes.style import BREATH, FRAME_WIDTH, MARGIN, MOMENT
-
-NETWORK = Box(LEFT_EDGE, -3.75, RIGHT_EDGE, 2.5)  # with all that is said of it
-CORNER = (FRAME_WIDTH / 2 - MARGIN, 3.38)
-LEGEND_ROOM = 3.1
+from scenes.style import BREATH, MOMENT
 
 
 class Architecture(Film):
     """Layers appear one by one; their weights and biases are counted, and the parameters add up."""
 
     lesson = "iris"
-    network = NETWORK  # where it stands
-    heading_room = RIGHT_EDGE - LEFT_EDGE - LEGEND_ROOM
+
+    @property
+    def network(self) -> Box:
+        """Where the network stands, with all that is said of it."""
+        return ARCHITECTURES[self.format.name].network
+
+    @property
+    def heading_room(self) -> float:
+        return super().heading_room - ARCHITECTURES[self.format.name].beside
 
     @classmethod
     def check(cls, lesson: Lesson) -> None:
@@ -34,7 +38,8 @@ class Architecture(Film):
         self.diagram, self.makeup = draw_architecture(story, self.network)
         self.pointed = VGroup()
         self.chapter(story.layers)
-        self.legend = Legend(story.legend, CORNER)
+        stage = ARCHITECTURES[self.format.name]
+        self.legend = Legend(story.legend, stage.legend, in_a_row=not stage.beside)
         for layer, part in enumerate(story.parts):
             with self.saying(story.layers, part.id):
                 self.build(layer, part)

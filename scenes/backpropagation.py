@@ -6,7 +6,7 @@ from manim import AnimationGroup, Create, LaggedStart, VGroup
 
 from scenes.mobjects.diagram import BackwardEdge, layer_colour
 from scenes.mobjects.factors import FactorsSheet, StepList
-from scenes.mobjects.outcome import Comparison
+from scenes.mobjects.outcome import Comparison, room_above_comparison
 from scenes.mobjects.panel import width_of_backpropagation
 from scenes.mobjects.worksheet import Worksheet
 from scenes.stage.network_film import NetworkFilm
@@ -225,7 +225,7 @@ class Backpropagation(NetworkFilm):
         self.chapter(again)
         with self.saying(again, "forward"):
             self.fill(again.values)
-        comparison = Comparison(again, self.diagram, self.area)
+        comparison = Comparison(again, self.rows_of(again.outputs, room_above_comparison(again)), self.area)
         with self.saying(again, "compared"):
             self.play(LaggedStart(*self.coming(*comparison.outputs), lag_ratio=0.5), run_time=2 * BREATH)
             if again.best is not None:

@@ -9,7 +9,7 @@ from manim import LEFT, Animation, Create, FadeOut, GrowFromEdge, LaggedStart, V
 from scenes.mobjects.diagram import layer_colour
 from scenes.mobjects.factors import BELOW, heading_of
 from scenes.mobjects.ledger import EquationRow, Ledger
-from scenes.mobjects.outcome import Outcome
+from scenes.mobjects.outcome import Outcome, room_above_outcome
 from scenes.mobjects.panel import width_of_forward_pass
 from scenes.mobjects.softmax_table import SoftmaxTable
 from scenes.mobjects.text import TextLine
@@ -184,7 +184,7 @@ class ForwardPass(NetworkFilm):
 
     def judge(self, verdict: Verdict) -> None:
         self.chapter(verdict)
-        outcome = Outcome(verdict, self.diagram, self.area)
+        outcome = Outcome(verdict, self.rows_of(verdict.places, room_above_outcome(verdict)), self.area)
         with self.saying(verdict, "verdict"):
             self.play(*self.coming(outcome.names, outcome.tracks, outcome.numbers), run_time=BREATH)
             if outcome.bars.submobjects:

@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from manim import LEFT, Create, FadeOut, GrowFromEdge, LaggedStart, Restore, Succession, VGroup
 
-from scenes.layout.boxes import Box
+from scenes.layout.image_stages import OPENED
 from scenes.mobjects.blocks import image_box
 from scenes.mobjects.image_parts import Patch
 from scenes.mobjects.pixels import ColourScale
 from scenes.mobjects.text import TextLine
 from scenes.mobjects.worksheet import Worksheet
-from scenes.stage.film import LEFT_EDGE, RIGHT_EDGE
-from scenes.stage.image_film import HEADS, IMAGE, SCALE_Y, ImageFilm
+from scenes.stage.image_film import SCALE_Y, ImageFilm
 from scenes.storyboards.digits_forward import AnswerBeat, ImageBeat, LitLayer, OpenedNeuron
 from scenes.storyboards.notation import written
 from scenes.storyboards.tell_digits_forward import tell_digits_forward
 from scenes.style import BREATH, HIDDEN, INPUT, MOMENT, SMALL, TEXT
 
-WEIGHTS = Box(IMAGE.right + 0.3, IMAGE.bottom, IMAGE.right + 3.35, IMAGE.top)
-PRODUCTS = Box(WEIGHTS.right + 0.3, IMAGE.bottom, WEIGHTS.right + 3.35, IMAGE.top)
-SHEET = Box(PRODUCTS.right + 0.4, -3.7, RIGHT_EDGE, 2.2)
-LARGE = Box(LEFT_EDGE, -3.3, LEFT_EDGE + 5.3, 2.0)
-NUMBERS = Box(0.4, -3.3, 5.7, 2.0)
+UNDER = 0.75  # an image, with its scale between
 
 
 class SeeForward(ImageFilm):
@@ -40,18 +35,21 @@ class SeeForward(ImageFilm):
 
     def show_image(self, beat: ImageBeat) -> None:
         self.chapter(beat)
-        above = (self.pixels.get_x(), self.pixels.get_top()[1] + 0.2)
-        size = TextLine((*written(beat.size), " pixels"), above, "center", SMALL, INPUT)
+        rows, columns, places = beat.picture.rows, beat.picture.columns, OPENED[self.format.name]
+        small = image_box(rows, columns, self.places.image)
+        size = self.above((*written(beat.size), " pixels"), small, INPUT)
+        if self.places.under:
+            size.move_to((size.get_x(), small.bottom - UNDER, 0.0))
         self.pixels.save_state()
-        box = image_box(beat.picture.rows, beat.picture.columns, LARGE)
+        box = image_box(rows, columns, places.large)
         self.pixels.scale_to_fit_width(box.width).move_to((*box.middle, 0.0))
-        large = TextLine(size.line, (box.middle[0], box.top + 0.2), "center", SMALL, INPUT)
+        large = self.above(size.line, box, INPUT)
         at = (box.middle[0], box.bottom - SCALE_Y)
         scale = ColourScale(beat.picture, at, box.width)
         with self.saying(beat, "pixels"):
             self.play(*self.coming(self.pixels, scale), run_time=BREATH)
             self.play(*self.coming(large), run_time=BREATH)
-        patch = self.patch = Patch(beat, self.pixels, NUMBERS)
+        patch = self.patch = Patch(beat, self.pixels, places.numbers)
         with self.saying(beat, "numbers"):
             self.play(Create(patch.ring), run_time=MOMENT)
             self.play(Create(patch.ways), *self.coming(patch.cells), run_time=BREATH)
@@ -64,7 +62,7 @@ class SeeForward(ImageFilm):
 
     def light(self, layer: LitLayer) -> None:
         self.chapter(layer)
-        head = self.blocks.head(layer.layer, layer.head, HEADS)
+        head = self.blocks.head(layer.layer, layer.head, self.places.heads)
         dots = self.blocks.dots(layer.layer, layer.picture)
         scale = self.blocks.scale(layer.layer, layer.picture)
         edges = self.blocks.edges(layer.connections, layer.largest).set_z_index(-1)  # behind image and neurons
@@ -85,15 +83,16 @@ class SeeForward(ImageFilm):
         ring = self.blocks.ring(beat.neuron.place)
         self.play(Create(ring), run_time=BREATH)
         self.play(FadeOut(self.shown, ring), run_time=MOMENT)
-        weights, scale_of_weights = self.image(beat.weights, WEIGHTS)
-        products, scale_of_products = self.image(beat.products, PRODUCTS)
+        places = OPENED[self.format.name]
+        weights, scale_of_weights = self.image(beat.weights, places.weights)
+        products, scale_of_products = self.image(beat.products, places.products)
         titles = [
             TextLine(line, (image.get_x(), image.get_top()[1] + 0.2), "center", SMALL, colour)
             for line, image, colour in zip(
                 beat.titles, (self.pixels, weights, products), (INPUT, HIDDEN, TEXT), strict=True
             )
         ]
-        sheet = Worksheet(beat.neuron.sheet, SHEET, INPUT, HIDDEN)
+        sheet = Worksheet(beat.neuron.sheet, places.sheet, INPUT, HIDDEN)
         with self.saying(beat, "weights"):
             self.play(*self.coming(weights, scale_of_weights, titles[1]), run_time=2 * BREATH)
         with self.saying(beat, "products"):

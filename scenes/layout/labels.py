@@ -87,16 +87,22 @@ class _Gap:
 
 
 def lay_out(
-    sizes: Sequence[int], area: Box, label: tuple[float, float], neuron_width: float, first: float = INPUT_HEIGHT
+    sizes: Sequence[int],
+    area: Box,
+    label: tuple[float, float],
+    neuron_width: float,
+    first: float = INPUT_HEIGHT,
+    run: float | None = None,
 ) -> Layout:
     """Return where the neurons, the edges and labels of size `label` (width, height) go within `area`.
 
-    Neurons of the first layer are `first` high, where there is room. Raises LessonError for a network with more edges
-    than there is room for labels.
+    Neurons of the first layer are `first` high, where there is room; `run` is as in Measures.
+
+    Raises LessonError for a network with more edges than there is room for labels.
     """
     # as few layers as possible have labels at both ends
     for splits in sorted(product((False, True), repeat=len(sizes) - 1), key=sum):
-        layout = fit(sizes, splits, area, Measures(label, neuron_width, first=first))
+        layout = fit(sizes, splits, area, Measures(label, neuron_width, first=first, run=run))
         if layout is not None:
             return layout
     raise LessonError(

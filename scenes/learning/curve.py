@@ -7,14 +7,13 @@ from itertools import zip_longest
 
 from manim import Animation, Create, Dot, FadeIn, Indicate, LaggedStart, VGroup
 
-from scenes.layout.boxes import Box
+from scenes.layout.training_stages import DASHBOARDS, room_beside_epoch
 from scenes.lessons import Lesson
 from scenes.mobjects.advance import Display, Follower
 from scenes.mobjects.dashboard import FitPanel, GradientPanel, HeatPanel, LossPanel, NetworkPanel
 from scenes.mobjects.diagram import BackwardEdge, check_depth
 from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.text import TextLine
-from scenes.stage.film import ASIDE_Y, HEADING_Y, LEFT_EDGE, RIGHT_EDGE
 from scenes.stage.training_film import TrainingFilm
 from scenes.storyboards.notation import written
 from scenes.storyboards.readout import Line
@@ -23,11 +22,7 @@ from scenes.storyboards.words import equals
 from scenes.studies.curve import points_of
 from scenes.style import BODY, BREATH, HEAD, MOMENT, POINTER, QUIET
 
-# the rows of a dashboard, and what is between its panels
-TOP, UPPER, LOWER, BOTTOM = 2.62, -0.6, -0.85, -3.9
-GAP = 0.35
 APART = 0.2  # between an equation and what stands before it
-RIGHT_COLUMN = 2.55  # where it begins
 SECONDS = (1.0, 0.5, 0.35, 0.25)  # a stage, in the passage of each panel
 SIGNAL = 0.3  # how wide the dotted ways of the error are, from 0 to 1
 
@@ -45,6 +40,10 @@ class LearnCurve(TrainingFilm):
     def story(self) -> CurveStory:
         return tell_curve(self.watched())
 
+    @property
+    def heading_room(self) -> float:
+        return room_beside_epoch(self.format)
+
     def construct(self) -> None:
         self.set_the_stage()
         self.set_the_task()
@@ -54,24 +53,23 @@ class LearnCurve(TrainingFilm):
     def set_the_stage(self) -> None:
         story = self.story
         networks = [stage.network for stage in story.study.stages]
-        layers = story.study.view.layers
-        self.loss = LossPanel(story.loss, Box(RIGHT_COLUMN, UPPER, RIGHT_EDGE, TOP))
-        self.epoch = Display(story.epochs, (RIGHT_EDGE, HEADING_Y), "right", HEAD, POINTER)
+        layers, left = story.study.view.layers, self.format.left
+        places = self.places = DASHBOARDS[self.format.name]
+        self.loss = LossPanel(story.loss, places.loss)
+        self.epoch = Display(story.epochs, self.format.corner, "right", HEAD, POINTER)
         # at first, fit and network have the place that the other panels take up later
-        self.large_fit = FitPanel(story.fit, Box(LEFT_EDGE, BOTTOM, RIGHT_COLUMN - 0.6, TOP))
-        self.large_network = NetworkPanel(
-            networks, layers, story.cast, story.drawn, Box(RIGHT_COLUMN, BOTTOM, RIGHT_EDGE, LOWER)
-        )
-        self.fit = FitPanel(story.fit, Box(LEFT_EDGE, UPPER, -2.5, TOP))
-        self.network = NetworkPanel(networks, layers, story.cast, story.drawn, Box(-1.9, UPPER, 1.8, TOP))
-        *areas, last = columns(len(story.heats) + 1)
+        self.large_fit = FitPanel(story.fit, places.large_fit)
+        self.large_network = NetworkPanel(networks, layers, story.cast, story.drawn, places.large_network, left)
+        self.fit = FitPanel(story.fit, places.fit)
+        self.network = NetworkPanel(networks, layers, story.cast, story.drawn, places.network, left)
+        *areas, last = places.panels(len(story.heats) + 1)
         self.heats = [HeatPanel(heat, area) for heat, area in zip(story.heats, areas, strict=True)]
         self.gradients = GradientPanel(story.gradients, last, ("in", "out"))
 
     def set_the_task(self) -> None:
         story = self.story
         self.open(story.task)
-        large = FitPanel(story.fit, Box(LEFT_EDGE, BOTTOM, RIGHT_EDGE, TOP))
+        large = FitPanel(story.fit, self.places.alone)
         with self.saying(story.task, "points"):
             self.play(*self.coming(large.still), run_time=BREATH)
             self.play(LaggedStart(*self.coming(*large.dots), lag_ratio=0.1), run_time=2 * BREATH)
@@ -150,9 +148,10 @@ class LearnCurve(TrainingFilm):
         with self.saying(story.outcome, "loss"):
             self.play(Indicate(self.fit.line, 1.0, POINTER), run_time=2 * BREATH)
         x, tried = story.tried, story.study.tried
-        difference = TextLine(written(story.miss), (RIGHT_EDGE, ASIDE_Y), "right", BODY)
+        right, y = self.format.right, self.places.note_y
+        difference = TextLine(written(story.miss), (right, y), "right", BODY)
         line: Line = (story.feature, equals(x), x, ":")
-        where = TextLine(line, (RIGHT_EDGE - difference.width_set - APART, ASIDE_Y), "right", BODY, QUIET)
+        where = TextLine(line, (right - difference.width_set - APART, y), "right", BODY, QUIET)
         found: list[Animation] = [*self.coming(EquationRow(story.miss, difference), where)]
         if self.fit.shows(tried.x, tried.said):
             point = Dot(self.fit.frame.place(tried.x, tried.said), radius=0.11, color=POINTER)
@@ -160,10 +159,3 @@ class LearnCurve(TrainingFilm):
         with self.saying(story.outcome, "tried"):
             self.play(*found, run_time=BREATH)
             self.wait(3 * BREATH)
-
-
-def columns(count: int) -> list[Box]:
-    """Return the panels of the lower row."""
-    width = (RIGHT_EDGE - LEFT_EDGE + GAP) / count
-    lefts = [LEFT_EDGE + index * width for index in range(count)]
-    return [Box(left, BOTTOM, left + width - GAP, LOWER) for left in lefts]

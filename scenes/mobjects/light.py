@@ -9,7 +9,7 @@ import numpy as np
 from manim import ManimColor, VGroup, interpolate_color
 from numpy.typing import NDArray
 
-from scenes.layout.boxes import Box
+from scenes.layout.boxes import Box, Point
 from scenes.mobjects.pixels import Ramp
 from scenes.mobjects.text import TextLine, below_middle
 from scenes.storyboards.readout import Readout
@@ -45,17 +45,17 @@ class Light:
 
 
 class LightScale(VGroup):
-    """A strip with the fills of all activations, from the least to the greatest, above what it is: at a right end.
+    """A strip with the fills of all activations, from the least to the greatest, ending `at` a right end.
 
-    `lines` are the two baselines.
+    What it is stands before it, or ends at `name`.
     """
 
-    def __init__(self, light: Light, right: float, lines: tuple[float, float]) -> None:
+    def __init__(self, light: Light, at: Point, name: Point | None = None) -> None:
         super().__init__()
         self.light = light
-        upper, lower = lines
-        high = TextLine((light.greatest,), (right, upper), "right", SMALL, QUIET)
-        end, middle = high.get_left()[0] - ENDS, upper - below_middle(0.0, SMALL)
+        high = TextLine((light.greatest,), at, "right", SMALL, QUIET)
+        end, middle = high.get_left()[0] - ENDS, at[1] - below_middle(0.0, SMALL)
         self.ramp = Ramp(light, Box(end - RAMP, middle - THICK / 2, end, middle + THICK / 2))
-        low = TextLine((light.least,), (end - RAMP - ENDS, upper), "right", SMALL, QUIET)
-        self.add(TextLine(("activation",), (right, lower), "right", SMALL, QUIET), low, self.ramp, high)
+        low = TextLine((light.least,), (end - RAMP - ENDS, at[1]), "right", SMALL, QUIET)
+        before = (low.get_left()[0] - 2 * ENDS, at[1])
+        self.add(TextLine(("activation",), name or before, "right", SMALL, QUIET), low, self.ramp, high)

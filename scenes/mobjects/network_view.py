@@ -12,7 +12,7 @@ from manim import Dot, ManimColor, VGroup, VMobject
 from mathnet import MLP
 from scenes.layout.composition import Composition, Labels, Needs
 from scenes.mobjects.diagram import FAINT, FAINTEST, Drawing, Edge, layer_colour
-from scenes.mobjects.entrance import FeatureColumn, LayerHeads, width_of_features, width_of_heads
+from scenes.mobjects.entrance import FeatureColumn, LayerHeads, width_of_features, width_of_heads, width_of_measured
 from scenes.mobjects.light import Light
 from scenes.mobjects.neurons import HIGH, NODE_HEIGHT, bias_line, width_for
 from scenes.mobjects.text import TextLine, below_middle
@@ -39,12 +39,9 @@ def needs_of(
     """Return how much room what stands at a network takes, with all that its neurons will ever hold."""
     width = width_for(values, scenery.cast.numbers.values())
     names = width_of_features(features, unit)
-    return Needs(
-        (width, NODE_HEIGHT),
-        width_of_heads(scenery.heads),
-        names,
-        labels_of(values, parameters) if parameters else None,
-    )
+    labels = labels_of(values, parameters) if parameters else None
+    measured = width_of_measured(features, unit)
+    return Needs((width, NODE_HEIGHT), width_of_heads(scenery.heads), names, labels, measured)
 
 
 def may_be_labelled(view: View) -> bool:
@@ -126,9 +123,10 @@ class NetworkView(VGroup):
 
     def enter(self, features: tuple[Feature, ...]) -> FeatureColumn:
         """Return the features for beside the inputs."""
-        left = None if self.composition.names_above else self.composition.box.left
+        composition = self.composition
+        left = None if composition.names_above and composition.is_labelled else composition.box.left
         features = tuple(feature for feature in features if feature.place in self.diagram.nodes)
-        column = FeatureColumn(features, self.diagram, self.unit, left)
+        column = FeatureColumn(features, self.diagram, self.unit, left, composition.names_above)
         self.features = {feature.place: row for feature, row in zip(features, column.rows, strict=True)}
         return column
 

@@ -20,6 +20,7 @@ from scenes.style import BODY, HEAD, POINTER, QUIET, SMALL, TEXT
 
 MOST, LEAST = 0.4, 0.33  # heights of a row
 ROOM_FOR_POWERS = 0.4  # height of a row
+CLOSE, POWER = 0.35, 0.07  # a row so low has no room for a power of ten below words, and what it lacks
 AIRY = 0.53  # where no plot is to stand below
 NUMBER, SIGN, RELATION = 0.15, 0.34, 0.44  # room for what stands between two columns
 LEAST_PLOT, MOST_PLOT, PLOT_WIDTH = 0.85, 1.7, 3.8
@@ -125,6 +126,8 @@ class Worksheet(VGroup):
                     for word, stop in zip(sheet.columns, self.stops, strict=True)
                 )
             )
+            if self.row < CLOSE and any(TIMES_TEN in number.text for number in sheet.rows[0].operands):
+                self.y -= POWER  # which rises into the heading
         numbers = sheet.numbers or ((),) * len(sheet.rows)
         self.rows = [self._row(equation, number) for equation, number in zip(sheet.rows, numbers, strict=True)]
         self.addends, self.rule, self.total = VGroup(), VGroup(), VGroup()

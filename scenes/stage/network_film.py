@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import groupby
@@ -11,17 +11,18 @@ from typing import Any
 import numpy as np
 from manim import ORIGIN, RIGHT, FadeIn, FadeOut, ReplacementTransform, VGroup, VMobject
 
-from scenes.layout.boxes import Box
 from scenes.layout.composition import compose
+from scenes.layout.formats import LANDSCAPE
 from scenes.layout.near import compose_near
-from scenes.lessons import Lesson
+from scenes.layout.network_stage import stage_for
+from scenes.lessons import Lesson, LessonError
 from scenes.mobjects.arrival import Arrive, numbers_of
 from scenes.mobjects.diagram import Drawing, check_depth
 from scenes.mobjects.entrance import FeatureColumn
 from scenes.mobjects.light import Light, LightScale
 from scenes.mobjects.network_view import NetworkView, Seen, labels_of, may_be_labelled, needs_of
 from scenes.mobjects.text import TextLine
-from scenes.stage.film import ASIDE_Y, HEADING_Y, LEFT_EDGE, RIGHT_EDGE, Film
+from scenes.stage.film import Film
 from scenes.storyboards.backpropagation import BackStory
 from scenes.storyboards.forward_pass import Feature, ForwardStory
 from scenes.storyboards.parameters import Parameters, tell_parameters
@@ -30,13 +31,7 @@ from scenes.storyboards.readout import Readout
 from scenes.studies import LayerView, Neuron, Weight
 from scenes.style import GLANCES, MOMENT, QUIET, SMALL, TEXT
 
-NETWORK = Box(LEFT_EDGE, -3.5, 2.05, 1.75)  # beside a panel of the usual width
-SMALLER = (-3.4, 1.4)  # bottom and top where more is said above it, and below
-PANEL = Box(2.55, -3.6, 6.75, 2.2)
-MOST_PANEL = 7.0  # wide: the network needs the rest
-BOTTOM = -3.8  # the lowest baseline
 SCROLL = 0.6  # seconds
-SCALE_ROOM = 2.5  # of the heading, for the scale of activations
 
 
 class NetworkFilm(Film):
@@ -45,7 +40,9 @@ class NetworkFilm(Film):
     Of a deep network the columns in a window are seen: `bring` a layer before it is worked at.
     """
 
-    heading_room = RIGHT_EDGE - LEFT_EDGE - SCALE_ROOM
+    @property
+    def heading_room(self) -> float:
+        return super().heading_room - self.stage.beside_heading
 
     @classmethod
     def check(cls, lesson: Lesson) -> None:
@@ -67,22 +64,25 @@ class NetworkFilm(Film):
         self.seen = Seen(self.study.network, parameters[0] if parameters else {})
         needs = self.needs = needs_of(self.scenery, story.values, features, unit, parameters)
         self.held = story.values
-        # a panel that is wider than usual takes that from the network
-        more = min(max(0.0, width - PANEL.width), MOST_PANEL - PANEL.width)
-        self.area, box = replace(PANEL, left=PANEL.left - more), replace(NETWORK, right=NETWORK.right - more)
+        self.stage = stage_for(self.format, width)
+        self.area, box = self.stage.panel, self.stage.network
         self.composition = compose(view.layers, box, needs)
         if not view.is_whole or not self.composition.is_whole:
-            bottom, top = SMALLER
+            bottom, top = self.stage.partial
             self.composition = compose(view.layers, replace(box, bottom=bottom, top=top), needs)
+        if self.format is not LANDSCAPE and not self.composition.has_room(needs):
+            raise LessonError(
+                f"two of its layers have no room in a {self.format.name} picture: choose another --format"
+            )
         self.largest = max(
             abs(self.study.network.layers[place.layer - 1].weights[place.j][place.k])
             for place in self.composition.strip.weights()
         )
         self.window = next(self.composition.windows())
         self.seen.light = Light(*story.extremes)
-        self.add(LightScale(self.seen.light, RIGHT_EDGE, (HEADING_Y, ASIDE_Y)))
+        self.add(LightScale(self.seen.light, *self.stage.scale))
         self.view = self.look()
-        self.choice = TextLine(self.scenery.cast.choice, (LEFT_EDGE, BOTTOM), size=SMALL, colour=QUIET)
+        self.choice = TextLine(self.scenery.cast.choice, self.stage.choice, size=SMALL, colour=QUIET)
         self.add(self.view, self.choice)
         self.panel = VGroup()  # what is worked out beside the network
         self.lit = VGroup()  # the ring around the neuron that is worked out
@@ -106,6 +106,10 @@ class NetworkFilm(Film):
     def values(self) -> dict[Neuron, TextLine]:
         """What the neurons in view hold."""
         return self.view.values
+
+    def rows_of(self, places: Iterable[Neuron], above: float) -> dict[Neuron, float]:
+        """Return how high what is said of neurons stands in the panel: beside them, or `above` below its top."""
+        return self.stage.rows({place: self.diagram.nodes[place].shape.get_y() for place in places}, above)
 
     def bring(self, layer: int) -> None:
         """Scroll until a layer is in view with the one before it; do nothing where it is."""

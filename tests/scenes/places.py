@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from types import SimpleNamespace
 
@@ -17,7 +18,7 @@ from scenes.mobjects.diagram import BRIGHT, THICK, THIN, BackwardEdge, Edge
 from scenes.mobjects.light import LightScale
 from scenes.mobjects.neurons import Node
 from scenes.mobjects.text import TextLine
-from scenes.stage.film import ASIDE_Y, Film
+from scenes.stage.film import Film
 from scenes.stage.network_film import NetworkFilm
 from scenes.storyboards.readout import Name, Readout, readouts_of
 from scenes.studies import Neuron, Weight
@@ -48,7 +49,7 @@ def faults_of_network(scene: Film, shown: list[Shown], family: Family, networks:
         yield from faults_of_written(scene, edges, nodes, written)
     yield from faults_of_values(shown, nodes)
     yield from faults_of_lights(scene, shown, family, nodes)
-    yield from faults_of_names(shown, nodes)
+    yield from faults_of_names(scene, shown, nodes)
     yield from faults_of_steps(scene, family, nodes)
     yield from faults_of_rings(scene, shown, family, nodes, edges)
     if isinstance(scene, CompareWeights):
@@ -105,7 +106,7 @@ def held_in(shown: list[Shown], nodes: dict[Neuron, Node]) -> dict[Neuron, Reado
     return held
 
 
-def faults_of_names(shown: list[Shown], nodes: dict[Neuron, Node]) -> Iterator[str]:
+def faults_of_names(scene: Film, shown: list[Shown], nodes: dict[Neuron, Node]) -> Iterator[str]:
     """The name of a feature stands left of its own input, in it or above it; there may be what was measured beside it.
 
     A line that tells of another number, as where a curve is tried, is no name.
@@ -120,7 +121,8 @@ def faults_of_names(shown: list[Shown], nodes: dict[Neuron, Node]) -> Iterator[s
         told = readouts_of(one.line.line)
         if place not in inputs or any(".measured[" not in number.path for number in told):
             continue
-        if one.line.baseline >= ASIDE_Y:  # what is in the heading is not at the network
+        # what is in the heading, or in a panel below, is not at the network
+        if one.line.baseline >= scene.format.note_y or one.line.baseline <= top_of_panel_below(scene):
             continue
         (left, bottom, right, top), y = box_of(inputs[place].shape.points), inputs[place].get_y()
         if one.box[2] <= edge:
@@ -128,6 +130,13 @@ def faults_of_names(shown: list[Shown], nodes: dict[Neuron, Node]) -> Iterator[s
                 yield f"{one.text!r} does not stand at {place}"
         elif one.box[0] < right and not (left < middle_of(one)[0] < right and bottom < one.line.baseline < top + 0.2):
             yield f"{one.text!r} does not stand above {place}, or in it"
+
+
+def top_of_panel_below(scene: Film) -> float:
+    """Return where the panel below the network begins; below everything, where it is beside it."""
+    if isinstance(scene, NetworkFilm) and scene.stage.is_below:
+        return scene.stage.panel.top
+    return -math.inf
 
 
 def faults_of_steps(scene: Film, family: Family, nodes: dict[Neuron, Node]) -> Iterator[str]:
