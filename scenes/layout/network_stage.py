@@ -73,7 +73,7 @@ STAGES = {
         panel=Box(0.25, -3.35, SQUARE.right, 1.53),
         most=4.6,
         choice=(SQUARE.left, -3.5),
-        scale=((SQUARE.right, 1.86),),
+        scale=((SQUARE.right, -3.5),),
     ),
     VERTICAL.name: NetworkStage(
         network=Box(VERTICAL.left, 0.1, VERTICAL.right - 0.2, 4.35),
