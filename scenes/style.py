@@ -59,7 +59,7 @@ TITLE = 0.52
 SCRIPT_SCALE = 0.9  # of a superscript or subscript, relative to the text that it belongs to
 EXPONENT_SCALE = 0.98  # of a power of ten: it is part of a number, and has to be read
 
-# Space.
+# Space, of a film in landscape: other formats are in scenes/layout/formats.py.
 FRAME_WIDTH = 128 / 9  # of what a film shows
 FRAME_HEIGHT = 8.0
 VIEW_HEIGHT = FRAME_HEIGHT / 0.9  # of the picture: below, a band is kept free for what is said
