@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from manim import Create, FadeIn, LaggedStart, VGroup
+from manim import Create, LaggedStart, VGroup
 
+from scenes.layout.architecture_stage import ARCHITECTURES
 from scenes.layout.boxes import Box
 from scenes.lessons import Lesson
 from scenes.mobjects.diagram import check_depth
 from scenes.mobjects.makeup import Legend, draw_architecture
-from scenes.stage.film import LEFT_EDGE, RIGHT_EDGE, Film
+from scenes.stage.film import Film
 from scenes.storyboards.architecture import ArchitectureStory, LayerPart, tell_architecture
-from scenes.style import BREATH, FRAME_WIDTH, MARGIN, MOMENT
-
-NETWORK = Box(LEFT_EDGE, -3.75, RIGHT_EDGE, 2.5)  # with all that is said of it
-CORNER = (FRAME_WIDTH / 2 - MARGIN, 3.38)
-LEGEND_ROOM = 3.1
+from scenes.style import BREATH, MOMENT
 
 
 class Architecture(Film):
     """Layers appear one by one; their weights and biases are counted, and the parameters add up."""
 
     lesson = "iris"
-    network = NETWORK  # where it stands
-    heading_room = RIGHT_EDGE - LEFT_EDGE - LEGEND_ROOM
+
+    @property
+    def network(self) -> Box:
+        """Where the network stands, with all that is said of it."""
+        return ARCHITECTURES[self.format.name].network
+
+    @property
+    def heading_room(self) -> float:
+        return super().heading_room - ARCHITECTURES[self.format.name].beside
 
     @classmethod
     def check(cls, lesson: Lesson) -> None:
@@ -34,7 +38,8 @@ class Architecture(Film):
         self.diagram, self.makeup = draw_architecture(story, self.network)
         self.pointed = VGroup()
         self.chapter(story.layers)
-        self.legend = Legend(story.legend, CORNER)
+        stage = ARCHITECTURES[self.format.name]
+        self.legend = Legend(story.legend, stage.legend, in_a_row=not stage.beside)
         for layer, part in enumerate(story.parts):
             with self.saying(story.layers, part.id):
                 self.build(layer, part)
@@ -44,17 +49,17 @@ class Architecture(Film):
         return tell_architecture(self.study)
 
     def build(self, layer: int, part: LayerPart) -> None:
-        self.play(FadeIn(self.makeup.above[layer]), run_time=MOMENT)
-        self.play(LaggedStart(*map(FadeIn, self.diagram.parts(layer)), lag_ratio=0.3), run_time=BREATH)
+        self.play(*self.coming(self.makeup.above[layer]), run_time=MOMENT)
+        self.play(LaggedStart(*self.coming(*self.diagram.parts(layer)), lag_ratio=0.3), run_time=BREATH)
         if self.makeup.gives_way and layer > 1:
             self.fade_away(self.makeup.below[layer - 1])
         if part.parameters:
             edges = LaggedStart(*map(Create, self.diagram.edges_into(layer)), lag_ratio=0.02)
-            self.play(*([FadeIn(self.legend)] if layer == 1 else []), edges, run_time=2 * BREATH)
-            self.play(FadeIn(self.makeup.below[layer]), run_time=BREATH)
+            self.play(*self.coming(*([self.legend] if layer == 1 else [])), edges, run_time=2 * BREATH)
+            self.play(*self.coming(self.makeup.below[layer]), run_time=BREATH)
         names = {0: self.makeup.features, len(self.diagram.layout.layers) - 1: self.makeup.outputs}
         if layer in names and names[layer].submobjects:
-            self.play(FadeIn(names[layer]), run_time=BREATH)
+            self.play(*self.coming(names[layer]), run_time=BREATH)
 
     def count(self, story: ArchitectureStory) -> None:
         self.chapter(story.count)
@@ -63,10 +68,10 @@ class Architecture(Film):
         with self.saying(story.count, "total"):
             for layer, count in enumerate(self.makeup.counts[1:], start=1):
                 self.point_at(layer)
-                self.play(FadeIn(count), run_time=BREATH)
+                self.play(*self.coming(count), run_time=BREATH)
                 self.wait(BREATH)
             self.fade_away(self.pointed)
-            self.play(FadeIn(self.makeup.total), run_time=BREATH)
+            self.play(*self.coming(self.makeup.total), run_time=BREATH)
             self.wait(3 * BREATH)
 
     def point_at(self, layer: int) -> None:
@@ -77,7 +82,7 @@ class Architecture(Film):
             *(self.diagram.edge(place) for place in places),
             *(node.pointer() for node in self.diagram.column(layer)),
         )
-        self.play(FadeIn(self.pointed), run_time=MOMENT)
+        self.play(*self.coming(self.pointed), run_time=MOMENT)
 
 
 class ArchitectureByHand(Architecture):

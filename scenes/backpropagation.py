@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from manim import RIGHT, AnimationGroup, Create, FadeIn, FadeOut, LaggedStart, Succession, VGroup
+from manim import AnimationGroup, Create, LaggedStart, VGroup
 
 from scenes.mobjects.diagram import BackwardEdge, layer_colour
 from scenes.mobjects.factors import FactorsSheet, StepList
-from scenes.mobjects.outcome import Comparison
+from scenes.mobjects.outcome import Comparison, room_above_comparison
 from scenes.mobjects.panel import width_of_backpropagation
 from scenes.mobjects.worksheet import Worksheet
 from scenes.stage.network_film import NetworkFilm
@@ -21,10 +21,9 @@ from scenes.storyboards.backpropagation import (
     UpdateBeat,
 )
 from scenes.storyboards.forward_pass import Pace
-from scenes.storyboards.readout import Readout
+from scenes.storyboards.reading import Values
 from scenes.storyboards.sheet import Sheet
 from scenes.storyboards.tell_backpropagation import tell_backpropagation
-from scenes.studies import Neuron
 from scenes.style import BACKWARD, BREATH, MOMENT, POINTER, TEXT
 
 
@@ -58,7 +57,7 @@ class Backpropagation(NetworkFilm):
         with self.saying(beat, "terms"):
             self.show_rows(sheet)
         with self.saying(beat, "total"):
-            self.play(*map(FadeIn, sheet.conclusion), run_time=BREATH)
+            self.play(*self.coming(*sheet.conclusion), run_time=BREATH)
             self.wait(BREATH)
         self.clear_panel()
 
@@ -76,7 +75,7 @@ class Backpropagation(NetworkFilm):
         self.clear_panel()
         if layer.off:
             with self.saying(layer, "off"):
-                self.play(*(self.turn(place, layer.deltas[place]) for place in layer.off), run_time=BREATH)
+                self.turn({place: layer.deltas[place] for place in layer.off}, BREATH)
         self.bring(layer.layer)
         if layer.chain:
             self.multiply(layer.chain)
@@ -89,7 +88,7 @@ class Backpropagation(NetworkFilm):
             for beat in layer.neurons:
                 self.work_out_at_a_glance(beat)
             if layer.off:
-                self.play(*(self.turn(place, layer.deltas[place]) for place in layer.off), run_time=MOMENT)
+                self.turn({place: layer.deltas[place] for place in layer.off}, MOMENT)
             self.drop_panel()
             self.bring(layer.layer)
             for beat in layer.gradients:
@@ -98,20 +97,20 @@ class Backpropagation(NetworkFilm):
 
     def mark(self, layer: int) -> None:
         """Write δ beside the name of a layer: its neurons show deltas from now on."""
-        self.play(FadeIn(self.new_mark(layer)), run_time=MOMENT)
+        self.play(*self.coming(self.new_mark(layer)), run_time=MOMENT)
 
     def subtract(self, together: Sheet, layer: LayerBack) -> None:
         sheet = self.panel = Worksheet(together, self.area, TEXT, BACKWARD)
         with self.saying(layer, "subtraction"):
             self.show_rows(sheet)
         with self.saying(layer, "turned"):
-            self.play(*(self.turn(place, delta) for place, delta in layer.deltas.items()), run_time=BREATH)
+            self.turn(layer.deltas, BREATH)
         self.clear_panel()
 
     def at_their_paces(self, beats: tuple[BackBeat, ...], layer: LayerBack, others: str) -> None:
-        for beat in beats:
-            if beat.pace is not Pace.GLANCE:
-                self.clear_panel()
+        paced = [beat for beat in beats if beat.pace is not Pace.GLANCE]
+        for beat in paced:
+            with self.near(beat.parameters if beat is paced[0] else {}):
                 self.work_out(beat)
         glances = [beat for beat in beats if beat.pace is Pace.GLANCE]
         if glances:
@@ -124,15 +123,15 @@ class Backpropagation(NetworkFilm):
         sheet = self.point_at(beat)
         whole = beat.pace is Pace.WHOLE
         with self.saying(beat, "parts" if whole else "all"):
-            self.play(FadeIn(sheet.heading, sheet.columns, self.lit), run_time=MOMENT)
+            self.play(*self.coming(sheet.heading, sheet.columns, self.lit), run_time=MOMENT)
             if sheet.rows:
                 moment = MOMENT if whole else MOMENT / 2
-                rows = [FadeIn(row, shift=0.2 * RIGHT) for row in sheet.rows]
+                rows = self.coming(*sheet.rows)
                 ways = [[Create(self.ways[place])] if place else [] for place in beat.edges] or [[] for _ in rows]
                 steps = [AnimationGroup(*way, row) for way, row in zip(ways, rows, strict=True)]
                 self.play(LaggedStart(*steps, lag_ratio=0.5), run_time=(2 + len(rows)) * moment)
             else:
-                self.play(LaggedStart(*map(FadeIn, sheet.steps[:-1]), lag_ratio=0.8), run_time=3 * BREATH)
+                self.play(LaggedStart(*self.coming(*sheet.steps[:-1]), lag_ratio=0.8), run_time=3 * BREATH)
             if whole:
                 self.wait(BREATH)
             else:
@@ -143,17 +142,18 @@ class Backpropagation(NetworkFilm):
 
     def conclude(self, beat: BackBeat, sheet: Worksheet) -> None:
         parts = sheet.conclusion if sheet.rows else sheet.steps[-1:]
-        self.play(LaggedStart(*map(FadeIn, parts), lag_ratio=0.6), run_time=2 * BREATH)
+        self.play(LaggedStart(*self.coming(*parts), lag_ratio=0.6), run_time=2 * BREATH)
         if beat.delta:
-            self.play(self.turn(beat.place, beat.delta), run_time=MOMENT)
+            self.turn({beat.place: beat.delta}, MOMENT)
         self.wait(MOMENT)
 
     def work_out_at_a_glance(self, beat: BackBeat) -> None:
         self.drop_panel()
         self.add(self.point_at(beat), self.lit)
-        turning = [self.turn(beat.place, beat.delta)] if beat.delta else []
-        if coming := [*map(Create, self.edges), *turning]:
-            self.play(*coming, run_time=self.glance / 2)
+        if self.edges.submobjects:
+            self.play(*map(Create, self.edges), run_time=self.glance / 4)
+        if beat.delta:
+            self.turn({beat.place: beat.delta}, self.glance / 4)
         self.wait(self.glance / 2)
 
     def point_at(self, beat: BackBeat) -> Worksheet:
@@ -166,10 +166,11 @@ class Backpropagation(NetworkFilm):
         self.edges = VGroup(*self.ways.values())
         return self.panel
 
-    def turn(self, place: Neuron, delta: Readout) -> Succession:
-        """Return the animation in which a neuron's activation gives way to its delta."""
-        old = self.values[place]
-        return Succession(FadeOut(old), FadeIn(self.new_value(place, delta, BACKWARD)))
+    def turn(self, deltas: Values, run_time: float) -> None:
+        """Let the activations of neurons give way to their deltas."""
+        self.release(deltas, run_time=run_time / 2)
+        coming, painting = self.take(deltas, BACKWARD)
+        self.play(*coming, *painting, run_time=run_time)
 
     def multiply(self, factors: Factors) -> None:
         """Show a product, and the edge of the weight that it is about: the chain rule, or the weight's own step."""
@@ -178,10 +179,10 @@ class Backpropagation(NetworkFilm):
         self.lit = VGroup(*(self.diagram.nodes[neuron].pointer() for neuron in (place.end, place.start)))
         self.edges = VGroup(BackwardEdge(self.diagram.edges[place]))
         with self.saying(factors, "factors"):
-            self.play(FadeIn(sheet.heading, self.lit), Create(self.edges), run_time=BREATH)
-            self.play(LaggedStart(*map(FadeIn, ledger.entries), lag_ratio=0.8), run_time=3 * BREATH)
+            self.play(*self.coming(sheet.heading, self.lit), Create(self.edges), run_time=BREATH)
+            self.play(LaggedStart(*self.coming(*ledger.entries), lag_ratio=0.8), run_time=3 * BREATH)
         with self.saying(factors, "product"):
-            self.play(Create(ledger.rule), FadeIn(ledger.result), run_time=BREATH)
+            self.play(Create(ledger.rule), *self.coming(ledger.result), run_time=BREATH)
             self.wait(BREATH)
         self.clear_panel()
 
@@ -195,8 +196,8 @@ class Backpropagation(NetworkFilm):
         shown = self.panel = StepList(steps, self.area)
         self.edges = self.dots_of(steps)
         with self.saying(beat, "all"):
-            self.play(*map(FadeIn, [shown.heading, *self.edges]), run_time=BREATH)
-            self.play(LaggedStart(*map(FadeIn, shown.lines), lag_ratio=0.3), run_time=2 * BREATH)
+            self.play(*self.coming(*[shown.heading, *self.edges]), run_time=BREATH)
+            self.play(LaggedStart(*self.coming(*shown.lines), lag_ratio=0.3), run_time=2 * BREATH)
             self.exchange(self.written)
             self.wait(BREATH)
             self.clear_panel()
@@ -216,7 +217,7 @@ class Backpropagation(NetworkFilm):
                 self.bring(layer)
                 seen |= {place.layer for place in self.diagram.edges}
                 self.edges = self.dots_of(steps)
-                self.play(FadeIn(self.edges), run_time=MOMENT / 2)
+                self.play(*self.coming(self.edges), run_time=MOMENT / 2)
                 self.wait(MOMENT / 2)
                 self.drop_panel()
 
@@ -224,19 +225,19 @@ class Backpropagation(NetworkFilm):
         self.chapter(again)
         with self.saying(again, "forward"):
             self.fill(again.values)
-        comparison = Comparison(again, self.diagram, self.area)
+        comparison = Comparison(again, self.rows_of(again.outputs, room_above_comparison(again)), self.area)
         with self.saying(again, "compared"):
-            self.play(LaggedStart(*map(FadeIn, comparison.outputs), lag_ratio=0.5), run_time=2 * BREATH)
+            self.play(LaggedStart(*self.coming(*comparison.outputs), lag_ratio=0.5), run_time=2 * BREATH)
             if again.best is not None:
                 self.play(Create(self.diagram.nodes[again.best].pointer()), run_time=BREATH)
         with self.saying(again, "loss"):
             for line in comparison.losses:
-                self.play(FadeIn(line), run_time=BREATH)
+                self.play(*self.coming(line), run_time=BREATH)
             self.wait(2 * BREATH)
 
     def show_rows(self, sheet: Worksheet) -> None:
-        self.play(FadeIn(sheet.heading, sheet.columns), run_time=MOMENT)
-        self.play(LaggedStart(*map(FadeIn, sheet.rows), lag_ratio=0.6), run_time=3 * BREATH)
+        self.play(*self.coming(sheet.heading, sheet.columns), run_time=MOMENT)
+        self.play(LaggedStart(*self.coming(*sheet.rows), lag_ratio=0.6), run_time=3 * BREATH)
 
 
 class BackpropagationIris(Backpropagation):

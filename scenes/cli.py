@@ -52,6 +52,16 @@ def _use_data(context: click.Context, _: click.Parameter, folder: str | None) ->
         _set_while_running(context, DATA, folder)
 
 
+def _use_format(context: click.Context, _: click.Parameter, name: str | None) -> None:
+    """Let films be laid out for the format of that name while the command runs."""
+    from scenes.layout.formats import FORMAT, FORMATS
+
+    if name is not None:
+        if name not in FORMATS:
+            raise ValueError(f"--format: expected {', '.join(FORMATS)}, given {name!r}")
+        _set_while_running(context, FORMAT, name)
+
+
 def _set_while_running(context: click.Context, name: str, value: str) -> None:
     """Let the environment say something while the command runs."""
     before = os.environ.get(name)
@@ -156,7 +166,8 @@ def trace(lesson: str, sample: int | None, file: str | None, everything: bool, a
 @click.argument("film")
 @click.argument(
     "options",
-    metavar="[LESSON [--network FILE] [--data FOLDER]] [--captions off] [--theme light] [--voice] [MANIM OPTIONS]...",
+    metavar="[LESSON [--network FILE] [--data FOLDER]] [--captions off] [--theme light] "
+    "[--format vertical] [--voice] [MANIM OPTIONS]...",
     nargs=-1,
     type=click.UNPROCESSED,
 )
@@ -166,8 +177,8 @@ def film(context: click.Context, film: str, options: tuple[str, ...]) -> None:
 
     With --network, it is about the network in FILE, which --save wrote, in place of the lesson's; --data says where
     MNIST's four IDX files are. With --captions off, what is said is left out of the picture, and its place stays free;
-    with --theme light, the picture is dark on light. With --voice, what is said is spoken, by piper or espeak-ng: name
-    one of them, or let it be who is there.
+    with --theme light, the picture is dark on light; with --format square or vertical, it is laid out for 1:1 or 9:16.
+    With --voice, what is said is spoken, by piper or espeak-ng: name one of them, or let it be who is there.
 
     What comes after is for manim: mathnet film forward-pass my.toml -ql
     """
@@ -186,7 +197,7 @@ def film(context: click.Context, film: str, options: tuple[str, ...]) -> None:
 @click.argument(
     "options",
     metavar="[LESSON [--network FILE] [--data FOLDER]] [-o FOLDER] [--chapter NAME] [--captions off] [--theme light] "
-    "[--voice] [--force] [-ql]...",
+    "[--format vertical] [--voice] [--force] [-ql]...",
     nargs=-1,
     type=click.UNPROCESSED,
 )
@@ -199,11 +210,12 @@ def bundle(context: click.Context, film: str, options: tuple[str, ...]) -> None:
     -o names another FOLDER; files that are there already are overwritten only with --force. For a film of your own,
     give its file and its name: mathnet bundle my_film.py MyForwardPass
 
-    --network, --data, --captions, --theme and --voice are those of mathnet film; of manim's options, those of size and
-    rate can be given: mathnet bundle forward-pass my.toml -ql
+    --network, --data, --captions, --theme, --format and --voice are those of mathnet film; of manim's options, those of
+    size and rate can be given: mathnet bundle forward-pass my.toml -ql
     """
     from scenes.commands.bundling import Wish, make_bundle
     from scenes.commands.rendering import take
+    from scenes.layout.formats import FORMAT
 
     folder, options = take(options, "-o", "--output")
     chapter, options = take(options, "--chapter")
@@ -211,6 +223,9 @@ def bundle(context: click.Context, film: str, options: tuple[str, ...]) -> None:
     if folder == "" or chapter == "":
         raise click.UsageError("-o goes with a folder, --chapter with the name of a chapter")
     lesson, network, look, options = _read_rest(context, film, options)
+    # its page is made here, and keeps time with the film
+    for name in (FORMAT, VOICE):
+        _set_while_running(context, name, look[name])
     make_bundle(Wish(film, lesson, network, look, folder, chapter, force), options)
 
 
@@ -246,6 +261,13 @@ def _read_rest(
 @click.option("--pdf", is_flag=True, help="Print it, too: a handout as PDF beside it (by a Chromium, if one is here).")
 @click.option("--theme", type=click.Choice(["dark", "light"]), help="How it begins (if not as the reader has it).")
 @click.option("--force", is_flag=True, help="Overwrite FILE.html if it is there already.")
+@click.option(
+    "--format",
+    metavar="NAME",
+    expose_value=False,
+    callback=_use_format,
+    help="Lay the pictures out as square or vertical ones.",
+)
 @data_option
 def page(
     film: str, lesson: str | None, network: str | None, output: str | None, pdf: bool, theme: str | None, force: bool
@@ -281,7 +303,8 @@ def new(file: str, force: bool) -> None:
 @click.argument("film")
 @click.argument(
     "options",
-    metavar="[LESSON [--network FILE] [--data FOLDER]] [-o FOLDER] [--captions off] [--theme light] [--force] [-ql]...",
+    metavar="[LESSON [--network FILE] [--data FOLDER]] [-o FOLDER] [--captions off] [--theme light] "
+    "[--format vertical] [--force] [-ql]...",
     nargs=-1,
     type=click.UNPROCESSED,
 )
@@ -294,11 +317,12 @@ def slides(context: click.Context, film: str, options: tuple[str, ...]) -> None:
     FOLDER that -o names; those of the same name that are there already are overwritten only with --force. For a film of
     your own, give its file and its name: mathnet slides my_film.py MyForwardPass
 
-    --network, --data, --captions and --theme are those of mathnet film; of manim's options, those of size and rate can
-    be given: mathnet slides forward-pass my.toml -ql
+    --network, --data, --captions, --theme and --format are those of mathnet film; of manim's options, those of size and
+    rate can be given: mathnet slides forward-pass my.toml -ql
     """
     from scenes.commands.rendering import take
     from scenes.commands.slides import Wish, make_slides
+    from scenes.layout.formats import FORMAT
 
     folder, options = take(options, "-o", "--output")
     force, options = "--force" in options, tuple(option for option in options if option != "--force")
@@ -308,6 +332,7 @@ def slides(context: click.Context, film: str, options: tuple[str, ...]) -> None:
         raise click.UsageError("--voice goes with films: who shows slides speaks himself")
     _set_while_running(context, VOICE, "off")
     about, network, look, options = _read_rest(context, film, options)
+    _set_while_running(context, FORMAT, look[FORMAT])
     make_slides(Wish(film, about, network, look, folder, force), options)
 
 

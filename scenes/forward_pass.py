@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from manim import LEFT, RIGHT, Create, FadeIn, FadeOut, GrowFromEdge, LaggedStart, VGroup
+from manim import LEFT, Animation, Create, FadeOut, GrowFromEdge, LaggedStart, VGroup
 
 from scenes.mobjects.diagram import layer_colour
 from scenes.mobjects.factors import BELOW, heading_of
 from scenes.mobjects.ledger import EquationRow, Ledger
-from scenes.mobjects.outcome import Outcome
+from scenes.mobjects.outcome import Outcome, room_above_outcome
 from scenes.mobjects.panel import width_of_forward_pass
 from scenes.mobjects.softmax_table import SoftmaxTable
 from scenes.mobjects.text import TextLine
@@ -51,11 +51,11 @@ class ForwardPass(NetworkFilm):
         self.chapter(entrance)
         column = self.feature_column(entrance.features)
         with self.saying(entrance, "measured"):
-            self.play(LaggedStart(*map(FadeIn, column.rows), lag_ratio=0.4), run_time=3 * BREATH)
+            self.play(LaggedStart(*self.coming(*column.rows), lag_ratio=0.4), run_time=3 * BREATH)
         with self.saying(entrance, "input"):
             self.standardise(entrance.features[entrance.worked], entrance.labels)
-            values = [self.new_value(feature.place, feature.x) for feature in entrance.features]
-            self.play(LaggedStart(*map(FadeIn, values), lag_ratio=0.4), run_time=2 * BREATH)
+            coming, painting = self.take({feature.place: feature.x for feature in entrance.features})
+            self.play(LaggedStart(*coming, lag_ratio=0.4), *painting, run_time=2 * BREATH)
         self.clear_panel()
 
     def standardise(self, feature: Feature, labels: tuple[Line, ...]) -> None:
@@ -71,19 +71,17 @@ class ForwardPass(NetworkFilm):
             self.area.top - BELOW,
         )
         self.panel = VGroup(heading, ledger)
-        self.play(LaggedStart(FadeIn(heading), *map(FadeIn, ledger.entries), lag_ratio=0.6), run_time=3 * BREATH)
-        self.play(Create(ledger.rule), FadeIn(ledger.result), run_time=BREATH)
+        self.play(LaggedStart(*self.coming(heading, *ledger.entries), lag_ratio=0.6), run_time=3 * BREATH)
+        self.play(Create(ledger.rule), *self.coming(ledger.result), run_time=BREATH)
 
     def work_out_layer(self, layer: LayerBeat) -> None:
         self.chapter(layer)
         self.bring(layer.neurons[0].place.layer)
-        for neuron in layer.neurons:
-            if neuron.pace is Pace.WHOLE:
-                self.work_out_whole(neuron)
-            elif neuron.pace is Pace.BRISK:
-                self.work_out_briskly(neuron)
-        glances = [neuron for neuron in layer.neurons if neuron.pace is Pace.GLANCE]
-        if glances:
+        paced = [neuron for neuron in layer.neurons if neuron.pace is not Pace.GLANCE]
+        for neuron in paced:
+            with self.near(neuron.parameters if neuron is paced[0] else {}):
+                self.work_out_whole(neuron) if neuron.pace is Pace.WHOLE else self.work_out_briskly(neuron)
+        if glances := layer.neurons[len(paced) :]:
             with self.saying(layer, "others"):
                 for neuron in glances:
                     self.work_out_at_a_glance(neuron)
@@ -92,44 +90,50 @@ class ForwardPass(NetworkFilm):
     def work_out_whole(self, beat: NeuronBeat) -> None:
         sheet = self.point_at(beat)
         with self.saying(beat, "products"):
-            self.play(FadeIn(sheet.heading, sheet.columns, self.lit), run_time=MOMENT)
+            self.play(*self.coming(sheet.heading, sheet.columns, self.lit), run_time=MOMENT)
             for place, row in zip(beat.edges, sheet.rows, strict=True):
                 if place:
                     self.play(Create(self.bright[place]), run_time=BREATH)
-                self.play(FadeIn(row, shift=0.2 * RIGHT), run_time=BREATH)
+                self.play(*self.coming(row), run_time=BREATH)
             self.wait(BREATH)
         with self.saying(beat, "sum"):
-            self.play(FadeIn(sheet.addends), run_time=BREATH)
+            self.play(*self.coming(sheet.addends), run_time=BREATH)
             self.play(Create(sheet.rule), run_time=MOMENT)
-            self.play(FadeIn(sheet.total), run_time=BREATH)
+            if sheet.stack:
+                self.play(Create(sheet.stack.zero), run_time=MOMENT)
+                bars = [GrowFromEdge(bar, bar.side) for bar in sheet.stack.bars]
+                self.play(LaggedStart(*bars, lag_ratio=0.7), run_time=len(bars) * MOMENT)
+                self.play(Create(sheet.stack.mark), *self.coming(sheet.total), run_time=BREATH)
+            else:
+                self.play(*self.coming(sheet.total), run_time=BREATH)
             self.wait(BREATH)
         with self.saying(beat, "activation"):
             for step in sheet.steps:
-                self.play(FadeIn(step), run_time=BREATH)
+                self.play(*self.coming(step), run_time=BREATH)
                 self.wait(BREATH)
             if sheet.plot:
-                self.play(FadeIn(sheet.plot.axes), Create(sheet.plot.curve), run_time=2 * BREATH)
-                self.play(Create(sheet.plot.drop), FadeIn(sheet.plot.point), run_time=BREATH)
+                self.play(*self.coming(sheet.plot.axes), Create(sheet.plot.curve), run_time=2 * BREATH)
+                self.play(Create(sheet.plot.drop), *self.coming(sheet.plot.point), run_time=BREATH)
                 self.wait(BREATH)
-            self.play(FadeIn(self.result_of(beat)), run_time=MOMENT)
+            self.finish(beat, BREATH)
+            self.wait(BREATH)
 
     def work_out_briskly(self, beat: NeuronBeat) -> None:
-        self.clear_panel()
         sheet = self.point_at(beat)
         with self.saying(beat, "all"):
-            self.play(FadeIn(sheet.heading, sheet.columns, self.lit), run_time=MOMENT)
-            together = [LaggedStart(*map(FadeIn, sheet.rows), lag_ratio=0.3)]
+            self.play(*self.coming(sheet.heading, sheet.columns, self.lit), run_time=MOMENT)
+            together = [LaggedStart(*self.coming(*sheet.rows), lag_ratio=0.3)]
             if self.edges:  # of a large layer, none of its strongest terms may come from a neuron that is drawn
                 together.append(LaggedStart(*map(Create, self.edges), lag_ratio=0.3))
             self.play(*together, run_time=2 * BREATH)
-            self.play(FadeIn(*sheet.conclusion), run_time=MOMENT)
+            self.play(LaggedStart(*self.coming(*sheet.conclusion), lag_ratio=0.4), run_time=BREATH)
             self.wait(BREATH)
-            self.play(FadeIn(self.result_of(beat)), run_time=MOMENT)
+            self.finish(beat, BREATH)
 
     def work_out_at_a_glance(self, beat: NeuronBeat) -> None:
         self.drop_panel()
         self.add(self.point_at(beat), self.lit)
-        self.play(*map(Create, self.edges), FadeIn(self.result_of(beat)), run_time=self.glance / 3)
+        self.finish(beat, self.glance / 3, *map(Create, self.edges))
         self.wait(self.glance * 2 / 3)
 
     def point_at(self, beat: NeuronBeat) -> Worksheet:
@@ -142,49 +146,52 @@ class ForwardPass(NetworkFilm):
         self.edges = VGroup(*self.bright.values())
         return sheet
 
-    def result_of(self, beat: NeuronBeat) -> TextLine:
-        return self.new_value(beat.place, beat.sheet.result)
+    def finish(self, beat: NeuronBeat, run_time: float, *others: Animation) -> None:
+        """Let the neuron take what was worked out for it."""
+        coming, painting = self.take({beat.place: beat.sheet.result})
+        self.play(*others, *coming, *painting, run_time=run_time)
 
     def make_probabilities(self, beat: SoftmaxBeat) -> None:
         self.chapter(beat)
         table = SoftmaxTable(beat, self.area)
         step, power, share = table.worked
         with self.saying(beat, "shifted"):
-            self.play(FadeIn(table.title, *table.names), run_time=BREATH)
-            self.play(FadeIn(table.largest), run_time=BREATH)
-            self.play(FadeIn(table.whose), run_time=MOMENT)
+            self.play(*self.coming(table.title, *table.names), run_time=BREATH)
+            self.play(*self.coming(table.largest), run_time=BREATH)
+            self.play(*self.coming(table.whose), run_time=MOMENT)
             self.fill_column(table.headings[0], table.shifted, step)
-            self.play(FadeIn(table.others[0]), run_time=MOMENT)
+            self.play(*self.coming(table.others[0]), run_time=MOMENT)
         with self.saying(beat, "raised"):
             self.fill_column(table.headings[1], [*table.exponentials, table.others[1]], power)
         with self.saying(beat, "added"):
-            self.play(Create(table.rule), FadeIn(table.total), run_time=BREATH)
+            self.play(Create(table.rule), *self.coming(table.total), run_time=BREATH)
         with self.saying(beat, "shared"):
             self.fill_column(table.headings[2], [*table.shares, table.others[2]], share)
         places = list(self.story.scenery.cast.outputs)
         sums = [self.values[place] for place in places]
-        shares = [self.new_value(place, row.probability.result) for place, row in zip(places, beat.rows, strict=True)]
         with self.saying(beat, "swapped"):
             self.play(*map(FadeOut, sums), run_time=MOMENT)
-            self.play(*map(FadeIn, shares), run_time=BREATH)
+            shares = [row.probability.result for row in beat.rows]
+            coming, painting = self.take(dict(zip(places, shares, strict=True)))
+            self.play(*coming, *painting, run_time=BREATH)
         self.panel = table
         self.clear_panel()
 
     def fill_column(self, heading: TextLine, cells: Sequence[VGroup], worked: EquationRow) -> None:
         """Show one column of the softmax table, and below the table how one of its numbers comes about."""
-        self.play(FadeIn(heading, worked), run_time=BREATH)
-        self.play(LaggedStart(*map(FadeIn, cells), lag_ratio=0.4), run_time=BREATH)
+        self.play(*self.coming(heading, worked), run_time=BREATH)
+        self.play(LaggedStart(*self.coming(*cells), lag_ratio=0.4), run_time=BREATH)
 
     def judge(self, verdict: Verdict) -> None:
         self.chapter(verdict)
-        outcome = Outcome(verdict, self.diagram, self.area)
+        outcome = Outcome(verdict, self.rows_of(verdict.places, room_above_outcome(verdict)), self.area)
         with self.saying(verdict, "verdict"):
-            self.play(FadeIn(outcome.names, outcome.tracks, outcome.numbers), run_time=BREATH)
+            self.play(*self.coming(outcome.names, outcome.tracks, outcome.numbers), run_time=BREATH)
             if outcome.bars.submobjects:
                 self.play(*(GrowFromEdge(bar, LEFT) for bar in outcome.bars), run_time=2 * BREATH)
             if verdict.predicted is not None:
                 self.play(Create(self.diagram.nodes[verdict.predicted].pointer()), run_time=BREATH)
-            self.play(FadeIn(outcome.lines), run_time=BREATH)
+            self.play(*self.coming(outcome.lines), run_time=BREATH)
             self.wait(2 * BREATH)
 
 

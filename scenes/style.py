@@ -37,6 +37,7 @@ POSITIVE = _either("#FF7A7A", "#BA1E2C")
 NEGATIVE = _either("#6FA8FF", "#1D5BBF")
 POINTER = _either("#FFD866", "#8A5B00")  # what is being pointed at
 NODE_FILL = _either("#232833", "#EDF0F4")
+BRIGHTEST_FILL = 0.38  # of the strongest activation: how far to the colour of its layer; text on it can be read
 UNLIT = _either("#06070A", "#FFFFFF")  # a neuron among many, or a weight, that is 0
 DARKEST, BRIGHTEST = "#06070A", "#F2F3F5"  # pixels of images: the same in either theme, as a photograph is
 ON_DARK, ON_BRIGHT = "#FFFFFF", "#000000"  # numbers on a pixel: nothing less can be read on every grey
@@ -58,7 +59,7 @@ TITLE = 0.52
 SCRIPT_SCALE = 0.9  # of a superscript or subscript, relative to the text that it belongs to
 EXPONENT_SCALE = 0.98  # of a power of ten: it is part of a number, and has to be read
 
-# Space.
+# Space, of a film in landscape: other formats are in scenes/layout/formats.py.
 FRAME_WIDTH = 128 / 9  # of what a film shows
 FRAME_HEIGHT = 8.0
 VIEW_HEIGHT = FRAME_HEIGHT / 0.9  # of the picture: below, a band is kept free for what is said

@@ -13,6 +13,7 @@ from typing import NoReturn
 from scenes.commands.films import ROOT, FilmSource
 from scenes.commands.refusals import INTERRUPTED
 from scenes.commands.scene_file import write_scene
+from scenes.layout.formats import FORMAT, FORMATS
 from scenes.stage import CAPTIONS
 from scenes.style import THEME, THEMES
 from scenes.voice import VOICE
@@ -22,13 +23,16 @@ MANIM = "scenes.commands.manim_in_style"
 OF_SIZE = ("-q", "--quality", "-r", "--resolution", "--fps", "--frame_rate", "--progress_bar", "-v", "--verbosity")
 
 
+OF_FILES = ("auto", "none", "png", "png-sequence", "gif", "mp4", "webm", "mov")  # what --format is to manim
+
+
 def render(
     film: FilmSource, lesson: str | None, network: str | None, options: Sequence[str], look: Mapping[str, str]
 ) -> NoReturn:
     """Go on as manim, which renders `film`, about `lesson` if one is given, and says where it is.
 
     With a lesson may go the file of a `network`, which is shown in place of the lesson's. `look` is what the film reads
-    from the environment: its captions, its theme.
+    from the environment: its captions, its theme, its format.
 
     There is one process all along: what ends the command ends the rendering, whose exit code is the command's.
     Raises ValueError for a lesson or a network that can't be shown.
@@ -118,11 +122,13 @@ def take_data(options: Sequence[str]) -> tuple[str | None, tuple[str, ...]]:
 
 
 def take_look(options: Sequence[str]) -> tuple[dict[str, str], tuple[str, ...]]:
-    """Return what `--captions`, `--theme` and `--voice` say among `options`, by default what the environment does.
+    """Return what `--captions`, `--theme`, `--format` and `--voice` say, by default what the environment does.
 
-    The other options are returned, too. Raises ValueError for what is neither on nor off, no theme, or no voice here.
+    The other `options` are returned, too; a format of files stays among them. Raises ValueError for what is neither on
+    nor off, no theme, no format, or no voice that is here.
     """
-    look = {}
+    shape, options = take_format(options)
+    look = {FORMAT: shape}
     for option, variable, values in (("--captions", CAPTIONS, ("on", "off")), ("--theme", THEME, tuple(THEMES))):
         said, options = take(options, option)
         look[variable] = os.environ.get(variable, values[0]) if said is None else said
@@ -141,6 +147,29 @@ def _take_voice(options: Sequence[str]) -> tuple[str, Sequence[str]]:
             return ANY, (*options[:i], *options[i + 1 :])
     said, options = take(options, "--voice")
     return (os.environ.get(VOICE) or OFF) if said is None else said, options
+
+
+def take_format(options: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """Return the format of the picture that `--format` names among `options`, and the others.
+
+    A format of files is manim's, and stays. Where none is named it is that of the environment. Raises ValueError for
+    what is no format of either kind.
+    """
+    shape, of_files = os.environ.get(FORMAT) or next(iter(FORMATS)), []
+    while True:
+        said, options = take(options, "--format")
+        if said is None:
+            break
+        if said in OF_FILES:
+            of_files += ["--format", said]
+        else:
+            shape = said
+    if shape not in FORMATS:
+        raise ValueError(
+            f"--format: expected {', '.join(FORMATS)} for the picture, or {', '.join(OF_FILES)} for the file, "
+            f"given {shape!r}"
+        )
+    return shape, (*options, *of_files)
 
 
 def take(options: Sequence[str], *names: str) -> tuple[str | None, tuple[str, ...]]:

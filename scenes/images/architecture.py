@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from manim import Create, DashedLine, FadeIn, FadeOut, LaggedStart, Square, VGroup
+from manim import Create, DashedLine, FadeOut, LaggedStart, Square, VGroup
 
-from scenes.architecture import NETWORK, Architecture
+from scenes.architecture import Architecture
+from scenes.layout.architecture_stage import UNROLLINGS
 from scenes.layout.boxes import Box
 from scenes.mobjects.pixels import PixelGrid
 from scenes.mobjects.text import TextLine
-from scenes.stage.film import LEFT_EDGE, RIGHT_EDGE
 from scenes.stage.image_film import ImageFilm
 from scenes.storyboards.architecture import ArchitectureStory, LayerPart
 from scenes.storyboards.digits_architecture import RowBeat, tell_row
@@ -19,15 +19,13 @@ from scenes.storyboards.notation import written
 from scenes.studies import Neuron
 from scenes.style import BREATH, INPUT, MOMENT, POINTER, SMALL
 
-LARGE = Box(-2.3, -1.9, 2.3, 2.0)
-SMALL_IMAGE = Box(LEFT_EDGE, -1.2, LEFT_EDGE + 2.9, 1.7)
-ROW_Y, ROW_HEIGHT = -3.3, 0.3
-
 
 class SeeArchitecture(ImageFilm, Architecture):
     """An image becomes a row of pixels; layers appear one by one, and their parameters add up."""
 
-    network = Box(LEFT_EDGE + 3.4, NETWORK.bottom, NETWORK.right, NETWORK.top)
+    @property
+    def network(self) -> Box:
+        return UNROLLINGS[self.format.name].network
 
     def construct(self) -> None:
         self.unroll(tell_row(self.study))
@@ -41,32 +39,33 @@ class SeeArchitecture(ImageFilm, Architecture):
     def unroll(self, beat: RowBeat) -> None:
         """Show the image, and its rows of pixels side by side, as one long row; then the image where it stays."""
         self.chapter(beat)
-        image, scale = self.image(beat.picture, LARGE)
-        self.pixels, self.scale_of_pixels = self.image(beat.picture, SMALL_IMAGE)
+        stage = UNROLLINGS[self.format.name]
+        image, scale = self.image(beat.picture, stage.large)
+        self.pixels, self.scale_of_pixels = self.image(beat.picture, stage.small)
         step = image.height / len(beat.rows)
         rows = VGroup()
         for index, picture in enumerate(beat.rows):
             top = image.get_top()[1] - index * step
             strip = Box(image.get_left()[0], top - step, image.get_right()[0], top)
             rows.add(PixelGrid(picture, strip).set_stroke(width=0))
-        size = TextLine((*written(beat.size), " pixels"), (0.0, ROW_Y + 0.3), "center", SMALL, INPUT)
+        size = TextLine((*written(beat.size), " pixels"), (0.0, stage.row.top + 0.15), "center", SMALL, INPUT)
         with self.saying(beat, "image"):
-            self.play(FadeIn(image, scale), run_time=BREATH)
+            self.play(*self.coming(image, scale), run_time=BREATH)
             self.wait(BREATH)
         with self.saying(beat, "row"):
             self.add(rows)
-            wide = (RIGHT_EDGE - LEFT_EDGE) / len(rows)
+            wide = stage.row.width / len(rows)
             moves: list[Any] = [  # manim says of an animation being built that it is none
                 row.animate.stretch_to_fit_width(wide)
-                .stretch_to_fit_height(ROW_HEIGHT)
-                .move_to((LEFT_EDGE + (index + 0.5) * wide, ROW_Y, 0.0))
+                .stretch_to_fit_height(stage.row.height)
+                .move_to((stage.row.left + (index + 0.5) * wide, stage.row.middle[1], 0.0))
                 for index, row in enumerate(rows)
             ]
             self.play(LaggedStart(*moves, lag_ratio=0.1), run_time=4 * BREATH)
-            self.play(FadeIn(size), run_time=MOMENT)
+            self.play(*self.coming(size), run_time=MOMENT)
             self.wait(BREATH)
         self.play(FadeOut(image, scale, rows, size), run_time=MOMENT)
-        self.play(FadeIn(self.pixels, self.scale_of_pixels), run_time=MOMENT)
+        self.play(*self.coming(self.pixels, self.scale_of_pixels), run_time=MOMENT)
 
     def build(self, layer: int, part: LayerPart) -> None:
         """Build a layer; the input is shown which of the image's pixels its neurons are."""

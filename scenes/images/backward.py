@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from manim import LEFT, AnimationGroup, Create, FadeIn, FadeOut, GrowFromEdge, LaggedStart, VGroup
+from manim import LEFT, RIGHT, AnimationGroup, Create, FadeOut, GrowFromEdge, LaggedStart, VGroup
 
-from scenes.images.forward import SHEET
-from scenes.layout.boxes import Box
+from scenes.layout.image_stages import BACKWARDS
 from scenes.mobjects.image_parts import ErrorBars, WorkedPixel
 from scenes.mobjects.text import TextLine
 from scenes.mobjects.worksheet import Worksheet, width_of_sheet
-from scenes.stage.film import LEFT_EDGE, RIGHT_EDGE
-from scenes.stage.image_film import BESIDE, HEADS, ImageFilm
+from scenes.stage.image_film import BESIDE, ImageFilm
 from scenes.storyboards.digits_backward import BackBlocks, DigitsBackStory, ErrorBeat, ImageRow
 from scenes.storyboards.pictures import Picture
 from scenes.storyboards.tell_digits_backward import tell_digits_backward
 from scenes.style import BACKWARD, BREATH, MOMENT, POINTER, SMALL, TEXT
 
-WORKED_Y = -3.55
 OVERHANG = 0.75  # of what stands above the output and below it, beyond its dots
 ARROW = "  →  "
-THREE = tuple(Box(middle - 2.1, -2.7, middle + 2.1, 1.5) for middle in (LEFT_EDGE + 2.1, 0.0, RIGHT_EDGE - 2.1))
 
 
 class SeeBackward(ImageFilm):
@@ -30,7 +26,8 @@ class SeeBackward(ImageFilm):
     def construct(self) -> None:
         story = tell_digits_backward(self.study)
         numbers = [(one, ARROW, other) for _, one, other in story.second_pass.outputs.values()]
-        least = width_of_sheet(story.back.delta.sheet) + OVERHANG if story.back.delta else 0.0
+        delta, stage = story.back.delta, BACKWARDS[self.format.name]
+        least = width_of_sheet(delta.sheet) + OVERHANG if delta and not stage.move else 0.0
         self.set_the_stage(story.image.picture, story.answer, numbers, least)
         self.recall(story)
         self.err(story.errors)
@@ -42,17 +39,17 @@ class SeeBackward(ImageFilm):
     def recall(self, story: DigitsBackStory) -> None:
         self.chapter(story.image)
         self.dots = {layer.layer: self.lit(layer.layer, layer.picture) for layer in story.lit}
-        self.heads = VGroup(*(self.blocks.head(layer.layer, layer.head, HEADS) for layer in story.lit))
+        self.heads = VGroup(*(self.blocks.head(layer.layer, layer.head, self.places.heads) for layer in story.lit))
         answer = story.answer
         self.answers = self.bars(answer.names, answer.outputs, answer.numbers, answer.predicted)
         with self.saying(story.image, "seen"):
-            self.play(FadeIn(self.pixels, self.scale_of_pixels), run_time=BREATH)
-            self.play(LaggedStart(*map(FadeIn, (self.heads, *self.dots.values())), lag_ratio=0.5), run_time=2 * BREATH)
+            self.play(*self.coming(self.pixels, self.scale_of_pixels), run_time=BREATH)
+            self.play(LaggedStart(*self.coming(*(self.heads, *self.dots.values())), lag_ratio=0.5), run_time=2 * BREATH)
         with self.saying(story.answer, "verdict"):
-            self.play(FadeIn(self.answers), run_time=BREATH)
+            self.play(*self.coming(self.answers), run_time=BREATH)
             self.play(
                 *map(Create, self.answers.ring),
-                LaggedStart(*map(FadeIn, self.panel), lag_ratio=0.5),
+                LaggedStart(*self.coming(*self.panel), lag_ratio=0.5),
                 run_time=2 * BREATH,
             )
             self.wait(BREATH)
@@ -68,7 +65,7 @@ class SeeBackward(ImageFilm):
         with self.saying(beat, "errors"):
             self.play(FadeOut(self.answers.bars, self.answers.tracks, self.answers.numbers), run_time=MOMENT)
             self.play(Create(errors.line), run_time=MOMENT)
-            self.play(FadeIn(errors.bars, errors.numbers), run_time=2 * BREATH)
+            self.play(*self.coming(errors.bars, errors.numbers), run_time=2 * BREATH)
             self.wait(2 * BREATH)
         # its bars have gone already
         self.fade_away(errors, self.answers.names, self.answers.ring)
@@ -78,25 +75,39 @@ class SeeBackward(ImageFilm):
         with self.saying(beat, "spread"):
             for layer, picture in beat.layers.items():
                 old, self.dots[layer] = self.dots[layer], self.lit(layer, picture)
-                self.play(FadeOut(old), FadeIn(self.dots[layer]), run_time=2 * BREATH)
+                self.play(FadeOut(old), *self.coming(self.dots[layer]), run_time=2 * BREATH)
         if beat.delta:
             self.blame(beat)
         self.fade_away(self.heads, *self.dots.values())
+        if beat.delta:
+            self.heads.shift(BACKWARDS[self.format.name].move * RIGHT)
 
     def blame(self, beat: BackBlocks) -> None:
         assert beat.delta
-        left = min(SHEET.left, SHEET.right - width_of_sheet(beat.delta.sheet))
-        room = replace(SHEET, left=max(left, self.heads.get_right()[0] + BESIDE))
+        stage = BACKWARDS[self.format.name]
+        blocks, room = self.blocks, stage.sheet
+        if stage.move:
+            self.make_room(stage.move)
+        left = min(room.left, room.right - width_of_sheet(beat.delta.sheet))
+        room = replace(room, left=max(left, self.heads.get_right()[0] + BESIDE))
         sheet = Worksheet(beat.delta.sheet, room, BACKWARD, BACKWARD, TEXT)
         ways = self.blocks.ways(beat.ways, beat.largest)
         ring = self.blocks.ring(beat.blamed)
         with self.saying(beat, "blamed"):
-            self.play(Create(ring), FadeIn(sheet.heading, sheet.columns), run_time=BREATH)
-            steps = [AnimationGroup(Create(way), FadeIn(row)) for way, row in zip(ways, sheet.rows, strict=True)]
+            self.play(Create(ring), *self.coming(sheet.heading, sheet.columns), run_time=BREATH)
+            steps = [AnimationGroup(Create(way), *self.coming(row)) for way, row in zip(ways, sheet.rows, strict=True)]
             self.play(LaggedStart(*steps, lag_ratio=0.3), run_time=3 * BREATH)
-            self.play(LaggedStart(*map(FadeIn, sheet.conclusion), lag_ratio=0.5), run_time=2 * BREATH)
+            self.play(LaggedStart(*self.coming(*sheet.conclusion), lag_ratio=0.5), run_time=2 * BREATH)
             self.wait(BREATH)
         self.fade_away(sheet, VGroup(ring), ways)
+        self.blocks = blocks
+
+    def make_room(self, along: float) -> None:
+        """Let the image go, and move the layers to the left where it was."""
+        layers = VGroup(self.heads, *self.dots.values())
+        self.fade_away(VGroup(self.pixels, self.scale_of_pixels))
+        self.play(layers.animate.shift(along * LEFT), run_time=MOMENT)
+        self.blocks = self.blocks.shifted(-along)
 
     def show_row(self, row: ImageRow) -> None:
         """Show images one after the other, then what happens in one of their pixels."""
@@ -104,19 +115,19 @@ class SeeBackward(ImageFilm):
         self.chapter(row)
         shown = VGroup()
         images = []
-        for (step, (title, picture)), place in zip(row.images.items(), THREE, strict=False):
+        stage = BACKWARDS[self.format.name]
+        for (step, (title, picture)), place in zip(row.images.items(), stage.images, strict=False):
             image, scale = self.image(picture, place)
             label = TextLine(title, (image.get_x(), image.get_top()[1] + 0.2), "center", SMALL, TEXT)
             images.append(image)
             shown.add(image, scale, label)
             with self.saying(row, step):
-                self.play(FadeIn(image, scale, label), run_time=2 * BREATH)
-        # beside two images there is room, below three
-        below = len(images) == len(THREE)
-        at = (LEFT_EDGE, WORKED_Y) if below else (THREE[2].left, THREE[2].middle[1])
-        worked = self.worked = WorkedPixel(row, images, at, beside=below)
+                self.play(*self.coming(image, scale, label), run_time=2 * BREATH)
+        whole = len(images) == len(stage.images)  # beside fewer there may be room
+        at = stage.of_three if whole else stage.of_two
+        worked = self.worked = WorkedPixel(row, images, at, beside=whole and stage.in_a_line)
         with self.saying(row, "worked"):
-            self.play(Create(worked.rings), FadeIn(worked.equation), run_time=BREATH)
+            self.play(Create(worked.rings), *self.coming(worked.equation), run_time=BREATH)
             self.wait(2 * BREATH)
         self.fade_away(shown, worked)
 
@@ -127,15 +138,15 @@ class SeeBackward(ImageFilm):
         names, before, after = zip(*beat.outputs.values(), strict=True)
         best = list(beat.outputs).index(beat.best) if beat.best else None
         numbers = [(one, ARROW, other) for one, other in zip(before, after, strict=True)]
-        bars = self.bars(names, after, numbers, best)
+        bars = self.bars(names, after, numbers, best, self.places.bar)
         with self.saying(beat, "forward"):
-            self.play(FadeIn(self.pixels, self.scale_of_pixels, self.heads), run_time=MOMENT)
-            self.play(LaggedStart(*map(FadeIn, dots), lag_ratio=0.5), run_time=2 * BREATH)
+            self.play(*self.coming(self.pixels, self.scale_of_pixels, self.heads), run_time=MOMENT)
+            self.play(LaggedStart(*self.coming(*dots), lag_ratio=0.5), run_time=2 * BREATH)
         with self.saying(beat, "compared"):
-            self.play(FadeIn(bars.names, bars.tracks, bars.numbers), run_time=MOMENT)
+            self.play(*self.coming(bars.names, bars.tracks, bars.numbers), run_time=MOMENT)
             self.play(*(GrowFromEdge(bar, LEFT) for bar in bars.bars), run_time=BREATH)
             self.play(*map(Create, bars.ring), run_time=MOMENT)
         losses = self.note([(f"{label}:  ", loss) for label, loss in beat.losses], POINTER)
         with self.saying(beat, "loss"):
-            self.play(LaggedStart(*map(FadeIn, losses), lag_ratio=0.8), run_time=2 * BREATH)
+            self.play(LaggedStart(*self.coming(*losses), lag_ratio=0.8), run_time=2 * BREATH)
             self.wait(3 * BREATH)

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from manim import LEFT, Create, FadeIn, FadeOut, GrowFromEdge, LaggedStart, Restore, Succession, VGroup
+from manim import LEFT, Create, FadeOut, GrowFromEdge, LaggedStart, Restore, Succession, VGroup
 
-from scenes.layout.boxes import Box
+from scenes.layout.image_stages import OPENED
 from scenes.mobjects.blocks import image_box
 from scenes.mobjects.image_parts import Patch
 from scenes.mobjects.pixels import ColourScale
 from scenes.mobjects.text import TextLine
 from scenes.mobjects.worksheet import Worksheet
-from scenes.stage.film import LEFT_EDGE, RIGHT_EDGE
-from scenes.stage.image_film import HEADS, IMAGE, SCALE_Y, ImageFilm
+from scenes.stage.image_film import SCALE_Y, ImageFilm
 from scenes.storyboards.digits_forward import AnswerBeat, ImageBeat, LitLayer, OpenedNeuron
 from scenes.storyboards.notation import written
 from scenes.storyboards.tell_digits_forward import tell_digits_forward
 from scenes.style import BREATH, HIDDEN, INPUT, MOMENT, SMALL, TEXT
 
-WEIGHTS = Box(IMAGE.right + 0.3, IMAGE.bottom, IMAGE.right + 3.35, IMAGE.top)
-PRODUCTS = Box(WEIGHTS.right + 0.3, IMAGE.bottom, WEIGHTS.right + 3.35, IMAGE.top)
-SHEET = Box(PRODUCTS.right + 0.4, -3.7, RIGHT_EDGE, 2.2)
-LARGE = Box(LEFT_EDGE, -3.3, LEFT_EDGE + 5.3, 2.0)
-NUMBERS = Box(0.4, -3.3, 5.7, 2.0)
+UNDER = 0.75  # an image, with its scale between
 
 
 class SeeForward(ImageFilm):
@@ -40,40 +35,45 @@ class SeeForward(ImageFilm):
 
     def show_image(self, beat: ImageBeat) -> None:
         self.chapter(beat)
-        above = (self.pixels.get_x(), self.pixels.get_top()[1] + 0.2)
-        size = TextLine((*written(beat.size), " pixels"), above, "center", SMALL, INPUT)
+        rows, columns, places = beat.picture.rows, beat.picture.columns, OPENED[self.format.name]
+        small = image_box(rows, columns, self.places.image)
+        size = self.above((*written(beat.size), " pixels"), small, INPUT)
+        if self.places.under:
+            size.move_to((size.get_x(), small.bottom - UNDER, 0.0))
         self.pixels.save_state()
-        box = image_box(beat.picture.rows, beat.picture.columns, LARGE)
+        box = image_box(rows, columns, places.large)
         self.pixels.scale_to_fit_width(box.width).move_to((*box.middle, 0.0))
-        large = TextLine(size.line, (box.middle[0], box.top + 0.2), "center", SMALL, INPUT)
+        large = self.above(size.line, box, INPUT)
         at = (box.middle[0], box.bottom - SCALE_Y)
         scale = ColourScale(beat.picture, at, box.width)
         with self.saying(beat, "pixels"):
-            self.play(FadeIn(self.pixels, scale), run_time=BREATH)
-            self.play(FadeIn(large), run_time=BREATH)
-        patch = self.patch = Patch(beat, self.pixels, NUMBERS)
+            self.play(*self.coming(self.pixels, scale), run_time=BREATH)
+            self.play(*self.coming(large), run_time=BREATH)
+        patch = self.patch = Patch(beat, self.pixels, places.numbers)
         with self.saying(beat, "numbers"):
             self.play(Create(patch.ring), run_time=MOMENT)
-            self.play(Create(patch.ways), FadeIn(patch.cells), run_time=BREATH)
-            self.play(LaggedStart(*map(FadeIn, patch.numbers), lag_ratio=0.1), run_time=2 * BREATH)
+            self.play(Create(patch.ways), *self.coming(patch.cells), run_time=BREATH)
+            self.play(LaggedStart(*self.coming(*patch.numbers), lag_ratio=0.1), run_time=2 * BREATH)
             self.wait(BREATH)
         self.fade_away(patch)
-        self.play(FadeOut(scale, large), Restore(self.pixels), FadeIn(self.scale_of_pixels, size), run_time=BREATH)
+        self.play(
+            FadeOut(scale, large), Restore(self.pixels), *self.coming(self.scale_of_pixels, size), run_time=BREATH
+        )
 
     def light(self, layer: LitLayer) -> None:
         self.chapter(layer)
-        head = self.blocks.head(layer.layer, layer.head, HEADS)
+        head = self.blocks.head(layer.layer, layer.head, self.places.heads)
         dots = self.blocks.dots(layer.layer, layer.picture)
         scale = self.blocks.scale(layer.layer, layer.picture)
         edges = self.blocks.edges(layer.connections, layer.largest).set_z_index(-1)  # behind image and neurons
         drawn, active = self.note(layer.drawn), self.note(layer.active)
         with self.saying(layer, "connected"):
-            self.play(FadeIn(head, drawn), run_time=MOMENT)
+            self.play(*self.coming(head, drawn), run_time=MOMENT)
             if edges.submobjects:
                 self.play(LaggedStart(*map(Create, edges), lag_ratio=0.05), run_time=2 * BREATH)
         with self.saying(layer, "lit"):
-            noted = Succession(FadeOut(drawn), *map(FadeIn, active))
-            self.play(FadeIn(dots, scale), noted, run_time=2 * BREATH)
+            noted = Succession(FadeOut(drawn), *self.coming(*active))
+            self.play(*self.coming(dots, scale), noted, run_time=2 * BREATH)
             self.wait(2 * BREATH)
         self.play(edges.animate.set_stroke(opacity=0.2), *map(FadeOut, active), run_time=MOMENT)
         self.shown.add(head, edges, dots, scale)
@@ -83,38 +83,39 @@ class SeeForward(ImageFilm):
         ring = self.blocks.ring(beat.neuron.place)
         self.play(Create(ring), run_time=BREATH)
         self.play(FadeOut(self.shown, ring), run_time=MOMENT)
-        weights, scale_of_weights = self.image(beat.weights, WEIGHTS)
-        products, scale_of_products = self.image(beat.products, PRODUCTS)
+        places = OPENED[self.format.name]
+        weights, scale_of_weights = self.image(beat.weights, places.weights)
+        products, scale_of_products = self.image(beat.products, places.products)
         titles = [
             TextLine(line, (image.get_x(), image.get_top()[1] + 0.2), "center", SMALL, colour)
             for line, image, colour in zip(
                 beat.titles, (self.pixels, weights, products), (INPUT, HIDDEN, TEXT), strict=True
             )
         ]
-        sheet = Worksheet(beat.neuron.sheet, SHEET, INPUT, HIDDEN)
+        sheet = Worksheet(beat.neuron.sheet, places.sheet, INPUT, HIDDEN)
         with self.saying(beat, "weights"):
-            self.play(FadeIn(weights, scale_of_weights, titles[1]), run_time=2 * BREATH)
+            self.play(*self.coming(weights, scale_of_weights, titles[1]), run_time=2 * BREATH)
         with self.saying(beat, "products"):
-            self.play(FadeIn(products, scale_of_products, titles[2]), run_time=2 * BREATH)
+            self.play(*self.coming(products, scale_of_products, titles[2]), run_time=2 * BREATH)
         with self.saying(beat, "sum"):
-            self.play(FadeIn(sheet.heading, sheet.columns), run_time=MOMENT)
-            self.play(LaggedStart(*map(FadeIn, sheet.rows), lag_ratio=0.4), run_time=3 * BREATH)
-            self.play(FadeIn(sheet.addends), run_time=BREATH)
-            self.play(Create(sheet.rule), FadeIn(sheet.total), run_time=BREATH)
+            self.play(*self.coming(sheet.heading, sheet.columns), run_time=MOMENT)
+            self.play(LaggedStart(*self.coming(*sheet.rows), lag_ratio=0.4), run_time=3 * BREATH)
+            self.play(*self.coming(sheet.addends), run_time=BREATH)
+            self.play(Create(sheet.rule), *self.coming(sheet.total), run_time=BREATH)
         if sheet.steps:
             with self.saying(beat, "activation"):
-                self.play(*map(FadeIn, sheet.steps), run_time=BREATH)
+                self.play(*self.coming(*sheet.steps), run_time=BREATH)
                 self.wait(BREATH)
         self.fade_away(VGroup(weights, scale_of_weights, products, scale_of_products, titles[1], titles[2]), sheet)
-        self.play(*map(FadeIn, self.shown), run_time=BREATH)  # each by itself: connections stay behind the image
+        self.play(*self.coming(*self.shown), run_time=BREATH)  # each by itself: connections stay behind the image
 
     def answer(self, beat: AnswerBeat) -> None:
         self.chapter(beat)
         bars = self.bars(beat.names, beat.outputs, beat.numbers, beat.predicted)
         with self.saying(beat, "shares"):
-            self.play(FadeIn(bars.names, bars.tracks), run_time=MOMENT)
-            self.play(*(GrowFromEdge(bar, LEFT) for bar in bars.bars), FadeIn(bars.numbers), run_time=2 * BREATH)
+            self.play(*self.coming(bars.names, bars.tracks), run_time=MOMENT)
+            self.play(*(GrowFromEdge(bar, LEFT) for bar in bars.bars), *self.coming(bars.numbers), run_time=2 * BREATH)
         with self.saying(beat, "verdict"):
             self.play(*map(Create, bars.ring), run_time=MOMENT)
-            self.play(LaggedStart(*map(FadeIn, self.panel), lag_ratio=0.5), run_time=2 * BREATH)
+            self.play(LaggedStart(*self.coming(*self.panel), lag_ratio=0.5), run_time=2 * BREATH)
             self.wait(3 * BREATH)

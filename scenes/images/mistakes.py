@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from manim import LEFT, Create, FadeIn, FadeOut, GrowFromEdge, SurroundingRectangle, VGroup
+from manim import LEFT, Create, FadeOut, GrowFromEdge, SurroundingRectangle, VGroup
 
-from scenes.layout.boxes import Box
+from scenes.layout.image_stages import MISTAKES, MistakeStage
 from scenes.lessons import Lesson
 from scenes.mobjects.advance import Display, Follower
 from scenes.mobjects.image_mistakes import Exhibition, TwoAnswers
@@ -16,7 +16,6 @@ from scenes.mobjects.pixels import ColourScale
 from scenes.mobjects.record import Record
 from scenes.mobjects.text import TextLine, fitted
 from scenes.mobjects.typesetting import outline
-from scenes.stage.film import LEFT_EDGE, RIGHT_EDGE
 from scenes.stage.image_film import SCALE_Y, ImageFilm
 from scenes.storyboards.digits_mistakes import DigitsMistakesStory, Stop
 from scenes.storyboards.notation import written
@@ -25,13 +24,7 @@ from scenes.storyboards.tell_digits_mistakes import tell_digits_mistakes
 from scenes.studies.image_mistakes import MistakeStudy, check_mistakes, study_mistakes
 from scenes.style import BODY, BREATH, HEAD, HIDDEN, MOMENT, OUTPUT, POINTER, QUIET, SMALL
 
-IMAGE = Box(LEFT_EDGE, -2.2, LEFT_EDGE + 3.95, 1.75)
-TOP = 2.05  # the baseline above image and answers
-ANSWERS = Box(IMAGE.right + 1.2, -2.3, RIGHT_EDGE, -0.5)
 LARGE = 1.0  # size of a class's name, if all are short
-COLUMN = 4.2  # from what it is to what it says
-RECORD = Box(LEFT_EDGE, -3.85, RIGHT_EDGE, -3.45)
-SHOW = Box(LEFT_EDGE, -3.85, RIGHT_EDGE, 2.0)
 RUN, HASTE = 18.0, 8.0  # seconds that all images would take, without the stops, and after the last whole stop
 LEAST = 0.2  # seconds from one stop to the next
 THINK = 1.5  # seconds for a viewer's own answer
@@ -55,6 +48,10 @@ class SeeMistakes(ImageFilm):
     def story(self) -> DigitsMistakesStory:
         return tell_digits_mistakes(self.study)
 
+    @property
+    def marks(self) -> MistakeStage:
+        return MISTAKES[self.format.name]
+
     def construct(self) -> None:
         self.lay_out()
         self.begin()
@@ -64,39 +61,39 @@ class SeeMistakes(ImageFilm):
             self.show_mistakes()
 
     def lay_out(self) -> None:
-        review = self.story.review
-        left, right = ANSWERS.left, ANSWERS.left + COLUMN
-        room = COLUMN - 0.2
+        review, places = self.story.review, self.marks
+        left, right, room = places.left, places.left + places.column, places.column - 0.2
+        label_y, name_y, verdict_y = places.heights
         widest = max(outline((name,)).width for name in {*review.said, *review.true})
         size = LARGE if widest * LARGE < room else BODY
         colours = [HIDDEN if is_right else OUTPUT for is_right in review.right]
         words: list[Line] = [("right",) if is_right else ("wrong",) for is_right in review.right]
-        self.truth = Display(_cut(review.true, room, size), (left, 0.95), size=size)
-        self.said = Display(_cut(review.said, room, size), (right, 0.95), size=size, colour=colours)
-        self.verdict = Display(words, (right, 0.2), size=HEAD, colour=colours)
+        self.truth = Display(_cut(review.true, room, size), (left, name_y), size=size)
+        self.said = Display(_cut(review.said, room, size), (right, name_y), size=size, colour=colours)
+        self.verdict = Display(words, (right, verdict_y), size=HEAD, colour=colours)
         self.seen: list[Follower] = [
-            ChangingImage(review.pictures, IMAGE),
-            Display(review.counted, (IMAGE.left, TOP), size=BODY, colour=QUIET),
-            Display(review.fraction, (LEFT_EDGE, RECORD.top + 0.2), size=HEAD),
-            Display(review.wrong, (ANSWERS.left, RECORD.top + 0.2), size=HEAD, colour=OUTPUT),
-            Record(review.right, RECORD),
+            ChangingImage(review.pictures, places.image),
+            Display(review.counted, places.counted, size=BODY, colour=QUIET),
+            Display(review.fraction, (places.record.left, places.record.top + 0.2), size=HEAD),
+            Display(review.wrong, (places.wrong, places.record.top + 0.2), size=HEAD, colour=OUTPUT),
+            Record(review.right, places.record),
         ]
         self.followers = [*self.seen, self.truth, self.said, self.verdict]
         picture = review.pictures[0]
         self.still = VGroup(
-            ColourScale(picture, (IMAGE.middle[0], IMAGE.bottom - SCALE_Y), IMAGE.width),
-            TextLine(("it is",), (left, TOP), size=SMALL, colour=QUIET),
-            TextLine(("it says",), (right, TOP), size=SMALL, colour=QUIET),
-            TextLine(("low marks: right; high marks: wrong",), (RIGHT_EDGE, RECORD.top + 0.2), "right", SMALL, QUIET),
+            ColourScale(picture, (places.image.middle[0], places.image.bottom - SCALE_Y), places.image.width),
+            TextLine(("it is",), (left, label_y), size=SMALL, colour=QUIET),
+            TextLine(("it says",), (right, label_y), size=SMALL, colour=QUIET),
+            TextLine(("low marks: right; high marks: wrong",), (self.format.right, places.key), "right", SMALL, QUIET),
         )
-        self.open_questions = [TextLine(("?",), (x, 0.95), size=size, colour=QUIET) for x in (left, right)]
+        self.open_questions = [TextLine(("?",), (x, name_y), size=size, colour=QUIET) for x in (left, right)]
         self.at = 0
 
     def begin(self) -> None:
         run = self.story.run
         self.chapter(run)
         with self.saying(run, "task"):
-            self.play(FadeIn(self.still, *self.followers), run_time=BREATH)
+            self.play(*self.coming(self.still, *self.followers), run_time=BREATH)
             self.wait(BREATH)
 
     def stop_at_mistakes(self) -> None:
@@ -111,9 +108,9 @@ class SeeMistakes(ImageFilm):
                 self.go_to(story.quick[0].image, HASTE)
             for stop in story.quick:
                 self.go_to(stop.image, HASTE)
-                answers = TwoAnswers(stop, ANSWERS)
+                answers = TwoAnswers(stop, self.marks.answers)
                 with self.saying(stop, "named"):
-                    self.play(FadeIn(answers), run_time=MOMENT / 2)
+                    self.play(*self.coming(answers), run_time=MOMENT / 2)
                     self.wait(QUICK)
                 self.drop(answers)
         if self.at < last:
@@ -138,45 +135,45 @@ class SeeMistakes(ImageFilm):
         self.at = stop.image
         with self.saying(stop, "guess"):
             self.wait(THINK)
-        answers = TwoAnswers(stop, ANSWERS)
+        answers = TwoAnswers(stop, self.marks.answers)
         self.drop(answer)
         with self.saying(stop, "answers"):
-            self.play(FadeIn(self.said, answers.rest), run_time=MOMENT)
+            self.play(*self.coming(self.said, answers.rest), run_time=MOMENT)
             self.play(*(GrowFromEdge(bar, LEFT) for bar in answers.bars), run_time=BREATH)
         self.add(answers)  # which came on by its parts
         ring = SurroundingRectangle(self.truth, color=POINTER, buff=0.15, stroke_width=4)
         self.drop(what)
         with self.saying(stop, "truth"):
-            self.play(FadeIn(self.truth, self.verdict), run_time=MOMENT)
+            self.play(*self.coming(self.truth, self.verdict), run_time=MOMENT)
             self.play(Create(ring), run_time=MOMENT)
         self.fade_away(answers, VGroup(ring))
 
     def come_to_the_end(self) -> None:
-        share = self.story.share
+        share, answers = self.story.share, self.marks.answers
         self.result = EquationRow(
-            share, TextLine(written(share), (ANSWERS.left, ANSWERS.middle[1]), size=HEAD, paint=(HIDDEN,))
+            share, TextLine(written(share), (answers.left, answers.middle[1]), size=HEAD, paint=(HIDDEN,))
         )
         with self.saying(self.story.run, "verdict"):
-            self.play(FadeIn(self.result), run_time=BREATH)
+            self.play(*self.coming(self.result), run_time=BREATH)
             self.wait(2 * BREATH)
 
     def show_mistakes(self) -> None:
         """Show all mistakes, then those made most often; what was there goes after the new heading has come."""
-        story = self.story
+        story, places = self.story, self.marks
         leaving = VGroup(self.still, self.result, *self.followers)
-        scale = ColourScale(story.frequent[0].picture, (LEFT_EDGE + WIDE / 2, 2.4), WIDE)
+        scale = ColourScale(story.frequent[0].picture, (places.show.left + WIDE / 2, places.shown + 0.1), WIDE)
         for chapter, step, exhibits, shown, size in (
             (story.all, "look", story.gallery, story.shown, SMALL),
             (story.confused, "pairs", story.frequent, story.frequent_shown, HEAD),
         ):
             if exhibits:
                 self.chapter(chapter)
-                part = TextLine(shown, (RIGHT_EDGE, 2.3), "right", SMALL, QUIET)
-                coming = VGroup(Exhibition(exhibits, SHOW, size), part)
+                part = TextLine(shown, (places.show.right, places.shown), "right", SMALL, QUIET)
+                coming = VGroup(Exhibition(exhibits, places.show, size), part)
                 self.drop(leaving)
                 self.play(FadeOut(leaving), run_time=MOMENT / 2)
                 with self.saying(chapter, step):
-                    self.play(FadeIn(coming, *({scale} - {*self.mobjects})), run_time=MOMENT)
+                    self.play(*self.coming(coming, *({scale} - {*self.mobjects})), run_time=MOMENT)
                     self.wait(4 * BREATH)
                 leaving = coming
 

@@ -6,38 +6,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 
-from manim import Create, FadeIn, FadeOut, LaggedStart, Rectangle, SurroundingRectangle, VGroup
+from manim import Create, FadeOut, LaggedStart, Rectangle, SurroundingRectangle, VGroup
 
 from scenes.layout.boxes import Box
+from scenes.layout.image_stages import WATCHED
+from scenes.layout.training_stages import room_beside_epoch
 from scenes.lessons import Lesson
 from scenes.mobjects.advance import Display, Follower
 from scenes.mobjects.confusion import Accuracies, ConfusionMatrix
 from scenes.mobjects.curve_chart import CurveChart
-from scenes.mobjects.image_training import ClassBars, WatchedImages, WeightImages
-from scenes.stage.film import HEADING_Y, LEFT_EDGE, RIGHT_EDGE
+from scenes.mobjects.image_training import ClassBars, Titled, WatchedImages, WeightImages
 from scenes.stage.training_film import TrainingFilm
 from scenes.storyboards.digits_training import DigitsTrainingStory
 from scenes.storyboards.tell_digits_training import tell_digits_training
 from scenes.studies.image_training import check_image_training, study_image_training
 from scenes.style import BREATH, HEAD, MOMENT, POINTER, TEST, TRAIN
 
-CURVES = Box(LEFT_EDGE, -3.85, -0.65, 2.45)
-ACCURACY = Box(CURVES.left, -0.9, CURVES.right, CURVES.top)
-LOSS = Box(CURVES.left, CURVES.bottom, CURVES.right, -1.2)
-CLASSES = Box(-0.2, -1.75, 2.2, 2.45)
-WEIGHTS = Box(2.55, -1.75, RIGHT_EDGE, 2.45)
-IMAGES = Box(-0.2, -3.85, RIGHT_EDGE, -2.05)
-AREAS = {  # what is spoken of in a step
-    "accuracy": ACCURACY,
-    "loss": LOSS,
-    "classes": CLASSES,
-    "weights": WEIGHTS,
-    "images": IMAGES,
-    "first": ACCURACY,
-    "curves": CURVES,
-    "last-classes": CLASSES,
-    "last-images": IMAGES,
-}
 AROUND = 0.12  # between a panel and the frame around it
 STAGE = 0.25  # seconds
 
@@ -60,24 +44,58 @@ class SeeTraining(TrainingFilm):
         self.learn()
         self.judge()
 
+    @property
+    def heading_room(self) -> float:
+        return room_beside_epoch(self.format)
+
+    @property
+    def areas(self) -> dict[str, Box]:
+        """What is spoken of in a step."""
+        places = WATCHED[self.format.name]
+        return {
+            "accuracy": places.accuracy,
+            "loss": places.loss,
+            "classes": places.classes,
+            "weights": places.weights,
+            "images": places.images,
+            "first": places.accuracy,
+            "curves": places.curves,
+            "last-classes": places.classes,
+            "last-images": places.images,
+        }
+
     def set_the_stage(self) -> None:
-        story, colours = self.story, (TRAIN, TEST)
-        self.epoch = Display(story.epochs, (RIGHT_EDGE, HEADING_Y), "right", HEAD, POINTER)
-        accuracy = CurveChart(story.accuracy, ACCURACY, colours, " %")
-        loss = CurveChart(story.loss, LOSS, colours)
-        classes = ClassBars(story.titles["classes"], story.classes, CLASSES)
-        weights = WeightImages(story.titles["weights"], story.weights, WEIGHTS)
-        images = WatchedImages(story.titles["images"], story.watched, IMAGES)
-        self.panels = VGroup(accuracy, loss, classes, weights, images)
-        self.followers: list[Follower] = [
-            self.epoch,
-            *(follower for panel in (accuracy, loss, classes, weights, images) for follower in panel.followers),
-        ]
+        story, colours, places = self.story, (TRAIN, TEST), WATCHED[self.format.name]
+        self.epoch = Display(story.epochs, self.format.corner, "right", HEAD, POINTER)
+        accuracy = CurveChart(story.accuracy, places.accuracy, colours, " %")
+        loss = CurveChart(story.loss, places.loss, colours)
+        classes = ClassBars(story.titles["classes"], story.classes, places.classes)
+        weights = WeightImages(story.titles["weights"], story.weights, places.weights)
+        images = WatchedImages(story.titles["images"], story.watched, places.images)
+        self.panels: dict[str, CurveChart | Titled] = {
+            "accuracy": accuracy,
+            "loss": loss,
+            "classes": classes,
+            "weights": weights,
+            "images": images,
+        }
+        # of panels that take turns in one place, the first
+        places_taken = {self.areas[name]: name for name in reversed(self.panels)}
+        self.shown = [name for name in self.panels if name in places_taken.values()]
+        self.stage = 0
+
+    @property
+    def followers(self) -> list[Follower]:
+        """What follows the run, of all that is in view."""
+        return [self.epoch, *(follower for name in self.shown for follower in self.panels[name].followers)]
 
     def begin(self) -> None:
         before = self.story.before
         self.open(before)
-        self.play(LaggedStart(FadeIn(self.epoch), *map(FadeIn, self.panels), lag_ratio=0.3), run_time=2 * BREATH)
+        self.play(
+            LaggedStart(*self.coming(self.epoch, *(self.panels[name] for name in self.shown)), lag_ratio=0.3),
+            run_time=2 * BREATH,
+        )
         for step in before.says:
             with self.pointing_at(step), self.saying(before, step):
                 self.wait(BREATH)
@@ -88,11 +106,13 @@ class SeeTraining(TrainingFilm):
         first, *later = story.passages
         with self.pointing_at(first.step):
             self.play(*(follower.advance(first.first, first.last, STAGE) for follower in self.followers))
+            self.stage = first.last
             with self.saying(story.learning, first.step):
                 self.wait(2 * BREATH)
         for passage in later:
             with self.pointing_at(passage.step):
                 self.train(story.learning, passage, self.followers, STAGE)
+                self.stage = passage.last
                 self.wait(BREATH)
         for step in story.ends:
             with self.pointing_at(step), self.saying(story.learning, step):
@@ -100,27 +120,41 @@ class SeeTraining(TrainingFilm):
 
     @contextmanager
     def pointing_at(self, step: str) -> Iterator[None]:
-        """Frame the panel that is spoken of in a step."""
-        frame = frame_around(AREAS[step])
+        """Frame the panel that is spoken of in a step, when it has its turn."""
+        self.bring(step.removeprefix("last-"))
+        frame = frame_around(self.areas[step])
         self.play(Create(frame), run_time=MOMENT)
         yield
         self.play(FadeOut(frame), run_time=MOMENT / 2)
 
+    def bring(self, name: str) -> None:
+        """Let a panel that isn't shown take the place of the one that is there."""
+        if name not in self.panels or name in self.shown:
+            return
+        leaving = next(other for other in self.shown if self.areas[other] == self.areas[name])
+        self.shown[self.shown.index(leaving)] = name
+        for follower in self.panels[name].followers:
+            follower.show_at(self.stage)
+        self.drop(self.panels[leaving])
+        self.play(FadeOut(self.panels[leaving]), run_time=MOMENT / 2)
+        self.play(*self.coming(self.panels[name]), run_time=MOMENT / 2)
+
     def judge(self) -> None:
         story = self.story
         self.open(story.after)
-        self.fade_away(self.panels, VGroup(self.epoch))
-        matrix = ConfusionMatrix(story.matrix, LEFT_EDGE, 2.45, RIGHT_EDGE - LEFT_EDGE, 4.8)
-        lines = Accuracies(story.share, story.percents, LEFT_EDGE + 0.3, matrix.bottom - 0.6)
+        self.fade_away(VGroup(*(self.panels[name] for name in self.shown)), VGroup(self.epoch))
+        place = WATCHED[self.format.name].matrix
+        matrix = ConfusionMatrix(story.matrix, place.left, place.top, place.width, place.height)
+        lines = Accuracies(story.share, story.percents, place.left + 0.3, matrix.bottom - 0.6)
         with self.saying(story.after, "matrix"):
-            self.play(FadeIn(matrix.labels), run_time=MOMENT)
+            self.play(*self.coming(matrix.labels), run_time=MOMENT)
             self.play(
-                LaggedStart(*(FadeIn(c) for cells in matrix.cells for c in cells), lag_ratio=0.05),
+                LaggedStart(*self.coming(*(c for cells in matrix.cells for c in cells)), lag_ratio=0.05),
                 run_time=2 * BREATH,
             )
             self.wait(BREATH)
         with self.saying(story.after, "right"):
-            self.play(FadeIn(lines), run_time=BREATH)
+            self.play(*self.coming(lines), run_time=BREATH)
             if story.named:
                 row, column = story.named
                 ring = SurroundingRectangle(matrix.cells[row][column], color=POINTER, buff=0.06, stroke_width=5)

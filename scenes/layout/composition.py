@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise, product
 
 from scenes.layout.boxes import Box
-from scenes.layout.columns import Column, Columns, lay_out_columns
+from scenes.layout.columns import MOST_PITCH, Column, Columns, lay_out_columns
 from scenes.layout.labels import MOST_ROW, Layout, Measures, fit
 from scenes.studies import Weight
 from scenes.studies.view import LayerView
@@ -20,6 +20,8 @@ from scenes.studies.view import LayerView
 LEAST_EDGE = 0.7
 LEAST_GAP = 0.14  # between what stands above two columns
 BESIDE = 0.15  # between a name and its neuron
+LEAST_NAME = 0.5  # what a name may be cut to
+INTO_MARGIN = 0.2  # what is measured may reach
 SPARE = 0.01  # so that what has just enough room is not cut
 SCALES = (1.4, 1.3, 1.2, 1.1, 1.0)  # of what is written on a small network
 MOST_APART = 2.2  # two neurons of it
@@ -39,7 +41,7 @@ class Labels:
 @dataclass(frozen=True, slots=True)
 class Needs:
     """What stands at a network, as it is typeset: a `neuron` (width, height) with the widest value in it, the width of
-    the widest `head` above a column, and of the widest of the `names` of the inputs.
+    the widest `head` above a column, and of the widest of the `names` of the inputs with what was `measured`.
 
     `labels` are its weights and biases, None for a network that is not to be labelled.
     """
@@ -48,6 +50,7 @@ class Needs:
     head: float
     names: float
     labels: Labels | None = None
+    measured: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,8 @@ class Composition:
     """All columns of a network in a `strip`, and which of them the window can show; `scale` is that of its text.
 
     The window has `first_count` columns from layer 0 on, or `count` from another; it ends at the right of `box`.
-    The inputs' names stand left of them, or above where that leaves more room for what is written on the network.
+    The inputs' names stand left of them, or above where that leaves more room for what is written on the network, or
+    where they would else be cut.
     """
 
     box: Box
@@ -73,6 +77,16 @@ class Composition:
     def is_whole(self) -> bool:
         """Whether all columns are in view."""
         return self.first_count == self.layers
+
+    def has_room(self, needs: Needs) -> bool:
+        """Return whether two columns, their edges, and what stands left of the first have the room that they need."""
+        if self.is_labelled:
+            return True
+        columns = self.columns(range(self.first_count)).layers
+        first, second, *_ = (next(iter(column.neurons.values())) for column in columns)
+        name = 0.0 if self.names_above else min(needs.names - needs.measured, LEAST_NAME)
+        beside = first.left - self.box.left - BESIDE - needs.measured - name
+        return second.left - first.right >= LEAST_EDGE - SPARE and beside >= -INTO_MARGIN
 
     @property
     def is_labelled(self) -> bool:
@@ -113,7 +127,8 @@ class Composition:
 def compose(layers: Sequence[LayerView], box: Box, needs: Needs) -> Composition:
     """Return the composition of a network of such layers within `box`, the names of its features included.
 
-    Names are given less than they need where two columns would else have no room: they have to be cut.
+    Names are given less than they need where two columns would else have no room: they stand above their inputs then,
+    or have to be cut.
     """
     if needs.labels and all(layer.is_whole for layer in layers):
         for scale, above in product(SCALES, (False, True)):
@@ -122,7 +137,11 @@ def compose(layers: Sequence[LayerView], box: Box, needs: Needs) -> Composition:
     width, height = needs.neuron
     least = max(width + LEAST_EDGE, needs.head + LEAST_GAP)
     overhang = max(0.0, (needs.head - width) / 2)  # of the leftmost head
-    room = box.width - max(overhang, min(needs.names + BESIDE + SPARE, box.width - overhang - width - least))
+    wanted, spare = needs.names + BESIDE + SPARE, box.width - overhang - width - least
+    above = wanted > spare and _may_be_above(layers[0], box, height)
+    if above:
+        wanted = needs.measured + BESIDE + SPARE
+    room = box.width - max(overhang, min(wanted, spare))
     first = min(len(layers), _fitting(room, width, least))
     step = (room - width) / (first - 1)
     strip = Box(box.right - (len(layers) - 1) * step - width, box.bottom, box.right, box.top)
@@ -131,7 +150,14 @@ def compose(layers: Sequence[LayerView], box: Box, needs: Needs) -> Composition:
         lay_out_columns(layers, strip, height, width),
         first,
         _fitting(box.width - overhang, width, step),
+        names_above=above,
     )
+
+
+def _may_be_above(inputs: LayerView, box: Box, height: float) -> bool:
+    """Return whether there is room for names between inputs so high."""
+    slots = len(inputs.shown) + (inputs.gap is not None)
+    return min(MOST_PITCH, box.height / slots) - height >= NAME
 
 
 def _fitting(room: float, width: float, step: float) -> int:

@@ -32,7 +32,8 @@ class Measures:
     """How large what is drawn is: a `label` (width, height), a neuron, which is as high as its rows or higher.
 
     `run` is the least that an edge goes across, None for the width of a label; `row` and `gap` are the most that a row
-    is high, and that two neurons are apart; `first` is how high a neuron of the first layer is, where there is room.
+    is high, and that two neurons are apart; `first` is how high a neuron of the first layer is, where there is room;
+    `side` is between a label and its edge, and its neuron.
     """
 
     label: tuple[float, float]
@@ -42,6 +43,7 @@ class Measures:
     gap: float = MOST_GAP
     run: float | None = None
     first: float = INPUT_HEIGHT
+    side: float = SIDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +87,22 @@ class _Gap:
 
 
 def lay_out(
-    sizes: Sequence[int], area: Box, label: tuple[float, float], neuron_width: float, first: float = INPUT_HEIGHT
+    sizes: Sequence[int],
+    area: Box,
+    label: tuple[float, float],
+    neuron_width: float,
+    first: float = INPUT_HEIGHT,
+    run: float | None = None,
 ) -> Layout:
     """Return where the neurons, the edges and labels of size `label` (width, height) go within `area`.
 
-    Neurons of the first layer are `first` high, where there is room. Raises LessonError for a network with more edges
-    than there is room for labels.
+    Neurons of the first layer are `first` high, where there is room; `run` is as in Measures.
+
+    Raises LessonError for a network with more edges than there is room for labels.
     """
     # as few layers as possible have labels at both ends
     for splits in sorted(product((False, True), repeat=len(sizes) - 1), key=sum):
-        layout = fit(sizes, splits, area, Measures(label, neuron_width, first=first))
+        layout = fit(sizes, splits, area, Measures(label, neuron_width, first=first, run=run))
         if layout is not None:
             return layout
     raise LessonError(
@@ -106,7 +114,7 @@ def lay_out(
 def fit(sizes: Sequence[int], splits: Sequence[bool], area: Box, measures: Measures) -> Layout | None:
     """Return the layout where `splits` says which layers have labels at both ends, or None if that has no room."""
     label, width = measures.label, measures.width
-    height, room = area.top - area.bottom, label[0] + 2 * SIDE
+    height, room = area.top - area.bottom, label[0] + 2 * measures.side
     gaps = [_gap(*pair, split, height, measures.row) for pair, split in zip(pairwise(sizes), splits, strict=True)]
     # what neurons and labels leave is for the edges, the same for each pair of layers
     run = (area.right - area.left - len(sizes) * width - (len(gaps) + sum(splits)) * room) / len(gaps)
@@ -120,7 +128,7 @@ def fit(sizes: Sequence[int], splits: Sequence[bool], area: Box, measures: Measu
             return None
         columns.append(_stack(heights, area, left, width, measures.gap))
         left += width + run + room * (2 if after and after.split else 1)
-    drawn = [_draw(*part, label) for part in zip(gaps, columns[:-1], columns[1:], strict=True)]
+    drawn = [_draw(*part, label, measures.side) for part in zip(gaps, columns[:-1], columns[1:], strict=True)]
     return Layout(
         tuple(columns), tuple(wires for wires, _ in drawn), tuple(trunk for _, trunks in drawn for trunk in trunks)
     )
@@ -161,10 +169,10 @@ def _stack(heights: Sequence[float], area: Box, left: float, width: float, most:
 
 
 def _draw(
-    gap: _Gap, sources: Sequence[Box], targets: Sequence[Box], label: tuple[float, float]
+    gap: _Gap, sources: Sequence[Box], targets: Sequence[Box], label: tuple[float, float], side: float
 ) -> tuple[tuple[tuple[Wire, ...], ...], list[tuple[Point, Point]]]:
     """Return the wires between two columns, wires[j][k], and their trunks."""
-    room = label[0] + 2 * SIDE
+    room = label[0] + 2 * side
     begin, end = sources[0].right + room * gap.split, targets[0].left - room
     trunks: list[tuple[Point, Point]] = []
     at_source = {(j, k): sources[k].middle[1] for j in range(gap.outputs) for k in range(gap.inputs)}
@@ -188,7 +196,7 @@ def _draw(
 
     def wire(j: int, k: int) -> Wire:
         y = at_source[j, k] if gap.labelled_before(k) else at_target[j, k]
-        left = begin - SIDE - label[0] if gap.labelled_before(k) else end + SIDE
+        left = begin - side - label[0] if gap.labelled_before(k) else end + side
         return Wire(
             (begin, at_source[j, k]),
             (end, at_target[j, k]),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from manim import Create, FadeIn, LaggedStart, VGroup
+from manim import Create, LaggedStart, VGroup
 
-from scenes.layout.boxes import Box
+from scenes.layout.training_stages import BESIDES, BesideStage
 from scenes.lessons import Lesson
 from scenes.mobjects.advance import Display, Follower
 from scenes.mobjects.diagram import check_depth
@@ -16,8 +16,6 @@ from scenes.stage.training_film import TrainingFilm
 from scenes.storyboards.learning import LearningStory
 from scenes.style import BODY, BREATH, POINTER
 
-NETWORK = Box(-5.0, -3.75, -0.95, 1.95)
-BESIDE = 1.0  # where the charts begin
 STAGE = 0.25  # seconds
 
 
@@ -33,6 +31,10 @@ class LearnBeside(TrainingFilm):
     def story(self) -> LearningStory:
         raise NotImplementedError
 
+    @property
+    def places(self) -> BesideStage:
+        return BESIDES[self.format.name]
+
     def construct(self) -> None:
         self.set_the_stage()
         self.begin()
@@ -40,17 +42,16 @@ class LearnBeside(TrainingFilm):
         self.judge()
 
     def set_the_stage(self) -> None:
-        story, view = self.story, self.story.study.view
+        story, view, network = self.story, self.story.study.view, self.places.network
         networks = [stage.network for stage in story.study.stages]
-        self.diagram = LearningDiagram(networks, view.layers, story.cast, story.drawn, NETWORK)
-        self.epoch = Display(
-            story.epochs, (NETWORK.middle[0], 2.15 if view.is_whole else 2.48), "center", BODY, POINTER
-        )
+        self.diagram = LearningDiagram(networks, view.layers, story.cast, story.drawn, network, self.format.left)
+        y = self.places.epoch[not view.is_whole]
+        self.epoch = Display(story.epochs, (network.middle[0], y), "center", BODY, POINTER)
 
     def begin(self) -> None:
         self.open(self.story.before)
         with self.saying(self.story.before, "task"):
-            self.play(FadeIn(self.diagram, self.diagram.names), run_time=BREATH)
+            self.play(*self.coming(self.diagram, self.diagram.names), run_time=BREATH)
             self.play(LaggedStart(*map(Create, self.diagram.wires), lag_ratio=0.02), run_time=2 * BREATH)
 
     def learn(self) -> None:

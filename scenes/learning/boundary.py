@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from manim import Create, FadeIn, LaggedStart
+from manim import Create, LaggedStart
 
-from scenes.layout.boxes import Box
+from scenes.layout.training_stages import PLANES
 from scenes.lessons import Lesson
 from scenes.mobjects.advance import Display
 from scenes.mobjects.charts import Frame
@@ -14,15 +14,12 @@ from scenes.mobjects.curve_chart import CurveChart
 from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.surface import ClassNames, Points, Surface
 from scenes.mobjects.text import TextLine
-from scenes.stage.film import LEFT_EDGE, RIGHT_EDGE
 from scenes.stage.training_film import TrainingFilm
 from scenes.storyboards.notation import written
 from scenes.storyboards.tell_training_boundary import BoundaryStory, tell_boundary
 from scenes.studies.boundary import check_plane
 from scenes.style import BREATH, HEAD, MOMENT, POINTER, QUIET, TEST, TRAIN
 
-PLANE = Box(LEFT_EDGE + 0.55, -3.3, 1.6, 2.45)
-SIDE = 2.4  # where the other column begins
 SECONDS = 0.4  # a stage
 
 
@@ -46,28 +43,29 @@ class LearnBoundary(TrainingFilm):
 
     def set_the_stage(self) -> None:
         story = self.story
-        self.frame = Frame(story.x, story.y, PLANE)
+        places = self.places = PLANES[self.format.name]
+        self.frame = Frame(story.x, story.y, places.plane)
         self.surface = Surface(story.study.surfaces, self.frame)
         self.points = Points(story.study.points, self.frame)
-        self.names = ClassNames(story.names, SIDE, RIGHT_EDGE, 2.05)
-        self.epoch = Display(story.epochs, (SIDE, 1.0), size=HEAD, colour=POINTER)
-        self.loss = CurveChart(story.loss, Box(SIDE, -2.5, RIGHT_EDGE, 0.55), (TRAIN, TEST))
+        self.names = ClassNames(story.names, places.names.left, places.names.right, places.names.top)
+        self.epoch = Display(story.epochs, places.epoch, size=HEAD, colour=POINTER)
+        self.loss = CurveChart(story.loss, places.loss, (TRAIN, TEST))
 
     def set_the_task(self) -> None:
         story = self.story
         self.open(story.task)
         with self.saying(story.task, "points"):
-            self.play(FadeIn(self.frame, self.names), run_time=MOMENT)
-            self.play(LaggedStart(*map(FadeIn, self.points.kinds), lag_ratio=0.7), run_time=2 * BREATH)
+            self.play(*self.coming(self.frame, self.names), run_time=MOMENT)
+            self.play(LaggedStart(*self.coming(*self.points.kinds), lag_ratio=0.7), run_time=2 * BREATH)
         self.drop(self.points)
         with self.saying(story.task, "untrained"):
             self.add(self.surface, self.points)
-            self.play(FadeIn(self.surface), run_time=BREATH)
+            self.play(*self.coming(self.surface), run_time=BREATH)
             self.wait(BREATH)
 
     def learn(self) -> None:
         self.open(self.story.learning)
-        self.play(FadeIn(self.epoch, self.loss), run_time=MOMENT)
+        self.play(*self.coming(self.epoch, self.loss), run_time=MOMENT)
         for passage in self.story.passages:
             self.train(self.story.learning, passage, [self.surface, self.epoch, *self.loss.followers], SECONDS)
 
@@ -75,9 +73,9 @@ class LearnBoundary(TrainingFilm):
         story = self.story
         self.open(story.outcome)
         line = ("right  ", *written(story.share))
-        share = EquationRow(story.share, TextLine(line, (SIDE, -3.15), size=HEAD, paint=(QUIET,)))
+        share = EquationRow(story.share, TextLine(line, self.places.share, size=HEAD, paint=(QUIET,)))
         with self.saying(story.outcome, "right"):
-            self.play(FadeIn(share), run_time=MOMENT)
+            self.play(*self.coming(share), run_time=MOMENT)
             if self.points.rings.has_points():
                 self.play(Create(self.points.rings), run_time=2 * BREATH)
         with self.saying(story.outcome, "moral"):

@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from manim import Create, FadeIn, LaggedStart, VGroup
+from manim import Create, LaggedStart, VGroup
 
-from scenes.layout.boxes import Box
-from scenes.learning.beside import BESIDE, LearnBeside
+from scenes.learning.beside import LearnBeside
 from scenes.lessons import Lesson
 from scenes.mobjects.advance import Follower
 from scenes.mobjects.confusion import Accuracies, ConfusionMatrix, GuessLine
 from scenes.mobjects.curve_chart import CurveChart
-from scenes.stage.film import LEFT_EDGE, RIGHT_EDGE
 from scenes.storyboards.tell_training_classes import ClassStory, tell_classes
 from scenes.studies.classes import check_classes
 from scenes.style import BREATH, MOMENT, TEST, TRAIN
 
 GUESS_ROOM = 1.2  # right of the axes
-MOST_BESIDE = 6  # classes in a matrix that leaves the network its place
 
 
 class LearnClasses(LearnBeside):
@@ -37,10 +34,8 @@ class LearnClasses(LearnBeside):
     def set_the_stage(self) -> None:
         super().set_the_stage()
         story, colours = self.story, (TRAIN, TEST)
-        self.loss = CurveChart(story.loss, Box(BESIDE, -0.55, RIGHT_EDGE, 2.45), colours, room=GUESS_ROOM)
-        self.accuracy = CurveChart(
-            story.accuracy, Box(BESIDE, -3.85, RIGHT_EDGE, -0.85), colours, " %", room=GUESS_ROOM
-        )
+        self.loss = CurveChart(story.loss, self.places.first, colours, room=GUESS_ROOM)
+        self.accuracy = CurveChart(story.accuracy, self.places.second, colours, " %", room=GUESS_ROOM)
         self.guess = GuessLine(story.guess, self.accuracy.frame)
         self.charts = VGroup(self.loss, self.accuracy)
 
@@ -48,10 +43,10 @@ class LearnClasses(LearnBeside):
         super().begin()
         before = self.story.before
         with self.saying(before, "accuracy"):
-            self.play(FadeIn(self.epoch, self.charts), run_time=BREATH)
+            self.play(*self.coming(self.epoch, self.charts), run_time=BREATH)
             self.wait(2 * BREATH)
         with self.saying(before, "guessing"):
-            self.play(Create(self.guess.line), FadeIn(self.guess.label), run_time=BREATH)
+            self.play(Create(self.guess.line), *self.coming(self.guess.label), run_time=BREATH)
 
     @property
     def followers(self) -> Sequence[Follower]:
@@ -60,19 +55,19 @@ class LearnClasses(LearnBeside):
     def judge(self) -> None:
         story = self.story
         self.fade_away(self.charts, self.guess)
-        left = BESIDE
-        if len(story.matrix.names) > MOST_BESIDE:
+        place = self.places.judged
+        if len(story.matrix.names) > self.places.most:
             self.fade_network()
-            left = LEFT_EDGE
+            place = self.places.alone
         self.open(story.after)
-        matrix = ConfusionMatrix(story.matrix, left, 2.45, RIGHT_EDGE - left, 4.7)
-        lines = Accuracies(story.share, story.percents, left + 0.3, matrix.bottom - 0.65)
+        matrix = ConfusionMatrix(story.matrix, place.left, place.top, place.width, place.height)
+        lines = Accuracies(story.share, story.percents, place.left + 0.3, matrix.bottom - 0.65)
         with self.saying(story.after, "matrix"):
-            self.play(FadeIn(matrix.labels), run_time=MOMENT)
+            self.play(*self.coming(matrix.labels), run_time=MOMENT)
             self.play(
-                LaggedStart(*(FadeIn(c) for cells in matrix.cells for c in cells), lag_ratio=0.1), run_time=BREATH
+                LaggedStart(*self.coming(*(c for cells in matrix.cells for c in cells)), lag_ratio=0.1), run_time=BREATH
             )
             self.wait(BREATH)
         with self.saying(story.after, "right"):
-            self.play(FadeIn(lines), run_time=BREATH)
+            self.play(*self.coming(lines), run_time=BREATH)
             self.wait(3 * BREATH)

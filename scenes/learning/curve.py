@@ -5,16 +5,15 @@ from __future__ import annotations
 from functools import cached_property
 from itertools import zip_longest
 
-from manim import Create, Dot, FadeIn, Indicate, LaggedStart, VGroup
+from manim import Animation, Create, Dot, FadeIn, Indicate, LaggedStart, VGroup
 
-from scenes.layout.boxes import Box
+from scenes.layout.training_stages import DASHBOARDS, room_beside_epoch
 from scenes.lessons import Lesson
 from scenes.mobjects.advance import Display, Follower
 from scenes.mobjects.dashboard import FitPanel, GradientPanel, HeatPanel, LossPanel, NetworkPanel
 from scenes.mobjects.diagram import BackwardEdge, check_depth
 from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.text import TextLine
-from scenes.stage.film import ASIDE_Y, HEADING_Y, LEFT_EDGE, RIGHT_EDGE
 from scenes.stage.training_film import TrainingFilm
 from scenes.storyboards.notation import written
 from scenes.storyboards.readout import Line
@@ -23,11 +22,7 @@ from scenes.storyboards.words import equals
 from scenes.studies.curve import points_of
 from scenes.style import BODY, BREATH, HEAD, MOMENT, POINTER, QUIET
 
-# the rows of a dashboard, and what is between its panels
-TOP, UPPER, LOWER, BOTTOM = 2.62, -0.6, -0.85, -3.9
-GAP = 0.35
 APART = 0.2  # between an equation and what stands before it
-RIGHT_COLUMN = 2.55  # where it begins
 SECONDS = (1.0, 0.5, 0.35, 0.25)  # a stage, in the passage of each panel
 SIGNAL = 0.3  # how wide the dotted ways of the error are, from 0 to 1
 
@@ -45,6 +40,10 @@ class LearnCurve(TrainingFilm):
     def story(self) -> CurveStory:
         return tell_curve(self.watched())
 
+    @property
+    def heading_room(self) -> float:
+        return room_beside_epoch(self.format)
+
     def construct(self) -> None:
         self.set_the_stage()
         self.set_the_task()
@@ -54,27 +53,26 @@ class LearnCurve(TrainingFilm):
     def set_the_stage(self) -> None:
         story = self.story
         networks = [stage.network for stage in story.study.stages]
-        layers = story.study.view.layers
-        self.loss = LossPanel(story.loss, Box(RIGHT_COLUMN, UPPER, RIGHT_EDGE, TOP))
-        self.epoch = Display(story.epochs, (RIGHT_EDGE, HEADING_Y), "right", HEAD, POINTER)
+        layers, left = story.study.view.layers, self.format.left
+        places = self.places = DASHBOARDS[self.format.name]
+        self.loss = LossPanel(story.loss, places.loss)
+        self.epoch = Display(story.epochs, self.format.corner, "right", HEAD, POINTER)
         # at first, fit and network have the place that the other panels take up later
-        self.large_fit = FitPanel(story.fit, Box(LEFT_EDGE, BOTTOM, RIGHT_COLUMN - 0.6, TOP))
-        self.large_network = NetworkPanel(
-            networks, layers, story.cast, story.drawn, Box(RIGHT_COLUMN, BOTTOM, RIGHT_EDGE, LOWER)
-        )
-        self.fit = FitPanel(story.fit, Box(LEFT_EDGE, UPPER, -2.5, TOP))
-        self.network = NetworkPanel(networks, layers, story.cast, story.drawn, Box(-1.9, UPPER, 1.8, TOP))
-        *areas, last = columns(len(story.heats) + 1)
+        self.large_fit = FitPanel(story.fit, places.large_fit)
+        self.large_network = NetworkPanel(networks, layers, story.cast, story.drawn, places.large_network, left)
+        self.fit = FitPanel(story.fit, places.fit)
+        self.network = NetworkPanel(networks, layers, story.cast, story.drawn, places.network, left)
+        *areas, last = places.panels(len(story.heats) + 1)
         self.heats = [HeatPanel(heat, area) for heat, area in zip(story.heats, areas, strict=True)]
         self.gradients = GradientPanel(story.gradients, last, ("in", "out"))
 
     def set_the_task(self) -> None:
         story = self.story
         self.open(story.task)
-        large = FitPanel(story.fit, Box(LEFT_EDGE, BOTTOM, RIGHT_EDGE, TOP))
+        large = FitPanel(story.fit, self.places.alone)
         with self.saying(story.task, "points"):
-            self.play(FadeIn(large.still), run_time=BREATH)
-            self.play(LaggedStart(*map(FadeIn, large.dots), lag_ratio=0.1), run_time=2 * BREATH)
+            self.play(*self.coming(large.still), run_time=BREATH)
+            self.play(LaggedStart(*self.coming(*large.dots), lag_ratio=0.1), run_time=2 * BREATH)
         with self.saying(story.task, "untrained"):
             self.play(Create(large.line), run_time=2 * BREATH)
         self.fade_away(large.still, large.dots, large)
@@ -98,14 +96,14 @@ class LearnCurve(TrainingFilm):
 
     def show_fit(self, _: int) -> list[Follower]:
         fit = self.large_fit
-        self.play(FadeIn(fit.still, fit.dots), FadeIn(fit), run_time=BREATH)
-        self.play(FadeIn(self.loss.still), *map(FadeIn, self.loss.followers), FadeIn(self.epoch), run_time=BREATH)
+        self.play(*self.coming(fit.still, fit.dots, fit), run_time=BREATH)
+        self.play(*self.coming(self.loss.still, *self.loss.followers, self.epoch), run_time=BREATH)
         return [fit, *self.loss.followers, self.epoch]
 
     def show_network(self, stage: int) -> list[Follower]:
         network = self.large_network
         network.wires.show_at(stage)
-        self.play(FadeIn(network.still), run_time=MOMENT)
+        self.play(*self.coming(network.still), run_time=MOMENT)
         self.play(Create(network.wires), run_time=2 * BREATH)
         return [self.large_fit, network.wires, *self.loss.followers, self.epoch]
 
@@ -116,19 +114,19 @@ class LearnCurve(TrainingFilm):
         large, network = self.large_fit, self.large_network
         self.fade_away(large.still, large.dots, large, network.still, network.wires)
         self.play(
-            FadeIn(self.fit.still, self.fit.dots, self.network.still),
-            FadeIn(self.fit),
-            FadeIn(self.network.wires),
+            *self.coming(self.fit.still, self.fit.dots, self.network.still),
+            *self.coming(self.fit),
+            *self.coming(self.network.wires),
             run_time=BREATH,
         )
-        self.play(LaggedStart(*(FadeIn(heat.still) for heat in self.heats), lag_ratio=0.6), run_time=2 * BREATH)
-        self.play(*map(FadeIn, self.heats), run_time=BREATH)
+        self.play(LaggedStart(*self.coming(*(heat.still for heat in self.heats)), lag_ratio=0.6), run_time=2 * BREATH)
+        self.play(*self.coming(*self.heats), run_time=BREATH)
         return [*followers, *self.loss.followers, self.epoch]
 
     def show_gradients(self, stage: int) -> list[Follower]:
         for follower in self.gradients.followers:
             follower.show_at(stage)
-        self.play(FadeIn(self.gradients.still), *map(FadeIn, self.gradients.followers), run_time=BREATH)
+        self.play(*self.coming(self.gradients.still, *self.gradients.followers), run_time=BREATH)
         self.send_back()
         return [self.fit, self.network.wires, *self.heats, *self.loss.followers, *self.gradients.followers, self.epoch]
 
@@ -150,20 +148,14 @@ class LearnCurve(TrainingFilm):
         with self.saying(story.outcome, "loss"):
             self.play(Indicate(self.fit.line, 1.0, POINTER), run_time=2 * BREATH)
         x, tried = story.tried, story.study.tried
-        difference = TextLine(written(story.miss), (RIGHT_EDGE, ASIDE_Y), "right", BODY)
+        right, y = self.format.right, self.places.note_y
+        difference = TextLine(written(story.miss), (right, y), "right", BODY)
         line: Line = (story.feature, equals(x), x, ":")
-        where = TextLine(line, (RIGHT_EDGE - difference.width_set - APART, ASIDE_Y), "right", BODY, QUIET)
-        found = [FadeIn(EquationRow(story.miss, difference), where)]
+        where = TextLine(line, (right - difference.width_set - APART, y), "right", BODY, QUIET)
+        found: list[Animation] = [*self.coming(EquationRow(story.miss, difference), where)]
         if self.fit.shows(tried.x, tried.said):
             point = Dot(self.fit.frame.place(tried.x, tried.said), radius=0.11, color=POINTER)
             found.append(FadeIn(point, scale=2.0))
         with self.saying(story.outcome, "tried"):
             self.play(*found, run_time=BREATH)
             self.wait(3 * BREATH)
-
-
-def columns(count: int) -> list[Box]:
-    """Return the panels of the lower row."""
-    width = (RIGHT_EDGE - LEFT_EDGE + GAP) / count
-    lefts = [LEFT_EDGE + index * width for index in range(count)]
-    return [Box(left, BOTTOM, left + width - GAP, LOWER) for left in lefts]

@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from manim import Create, FadeIn, FadeOut, Indicate, LaggedStart, VGroup
+from manim import Create, FadeOut, Indicate, LaggedStart, VGroup
 
-from scenes.layout.boxes import Box
+from scenes.layout.training_stages import RACES, room_beside_epoch
 from scenes.lessons import Lesson
 from scenes.mobjects.advance import Display
 from scenes.mobjects.charts import Frame, GrowingCurve
-from scenes.mobjects.dashboard import TEXT_SIZE, FitPanel, Notice, inside, title
+from scenes.mobjects.dashboard import LEADING, TEXT_SIZE, FitPanel, Notice, inside, title
 from scenes.mobjects.ledger import EquationRow
-from scenes.mobjects.text import TextLine
-from scenes.stage.film import HEADING_Y, LEFT_EDGE, RIGHT_EDGE
+from scenes.mobjects.text import TextLine, wrapped
 from scenes.stage.training_film import TrainingFilm
 from scenes.storyboards.notation import written
+from scenes.storyboards.readout import Line
 from scenes.storyboards.tell_training_race import RaceStory, tell_race
 from scenes.studies.curve import points_of
 from scenes.style import BREATH, HEAD, MOMENT, POINTER, QUIET, RUNNERS
 
-TOP, UPPER, LOWER, BOTTOM = 2.5, -0.75, -1.1, -3.9
-GAP = 0.5
 PACES = ((1.0, 16.0), (0.4, 16.0), (0.35, 16.0))  # seconds a stage, and at most in all, of each passage
-SIDE = 3.0  # where the losses stand, beside their chart
+FALLEN: Line = ("diverged",)
+ROW, BELOW = 0.6, 0.47  # from one step to the next, and from a name to its loss
 
 
 class RaceRates(TrainingFilm):
@@ -38,6 +37,10 @@ class RaceRates(TrainingFilm):
     def story(self) -> RaceStory:
         return tell_race(self.subject_matter)
 
+    @property
+    def heading_room(self) -> float:
+        return room_beside_epoch(self.format)
+
     def construct(self) -> None:
         self.set_the_stage()
         self.line_up()
@@ -46,20 +49,17 @@ class RaceRates(TrainingFilm):
 
     def set_the_stage(self) -> None:
         story = self.story
-        width = (RIGHT_EDGE - LEFT_EDGE - 2 * GAP) / 3
-        lefts = [LEFT_EDGE + index * (width + GAP) for index in range(3)]
-        areas = [Box(left, UPPER, left + width, TOP) for left in lefts]
-        lanes = list(zip(story.lanes, areas, RUNNERS, strict=True))
-        self.fits = [FitPanel(lane.fit, area, colour) for lane, area, colour in lanes]
+        places = self.places = RACES[self.format.name]
+        lanes = list(zip(story.lanes, places.lanes, RUNNERS, strict=True))
+        x, y = places.steps
+        self.fits = [FitPanel(lane.fit, area, colour, FALLEN) for lane, area, colour in lanes]
         self.steps = VGroup(
             *(
-                EquationRow(
-                    lane.step, TextLine(written(lane.step), (LEFT_EDGE, -2.3 - 0.6 * index), size=HEAD, colour=colour)
-                )
-                for index, (lane, _, colour) in enumerate(lanes)
+                EquationRow(lane.step, TextLine(written(lane.step), (x, y - index * ROW), size=HEAD, colour=colour))
+                for index, (lane, _, colour) in enumerate(lanes, start=1)
             )
         )
-        area = Box(LEFT_EDGE, BOTTOM, SIDE - 0.6, LOWER)
+        area = places.chart
         self.chart = Frame(story.chart.x, story.chart.y, inside(area, 1.0), TEXT_SIZE, 1.0)
         self.chart_title = title(story.chart.title, area)
         self.curves = [
@@ -68,33 +68,39 @@ class RaceRates(TrainingFilm):
         ]
         self.names, self.losses = VGroup(), []
         for index, (lane, _, colour) in enumerate(lanes):
-            y = LOWER - 0.27 - 0.93 * index
-            self.names.add(TextLine(lane.name, (SIDE, y), size=TEXT_SIZE, colour=QUIET))
-            self.losses.append(Display(lane.losses, (SIDE, y - 0.47), size=HEAD, colour=colour))
+            x, y = places.losses[0], places.losses[1] - index * places.step
+            lines = wrapped(lane.name, self.format.right - x, TEXT_SIZE)
+            if len(lines) * LEADING + BELOW > places.step:
+                lines = [lane.name]
+            self.names.add(
+                *(TextLine(line, (x, y - i * LEADING), size=TEXT_SIZE, colour=QUIET) for i, line in enumerate(lines))
+            )
+            y -= (len(lines) - 1) * LEADING
+            self.losses.append(Display(lane.losses, (x, y - BELOW), size=HEAD, colour=colour))
         self.fallen = [
-            Notice(TextLine(("diverged",), (area.right - 0.12, fit.title.baseline), "right", HEAD, colour), lane.fallen)
-            for fit, (lane, area, colour) in zip(self.fits, lanes, strict=True)
+            Notice(fit.beside_title(FALLEN, colour), lane.fallen)
+            for fit, (lane, _, colour) in zip(self.fits, lanes, strict=True)
             if lane.fallen is not None
         ]
-        self.epoch = Display(story.epochs, (RIGHT_EDGE, HEADING_Y), "right", HEAD, POINTER)
+        self.epoch = Display(story.epochs, self.format.corner, "right", HEAD, POINTER)
 
     def line_up(self) -> None:
         start = self.story.start
         self.open(start)
         with self.saying(start, "copies"):
             panels = [VGroup(fit.still, fit.dots) for fit in self.fits]
-            self.play(LaggedStart(*map(FadeIn, panels), lag_ratio=0.4), run_time=2 * BREATH)
+            self.play(LaggedStart(*self.coming(*panels), lag_ratio=0.4), run_time=2 * BREATH)
             self.play(*(Create(fit.line) for fit in self.fits), run_time=BREATH)
         with self.saying(start, "rule"):
-            explained = TextLine(("the first step of one and the same weight:",), (LEFT_EDGE, -1.7), colour=QUIET)
-            self.play(FadeIn(explained), run_time=MOMENT)
-            self.play(LaggedStart(*map(FadeIn, self.steps), lag_ratio=0.6), run_time=3 * BREATH)
+            explained = TextLine(("the first step of one and the same weight:",), self.places.steps, colour=QUIET)
+            self.play(*self.coming(explained), run_time=MOMENT)
+            self.play(LaggedStart(*self.coming(*self.steps), lag_ratio=0.6), run_time=3 * BREATH)
             self.wait(2 * BREATH)
         self.play(FadeOut(self.steps, explained), run_time=MOMENT)
 
     def race(self) -> None:
         self.open(self.story.race)
-        self.play(FadeIn(self.chart, self.chart_title, self.names, self.epoch, *self.losses, *self.curves))
+        self.play(*self.coming(self.chart, self.chart_title, self.names, self.epoch, *self.losses, *self.curves))
         self.add(*self.fallen)
         followers = [*self.fits, *self.curves, *self.losses, *self.fallen, self.epoch]
         for passage, (seconds, most) in zip(self.story.passages, PACES, strict=False):

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from manim import Create, FadeIn, VGroup
+from manim import Create, VGroup
 
-from scenes.layout.boxes import Box
-from scenes.learning.beside import BESIDE, LearnBeside
+from scenes.learning.beside import LearnBeside
 from scenes.lessons import Lesson
 from scenes.mobjects.advance import Follower
 from scenes.mobjects.curve_chart import CurveChart
 from scenes.mobjects.scatter import ScatterPanel, VerdictTable
-from scenes.stage.film import LEFT_EDGE, RIGHT_EDGE
 from scenes.storyboards.tell_training_values import ValueStory, tell_values
 from scenes.studies.values import check_values
 from scenes.style import BREATH, MOMENT, TEST, TRAIN
@@ -34,17 +32,17 @@ class LearnValues(LearnBeside):
     def set_the_stage(self) -> None:
         super().set_the_stage()
         story = self.story
-        self.scatter = ScatterPanel(story.scatter, Box(BESIDE, -1.7, RIGHT_EDGE, 2.45))
-        self.loss = CurveChart(story.loss, Box(BESIDE, -3.85, RIGHT_EDGE, -1.9), (TRAIN, TEST))
+        self.scatter = ScatterPanel(story.scatter, self.places.dots)
+        self.loss = CurveChart(story.loss, self.places.loss, (TRAIN, TEST))
 
     def begin(self) -> None:
         super().begin()
         before = self.story.before
         with self.saying(before, "dots"):
-            self.play(FadeIn(self.epoch, self.scatter.still), run_time=BREATH)
-            self.play(*map(FadeIn, self.scatter.followers), run_time=BREATH)
+            self.play(*self.coming(self.epoch, self.scatter.still), run_time=BREATH)
+            self.play(*self.coming(*self.scatter.followers), run_time=BREATH)
         with self.saying(before, "untrained"):
-            self.play(FadeIn(self.loss), run_time=MOMENT)
+            self.play(*self.coming(self.loss), run_time=MOMENT)
 
     @property
     def followers(self) -> Sequence[Follower]:
@@ -54,16 +52,17 @@ class LearnValues(LearnBeside):
         story, after = self.story, self.story.after
         self.fade_network(self.loss, self.scatter.still, VGroup(*self.scatter.followers))
         self.open(after)
-        large = ScatterPanel(story.scatter, Box(LEFT_EDGE, -3.85, 1.2, 2.45))
-        table = VerdictTable(story.verdict, 1.9, RIGHT_EDGE, 1.6)
+        large = ScatterPanel(story.scatter, self.places.large)
+        place = self.places.verdict
+        table = VerdictTable(story.verdict, place.left, place.right, place.top)
         last = len(story.study.stages) - 1
         for follower in large.followers:
             follower.show_at(last)
         with self.saying(after, "off"):
-            self.play(FadeIn(large.still, *large.followers), run_time=BREATH)
-            self.play(Create(large.ways(last)), FadeIn(table.off), run_time=2 * BREATH)
+            self.play(*self.coming(large.still, *large.followers), run_time=BREATH)
+            self.play(Create(large.ways(last)), *self.coming(table.off), run_time=2 * BREATH)
         with self.saying(after, "mean"):
-            self.play(Create(large.level(story.verdict.mean)), FadeIn(table.guess), run_time=BREATH)
+            self.play(Create(large.level(story.verdict.mean)), *self.coming(table.guess), run_time=BREATH)
         if "thirds" in after.says:
             with self.saying(after, "thirds"):
                 self.wait(BREATH)

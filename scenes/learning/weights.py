@@ -7,8 +7,9 @@ from contextlib import suppress
 from functools import cached_property
 from typing import TypeVar
 
-from manim import Create, FadeIn, FadeOut, LaggedStart, VGroup
+from manim import Create, FadeOut, LaggedStart, VGroup
 
+from scenes.layout.training_stages import WEIGHTS
 from scenes.lessons import Lesson, LessonError
 from scenes.mobjects.advance import Display
 from scenes.mobjects.answer_table import AnswerTable
@@ -16,7 +17,6 @@ from scenes.mobjects.diagram import check_depth
 from scenes.mobjects.labelled_network import LabelledNetwork
 from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.text import TextLine
-from scenes.stage.film import ASIDE_Y, HEADING_Y, RIGHT_EDGE
 from scenes.stage.training_film import TrainingFilm
 from scenes.storyboards.notation import written
 from scenes.storyboards.tell_training_weights import WeightStory, tell_weights
@@ -47,17 +47,18 @@ class CompareWeights(TrainingFilm):
     @cached_property
     def _drawn(self) -> tuple[WeightStory, LabelledNetwork, AnswerTable]:
         """As much of the network as can be read, and as many of the inputs and outputs in a table."""
-        plain = self.watched()
+        plain, places = self.watched(), WEIGHTS[self.format.name]
         sizes = plain.network.sizes
 
         def tabulate(ends: Room) -> tuple[Room, AnswerTable]:
-            return ends, AnswerTable(tell_weights(plain, ends, ends).table, 1.45)
+            return ends, AnswerTable(tell_weights(plain, ends, ends).table, places.table)
 
         def draw(room: Room) -> tuple[WeightStory, LabelledNetwork]:
             story = tell_weights(plain, room, ends)
             networks, layers = [stage.network for stage in story.study.stages], story.study.part.layers
             parameters = (*story.stages, story.changes)
-            return story, LabelledNetwork(networks, layers, parameters, story.features, story.outputs, story.numbers)
+            names = (story.features, story.outputs, story.numbers)
+            return story, LabelledNetwork(networks, layers, parameters, *names, places)
 
         ends, table = first_readable(tabulate, ends_for(sizes))
         return *first_readable(draw, rooms_for(sizes)), table
@@ -75,24 +76,24 @@ class CompareWeights(TrainingFilm):
         story = self.story
         _, self.network, self.table = self._drawn
         self.labels = self.network.labels(story.stages)
-        self.progress = Display(story.epochs, (RIGHT_EDGE, HEADING_Y), "right", BODY, POINTER)
+        self.progress = Display(story.epochs, WEIGHTS[self.format.name].progress, "right", BODY, POINTER)
 
     def set_the_task(self) -> None:
         story = self.story
         self.open(story.task)
         with self.saying(story.task, "rows"):
-            self.play(FadeIn(self.table.given), run_time=BREATH)
+            self.play(*self.coming(self.table.given), run_time=BREATH)
         with self.saying(story.task, "untrained"):
-            self.play(FadeIn(self.table.before), run_time=BREATH)
+            self.play(*self.coming(self.table.before), run_time=BREATH)
         self.fade_away(self.table.given, self.table.before)
 
     def show_before(self) -> None:
         before = self.story.before
         self.open(before)
         with self.saying(before, "places"):
-            self.play(FadeIn(self.network.neurons, self.network.names, self.network.trunks), run_time=BREATH)
+            self.play(*self.coming(self.network.neurons, self.network.names, self.network.trunks), run_time=BREATH)
             self.play(LaggedStart(*map(Create, self.network.wires), lag_ratio=0.1), run_time=2 * BREATH)
-            self.play(LaggedStart(*map(FadeIn, self.labels), lag_ratio=0.1), run_time=2 * BREATH)
+            self.play(LaggedStart(*self.coming(*self.labels), lag_ratio=0.1), run_time=2 * BREATH)
         if "drawn" in before.says:
             with self.saying(before, "drawn"):
                 self.wait(BREATH)
@@ -101,7 +102,7 @@ class CompareWeights(TrainingFilm):
 
     def learn(self) -> None:
         self.open(self.story.learning)
-        self.play(FadeIn(self.progress), run_time=MOMENT)
+        self.play(*self.coming(self.progress), run_time=MOMENT)
         for passage in self.story.passages:
             self.train(self.story.learning, passage, [self.network.wires, *self.labels, self.progress], STAGE)
 
@@ -116,13 +117,14 @@ class CompareWeights(TrainingFilm):
         changes = self.network.labels([story.changes], signed=True)
         edges = self.network.edges_of(story.changes)
         ring = self.network.ring(story.study.most_changed)
-        equation = EquationRow(story.largest, TextLine(written(story.largest), (RIGHT_EDGE, ASIDE_Y), "right", HEAD))
+        at = WEIGHTS[self.format.name].largest
+        equation = EquationRow(story.largest, TextLine(written(story.largest), at, "right", HEAD))
         with self.saying(story.change, "differences"):
             self.play(FadeOut(self.network.wires, *self.labels), run_time=MOMENT)
-            self.play(FadeIn(edges, *changes), run_time=BREATH)
+            self.play(*self.coming(edges, *changes), run_time=BREATH)
             self.wait(2 * BREATH)
         with self.saying(story.change, "largest"):
-            self.play(FadeIn(equation), Create(ring), run_time=BREATH)
+            self.play(*self.coming(equation), Create(ring), run_time=BREATH)
         self.wait(2 * BREATH)
         self.fade_away(
             self.network.neurons,
@@ -138,8 +140,8 @@ class CompareWeights(TrainingFilm):
         outcome = self.story.outcome
         self.open(outcome)
         with self.saying(outcome, "right"):
-            self.play(FadeIn(self.table.given, self.table.before), run_time=BREATH)
-            self.play(FadeIn(self.table.after, self.table.counts), run_time=BREATH)
+            self.play(*self.coming(self.table.given, self.table.before), run_time=BREATH)
+            self.play(*self.coming(self.table.after, self.table.counts), run_time=BREATH)
         with self.saying(outcome, "error"):
             self.wait(3 * BREATH)
 

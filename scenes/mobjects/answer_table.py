@@ -7,16 +7,20 @@ from collections.abc import Sequence
 from manim import Line as Stroke
 from manim import VGroup
 
+from scenes.layout.boxes import Box
 from scenes.lessons import LessonError
 from scenes.mobjects.text import TextLine
 from scenes.storyboards.readout import Readout
 from scenes.storyboards.weight_tables import Table
-from scenes.style import BODY, FRAME_WIDTH, HEAD, MARGIN, OUTPUT, POINTER, QUIET, RULE, SMALL, TEXT
+from scenes.style import BODY, HEAD, OUTPUT, POINTER, QUIET, RULE, SMALL, TEXT
 
-BOTTOM = -3.7
 ROW = 0.85
-APART = 0.9  # between the parts of the table
+APART, CLOSER = 0.9, 0.4  # between the parts of the table, and where their titles are on two lines
+LEADING = 0.4
+SHORT = 10  # letters of a title that needs no second line
 COLUMN_GAP = 0.35  # and between its columns
+HEADS = ("comes in", "should come out", "before training", "after training")
+COLOURS = (TEXT, POINTER, QUIET, OUTPUT)
 
 
 class AnswerTable(VGroup):
@@ -25,28 +29,24 @@ class AnswerTable(VGroup):
     `counts` below say how many are nearly right. Raises LessonError where there are more columns than can be read.
     """
 
-    def __init__(self, table: Table, top: float) -> None:
+    def __init__(self, table: Table, area: Box) -> None:
         super().__init__()
-        heads = (
-            ("comes in", TEXT),
-            ("should come out", POINTER),
-            ("before training", QUIET),
-            ("after training", OUTPUT),
-        )
+        top = area.top
         parts = (table.inputs, table.targets, table.before, table.after)
-        titles = [TextLine((head,), (0.0, top), "center", BODY, colour) for head, colour in heads]
         counts = [TextLine(line) for line in (table.before_count, table.after_count)]
-        size, widths = self._fit(parts, titles, max(text.width_set for text in counts))
-        pitch = min(ROW, (top - BOTTOM) / (len(table.inputs) + 1.1))
+        least = max(text.width_set for text in counts)
+        titles, size, widths, apart = self._fit(parts, least, area)
+        top -= LEADING * (max(map(len, titles)) - 1)
+        pitch = min(ROW, (top - area.bottom) / (len(table.inputs) + 1.1))
         last = top - (len(table.inputs) + 1.1) * pitch
         self.counts = VGroup()
         groups = []
-        x = -(sum(widths) + 3 * APART) / 2
+        x = -(sum(widths) + 3 * apart) / 2
         self.rule = Stroke((x, top - 0.22, 0.0), (-x, top - 0.22, 0.0), color=RULE, stroke_width=2)
         below = (None, ("nearly right",), table.before_count, table.after_count)
-        for part, heading, (_, colour), width, line in zip(parts, titles, heads, widths, below, strict=True):
+        for part, heading, colour, width, line in zip(parts, titles, COLOURS, widths, below, strict=True):
             middle = x + width / 2
-            group = VGroup(heading.shift((middle, 0.0, 0.0)))
+            group = VGroup(*(one.shift((middle, 0.0, 0.0)) for one in heading))
             column = width / len(part[0])
             for i, row in enumerate(part):
                 for j, value in enumerate(row):
@@ -55,24 +55,37 @@ class AnswerTable(VGroup):
             if line:
                 self.counts.add(TextLine(line, (middle, last), "center", BODY, QUIET))
             groups.append(group)
-            x += width + APART
+            x += width + apart
         inputs, targets, self.before, self.after = groups
         self.given = VGroup(inputs, targets, self.rule)
 
     @staticmethod
     def _fit(
-        parts: Sequence[tuple[tuple[Readout, ...], ...]], titles: Sequence[TextLine], least: float
-    ) -> tuple[float, list[float]]:
-        """Return the size of the numbers, and how wide each part gets, the answers at least `least`."""
-        for size in (HEAD, BODY, SMALL):
-            widths = [
-                max(
-                    title.width_set,
-                    least if index > 1 else 0.0,
-                    len(part[0]) * (COLUMN_GAP + max(TextLine((v,), size=size).width_set for row in part for v in row)),
-                )
-                for index, (part, title) in enumerate(zip(parts, titles, strict=True))
-            ]
-            if sum(widths) + 3 * APART <= FRAME_WIDTH - 2 * MARGIN:
-                return size, widths
+        parts: Sequence[tuple[tuple[Readout, ...], ...]], least: float, area: Box
+    ) -> tuple[list[list[TextLine]], float, list[float], float]:
+        """Return the titles, the size of the numbers, how wide each part gets, and how far apart they are.
+
+        The answers are at least `least` wide. Where titles on one line have no room, they are on two.
+        """
+        for broken, apart in ((False, APART), (True, CLOSER)):
+            titles = [_title(head, area.top, colour, broken) for head, colour in zip(HEADS, COLOURS, strict=True)]
+            for size in (HEAD, BODY, SMALL):
+                numbers = [max(TextLine((v,), size=size).width_set for row in part for v in row) for part in parts]
+                widths = [
+                    max(
+                        *(line.width_set for line in title),
+                        least if index > 1 else 0.0,
+                        len(part[0]) * (COLUMN_GAP + number),
+                    )
+                    for index, (part, title, number) in enumerate(zip(parts, titles, numbers, strict=True))
+                ]
+                if sum(widths) + 3 * apart <= area.width:
+                    return titles, size, widths, apart
         raise LessonError("this film is for rows of so few inputs and outputs that they can be read on one screen.")
+
+
+def _title(head: str, top: float, colour: str, broken: bool) -> list[TextLine]:
+    """Return the lines of a title; if titles are broken, the last word of a long one is on a line of its own."""
+    lines = head.rsplit(" ", 1) if broken and len(head) > SHORT else [head]
+    first = top - LEADING * (broken and len(lines) == 1)
+    return [TextLine((line,), (0.0, first - i * LEADING), "center", BODY, colour) for i, line in enumerate(lines)]

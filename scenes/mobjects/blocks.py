@@ -21,7 +21,7 @@ from scenes.style import BACKWARD, BODY, POINTER, QUIET, SMALL
 LEADING = 0.36
 FAINT = 0.55
 MANY = 3  # layers, above which there is no room for more than their names
-BELOW, LEAST_SCALE = 0.28, 1.5  # of a scale
+BELOW, LEAST_SCALE, APART = 0.28, 1.5, 0.2  # of a scale
 
 
 class Connection(Edge):
@@ -39,10 +39,18 @@ class WayBack(VMobject):
 
 
 class BlockDiagram:
-    """Draws a network: its input is the image `pixels`, its layers are `blocks`; their scales are below `bottom`."""
+    """Draws a network: its input is the image `pixels`, its layers are `blocks`; their scales are below `bottom`.
 
-    def __init__(self, pixels: PixelGrid, blocks: tuple[Block, ...], bottom: float) -> None:
-        self.pixels, self.blocks, self.bottom = pixels, blocks, bottom
+    Scales of layers that are close together stand in two rows, where there is room for `rows`.
+    """
+
+    def __init__(self, pixels: PixelGrid, blocks: tuple[Block, ...], bottom: float, rows: bool) -> None:
+        self.pixels, self.blocks, self.bottom, self.rows = pixels, blocks, bottom, rows
+
+    def shifted(self, along: float) -> BlockDiagram:
+        """Return the diagram with its layers further right."""
+        blocks = tuple(replace(block, box=block.box.shifted(along)) for block in self.blocks)
+        return BlockDiagram(self.pixels, blocks, self.bottom, self.rows)
 
     @property
     def count(self) -> int:
@@ -66,9 +74,18 @@ class BlockDiagram:
     def scale(self, layer: int, picture: Picture) -> ColourScale:
         """Return what the brightness of a layer's dots means, to stand below them."""
         box = self.block(layer).box
-        lower = layer % 2 if len(self.blocks) > MANY else 0
+        lower = layer % 2 if len(self.blocks) > MANY or (self.rows and self._is_close()) else 0
         at = (box.middle[0], self.bottom - BELOW - lower * LEADING)
         return ColourScale(picture, at, max(box.width, LEAST_SCALE), layer_colour(layer, self.count))
+
+    def _is_close(self) -> bool:
+        """Whether scales beside each other would meet."""
+        widths = [max(block.box.width, LEAST_SCALE) for block in self.blocks]
+        middles = [block.box.middle[0] for block in self.blocks]
+        return any(
+            after - before < (one + other) / 2 + APART
+            for before, after, one, other in zip(middles, middles[1:], widths, widths[1:], strict=False)
+        )
 
     def edges(self, carried: Mapping[Weight, Readout], largest: float) -> VGroup:
         """Return the connections that carry these numbers, as wide as the number is large beside the largest."""

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from manim import VGroup
 
-from scenes.mobjects.text import TextLine
+from scenes.layout.formats import Format
+from scenes.mobjects.text import TextLine, wrapped
 from scenes.storyboards.readout import Line, say
-from scenes.style import BODY, FRAME_HEIGHT, FRAME_WIDTH, MARGIN, VIEW_HEIGHT
-
-BAND = VIEW_HEIGHT - FRAME_HEIGHT
-FIRST, SECOND, ALONE = (-FRAME_HEIGHT / 2 - share * BAND for share in (0.365, 0.81, 0.6))  # baselines
+from scenes.style import BODY
 
 
 class CaptionText(VGroup):
-    """A caption in the middle of the band, on one line where it has room, else on two about as long as each other."""
+    """A caption in the middle of the band of a format, on as few lines as it has room for, about as long each."""
 
-    def __init__(self, line: Line) -> None:
+    def __init__(self, line: Line, form: Format) -> None:
         super().__init__()
-        whole = TextLine(line, (0.0, ALONE), "center", BODY)
-        if whole.width_set <= FRAME_WIDTH - 2 * MARGIN:
-            self.add(whole)
-            return
-        for part, baseline in zip(halves(line), (FIRST, SECOND), strict=True):
-            self.add(TextLine(part, (0.0, baseline), "center", BODY))
+        lines = [line]
+        if TextLine(line, size=BODY).width_set > form.width:
+            lines = [*halves(line)] if len(form.captions) == 2 else wrapped(line, form.width, BODY)
+        middle = form.frame.middle[0]
+        for part, down in zip(lines, form.captions[min(len(lines), len(form.captions)) - 1], strict=False):
+            self.add(TextLine(part, (middle, form.frame.bottom - down), "center", BODY))
 
 
 def halves(line: Line) -> tuple[Line, Line]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
-from manim import Dot, ManimColor, Rectangle, VGroup, VMobject, interpolate_color
+from manim import DOWN, Dot, ManimColor, Rectangle, VGroup, VMobject, interpolate_color
 from numpy.typing import NDArray
 
 from mathnet import MLP
@@ -15,6 +14,7 @@ from scenes.mobjects.advance import Display, Follower
 from scenes.mobjects.charts import Frame, GrowingCurve, GrowingDots, draw_within, straight
 from scenes.mobjects.learning_diagram import LearningDiagram
 from scenes.mobjects.text import TextLine
+from scenes.mobjects.typesetting import outline
 from scenes.storyboards.charts import Axis, Chart, Fit, Points
 from scenes.storyboards.curve_panels import Heat
 from scenes.storyboards.reading import Cast
@@ -24,6 +24,7 @@ from scenes.style import (
     BACKWARD,
     BACKWARD_TOO,
     CAPITAL_PER_EM,
+    HEAD,
     NEGATIVE,
     NODE_FILL,
     OUTPUT,
@@ -36,6 +37,7 @@ from scenes.style import (
 TEXT_SIZE = 0.33  # large enough for a column of 700 pixels
 TITLE_SIZE = 0.36
 LEVELS = 12  # shades of each sign
+LEADING = 0.36  # from a title to a line below it
 NOTE = 0.24  # by which a line below the title takes up more room than there is
 SHOWERS = 12  # parts in which the points of a fit come on
 SEAM = 0.004  # by which cells reach into each other, so that no background shines through
@@ -45,18 +47,27 @@ def title(line: Line, area: Box) -> TextLine:
     return TextLine(line, (area.left, area.top - CAPITAL_PER_EM * TITLE_SIZE), size=TITLE_SIZE, weight="semibold")
 
 
-def inside(area: Box, left: float = 0.0) -> Box:
-    """Return what is left of a panel below its title and above its ticks."""
-    return Box(area.left + left, area.bottom + 0.45, area.right - 0.12, area.top - 0.56)
+def inside(area: Box, left: float = 0.0, below: bool = False) -> Box:
+    """Return what is left of a panel below its title, and a line `below` that if there is one, and above its ticks."""
+    return Box(area.left + left, area.bottom + 0.45, area.right - 0.12, area.top - 0.56 - (NOTE if below else 0.0))
+
+
+def room_beside(heading: TextLine, area: Box) -> float:
+    """Return how wide a line right of a title may be."""
+    return area.right - 0.12 - area.left - 0.2 - heading.width_set
 
 
 class FitPanel(Follower):
-    """The points, and the curve of what the network says, at each stage."""
+    """The points, and the curve of what the network says, at each stage.
 
-    def __init__(self, fit: Fit, area: Box, colour: str = OUTPUT) -> None:
+    Beside its title, or below it, there is room for a line as wide as `beside`.
+    """
+
+    def __init__(self, fit: Fit, area: Box, colour: str = OUTPUT, beside: Line = ()) -> None:
         super().__init__()
-        self.title = title(fit.title, area)
-        self.frame = Frame(fit.x, fit.y, inside(area, 0.5), TEXT_SIZE, 0.5)
+        self.title, self.area = title(fit.title, area), area
+        self.below = outline(beside).width * HEAD > room_beside(self.title, area)
+        self.frame = Frame(fit.x, fit.y, inside(area, 0.5, self.below), TEXT_SIZE, 0.5)
         self.dots = VGroup(
             *(self._dots(fit.samples[index::SHOWERS]) for index in range(min(SHOWERS, len(fit.samples))))
         )
@@ -74,6 +85,11 @@ class FitPanel(Follower):
         dots.points = np.concatenate([dots.points + self.frame.place(x, y) for x, y in samples])
         return dots
 
+    def beside_title(self, line: Line, colour: str) -> TextLine:
+        """Return a line at the right of the title, or below it where it has no room."""
+        y = self.title.baseline - (LEADING if self.below else 0.0)
+        return TextLine(line, (self.area.right - 0.12, y), "right", HEAD, colour)
+
     def shows(self, x: float, y: float) -> bool:
         """Tell whether a point is within the frame."""
         frame = self.frame
@@ -84,14 +100,23 @@ class FitPanel(Follower):
 
 
 class NetworkPanel:
-    """A network that learns: `still` are its title and neurons, the `wires` follow the run."""
+    """A network that learns: `still` are its title and neurons, the `wires` follow the run.
+
+    How its neurons were chosen is said from `left` on.
+    """
 
     def __init__(
-        self, networks: Sequence[MLP], layers: Sequence[LayerView], cast: Cast, drawn: Line, area: Box
+        self,
+        networks: Sequence[MLP],
+        layers: Sequence[LayerView],
+        cast: Cast,
+        drawn: Line,
+        area: Box,
+        left: float,
     ) -> None:
         top = area.top - (0.5 if all(layer.is_whole for layer in layers) else 0.9)
         inner = Box(area.left + 0.2, area.bottom, area.right - 0.2, top)
-        self.diagram = LearningDiagram(networks, layers, cast, drawn, inner)
+        self.diagram = LearningDiagram(networks, layers, cast, drawn, inner, left)
         self.wires = self.diagram.wires
         self.still = VGroup(title(("network",), area), self.diagram, self.diagram.names)
 
@@ -114,24 +139,24 @@ class HeatPanel(Follower):
     def __init__(self, heat: Heat, area: Box) -> None:
         super().__init__()
         self.heat = heat
-        inner = inside(area)
         baseline = area.top - CAPITAL_PER_EM * TITLE_SIZE
-        if heat.note:
-            inner = replace(inner, top=inner.top - NOTE)
-        flat = Axis(0.0, 1.0, ())
-        self.frame = Frame(heat.x, flat, inner, TEXT_SIZE, 0.0)
         heading = title(heat.title, area)
-        at = (area.right - 0.12, baseline)
+        room, at = room_beside(heading, area), (area.right - 0.12, baseline)
         self.legend = TextLine((heat.low, "  ", heat.high), at, "right", TEXT_SIZE, paint=(NEGATIVE, None, POSITIVE))
-        if self.legend.width_set + heading.width_set > at[0] - area.left - 0.2:
+        if self.legend.width_set > room:
             self.legend = TextLine(("±", heat.high), at, "right", TEXT_SIZE, QUIET)
+        below = self.legend.width_set > room
+        if below:
+            self.legend.shift(LEADING * DOWN)
+        inner = inside(area, below=bool(heat.note) or below)
+        self.frame = Frame(heat.x, Axis(0.0, 1.0, ()), inner, TEXT_SIZE, 0.0)
         ground = Rectangle(
             width=inner.right - inner.left,
             height=inner.top - inner.bottom,
             stroke_width=1.5,
             color=RULE,
         ).move_to(((inner.left + inner.right) / 2, inner.middle[1], 0.0))
-        note = TextLine(heat.note, (area.left, baseline - 0.36), size=SMALL, colour=QUIET)
+        note = TextLine(heat.note, (area.left, baseline - LEADING), size=SMALL, colour=QUIET)
         self.still = VGroup(heading, note, self.legend, ground, self.frame)
         self.epochs = heat.epochs
         self.heights = np.linspace(inner.top, inner.bottom, len(heat.stages[0]) + 1)
@@ -192,13 +217,16 @@ class GradientPanel(VGroup):
 
     def __init__(self, chart: Chart, area: Box, names: tuple[str, str]) -> None:
         super().__init__()
-        self.frame = Frame(chart.x, chart.y, inside(area, 0.75), TEXT_SIZE, 0.75)
-        baseline = area.top - CAPITAL_PER_EM * TITLE_SIZE
-        first, second = names
-        self.still = VGroup(title(chart.title, area), self.frame)
+        heading, key = title(chart.title, area), VGroup()
+        below = False
         if len(chart.curves) > 1:
-            at = (area.right - 0.12, baseline)
-            self.still.add(TextLine((f"{first}  ", second), at, "right", TEXT_SIZE, paint=(BACKWARD, BACKWARD_TOO)))
+            first, second = names
+            at = (area.right - 0.12, heading.baseline)
+            line = TextLine((f"{first}  ", second), at, "right", TEXT_SIZE, paint=(BACKWARD, BACKWARD_TOO))
+            below = line.width_set > room_beside(heading, area)
+            key.add(line.shift(LEADING * DOWN) if below else line)
+        self.frame = Frame(chart.x, chart.y, inside(area, 0.75, below), TEXT_SIZE, 0.75)
+        self.still = VGroup(heading, self.frame, *key)
         self.followers = [
             GrowingDots(curve.points, self.frame, colour)
             for curve, colour in zip(chart.curves, (BACKWARD, BACKWARD_TOO), strict=False)

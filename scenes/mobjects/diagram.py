@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 from manim import VGroup, VMobject
@@ -30,7 +30,7 @@ from scenes.style import (
 MOST_HIDDEN = 8  # layers
 ROUND = 0.46  # across a neuron that holds no value
 THIN, THICK = 0.8, 5.0  # stroke widths of the smallest and the largest weight
-FAINT, BRIGHT = 0.42, 1.0
+FAINTEST, FAINT, BRIGHT = 0.14, 0.42, 1.0  # opacity of an edge that carries nothing, of others, of one pointed at
 DASH, DOT, HOLE = 0.07, 0.045, 0.06
 CLEAR = 0.1  # between a dotted way and a neuron
 
@@ -118,7 +118,8 @@ class Drawing(VGroup):
     """What is seen of `network` in a `layout`: its `nodes` and `edges` by the place that each shows.
 
     Neurons in layers that are drawn in part show their `numbers`, and have a ⋮ among them, in `gaps` by layer. An edge
-    is as wide as its weight is large beside `largest`, which is the largest weight drawn unless another is given.
+    is as wide as its weight is large beside `largest`, which is the largest weight drawn unless another is given. In
+    the neurons that are `biased` there is room for their biases.
     """
 
     def __init__(
@@ -128,15 +129,16 @@ class Drawing(VGroup):
         numbers: Mapping[Neuron, Readout],
         largest: float | None = None,
         scale: float = 1.0,
+        biased: Collection[Neuron] = (),
     ) -> None:
         super().__init__()
         self.network, self.layout = network, layout
         count = len(network.layers) + 1
         self.nodes: dict[Neuron, Node] = {}
         for layer, column in layout.numbered():
-            above = VALUE_ABOVE * scale if layout.wires and layer else 0.0
             for j, box in column.neurons.items():
                 place = Neuron(layer, j)
+                above = VALUE_ABOVE * scale if place in biased else 0.0
                 self.nodes[place] = Node(place, box, layer_colour(layer, count), numbers.get(place), scale, above)
         self.gaps = {
             layer: _dots(column, layer_colour(layer, count))

@@ -52,10 +52,15 @@ class LayerHeads(VGroup):
 
 def width_of_features(features: tuple[Feature, ...], unit: str) -> float:
     """Return how wide the features' names are with what was measured; a long name counts as MOST_OF_NAME."""
-    lines = [measured_line(feature, unit) for feature in features if feature.measured]
-    measured = max((outline(line).width * SMALL for line in lines), default=0.0)
+    measured = width_of_measured(features, unit)
     names = max(outline((feature.name,)).width * SMALL for feature in features)
     return min(names, MOST_OF_NAME) + (measured + GAP if measured else 0.0)
+
+
+def width_of_measured(features: tuple[Feature, ...], unit: str) -> float:
+    """Return how wide what was measured of the features is."""
+    lines = [measured_line(feature, unit) for feature in features if feature.measured]
+    return max((outline(line).width * SMALL for line in lines), default=0.0)
 
 
 def measured_line(feature: Feature, unit: str) -> Line:
@@ -68,10 +73,13 @@ def measured_line(feature: Feature, unit: str) -> Line:
 class FeatureColumn(VGroup):
     """The features' names, and what was measured of them: one of `rows` each.
 
-    They stand left of the input layer, from `left` on, or above each input where that is None.
+    They stand left of the input layer, from `left` on, the names `above` each input or not; where `left` is None, all
+    stands above.
     """
 
-    def __init__(self, features: tuple[Feature, ...], drawing: Drawing, unit: str, left: float | None) -> None:
+    def __init__(
+        self, features: tuple[Feature, ...], drawing: Drawing, unit: str, left: float | None, above: bool = False
+    ) -> None:
         super().__init__()
         self.rows = [VGroup() for _ in features]
         for feature, row in zip(features, self.rows, strict=True):
@@ -81,6 +89,11 @@ class FeatureColumn(VGroup):
                 continue
             y = below_middle(node.shape.get_y(), SMALL)
             edge = node.shape.get_left()[0] - BESIDE
+            if above:
+                row.add(self._name_above(node, feature, left))
+                if feature.measured is not None:
+                    row.add(TextLine(measured_line(feature, unit), (edge, y), "right", SMALL, paint=(None, QUIET)))
+                continue
             if feature.measured is None:
                 row.add(TextLine((fitted(feature.name, edge - left, SMALL),), (edge, y), "right", SMALL))
                 continue
@@ -88,6 +101,13 @@ class FeatureColumn(VGroup):
             room = measured.get_left()[0] - left - GAP
             row.add(TextLine((fitted(feature.name, room, SMALL),), (left, y), "left", SMALL), measured)
         self.add(*self.rows)
+
+    @staticmethod
+    def _name_above(node: Node, feature: Feature, left: float) -> TextLine:
+        """Return a name that ends where its neuron does, at most so long that its middle is above it."""
+        right, top, _ = node.shape.get_corner(UR)
+        room = min(right - left, 1.9 * node.shape.width)
+        return TextLine((fitted(feature.name, room, SMALL),), (right, top + GAP), "right", SMALL)
 
     @staticmethod
     def _above(node: Node, feature: Feature, unit: str) -> TextLine:

@@ -67,6 +67,8 @@ class Patch(VGroup):
             (first + last) / 2
         )
         ends = ((1.0, 1.0, 0.0), (1.0, -1.0, 0.0)), ((-1.0, 1.0, 0.0), (-1.0, -1.0, 0.0))
+        if box.top < pixels.get_bottom()[1]:  # the numbers are below the image
+            ends = ((-1.0, -1.0, 0.0), (1.0, -1.0, 0.0)), ((-1.0, 1.0, 0.0), (1.0, 1.0, 0.0))
         self.ways = VGroup(
             *(
                 DashedLine(self.ring.get_corner(start), self.cells.get_corner(end), color=POINTER, stroke_width=2)
@@ -79,7 +81,7 @@ class Patch(VGroup):
 class AnswerBars(VGroup):
     """Outputs as `bars` beside their `names`, with `numbers`, from `left` on; a `ring` around the predicted name.
 
-    Their rows are around `ys`.
+    Their rows are around `ys`, and the bar of 1 is `long`.
     """
 
     def __init__(
@@ -90,6 +92,7 @@ class AnswerBars(VGroup):
         predicted: int | None,
         left: float,
         ys: Sequence[float],
+        long: float = BAR_WIDTH,
     ) -> None:
         super().__init__()
         self.names, self.tracks, self.bars, self.numbers = VGroup(), VGroup(), VGroup(), VGroup()
@@ -98,10 +101,10 @@ class AnswerBars(VGroup):
             self.names.add(TextLine((fitted(name, NAME_ROOM, BODY),), (left, below_middle(y, BODY)), colour=colour))
         start = left + widest([(fitted(name, NAME_ROOM, BODY),) for name in names], BODY) + GAP
         for output, number, y in zip(outputs, numbers, ys, strict=True):
-            track = Bar(start, y, BAR_WIDTH, BAR_HEIGHT, NODE_FILL)
+            track = Bar(start, y, long, BAR_HEIGHT, NODE_FILL)
             self.tracks.add(track)
             self.bars.add(Share(output, track))
-            at = (start + BAR_WIDTH + GAP, below_middle(y, SMALL))
+            at = (start + long + GAP, below_middle(y, SMALL))
             self.numbers.add(TextLine(number, at, size=SMALL, colour=OUTPUT))
         self.ring = VGroup()
         if predicted is not None:
@@ -111,10 +114,10 @@ class AnswerBars(VGroup):
         self.add(self.names, self.tracks, self.bars, self.numbers)
 
     @staticmethod
-    def width_of(names: Sequence[Name], numbers: Sequence[Line]) -> float:
+    def width_of(names: Sequence[Name], numbers: Sequence[Line], long: float = BAR_WIDTH) -> float:
         """Return how wide such bars are with their names and numbers."""
         fits: list[Line] = [(fitted(name, NAME_ROOM, BODY),) for name in names]
-        return widest(fits, BODY) + GAP + BAR_WIDTH + GAP + widest(numbers, SMALL)
+        return widest(fits, BODY) + GAP + long + GAP + widest(numbers, SMALL)
 
 
 def widest(lines: Sequence[Line], size: float) -> float:
@@ -137,6 +140,31 @@ class SidePanel(VGroup):
                 entry.add(TextLine(line, (right - self.room, y), size=HEAD, colour=POINTER))
             y -= APART
             self.add(entry)
+
+
+class PanelBelow(VGroup):
+    """The entries of a side panel under each other in an area: what they label beside a label, or below it.
+
+    Lines are as close as the area asks for.
+    """
+
+    def __init__(self, entries: Sequence[tuple[str, Sequence[Line]]], area: Box) -> None:
+        super().__init__()
+        rows: list[tuple[int, float, Line, bool]] = []
+        for index, (label, lines) in enumerate(entries):
+            start = outline((label,)).width * SMALL + GAP
+            x = start if start + widest(lines, BODY) <= area.width else 0.0
+            rows.append((index, 0.0, (label,), True))
+            rows += [(index, x, line, x == 0.0 or number > 0) for number, line in enumerate(lines)]
+        count = sum(begins for *_, begins in rows)
+        leading, y = min(LEADING, area.height / max(1, count - 1)), area.top
+        groups = [VGroup() for _ in entries]
+        for place, (index, x, line, begins) in enumerate(rows):
+            y -= leading if begins and place else 0.0
+            quiet = line == (entries[index][0],)
+            text = TextLine(line, (area.left + x, y), size=SMALL if quiet else BODY, colour=QUIET if quiet else POINTER)
+            groups[index].add(text)
+        self.add(*groups)
 
 
 def _fitted(line: Line) -> Line:

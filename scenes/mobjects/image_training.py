@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from manim import Rectangle, VGroup
 
@@ -10,7 +11,7 @@ from scenes.layout.boxes import Box
 from scenes.mobjects.advance import Display, Follower
 from scenes.mobjects.blocks import image_box
 from scenes.mobjects.pixels import ColourScale, PixelGrid
-from scenes.mobjects.text import TextLine, below_middle, fitted
+from scenes.mobjects.text import TextLine, below_middle, fitted, wrapped
 from scenes.mobjects.typesetting import outline
 from scenes.storyboards.digits_training import ClassLane, WatchedImage
 from scenes.storyboards.pictures import Picture
@@ -33,14 +34,22 @@ class Titled(VGroup):
         super().__init__()
         head, *more = title
         y = area.top - 0.24
-        self.add(TextLine(head, (area.left, y), size=BODY, weight="semibold"))
+        first, *others = wrapped(head, area.width, BODY, "semibold")
+        self.heading = TextLine(first, (area.left, y), size=BODY, weight="semibold")
+        self.add(self.heading)
+        for line in others:
+            y -= LEADING
+            self.add(TextLine(line, (area.left, y), size=BODY, weight="semibold"))
+        more = [part for line in more for part in wrapped(line, area.width, SMALL)]
         self.add(
             *(
                 TextLine(line, (area.left, y - (i + 1) * LEADING), size=SMALL, colour=QUIET)
                 for i, line in enumerate(more)
             )
         )
-        self.inner = Box(area.left, area.bottom, area.right, area.top - TITLE_ROOM - len(more) * LEADING)
+        self.inner = Box(
+            area.left, area.bottom, area.right, area.top - TITLE_ROOM - (len(others) + len(more)) * LEADING
+        )
         self.area = area
         self.followers: list[Follower] = []
 
@@ -130,24 +139,40 @@ class Frame(Follower):
 
 
 class WatchedImages(Titled):
-    """Images in a row, below each what it is taken for, framed while that is wrong; the scale of their colours."""
+    """Images in rows, below each what it is taken for, framed while that is wrong; the scale of their colours."""
 
     def __init__(self, title: tuple[Line, ...], images: Sequence[WatchedImage], area: Box) -> None:
         super().__init__(title, area)
         inner = self.inner
         at = (area.right - SCALE / 2, area.top - 0.13)
+        if self.heading.width_set + SCALE + APART > area.width:
+            at = (area.right - SCALE / 2, inner.top - 0.13)
+            inner = replace(inner, top=inner.top - LEADING)
         self.add(ColourScale(images[0].picture, at, SCALE))
-        pitch = inner.width / len(images)
-        for index, image in enumerate(images):
-            left = inner.left + index * pitch
-            cell = Box(left + RING, inner.bottom + SAID_ROOM, left + pitch - RING, inner.top)
+        for image, cell in zip(images, _cells(len(images), inner), strict=True):
             box = image_box(image.picture.rows, image.picture.columns, cell)
             lines: list[Line] = [(fitted(name, cell.width, SMALL),) for name in image.said]
             colours = [HIDDEN if right else OUTPUT for right in image.right]
             self.add(PixelGrid(image.picture, box))
-            self.follow(
-                Frame(image, box), Display(lines, (cell.middle[0], inner.bottom + 0.05), "center", SMALL, colours)
-            )
+            said = (cell.middle[0], cell.bottom - SAID_ROOM + 0.05)
+            self.follow(Frame(image, box), Display(lines, said, "center", SMALL, colours))
+
+
+def _cells(count: int, area: Box) -> list[Box]:
+    """Return the places of so many images in as many rows as make them largest, each with room below."""
+
+    def side(down: int) -> float:
+        return min(area.width / -(-count // down) - 2 * RING, area.height / down - SAID_ROOM)
+
+    down = max(range(1, count + 1), key=lambda rows: (round(side(rows), 6), -rows))
+    across = -(-count // down)
+    pitch, high = area.width / across, area.height / down
+    cells = []
+    for index in range(count):
+        left, top = area.left + index % across * pitch, area.top - index // across * high
+        apart = RING if down > 1 else 0.0  # else a frame would touch what is said of the image above
+        cells.append(Box(left + RING, top - high + SAID_ROOM, left + pitch - RING, top - apart))
+    return cells
 
 
 def grid(count: int, area: Box) -> list[Box]:

@@ -11,8 +11,8 @@ from manim import Line as Stroke
 from manim import RoundedRectangle, VGroup, VMobject
 
 from mathnet import MLP
-from scenes.layout.boxes import Box
 from scenes.layout.labels import INPUT_HEIGHT, Wire, lay_out
+from scenes.layout.training_stages import WeightStage
 from scenes.mobjects.advance import Display
 from scenes.mobjects.diagram import BRIGHT, Edge, layer_colour
 from scenes.mobjects.learning_diagram import Wires, largest_of
@@ -23,17 +23,15 @@ from scenes.storyboards.reading import Values
 from scenes.storyboards.readout import MINUS, Line, Name, Readout, Segment, say
 from scenes.storyboards.weight_tables import Parameters
 from scenes.studies import LayerView, Neuron, Weight
-from scenes.style import CAPITAL_PER_EM, FRAME_WIDTH, MARGIN, NEGATIVE, POINTER, POSITIVE, QUIET, RULE, SMALL, TEXT
+from scenes.style import CAPITAL_PER_EM, NEGATIVE, POINTER, POSITIVE, QUIET, RULE, SMALL, TEXT
 
 LABEL_SIZE = 0.31
 ROOM = 0.1  # at each side of what stands in a neuron
-NAME_ROOM = 1.35  # right of the outputs
-AREA = Box(MARGIN - FRAME_WIDTH / 2, -3.85, FRAME_WIDTH / 2 - MARGIN, 2.6)  # of the network
 INSIDE = 0.1  # from the upper end of a neuron to its number, and from there to its bias
 
 
 class LabelledNetwork(VGroup):
-    """What `layers` show of the `networks`, within AREA: `neurons`, their `names`, `trunks` and `wires`.
+    """What `layers` show of the `networks`, on a `stage`: `neurons`, their `names`, `trunks` and `wires`.
 
     `parameters` are all that will ever be written on it, by its `labels`. Hidden neurons show their `numbers` where
     they are high enough for them, inputs where their names are cut alike. Raises LessonError where there is more than
@@ -48,8 +46,10 @@ class LabelledNetwork(VGroup):
         features: Mapping[Neuron, Name],
         outputs: Mapping[Neuron, Name],
         numbers: Values,
+        stage: WeightStage,
     ) -> None:
         super().__init__()
+        self.stage = stage
         width = widest(value for one in parameters for value in one.weights.values())
         bias = widest(value for one in parameters for value in one.biases.values())
         node_width = max(NODE_WIDTH, bias + 2 * ROOM)
@@ -71,10 +71,11 @@ class LabelledNetwork(VGroup):
 
         Hidden neurons of the first layer drawn are high enough to be `numbered`, where there is room.
         """
+        area = self.stage.network
         drawn = [(number, layer.shown) for number, layer in enumerate(layers) if layer.shown]
-        inner = Box(AREA.left, AREA.bottom, AREA.right - NAME_ROOM, AREA.top)
+        inner = replace(area, right=area.right - self.stage.name_room)
         first = self.numbered if drawn[0][0] else INPUT_HEIGHT
-        layout = lay_out([len(shown) for _, shown in drawn], inner, label, node_width, first)
+        layout = lay_out([len(shown) for _, shown in drawn], inner, label, node_width, first, self.stage.run)
         self.boxes = {
             Neuron(number, j): box
             for (number, shown), column in zip(drawn, layout.neurons, strict=True)
@@ -103,7 +104,7 @@ class LabelledNetwork(VGroup):
     def _outputs(self, outputs: Mapping[Neuron, Name]) -> list[TextLine]:
         return [
             TextLine(
-                (fitted(name, NAME_ROOM - 0.15, SMALL),),
+                (fitted(name, self.stage.name_room - 0.15, SMALL),),
                 (box.right + 0.15, below_middle(box.middle[1], SMALL)),
                 size=SMALL,
             )

@@ -16,7 +16,7 @@ from scenes.mobjects.typesetting import outline
 from scenes.storyboards.reading import Cast, Values
 from scenes.storyboards.readout import Line
 from scenes.studies import LayerView, Weight
-from scenes.style import FRAME_WIDTH, MARGIN, QUIET, SMALL
+from scenes.style import QUIET, SMALL
 
 OPACITY = 0.8
 ROOM_FOR_NAMES = 1.65
@@ -25,7 +25,6 @@ APART = 0.15  # what is written above two columns
 EDGE = 0.4  # at least, from neuron to neuron
 PITCH = 0.38  # at least, of neurons with numbers
 NARROW = 0.42  # of a step, a neuron where there is no more room
-LEFT_END = MARGIN - FRAME_WIDTH / 2
 
 
 class Wires(Follower):
@@ -46,11 +45,18 @@ class LearningDiagram(Diagram):
     """A diagram whose edges, its `wires`, are drawn by themselves: add them after it.
 
     `names` are those beside its inputs and outputs, and what is to be said of layers that are drawn in part: of each,
-    or where their columns are too close for that, of all, in `drawn`. The more layers, the narrower are the neurons.
+    or where their columns are too close for that, of all, in `drawn`. How they were chosen is said from `left` on. The
+    more layers, the narrower are the neurons.
     """
 
     def __init__(
-        self, networks: Sequence[MLP], layers: Sequence[LayerView], cast: Cast, drawn: Line, area: Box
+        self,
+        networks: Sequence[MLP],
+        layers: Sequence[LayerView],
+        cast: Cast,
+        drawn: Line,
+        area: Box,
+        left: float,
     ) -> None:
         within = Box(area.left, area.bottom + (LINE if cast.choice else 0.0), area.right, area.top)
         numbers, width = what_fits(cast.numbers, within, layers)
@@ -62,7 +68,7 @@ class LearningDiagram(Diagram):
             self.names_beside(cast.features, -1, ROOM_FOR_NAMES),
             self.names_beside(cast.outputs, 1, ROOM_FOR_NAMES),
             *self._parts(cast, drawn),
-            TextLine(cast.choice, (LEFT_END, area.bottom - 0.05), size=SMALL, colour=QUIET),
+            TextLine(cast.choice, (left, area.bottom - 0.05), size=SMALL, colour=QUIET),
         )
 
     def _parts(self, cast: Cast, drawn: Line) -> list[TextLine]:

@@ -30,6 +30,7 @@ WEIGHT = "semibold"  # of the last line
 TOTAL_LEADING = 0.46
 FOR_TOTAL = 0.55  # the height of the last line
 SAMPLE = 0.9  # length of an edge in the legend
+BETWEEN = 0.5  # two of them in a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,17 +165,24 @@ def _total(total: Equation, y: float, room: float) -> VGroup:
 
 
 class Legend(VGroup):
-    """How to read an edge: a positive one, a negative one, each with its name; right-aligned at `corner`."""
+    """How to read an edge: a positive one, a negative one, each with its name; right-aligned at `corner`.
 
-    def __init__(self, names: tuple[str, str], corner: tuple[float, float]) -> None:
+    They stand under each other, or in a row.
+    """
+
+    def __init__(self, names: tuple[str, str], corner: tuple[float, float], in_a_row: bool = False) -> None:
         super().__init__()
         right, top = corner
+        widths = [outline((name,)).width * SMALL for name in names]
+        ends = (right - widths[1] - SAMPLE - BETWEEN, right) if in_a_row else (right, right)
+        rows = (top, top) if in_a_row else (top, top - LEADING)
         texts = [
-            TextLine((name,), (right, top - index * LEADING), "right", SMALL, QUIET) for index, name in enumerate(names)
+            TextLine((name,), (end, y), "right", SMALL, QUIET) for name, end, y in zip(names, ends, rows, strict=True)
         ]
-        end = min(text.get_left()[0] for text in texts) - 0.15
-        for index, (text, weight) in enumerate(zip(texts, (1.0, -1.0), strict=True)):
-            y = top - index * LEADING
+        lefts = [text.get_left()[0] - 0.15 for text in texts]
+        if not in_a_row:
+            lefts = [min(lefts)] * 2
+        for text, end, y, weight in zip(texts, lefts, rows, (1.0, -1.0), strict=True):
             middle = y + 0.09
             start = np.array([end - SAMPLE, middle, 0.0])
             self.add(text, Edge(None, start, np.array([end, middle, 0.0]), weight, 1.6, BRIGHT))

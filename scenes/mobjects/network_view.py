@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from manim import Dot, VGroup, VMobject
+from manim import Dot, ManimColor, VGroup, VMobject
 
 from mathnet import MLP
 from scenes.layout.composition import Composition, Labels, Needs
-from scenes.mobjects.diagram import Drawing, layer_colour
-from scenes.mobjects.entrance import FeatureColumn, LayerHeads, width_of_features, width_of_heads
+from scenes.mobjects.diagram import FAINT, FAINTEST, Drawing, Edge, layer_colour
+from scenes.mobjects.entrance import FeatureColumn, LayerHeads, width_of_features, width_of_heads, width_of_measured
+from scenes.mobjects.light import Light
 from scenes.mobjects.neurons import HIGH, NODE_HEIGHT, bias_line, width_for
 from scenes.mobjects.text import TextLine, below_middle
 from scenes.mobjects.typesetting import outline
@@ -20,7 +21,7 @@ from scenes.storyboards.forward_pass import Feature, Scenery
 from scenes.storyboards.parameters import Parameters
 from scenes.storyboards.readout import Readout
 from scenes.studies import Bias, Neuron, View, Weight
-from scenes.style import BODY, NEGATIVE, POSITIVE, SMALL
+from scenes.style import BODY, NEGATIVE, NODE_FILL, POSITIVE, SMALL
 
 ROOM_FOR_NAME = 0.42  # under a neuron
 INSIDE = 0.16  # left and right of what stands in a labelled neuron, together
@@ -38,7 +39,9 @@ def needs_of(
     """Return how much room what stands at a network takes, with all that its neurons will ever hold."""
     width = width_for(values, scenery.cast.numbers.values())
     names = width_of_features(features, unit)
-    return Needs((width, NODE_HEIGHT), width_of_heads(scenery.heads), names, _labels(values, parameters))
+    labels = labels_of(values, parameters) if parameters else None
+    measured = width_of_measured(features, unit)
+    return Needs((width, NODE_HEIGHT), width_of_heads(scenery.heads), names, labels, measured)
 
 
 def may_be_labelled(view: View) -> bool:
@@ -46,14 +49,13 @@ def may_be_labelled(view: View) -> bool:
     return view.is_whole and max(before.size * after.size for before, after in pairwise(view.layers)) <= MOST_ROWS
 
 
-def _labels(values: tuple[Readout, ...], parameters: tuple[Parameters, ...]) -> Labels | None:
-    if not parameters:
-        return None
+def labels_of(values: tuple[Readout, ...], parameters: tuple[Parameters, ...]) -> Labels:
+    """Return how large the parameters are as they are written on a network whose neurons hold these values."""
     weights = [readout for one in parameters for place, readout in one.items() if isinstance(place, Weight)]
     biases = [readout for one in parameters for place, readout in one.items() if isinstance(place, Bias)]
     label = max(outline((readout,)).width * SMALL for readout in weights)
     value = max(outline((readout,)).width * BODY for readout in values)
-    bias = max(outline(bias_line(readout)).width * SMALL for readout in biases)
+    bias = max((outline(bias_line(readout)).width * SMALL for readout in biases), default=0.0)
     high = max(outline((readout,)).height * SMALL for readout in weights)
     return Labels((label, high), (max(value, bias) + INSIDE, HIGH))
 
@@ -61,13 +63,27 @@ def _labels(values: tuple[Readout, ...], parameters: tuple[Parameters, ...]) -> 
 @dataclass
 class Seen:
     """What a film has shown at its network so far, in view or out of it: what neurons hold and in which colour, which
-    layers show deltas, the features at the inputs; `parameters` are written on it where there is room."""
+    layers show deltas, the features at the inputs; `parameters` are written on it where there is room.
+
+    `light` is how bright activations are, None where neurons don't show that."""
 
     network: MLP
     parameters: Parameters
     values: dict[Neuron, tuple[Readout, str]] = field(default_factory=dict)
     marked: set[int] = field(default_factory=set)
     features: tuple[Feature, ...] = ()
+    light: Light | None = None
+
+    def fill(self, place: Neuron, colour: str) -> ManimColor:
+        """Return the fill of a neuron, in a layer of this colour: as bright as its activation is strong."""
+        held = self.values.get(place)
+        if held is None or self.light is None or not held[0].path.endswith(place.path("a")):
+            return ManimColor(NODE_FILL)
+        return self.light.fill(held[0].value, colour)
+
+    def is_off(self, place: Neuron) -> bool:
+        """Whether a neuron passes nothing on: its activation, or its delta, is 0."""
+        return place.layer > 0 and place in self.values and self.values[place][0].value == 0
 
 
 class NetworkView(VGroup):
@@ -82,12 +98,14 @@ class NetworkView(VGroup):
         super().__init__()
         self.composition, self.window, self.unit = composition, window, unit
         cast = scenery.cast
-        self.diagram = Drawing(seen.network, composition.columns(window), cast.numbers, largest, composition.scale)
+        biased = [Neuron(place.layer, place.j) for place in self._written(seen.parameters) if isinstance(place, Bias)]
+        columns = composition.columns(window)
+        self.diagram = Drawing(seen.network, columns, cast.numbers, largest, composition.scale, biased)
         self.heads = LayerHeads(scenery.heads, self.diagram)
         self.names = {
             place: self.diagram.nodes[place].caption(name)
             for place, name in cast.outputs.items()
-            if place.layer in self.diagram.layout and self._room_below(place.layer) >= ROOM_FOR_NAME
+            if place in self.diagram.nodes and self._room_below(place.layer) >= ROOM_FOR_NAME
         }
         self.labels = self.label(seen.parameters)
         self.map = VGroup() if composition.is_whole else layer_map(composition, window)
@@ -95,6 +113,9 @@ class NetworkView(VGroup):
         self.values = {
             place: self.value(place, *held) for place, held in seen.values.items() if place in self.diagram.nodes
         }
+        self.seen = seen
+        for place in self.diagram.nodes:
+            self.paint(place)
         self.marks = {layer: self.heads.mark(layer) for layer in seen.marked if layer in self.diagram.layout}
         self.features: dict[Neuron, VGroup] = {}
         if seen.features and 0 in window:
@@ -102,19 +123,42 @@ class NetworkView(VGroup):
 
     def enter(self, features: tuple[Feature, ...]) -> FeatureColumn:
         """Return the features for beside the inputs."""
-        left = None if self.composition.names_above else self.composition.box.left
-        column = FeatureColumn(features, self.diagram, self.unit, left)
+        composition = self.composition
+        left = None if composition.names_above and composition.is_labelled else composition.box.left
+        features = tuple(feature for feature in features if feature.place in self.diagram.nodes)
+        column = FeatureColumn(features, self.diagram, self.unit, left, composition.names_above)
         self.features = {feature.place: row for feature, row in zip(features, column.rows, strict=True)}
         return column
+
+    def paint(self, place: Neuron) -> None:
+        """Let a neuron look like what it holds, and what leaves it paler where that is nothing."""
+        node, off = self.diagram.nodes[place], self.seen.is_off(place)
+        node.hold(self.seen.fill(place, node.colour), off)
+        for edge in self.leaving(place):
+            edge.set_stroke(opacity=FAINTEST if off else FAINT)
+
+    def painting(self, place: Neuron) -> list[Any]:
+        """Return the animations of `paint`, of what changes in it."""
+        node, off = self.diagram.nodes[place], self.seen.is_off(place)
+        pale = FAINTEST if off else FAINT
+        edges = [edge for edge in self.leaving(place) if edge.get_stroke_opacity() != pale]
+        return [
+            node.animate.hold(self.seen.fill(place, node.colour), off),
+            *(edge.animate.set_stroke(opacity=pale) for edge in edges),
+        ]
+
+    def leaving(self, place: Neuron) -> list[Edge]:
+        return [edge for weight, edge in self.diagram.edges.items() if weight.start == place]
 
     def value(self, place: Neuron, readout: Readout, colour: str) -> TextLine:
         return self.diagram.nodes[place].value(readout, colour)
 
     def label(self, parameters: Parameters) -> dict[Weight | Bias, TextLine]:
         """Return the texts of weights and biases where they are written on the network."""
-        if not self.composition.is_labelled:
-            return {}
-        return {place: self._label(place, readout) for place, readout in parameters.items()}
+        return {place: self._label(place, readout) for place, readout in self._written(parameters).items()}
+
+    def _written(self, parameters: Parameters) -> Parameters:
+        return parameters if self.composition.is_labelled else {}
 
     def _label(self, place: Weight | Bias, readout: Readout) -> TextLine:
         if isinstance(place, Bias):

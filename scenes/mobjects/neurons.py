@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from manim import RoundedRectangle, VGroup, VMobject
+from manim import ManimColor, RoundedRectangle, VGroup, VMobject
 
 from scenes.layout.boxes import Box
 from scenes.mobjects.text import TextLine, below_middle, fitted
 from scenes.mobjects.typesetting import outline
 from scenes.storyboards.readout import Line, Name, Readout
 from scenes.studies import Neuron
-from scenes.style import BODY, NEGATIVE, NODE_FILL, POINTER, POSITIVE, QUIET, SMALL, TEXT
+from scenes.style import BODY, NODE_FILL, POINTER, SMALL, TEXT
 
 NODE_WIDTH = 1.02  # room for −12.34
 NODE_HEIGHT = 0.6
 SIDES = 0.26  # what is left free beside a value, both sides together
 BESIDE = 0.35  # what an output's name may take up right of its neuron
+PALE = 0.35  # opacity of the outline of a neuron that is off
 RING = 0.1  # by which the ring around a neuron is larger
 VALUE_ABOVE, BIAS_BELOW = 0.16, 0.19  # the middle of a neuron that holds both, at scale 1
 HIGH = 0.82  # such a neuron
@@ -52,7 +53,7 @@ class Node(VGroup):
         self.left = box.left
         if number is not None:
             y = below_middle(box.middle[1], SMALL)
-            label = TextLine((number,), (box.left + SIDES / 2, y), size=SMALL, colour=QUIET)
+            label = TextLine((number,), (box.left + SIDES / 2, y), size=SMALL)  # on a bright fill, too
             self.left = label.get_right()[0]
             self.add(label)
 
@@ -68,8 +69,11 @@ class Node(VGroup):
         """Return the text of the neuron's bias, under its value (not added to the neuron)."""
         size = SMALL * self.scale_of_text
         at = (self.shape.get_x(), below_middle(self.shape.get_y() - BIAS_BELOW * self.scale_of_text, size))
-        colour = TEXT if readout.value == 0 else NEGATIVE if readout.value < 0 else POSITIVE
-        return TextLine(bias_line(readout), at, "center", size, QUIET, paint=(None, colour))
+        return TextLine(bias_line(readout), at, "center", size)
+
+    def hold(self, fill: ManimColor, off: bool) -> None:
+        """Look as bright as `fill`; what is off is seen by its pale outline."""
+        self.shape.set_fill(fill).set_stroke(opacity=PALE if off else 1.0)
 
     def caption(self, name: Name) -> TextLine:
         """Return a name to stand under an output neuron; to its left edges come in, to its right there is room."""
@@ -79,7 +83,7 @@ class Node(VGroup):
     def pointer(self) -> VMobject:
         """Return the ring that says: this one."""
         box = self.shape
-        ring = box.copy().set_fill(opacity=0).set_stroke(POINTER, 4)
+        ring = box.copy().set_fill(opacity=0).set_stroke(POINTER, 4, opacity=1)
         return ring.stretch_to_fit_width(box.width + RING).stretch_to_fit_height(box.height + RING)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from itertools import pairwise
+
 from manim import RoundedRectangle, VGroup
 
 from scenes.layout.boxes import Box
 from scenes.layout.composition import SPARE
-from scenes.mobjects.diagram import Drawing
 from scenes.mobjects.ledger import Ledger, width_of_ledger
 from scenes.mobjects.text import TextLine, below_middle, fitted
 from scenes.mobjects.typesetting import outline
@@ -14,6 +16,7 @@ from scenes.storyboards.backpropagation import SecondPass
 from scenes.storyboards.forward_pass import Verdict
 from scenes.storyboards.readout import Line, Name, Readout
 from scenes.storyboards.words import spoken
+from scenes.studies import Neuron
 from scenes.style import BODY, HEAD, NODE_FILL, OUTPUT, POINTER, QUIET, SMALL, TEXT
 
 ROW = 0.46
@@ -54,16 +57,22 @@ def _beside(verdict: Verdict) -> list[Line]:
     return [(output, "  target ", target) for output, target in pairs]
 
 
-class Outcome(VGroup):
-    """The outputs beside the output neurons: name, bar in its track (for probabilities), number; above, what that says.
+def room_above_outcome(verdict: Verdict) -> float:
+    """Return how far below the top of its area the rows of an outcome may begin."""
+    lines = len(SCALED_BACK) + 2 if verdict.scaled_back else len(verdict.lines)
+    return lines * ROW + CLEAR
 
-    `bars[i]` grows from its left end; `lines` are the verdict's.
+
+class Outcome(VGroup):
+    """The outputs in `rows`: name, bar in its track (for probabilities), number; above, what that says.
+
+    `rows` are how high the middles are, by the output. `bars[i]` grows from its left end; `lines` are the verdict's.
     """
 
-    def __init__(self, verdict: Verdict, diagram: Drawing, area: Box) -> None:
+    def __init__(self, verdict: Verdict, rows: Mapping[Neuron, float], area: Box) -> None:
         super().__init__()
-        nodes = [diagram.nodes[place] for place in verdict.places]
-        highest = max(node.shape.get_y() for node in nodes) + CLEAR
+        middles = [rows[place] for place in verdict.places]
+        highest = max(middles) + CLEAR
         # many outputs leave less room above them
         size, leading, top = HEAD, ROW, area.top
         if top - (len(verdict.lines) - 1) * leading - DESCENT < highest:
@@ -95,9 +104,8 @@ class Outcome(VGroup):
         end = area.right - _width_of_outputs(verdict)
         if verdict.targets:
             start = min(start, end)
-        pitch = diagram.layout.layers[-1].pitch
-        for name, output, node in zip(verdict.names, verdict.outputs, nodes, strict=True):
-            middle = node.shape.get_y()
+        pitch = min((above - below for above, below in pairwise(middles)), default=1.0)
+        for name, output, middle in zip(verdict.names, verdict.outputs, middles, strict=True):
             y = below_middle(middle, SMALL)
             self.names.add(TextLine((fitted(name, start - area.left - GAP, SMALL),), (area.left, y), size=SMALL))
             if verdict.predicted is not None:
@@ -107,10 +115,15 @@ class Outcome(VGroup):
                 self.tracks.add(track)
                 self.bars.add(Share(output, track))
         if verdict.targets:
-            for line, node in zip(_beside(verdict), nodes, strict=True):
-                at = (area.right, below_middle(node.shape.get_y(), SMALL))
+            for line, middle in zip(_beside(verdict), middles, strict=True):
+                at = (area.right, below_middle(middle, SMALL))
                 self.numbers.add(TextLine(line, at, "right", SMALL, paint=(OUTPUT, QUIET, TEXT)))
         self.add(self.lines, self.names, self.tracks, self.bars, self.numbers)
+
+
+def room_above_comparison(again: SecondPass) -> float:
+    """Return how far below the top of its area the rows of a comparison may begin."""
+    return len(again.losses) * ROW + CLEAR
 
 
 def width_of_comparison(again: SecondPass) -> float:
@@ -126,13 +139,16 @@ def _change(before: Readout, after: Readout) -> Line:
 
 
 class Comparison(VGroup):
-    """Before and after an update: `outputs` beside their neurons, name, old → new; `losses` above, under each other."""
+    """Before and after an update: `outputs` in `rows`, name, old → new; `losses` above, under each other.
 
-    def __init__(self, again: SecondPass, diagram: Drawing, area: Box) -> None:
+    `rows` are how high the middles are, by the output.
+    """
+
+    def __init__(self, again: SecondPass, rows: Mapping[Neuron, float], area: Box) -> None:
         super().__init__()
         self.outputs, self.losses = VGroup(), VGroup()
         for place, (name, before, after) in again.outputs.items():
-            y = below_middle(diagram.nodes[place].shape.get_y(), BODY)
+            y = below_middle(rows[place], BODY)
             change = TextLine(_change(before, after), (area.right, y), "right", paint=(QUIET, QUIET, OUTPUT))
             room = change.get_left()[0] - area.left - GAP
             self.outputs.add(VGroup(TextLine((fitted(name, room, SMALL),), (area.left, y), size=SMALL), change))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from manim import ManimColor, Rectangle, VGroup
@@ -22,6 +23,18 @@ ROUND = 24  # texels along the side of a dot's cell
 RADIUS, RIM, PIERCED = 0.44, 0.36, 0.14  # of a dot, in cells; the rim is seen also where the dot is dark
 STEPS = 64  # of a scale
 THICK, ENDS = 0.16, 0.12  # of a scale, and what it keeps from its numbers
+
+
+class Coloured(Protocol):
+    """Numbers from `low` to `high` that have colours, rows of red, green and blue from 0 to 1."""
+
+    @property
+    def low(self) -> float: ...
+
+    @property
+    def high(self) -> float: ...
+
+    def of(self, values: Sequence[float] | NDArray[np.float64]) -> NDArray[np.float64]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +154,7 @@ class ColourScale(VGroup):
 class Ramp(Rectangle):
     """All colours of a shade in a `box`, from the low end at the left to the high one."""
 
-    def __init__(self, shade: Shade, box: Box) -> None:
+    def __init__(self, shade: Coloured, box: Box) -> None:
         super().__init__(width=box.width, height=box.height, fill_opacity=1, stroke_width=1, stroke_color=RULE)
         self.move_to((*box.middle, 0.0))
         self.smooth = True

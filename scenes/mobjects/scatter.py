@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from manim import Circle, Square, VGroup, VMobject
+from manim import DOWN, Circle, Square, VGroup, VMobject
 from manim import Line as Stroke
 
 from scenes.layout.boxes import Box
@@ -13,14 +13,15 @@ from scenes.mobjects.advance import Display, Follower
 from scenes.mobjects.charts import Frame
 from scenes.mobjects.diagram import draw_dashes
 from scenes.mobjects.ledger import EquationRow, rule
-from scenes.mobjects.text import TextLine, fitted
+from scenes.mobjects.text import TextLine, fitted, wrapped
 from scenes.storyboards.notation import written
 from scenes.storyboards.readout import Readout
 from scenes.storyboards.tell_training_values import Scatter, Verdict
 from scenes.style import BODY, HEAD, OUTPUT, QUIET, RULE, SMALL, TEST, TRAIN
 
 RADIUS, SIDE = 0.05, 0.1
-LEADING = 0.46
+LEADING, LESS = 0.46, 0.38
+BESIDE = 0.2  # between what stands in one row
 
 
 def mark(test: bool) -> VMobject:
@@ -35,7 +36,11 @@ class ScatterPanel(Follower):
 
     def __init__(self, scatter: Scatter, area: Box) -> None:
         super().__init__()
-        inner = Box(area.left + 0.75, area.bottom + 0.78, area.right - 0.1, area.top - 0.55)
+        says = TextLine(("the network says",), (area.left, area.top - 0.24), size=SMALL, weight="semibold")
+        legend = _legend(scatter, area)
+        # what has no room beside these words stands below them
+        down = LESS if len(legend) and legend.get_left()[0] < says.get_right()[0] + BESIDE else 0.0
+        inner = Box(area.left + 0.75, area.bottom + 0.78, area.right - 0.1, area.top - 0.55 - down)
         self.frame = Frame(scatter.axis, scatter.axis, inner)
         low, high = scatter.axis.low, scatter.axis.high
         diagonal = Stroke(self.frame.place(low, low), self.frame.place(high, high), color=RULE, stroke_width=3)
@@ -43,25 +48,16 @@ class ScatterPanel(Follower):
         self.still = VGroup(
             self.frame,
             diagonal,
-            TextLine(("the network says",), (area.left, area.top - 0.24), size=SMALL, weight="semibold"),
+            says,
             TextLine(("true ", scatter.name), (inner.right, below), "right", SMALL, weight="semibold"),
         )
-        self._add_legend(scatter, area)
+        self.still.add(*legend.shift(down * DOWN))
         self.outside = [Display(scatter.outside, (area.left, below), size=SMALL)] if scatter.outside else []
         self.scatter = scatter
         self.marks = [mark(test) for test in (False, True)]
         self.shapes = [mark.points.copy() for mark in self.marks]
         self.add(*self.marks)
         self.show_at(0)
-
-    def _add_legend(self, scatter: Scatter, area: Box) -> None:
-        right, y = area.right, area.top - 0.24
-        for test, name, colour in ((True, "test", TEST), (False, "training", TRAIN)):
-            if any(dot.test == test for dot in scatter.dots):
-                text = TextLine((name,), (right, y), "right", SMALL, colour)
-                sign = mark(test).move_to((right - text.width_set - 0.15, y + 0.09, 0.0))
-                self.still.add(text, sign)
-                right -= text.width_set + 0.6
 
     def show_at(self, stage: int) -> None:
         own = self.scatter.axis
@@ -96,6 +92,18 @@ class ScatterPanel(Follower):
         return [self, *self.outside]
 
 
+def _legend(scatter: Scatter, area: Box) -> VGroup:
+    """Return what the marks mean, at the upper right of an area."""
+    legend = VGroup()
+    right, y = area.right, area.top - 0.24
+    for test, name, colour in ((True, "test", TEST), (False, "training", TRAIN)):
+        if any(dot.test == test for dot in scatter.dots):
+            text = TextLine((name,), (right, y), "right", SMALL, colour)
+            legend.add(text, mark(test).move_to((right - text.width_set - 0.15, y + 0.09, 0.0)))
+            right -= text.width_set + 0.6
+    return legend
+
+
 class VerdictTable(VGroup):
     """How far off the network is on average for each output, `off`, and how far the mean would be, `guess`."""
 
@@ -120,9 +128,11 @@ class VerdictTable(VGroup):
             self.off.add(TextLine(verdict.listed, (left, y - (len(names) - 1) * LEADING), size=SMALL, colour=QUIET))
         if verdict.ratio:
             y -= (len(names) + 0.7) * LEADING
+            words = wrapped(("the network as a share of the mean",), right - left, SMALL)
+            last = y - 1.2 * LEADING - (len(words) - 1) * LESS
             self.guess.add(
-                TextLine(("the network as a share of the mean",), (left, y), size=SMALL, colour=QUIET),
-                EquationRow(verdict.ratio, TextLine(written(verdict.ratio), (left, y - 1.2 * LEADING), size=HEAD)),
+                *(TextLine(line, (left, y - i * LESS), size=SMALL, colour=QUIET) for i, line in enumerate(words)),
+                EquationRow(verdict.ratio, TextLine(written(verdict.ratio), (left, last), size=HEAD)),
             )
         self.add(self.off, self.guess)
 

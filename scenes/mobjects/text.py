@@ -81,6 +81,50 @@ def fitted_line(line: Line, width: float, size: float, weight: str = "regular") 
     return line
 
 
+def wrapped(line: Line, width: float, size: float, weight: str = "regular") -> list[Line]:
+    """Return a line broken at spaces into as few as are at most `width` wide at `size`, about as long as each other.
+
+    What has no space stays as long as it is.
+    """
+    if outline(line, weight).width * size <= width:
+        return [line]
+    words = _words(line)
+    lines = _filled(words, width, size, weight)
+    narrower = width
+    while len(lines) > 1 and narrower > 0.5 * width:
+        narrower -= 0.02 * width
+        tried = _filled(words, narrower, size, weight)
+        if len(tried) > len(lines) or max(outline(one, weight).width for one in tried) * size > narrower:
+            break
+        lines = tried
+    return lines
+
+
+def _words(line: Line) -> list[Line]:
+    """Return the parts of a line between its spaces."""
+    words: list[list[Segment]] = [[]]
+    for segment in line:
+        pieces = segment.split(" ") if isinstance(segment, str) else [segment]
+        for index, piece in enumerate(pieces):
+            if index:
+                words.append([])
+            if piece:
+                words[-1].append(piece)
+    return [tuple(word) for word in words if word]
+
+
+def _filled(words: Sequence[Line], width: float, size: float, weight: str) -> list[Line]:
+    """Return lines of as many words each as there is room for."""
+    lines: list[Line] = []
+    for word in words:
+        longer: Line = (*lines[-1], " ", *word) if lines else word
+        if lines and outline(longer, weight).width * size > width:
+            lines.append(word)
+        else:
+            lines[-1:] = [longer]
+    return lines
+
+
 def below_middle(y: float, size: float) -> float:
     """Return the baseline for digits of `size` that are to stand in the middle of height `y`."""
     return y - CAPITAL_PER_EM * size / 2

@@ -7,6 +7,9 @@ from manim import VGroup
 from scenes.layout.boxes import Box
 from scenes.mobjects.ledger import EquationRow, rule
 from scenes.mobjects.plot import ActivationPlot
+from scenes.mobjects.stack import LEAST as LEAST_BAR
+from scenes.mobjects.stack import MOST as MOST_BAR
+from scenes.mobjects.stack import Stack
 from scenes.mobjects.text import TextLine
 from scenes.mobjects.typesetting import outline
 from scenes.storyboards.equation import Equation
@@ -15,11 +18,13 @@ from scenes.storyboards.readout import TIMES_TEN, Line, Segment
 from scenes.storyboards.sheet import Sheet, Step
 from scenes.style import BODY, HEAD, POINTER, QUIET, SMALL, TEXT
 
-MOST, LEAST = 0.44, 0.33  # heights of a row
+MOST, LEAST = 0.4, 0.33  # heights of a row
 ROOM_FOR_POWERS = 0.4  # height of a row
+CLOSE, POWER = 0.35, 0.07  # a row so low has no room for a power of ten below words, and what it lacks
 AIRY = 0.53  # where no plot is to stand below
 NUMBER, SIGN, RELATION = 0.15, 0.34, 0.44  # room for what stands between two columns
-LEAST_PLOT, MOST_PLOT, PLOT_WIDTH = 0.9, 1.7, 3.0
+LEAST_PLOT, MOST_PLOT, PLOT_WIDTH = 0.85, 1.7, 3.8
+MOST_STACK, ABOVE_STACK, BELOW_STACK = 1.1, 0.25, 0.4  # its height, and what it keeps from text and plot
 HEADINGS = 0.12  # between the headings of two columns
 BESIDE = 0.15  # between a label, what is calculated, and its result
 INSET = 0.01  # of the width, from the last column to the right end
@@ -97,8 +102,8 @@ def _calculation(equation: Equation) -> Line:
 class Worksheet(VGroup):
     """A `sheet` within `area`: `heading`, `columns`, `rows`, and what follows them.
 
-    `addends`, `rule` and `total` are empty groups where the sheet has none; `steps` is one row a step; `plot` is None
-    where there is nothing to plot, or no room.
+    `addends`, `rule` and `total` are empty groups where the sheet has none; `steps` is one row a step; `stack` and
+    `plot` are None where there is nothing to plot, or no room.
     `firsts` and `seconds` are the colours of the rows' operands, `colour` that of the final result.
     """
 
@@ -121,6 +126,8 @@ class Worksheet(VGroup):
                     for word, stop in zip(sheet.columns, self.stops, strict=True)
                 )
             )
+            if self.row < CLOSE and any(TIMES_TEN in number.text for number in sheet.rows[0].operands):
+                self.y -= POWER  # which rises into the heading
         numbers = sheet.numbers or ((),) * len(sheet.rows)
         self.rows = [self._row(equation, number) for equation, number in zip(sheet.rows, numbers, strict=True)]
         self.addends, self.rule, self.total = VGroup(), VGroup(), VGroup()
@@ -138,14 +145,13 @@ class Worksheet(VGroup):
             self._next(1.25)
             self.total.add(self._step(sheet.total, colour))
         self.steps = [self._next_step(step, colour) for step in sheet.steps]
-        self.plot = self._plot(colour)
+        self.stack, self.plot = self._picture(colour)
         self.add(self.heading, self.columns, *self.rows, self.addends, self.rule, self.total, *self.steps)
-        if self.plot:
-            self.add(self.plot)
+        self.add(*(part for part in (self.stack, self.plot) if part))
 
     @property
     def conclusion(self) -> list[VGroup]:
-        """What follows the rows, the plot aside."""
+        """What follows the rows, pictures aside."""
         return [part for part in (self.addends, self.rule, self.total, *self.steps) if part.submobjects]
 
     def _next(self, rows: float = 1.0) -> None:
@@ -195,11 +201,23 @@ class Worksheet(VGroup):
         )
         return EquationRow(equation, label, TextLine(sign, (end, self.y), "right", size), number)
 
-    def _plot(self, colour: str) -> ActivationPlot | None:
+    def _picture(self, colour: str) -> tuple[Stack | None, ActivationPlot | None]:
+        """Return the terms of the sum as bars, and the activation function below on the same axis, where both fit."""
         top = self.y - 0.75
         if not self.sheet.curve or top - self.area.bottom < LEAST_PLOT:
-            return None
-        middle = (self.area.left + self.area.right) / 2
+            return None, None
+        middle, terms = (self.area.left + self.area.right) / 2, self.sheet.terms
         left, right = middle - PLOT_WIDTH / 2, middle + PLOT_WIDTH / 2
+        room = self.y - ABOVE_STACK - self.area.bottom - LEAST_PLOT - BELOW_STACK
+        high = min(MOST_STACK, len(terms) * MOST_BAR, room)
+        if high < len(terms) * LEAST_BAR:
+            high = 0.0
+        else:
+            top = self.y - ABOVE_STACK - high - BELOW_STACK
         place = Box(left, self.area.bottom, right, min(top, self.area.bottom + MOST_PLOT))
-        return ActivationPlot(self.sheet.curve, self.sheet.steps[-1].equation, place, colour)
+        plot = ActivationPlot(self.sheet.curve, self.sheet.steps[-1].equation, place, colour)
+        if not high or self.sheet.total is None:
+            return None, plot
+        ends = self.sheet.curve[0][0], self.sheet.curve[-1][0]
+        bottom = place.top + BELOW_STACK
+        return Stack(terms, self.sheet.total.equation.result, ends, Box(left, bottom, right, bottom + high)), plot

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from scenes.layout.formats import chosen_format
 from scenes.pages.book import Book
 from scenes.pages.colours import in_both
 from scenes.pages.fonts import faces_for
@@ -14,7 +15,7 @@ from scenes.pages.paths import FINE
 from scenes.pages.shell import OWN, as_data, both, hash_of, templates_in
 from scenes.pages.stops import Stops
 from scenes.storyboards.readout import say
-from scenes.style import FONT, FRAME_HEIGHT, FRAME_WIDTH
+from scenes.style import FONT
 
 HERE = Path(__file__).parent
 
@@ -25,14 +26,14 @@ def page_of(told: Stops, title: str, about: str, theme: str | None = None) -> st
     It begins dark or light as `theme` says, or else as the reader has it. Texts are data: none of them is read as
     markup. Nothing in the page asks for anything outside of it.
     """
-    book = Book()
+    book, frame = Book(), chosen_format().frame
     document = book.bind(told)
     templates = templates_in(HERE)
     style = templates.get_template("page.css").render(
         colours=both(OWN) + [(f"c{number}", *in_both(colour)) for number, colour in enumerate(book.colours)],
         faces=faces_for(book.letters),
         font=FONT,
-        sides=round(FRAME_WIDTH / FRAME_HEIGHT, 4),
+        sides=round(frame.width / frame.height, 4),
     )
     script = (HERE / "page.js").read_text(encoding="utf-8")
     return templates.get_template("page.html").render(
@@ -62,4 +63,5 @@ def _contents(told: Stops) -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 def _view() -> tuple[float, float, float, float]:
-    return (-FRAME_WIDTH / 2, -FRAME_HEIGHT / 2, FRAME_WIDTH, FRAME_HEIGHT)
+    frame = chosen_format().frame
+    return (frame.left, -frame.top, frame.width, frame.height)

@@ -11,12 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from manim import Camera, FadeIn, FadeOut, ManimColor, Scene, VGroup, config
+from manim import Camera, FadeIn, FadeOut, ManimColor, Scene, VGroup, VMobject, config
 from manim.scene.scene_file_writer import SceneFileWriter
 
-from scenes.lessons import Lesson, find_lesson
+from scenes.layout.formats import LANDSCAPE, LEADING, Format, chosen_format
+from scenes.lessons import Lesson, LessonError, find_lesson
+from scenes.mobjects.arrival import Arrive, numbers_of
 from scenes.mobjects.caption import CaptionText
-from scenes.mobjects.text import TextLine, fitted_line
+from scenes.mobjects.text import TextLine, fitted_line, wrapped
+from scenes.mobjects.typesetting import outline
 from scenes.stage import CAPTIONS
 from scenes.stage.camera import TextureCamera
 from scenes.stage.speaking import find_voice, speak
@@ -28,22 +31,15 @@ from scenes.studies import Study, study
 from scenes.style import (
     BACKGROUND,
     BODY,
-    FRAME_HEIGHT,
-    FRAME_WIDTH,
-    MARGIN,
+    HEAD,
     MOMENT,
     QUIET,
     READING_SPEED,
     TEXT,
     TITLE,
-    VIEW_HEIGHT,
-    VIEW_WIDTH,
 )
 
-HEADING_Y = FRAME_HEIGHT / 2 - 0.62
-ASIDE_Y = HEADING_Y - 0.46
-LEFT_EDGE = -FRAME_WIDTH / 2 + MARGIN
-RIGHT_EDGE = FRAME_WIDTH / 2 - MARGIN
+EDGE = 0.08  # of a narrow frame, that stays free
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +52,16 @@ class Caption:
     end: float
 
 
+def take_size(form: Format) -> None:
+    """Let manim make pictures of the format, into folders of their own, as sharp as those of landscape would be."""
+    if form is LANDSCAPE:
+        return
+    config.pixel_width, config.pixel_height = form.pixels(config.pixel_width, config.pixel_height)
+    for key in ("video_dir", "images_dir"):
+        if not str(config[key]).endswith(f"-{form.name}"):
+            config[key] = f"{config[key]}-{form.name}"
+
+
 def shows_captions() -> bool:
     """Whether what is said is written into the picture: unless the environment says otherwise. Its place stays."""
     return os.environ.get(CAPTIONS) != "off"
@@ -65,12 +71,13 @@ class Film(Scene):
     """A film about `lesson`: a Lesson, or the name of a built-in one."""
 
     lesson: str | Lesson
-    heading_room = RIGHT_EDGE - LEFT_EDGE  # how wide a heading may be
 
     def __init__(self, *settings: Any, **named: Any) -> None:
         if "{" in str(config.input_file):
             # manim takes braces in a path for something to be filled in; it needs this one's last part only
             config.input_file = Path(config.input_file).name
+        self.format = chosen_format()
+        take_size(self.format)
         super().__init__(*settings, **named)
         # whatever renderer there is, manim's own writer and camera give way to ours; somebody else's doesn't
         if type(self.renderer.file_writer) is SceneFileWriter:
@@ -93,8 +100,9 @@ class Film(Scene):
     def setup(self) -> None:
         assert isinstance(self.camera, Camera)
         self.camera.background_color = ManimColor(BACKGROUND)
-        self.camera.frame_width, self.camera.frame_height = VIEW_WIDTH, VIEW_HEIGHT
-        self.camera.frame_center = np.array([0.0, (FRAME_HEIGHT - VIEW_HEIGHT) / 2, 0.0])
+        view = self.format.view
+        self.camera.frame_width, self.camera.frame_height = view.width, view.height
+        self.camera.frame_center = np.array([*view.middle, 0.0])
         self.check(self.subject_matter)
         self.captions: list[Caption] = []
         self.chapters: list[tuple[str, float]] = []
@@ -111,6 +119,11 @@ class Film(Scene):
         return study(self.subject_matter)
 
     @property
+    def heading_room(self) -> float:
+        """How wide a heading may be."""
+        return self.format.width
+
+    @property
     def subject(self) -> object:
         """What the paths of this film's readouts lead into."""
         return self.study
@@ -122,10 +135,7 @@ class Film(Scene):
         self.chapters.append((say(spoken(title)), self.time))
         old, self.heading = (
             self.heading,
-            VGroup(
-                self._heading(spoken(title), HEADING_Y, TITLE, TEXT, "semibold"),
-                self._heading(spoken(aside), ASIDE_Y, BODY, QUIET),
-            ),
+            VGroup(self._title(spoken(title)), *self._aside(spoken(aside))),
         )
         if not old.submobjects:
             self.add(self.heading)  # the first frame is what a player shows of a film before it is played
@@ -133,9 +143,24 @@ class Film(Scene):
         self.play(FadeOut(old), run_time=MOMENT / 2)
         self.play(FadeIn(self.heading), run_time=MOMENT)
 
-    def _heading(self, line: Line, y: float, size: float, colour: str, weight: str = "regular") -> TextLine:
-        fits = fitted_line(line, self.heading_room, size, weight)
-        return TextLine(fits, (LEFT_EDGE, y), size=size, colour=colour, weight=weight)
+    def _title(self, line: Line) -> TextLine:
+        """Return the line of a title, set smaller where it is long, its names cut where that doesn't do."""
+        room, weight = self.heading_room, "semibold"
+        least = TITLE if self.format is LANDSCAPE else HEAD
+        size = min(TITLE, max(least, room / outline(line, weight).width))
+        at = (self.format.left, self.format.title_y)
+        return TextLine(fitted_line(line, room, size, weight), at, size=size, colour=TEXT, weight=weight)
+
+    def _aside(self, line: Line) -> list[TextLine]:
+        form = self.format
+        if form.aside_lines > 1:
+            lines = wrapped(fitted_line(line, form.aside_lines * form.width, BODY), form.width, BODY)
+        else:
+            lines = [fitted_line(line, self.heading_room, BODY)]
+        return [
+            TextLine(part, (form.left, form.aside_y - index * LEADING), size=BODY, colour=QUIET)
+            for index, part in enumerate(lines)
+        ]
 
     @contextmanager
     def saying(self, told: Told, step: str) -> Iterator[None]:
@@ -144,9 +169,10 @@ class Film(Scene):
         text = say(line)
         start = self.time
         needed = max(len(text) / READING_SPEED, speak(self.voice, line, start, self.renderer.file_writer))
-        caption = CaptionText(line) if shows_captions() else VGroup()
+        caption = CaptionText(line, self.format) if shows_captions() else VGroup()
         self.add(caption)
         yield
+        self._keep_within(caption)
         frame = 1 / self.camera.frame_rate
         missing = needed - (self.time - start)
         if missing > 0:
@@ -154,6 +180,37 @@ class Film(Scene):
         self.drop(caption)
         self.captions.append(Caption(f"{told.id}-{step}", line, start, self.time))
         self.add_subcaption(text, duration=self.time - start, offset=start - self.time)
+
+    def coming(self, *groups: VMobject) -> list[Arrive]:
+        """Return the animations in which groups come on, their numbers from where those stand already."""
+        standing = self.standing()
+        return [Arrive(group, standing) for group in groups]
+
+    def standing(self) -> dict[str, VMobject]:
+        """Return where each number can be seen to come from, by its path: from where it was written last."""
+        return dict(numbers_of(self.mobjects))
+
+    def _keep_within(self, caption: VGroup) -> None:
+        """Raise LessonError where a line leaves the frame of a narrow format: what has no room isn't drawn badly."""
+        if self.format is LANDSCAPE:
+            return
+        frame, view = self.format.frame, self.format.view
+        said = caption.get_family()
+        lines = (one for mobject in self.mobjects for one in mobject.get_family() if isinstance(one, TextLine))
+        for line in lines:
+            points, low, edge = line.get_all_points(), frame.bottom, EDGE
+            if line in said:
+                low, edge = view.bottom, 0.0
+            if len(points) and not (
+                frame.left + edge <= points[:, 0].min()
+                and points[:, 0].max() <= frame.right - edge
+                and low + edge <= points[:, 1].min()
+                and points[:, 1].max() <= frame.top - edge
+            ):
+                raise LessonError(
+                    f"what it shows of {self.subject_matter.name} has no room in a {self.format.name} picture "
+                    f"({say(line.line)!r}): choose another --format"
+                )
 
     def drop(self, *groups: VGroup) -> None:
         """Take groups off the screen at once, with whatever of them was brought on piece by piece."""

@@ -9,12 +9,14 @@ from manim import VGroup
 
 from scenes.layout.blocks import lay_out_blocks
 from scenes.layout.boxes import Box
+from scenes.layout.image_stages import IMAGES, ImageStage
 from scenes.lessons import Lesson
 from scenes.mobjects.blocks import BlockDiagram, image_box
-from scenes.mobjects.image_parts import AnswerBars, Patch, SidePanel, WorkedPixel
+from scenes.mobjects.image_parts import BAR_WIDTH, AnswerBars, PanelBelow, Patch, SidePanel, WorkedPixel
 from scenes.mobjects.pixels import ColourScale, PixelGrid
-from scenes.mobjects.text import TextLine
-from scenes.stage.film import LEFT_EDGE, RIGHT_EDGE, Film
+from scenes.mobjects.text import TextLine, wrapped
+from scenes.mobjects.typesetting import outline
+from scenes.stage.film import Film
 from scenes.storyboards.digits_forward import AnswerBeat
 from scenes.storyboards.pictures import Picture
 from scenes.storyboards.readout import Line, Name, Readout
@@ -22,14 +24,10 @@ from scenes.studies.image_study import ImageStudy, study_images
 from scenes.studies.images import check_images
 from scenes.style import QUIET, SMALL
 
-IMAGE = Box(LEFT_EDGE, -2.45, LEFT_EDGE + 3.05, 0.6)
-LOWEST, HIGHEST = -3.1, 1.35  # of the layers
-PANEL_TOP = 1.55
 BESIDE = 0.25  # from the output to its names, and from its numbers to the panel
-HEADS = 1.55  # the lowest baseline above the layers
 SCALE_Y = 0.28  # below an image
 ROW = 0.45
-NOTE_Y, LEADING = 2.1, 0.38  # of what is noted above the image
+LEADING = 0.38  # of what is noted
 
 
 class ImageFilm(Film):
@@ -39,6 +37,10 @@ class ImageFilm(Film):
     def check(cls, lesson: Lesson) -> None:
         super().check(lesson)
         check_images(lesson)
+
+    @property
+    def places(self) -> ImageStage:
+        return IMAGES[self.format.name]
 
     patch: Patch | None = None  # pixels that are seen as numbers
     worked: WorkedPixel | None = None  # what happens in one of them
@@ -55,33 +57,50 @@ class ImageFilm(Film):
         The panel gives way to numbers that come `after` it, where there are any. Beside the output at `least` so much
         is left free.
         """
-        self.pixels, self.scale_of_pixels = self.image(picture, IMAGE)
-        self.panel = SidePanel(answer.lines, RIGHT_EDGE, PANEL_TOP)
-        needed = AnswerBars.width_of(answer.names, answer.numbers) + BESIDE + self.panel.room
+        stage, right = self.places, self.format.right
+        self.pixels, self.scale_of_pixels = self.image(picture, stage.image)
+        needed = AnswerBars.width_of(answer.names, answer.numbers)
+        if stage.beside is None:
+            self.panel: VGroup = PanelBelow(answer.lines, stage.below)
+        else:
+            self.panel = SidePanel(answer.lines, right, stage.beside)
+            needed += BESIDE + self.panel.room
         if after:
-            needed = max(needed, AnswerBars.width_of(answer.names, after))
+            needed = max(needed, AnswerBars.width_of(answer.names, after, stage.bar))
         needed = max(needed, least)
-        area = Box(IMAGE.right, LOWEST, RIGHT_EDGE - needed - BESIDE, HIGHEST)
-        self.blocks = BlockDiagram(self.pixels, lay_out_blocks(self.study.network.sizes[1:], area), LOWEST)
-
-    def note(self, lines: Sequence[Line], colour: str = QUIET) -> VGroup:
-        """Return lines under each other above the image."""
-        return VGroup(
-            *(
-                TextLine(line, (LEFT_EDGE, NOTE_Y - index * LEADING), size=SMALL, colour=colour)
-                for index, line in enumerate(lines)
-            )
+        area = Box(stage.image.right, stage.lowest, right - needed - BESIDE, stage.highest)
+        self.blocks = BlockDiagram(
+            self.pixels, lay_out_blocks(self.study.network.sizes[1:], area), stage.lowest, rows=stage.beside is None
         )
 
+    def note(self, lines: Sequence[Line], colour: str = QUIET) -> VGroup:
+        """Return lines under each other above the image, or where else a format has room."""
+        x, y = self.places.note
+        parts = [part for line in lines for part in wrapped(line, self.places.note_room, SMALL)]
+        return VGroup(
+            *(TextLine(part, (x, y - index * LEADING), size=SMALL, colour=colour) for index, part in enumerate(parts))
+        )
+
+    def above(self, line: Line, box: Box, colour: str) -> TextLine:
+        """Return a line over the middle of an image, or further right where it would else leave the frame."""
+        width = outline(line).width * SMALL
+        x = max(box.middle[0], self.format.left + width / 2)
+        return TextLine(line, (x, box.top + 0.2), "center", SMALL, colour)
+
     def bars(
-        self, names: Sequence[Name], outputs: Sequence[Readout], numbers: Sequence[Line], best: int | None
+        self,
+        names: Sequence[Name],
+        outputs: Sequence[Readout],
+        numbers: Sequence[Line],
+        best: int | None,
+        long: float = BAR_WIDTH,
     ) -> AnswerBars:
         """Return the outputs as bars beside the output layer: each beside its dot, where it has a row of its own."""
         block = self.blocks.blocks[-1]
         pitch = block.box.height / block.rows if block.columns == 1 else ROW
         middle, last = block.box.middle[1], len(outputs) - 1
         ys = [middle + (last / 2 - index) * pitch for index in range(len(outputs))]
-        return AnswerBars(names, outputs, numbers, best, block.box.right + BESIDE, ys)
+        return AnswerBars(names, outputs, numbers, best, block.box.right + BESIDE, ys, long)
 
     def image(self, picture: Picture, within: Box) -> tuple[PixelGrid, ColourScale]:
         """Return a picture as an image as large as there is room, and the scale of its colours below."""

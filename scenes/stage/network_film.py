@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import groupby
+from typing import Any
 
-from manim import RIGHT, FadeIn, FadeOut, VGroup
+import numpy as np
+from manim import ORIGIN, RIGHT, FadeIn, FadeOut, ReplacementTransform, VGroup, VMobject
 
-from scenes.layout.boxes import Box
 from scenes.layout.composition import compose
-from scenes.lessons import Lesson
+from scenes.layout.formats import LANDSCAPE
+from scenes.layout.near import compose_near
+from scenes.layout.network_stage import stage_for
+from scenes.lessons import Lesson, LessonError
+from scenes.mobjects.arrival import Arrive, numbers_of
 from scenes.mobjects.diagram import Drawing, check_depth
 from scenes.mobjects.entrance import FeatureColumn
-from scenes.mobjects.network_view import NetworkView, Seen, may_be_labelled, needs_of
+from scenes.mobjects.light import Light, LightScale
+from scenes.mobjects.network_view import NetworkView, Seen, labels_of, may_be_labelled, needs_of
 from scenes.mobjects.text import TextLine
-from scenes.stage.film import LEFT_EDGE, Film
+from scenes.stage.film import Film
 from scenes.storyboards.backpropagation import BackStory
 from scenes.storyboards.forward_pass import Feature, ForwardStory
 from scenes.storyboards.parameters import Parameters, tell_parameters
 from scenes.storyboards.reading import Values
 from scenes.storyboards.readout import Readout
-from scenes.studies import Neuron
+from scenes.studies import LayerView, Neuron, Weight
 from scenes.style import GLANCES, MOMENT, QUIET, SMALL, TEXT
 
-NETWORK = Box(LEFT_EDGE, -3.5, 2.05, 1.75)  # beside a panel of the usual width
-SMALLER = (-3.4, 1.4)  # bottom and top where more is said above it, and below
-PANEL = Box(2.55, -3.6, 6.75, 2.2)
-MOST_PANEL = 7.0  # wide: the network needs the rest
-BOTTOM = -3.8  # the lowest baseline
 SCROLL = 0.6  # seconds
 
 
@@ -36,6 +39,10 @@ class NetworkFilm(Film):
 
     Of a deep network the columns in a window are seen: `bring` a layer before it is worked at.
     """
+
+    @property
+    def heading_room(self) -> float:
+        return super().heading_room - self.stage.beside_heading
 
     @classmethod
     def check(cls, lesson: Lesson) -> None:
@@ -55,21 +62,27 @@ class NetworkFilm(Film):
         """
         self.scenery, view, unit = story.scenery, self.study.view, self.study.lesson.unit
         self.seen = Seen(self.study.network, parameters[0] if parameters else {})
-        needs = needs_of(self.scenery, story.values, features, unit, parameters)
-        # a panel that is wider than usual takes that from the network
-        more = min(max(0.0, width - PANEL.width), MOST_PANEL - PANEL.width)
-        self.area, box = replace(PANEL, left=PANEL.left - more), replace(NETWORK, right=NETWORK.right - more)
+        needs = self.needs = needs_of(self.scenery, story.values, features, unit, parameters)
+        self.held = story.values
+        self.stage = stage_for(self.format, width)
+        self.area, box = self.stage.panel, self.stage.network
         self.composition = compose(view.layers, box, needs)
         if not view.is_whole or not self.composition.is_whole:
-            bottom, top = SMALLER
+            bottom, top = self.stage.partial
             self.composition = compose(view.layers, replace(box, bottom=bottom, top=top), needs)
+        if self.format is not LANDSCAPE and not self.composition.has_room(needs):
+            raise LessonError(
+                f"two of its layers have no room in a {self.format.name} picture: choose another --format"
+            )
         self.largest = max(
             abs(self.study.network.layers[place.layer - 1].weights[place.j][place.k])
             for place in self.composition.strip.weights()
         )
         self.window = next(self.composition.windows())
+        self.seen.light = Light(*story.extremes)
+        self.add(LightScale(self.seen.light, *self.stage.scale))
         self.view = self.look()
-        self.choice = TextLine(self.scenery.cast.choice, (LEFT_EDGE, BOTTOM), size=SMALL, colour=QUIET)
+        self.choice = TextLine(self.scenery.cast.choice, self.stage.choice, size=SMALL, colour=QUIET)
         self.add(self.view, self.choice)
         self.panel = VGroup()  # what is worked out beside the network
         self.lit = VGroup()  # the ring around the neuron that is worked out
@@ -94,31 +107,77 @@ class NetworkFilm(Film):
         """What the neurons in view hold."""
         return self.view.values
 
+    def rows_of(self, places: Iterable[Neuron], above: float) -> dict[Neuron, float]:
+        """Return how high what is said of neurons stands in the panel: beside them, or `above` below its top."""
+        return self.stage.rows({place: self.diagram.nodes[place].shape.get_y() for place in places}, above)
+
     def bring(self, layer: int) -> None:
         """Scroll until a layer is in view with the one before it; do nothing where it is."""
         window = self.composition.window_with(layer, self.window)
         if window == self.window:
             return
-        before, old, old_map = self.window, dict(self.view.pieces()), self.view.map
-        self.window = window
-        self.view = self.look()
-        new = dict(self.view.pieces())
+        before, self.window = self.window, window
         # with the window to the right, everything goes to the left
-        way = (self.composition.along(window) - self.composition.along(before)) * RIGHT
-        staying = VGroup(*(piece for key, piece in old.items() if key in new))
+        self.change_view(self.look(), (self.composition.along(window) - self.composition.along(before)) * RIGHT)
+
+    @contextmanager
+    def near(self, parameters: Parameters) -> Iterator[None]:
+        """Close in on the neurons that weights in `parameters` connect, all of these written there; then go out again.
+
+        Where all weights are written on the network already, or these have no room, the network is seen as it is.
+        """
+        self.clear_panel()
+        self._go_near(parameters)
+        yield
+        self.clear_panel()
+        if self.view.composition is not self.composition:
+            self.change_view(self.look())
+
+    def _go_near(self, parameters: Parameters) -> None:
+        weights = [place for place in parameters if isinstance(place, Weight)]
+        if self.composition.is_labelled or not weights:
+            return
+        layer = weights[0].layer
+        sides = self._side(layer - 1, {place.k for place in weights}), self._side(layer, {place.j for place in weights})
+        labels = labels_of(self.held, (parameters,))
+        near = compose_near(layer - 1, sides, self.composition.box, self.needs, labels)
+        if near is not None:
+            seen, unit = replace(self.seen, parameters=parameters), self.study.lesson.unit
+            window = range(layer - 1, layer + 1)
+            self.change_view(NetworkView(seen, self.scenery, near, window, unit, self.largest))
+
+    def _side(self, layer: int, shown: set[int]) -> LayerView:
+        """Return how neurons are seen from near: one by itself, others as part of their layer."""
+        size = self.study.view.layers[layer].size
+        return LayerView(size if len(shown) > 1 else 1, tuple(sorted(shown)))
+
+    def change_view(self, view: NetworkView, way: np.ndarray = ORIGIN) -> None:
+        """Let the network be seen as in `view`: what is in both goes there, all else comes and leaves along `way`."""
+        old, old_map, new = dict(self.view.pieces()), self.view.map, dict(view.pieces())
         leaving = VGroup(*(piece for key, piece in old.items() if key not in new))
         coming = VGroup(*(piece for key, piece in new.items() if key not in old))
-        self.drop(staying, leaving, old_map)
+        self.drop(VGroup(*old.values()), old_map)
         self.play(
-            staying.animate.shift(way),
+            *(ReplacementTransform(piece, new[key]) for key, piece in old.items() if key in new),
             FadeOut(leaving, shift=way),
             FadeIn(coming, shift=way),
             FadeOut(old_map),
-            FadeIn(self.view.map),
+            FadeIn(view.map),
             run_time=SCROLL,
         )
-        self.drop(staying, coming)
+        self.drop(VGroup(*new.values()))
+        self.view = view
         self.add(*new.values())
+
+    def standing(self) -> dict[str, VMobject]:
+        """Return where each number comes from: a weight that isn't written there from its edge, others from the network
+        rather than from the panel.
+        """
+        edges = {place.path(): edge for place, edge in self.diagram.edges.items()}
+        in_panel = {span for _, span in numbers_of([self.panel])}
+        written = list(numbers_of(self.mobjects))
+        elsewhere = {path: span for path, span in written if span not in in_panel}
+        return {**edges, **dict(written), **elsewhere}
 
     def glance_time(self, count: int, usual: float) -> float:
         """Return how many seconds each of so many glances takes in this film: as `usual`, but all within GLANCES.
@@ -132,20 +191,27 @@ class NetworkFilm(Film):
         self.seen.features = features
         return self.view.enter(features)
 
-    def new_value(self, place: Neuron, readout: Readout, colour: str = TEXT) -> TextLine:
-        """Return the text of a neuron's value, and remember it as what the neuron holds."""
-        self.seen.values[place] = (readout, colour)
-        self.values[place] = self.view.value(place, readout, colour)
-        return self.values[place]
+    def take(self, values: Mapping[Neuron, Readout], colour: str = TEXT) -> tuple[list[Arrive], list[Any]]:
+        """Return the animations in which neurons take values, and those in which they come to look like what they hold.
+
+        The latter go into a play by themselves: in a group of animations neurons would come in front of their labels.
+        """
+        for place, readout in values.items():
+            self.seen.values[place] = (readout, colour)
+            self.values[place] = self.view.value(place, readout, colour)
+        painting = [part for place in values for part in self.view.painting(place)]
+        return self.coming(*(self.values[place] for place in values)), painting
 
     def fill(self, values: Values) -> None:
         """Show what every neuron holds, layer by layer from the input on."""
         moment = MOMENT if self.composition.is_whole else MOMENT / 2
         for layer, places in groupby(values, key=lambda place: place.layer):
+            held = {place: values[place] for place in places}
             if layer in self.window:
-                self.play(*(FadeIn(self.new_value(place, values[place])) for place in places), run_time=moment)
+                coming, painting = self.take(held)
+                self.play(*coming, *painting, run_time=moment)
             else:  # they come with their columns
-                self.seen.values.update({place: (values[place], TEXT) for place in places})
+                self.seen.values.update({place: (readout, TEXT) for place, readout in held.items()})
                 self.bring(layer)
 
     def new_mark(self, layer: int) -> TextLine:
@@ -154,11 +220,21 @@ class NetworkFilm(Film):
         self.view.marks[layer] = self.view.heads.mark(layer)
         return self.view.marks[layer]
 
+    def release(self, places: Collection[Neuron], *others: VMobject, run_time: float = MOMENT) -> None:
+        """Fade out what neurons hold, and others with it."""
+        old = [self.values.pop(place) for place in places]
+        for place in places:
+            del self.seen.values[place]
+        painting = [part for place in places for part in self.view.painting(place)]
+        self.drop(*old)
+        self.play(*map(FadeOut, (*old, *others)), *painting, run_time=run_time)
+
     def empty_neurons(self) -> None:
         """Take what they hold out of all neurons."""
-        self.fade_away(VGroup(*self.values.values()), VGroup(*self.view.marks.values()))
-        self.seen.values, self.seen.marked = {}, set()
-        self.view.values, self.view.marks = {}, {}
+        marks = list(self.view.marks.values())
+        self.seen.marked, self.view.marks = set(), {}
+        self.release(list(self.values), *marks)
+        self.seen.values = {}
 
     def exchange(self, parameters: tuple[Parameters, ...]) -> None:
         """Let the network be the one after the step: its edges at once, then the numbers on it."""

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.forward_pass import Feature, Pace, Scenery
-from scenes.storyboards.reading import Values
+from scenes.storyboards.parameters import Parameters, weights_in
+from scenes.storyboards.reading import Values, extremes_of
 from scenes.storyboards.readout import Line, Name, Readout
 from scenes.storyboards.sheet import Sheet
 from scenes.storyboards.words import Words
@@ -56,6 +57,11 @@ class BackBeat:
     edges: tuple[Weight | None, ...]
     delta: Readout | None
     says: Mapping[str, Words]
+
+    @property
+    def parameters(self) -> Parameters:
+        """The weights of its rows that are drawn, where its rows have any."""
+        return weights_in(self.sheet, self.edges)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,3 +171,8 @@ class BackStory:
         """All that neurons hold at some time."""
         held = (self.recall.values, self.second_pass.values, *(back.deltas for back in self.layers))
         return tuple(value for values in held for value in values.values())
+
+    @property
+    def extremes(self) -> tuple[Readout, Readout]:
+        """The least and the greatest activation that neurons hold."""
+        return extremes_of([*self.recall.values.values(), *self.second_pass.values.values()])

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from enum import Enum
 
 from scenes.storyboards.equation import Equation
-from scenes.storyboards.reading import Cast
+from scenes.storyboards.parameters import Parameters, weights_in
+from scenes.storyboards.reading import Cast, extremes_of
 from scenes.storyboards.readout import Line, Name, Readout
 from scenes.storyboards.sheet import Sheet
 from scenes.storyboards.words import Words
-from scenes.studies import Neuron, Study, Weight
+from scenes.studies import Bias, Neuron, Study, Weight
 
 
 class Pace(Enum):
@@ -77,6 +78,12 @@ class NeuronBeat:
     sheet: Sheet
     edges: tuple[Weight | None, ...]
     says: Mapping[str, Words]
+
+    @property
+    def parameters(self) -> Parameters:
+        """The weights of its rows that are drawn, and its bias."""
+        bias: Parameters = {Bias(self.place.layer, self.place.j): self.sheet.addends[-1][1]}
+        return {**weights_in(self.sheet, self.edges), **bias}
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,3 +178,8 @@ class ForwardStory:
         inputs = tuple(feature.x for feature in self.entrance.features)
         results = tuple(neuron.sheet.result for layer in self.layers for neuron in layer.neurons)
         return (*inputs, *results, *self.verdict.outputs)
+
+    @property
+    def extremes(self) -> tuple[Readout, Readout]:
+        """The least and the greatest activation that neurons hold."""
+        return extremes_of([value for value in self.values if not value.path.endswith(".z")])

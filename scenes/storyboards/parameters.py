@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from scenes.storyboards.readout import Reader, Readout
+from scenes.storyboards.sheet import Sheet
 from scenes.studies import Bias, Study, Weight
 
 Parameters = dict[Weight | Bias, Readout]
@@ -19,3 +22,9 @@ def tell_parameters(study: Study, network: str = "network") -> Parameters:
             for k in range(study.network.sizes[layer - 1]):
                 parameters[Weight(layer, j, k)] = read(Weight(layer, j, k).path(network))
     return parameters
+
+
+def weights_in(sheet: Sheet, edges: Sequence[Weight | None]) -> Parameters:
+    """Return the weights that are factors in a sheet's rows, those that are drawn: `edges`, by the row."""
+    rows = zip(edges, sheet.rows, strict=True) if edges else ()
+    return {place: factor for place, row in rows if place for factor in row.operands if factor.path == place.path()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scenes.storyboards.readout import Line, Name, Reader, Readout
@@ -59,6 +60,11 @@ def values_of(study: Study, read: Reader, trace: str) -> Values:
     return {
         place: read_activation(study, read, place, trace) for layer in layers for place in shown_neurons(study, layer)
     }
+
+
+def extremes_of(values: Sequence[Readout]) -> tuple[Readout, Readout]:
+    """Return the least and the greatest of some numbers."""
+    return min(values, key=lambda one: one.value), max(values, key=lambda one: one.value)
 
 
 def numbers_of(study: Study, read: Reader) -> Values:

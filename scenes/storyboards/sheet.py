@@ -37,6 +37,11 @@ class Sheet:
     note: Line = ()
 
     @property
+    def terms(self) -> tuple[Readout, ...]:
+        """All that is added up: what the rows come to, and the addends."""
+        return (*(row.result for row in self.rows), *(number for _, number in self.addends))
+
+    @property
     def result(self) -> Readout:
         """What is worked out in the end, in a sheet that has more than rows."""
         last = self.steps[-1] if self.steps else self.total

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from mathnet import ACTIVATIONS
 from scenes.lessons.preparation import STANDARD
 from scenes.storyboards.equation import Equation
@@ -30,7 +32,7 @@ from scenes.storyboards.readout import Line, Reader, decimals_of
 from scenes.storyboards.sheet import Sheet, Step
 from scenes.storyboards.tell_outcome import NAME_LENGTH, tell_softmax, tell_verdict
 from scenes.storyboards.words import Claim, Words, about, is_about
-from scenes.studies import Neuron, Study, Weight
+from scenes.studies import Bias, Neuron, Study, Weight
 
 FEW_LAYERS = 4  # that each can be told for itself
 CURVE_STEPS = 40  # to each side of 0
@@ -177,7 +179,7 @@ def tell_neuron(study: Study, read: Reader, place: Neuron, pace: Pace) -> Neuron
         )
         for weight in weights
     )
-    bias, z = read(place.path("bias")), read(place.path("z"))
+    bias, z = read(Bias(layer, j).path()), read(place.path("z"))
     name = study.network.activations[layer - 1]
     activation = None if name == "softmax" else Equation(name, (z,), read_activation(study, read, place))
     others = f"view.products[{layer}][{j}]"
@@ -191,7 +193,7 @@ def tell_neuron(study: Study, read: Reader, place: Neuron, pace: Pace) -> Neuron
         addends,
         Step(("sum  ", Z), weighted_sum),
         (Step((A,), activation),) if activation else (),
-        _curve(activation) if activation and pace is Pace.WHOLE else (),
+        _curve(activation, weighted_sum) if activation and pace is Pace.WHOLE else (),
         tuple((read.number(weight.start.itself),) for weight in weights) if rest else (),
     )
     drawn = set(shown_neurons(study, layer - 1))
@@ -200,9 +202,10 @@ def tell_neuron(study: Study, read: Reader, place: Neuron, pace: Pace) -> Neuron
     return NeuronBeat(neuron_id(study, place), place, pace, sheet, edges, said)
 
 
-def _curve(activation: Equation) -> tuple[tuple[float, float], ...]:
-    """Return points of the activation function, as far to both sides as the neuron's own z asks for."""
-    reach = max(2.0, 1.25 * abs(activation.operands[0].value))
+def _curve(activation: Equation, weighted_sum: Equation) -> tuple[tuple[float, float], ...]:
+    """Return points of the activation function, as far to both sides as the sum gets while it is added up."""
+    farthest = max(map(abs, accumulate(term.value for term in weighted_sum.operands)))
+    reach = max(2.0, 1.25 * max(farthest, abs(weighted_sum.result.value)))
     function = ACTIVATIONS[activation.operation].value
     steps = range(-CURVE_STEPS, CURVE_STEPS + 1)
     return tuple((reach * step / CURVE_STEPS, function(reach * step / CURVE_STEPS)) for step in steps)

@@ -105,7 +105,7 @@ def _judge_values(
     aside: Words = ("what the network says, and what it should say",)
     target = "lesson.sample.target"
     if study.measured_output is not None:
-        aside = ("standardised outputs, times the standard deviation plus the mean: in the unit of the targets",)
+        aside = ("times the standard deviation, plus the mean: in the unit of the targets",)
         outputs = tuple(read(f"measured_output[{place.j}]") for place in places)
         target = "lesson.sample.measured_target"
     targets = tuple(read(f"{target}[{place.j}]") for place in places)

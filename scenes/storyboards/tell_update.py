@@ -24,7 +24,7 @@ def tell_update(study: Study, read: Reader) -> UpdateBeat:
     return UpdateBeat(
         "update",
         ("The update",),
-        (f"{what} takes a step against its gradient: new = old − learning rate · gradient",),
+        (f"{what} takes a step: new = old − learning rate · gradient",),
         {"all": _said_of_steps(study)},
         _one_update(study, read),
         _steps(study, read),

@@ -234,3 +234,24 @@ def test_films_are_listed_that_fit_a_lesson(run):
 def test_captions_are_on_or_off(run):
     result = run("film", "architecture", "--captions", "maybe")
     assert result.exit_code == 2 and "expected on or off, given 'maybe'" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "name", "left"),
+    [
+        (("--format", "vertical", "-ql"), "vertical", ["-ql"]),
+        (("-ql", "--format=square"), "square", ["-ql"]),
+        (("--format", "gif"), "landscape", ["--format", "gif"]),
+        (("--format", "gif", "--format", "square"), "square", ["--format", "gif"]),
+    ],
+)
+def test_a_format_of_pictures_is_the_films_and_one_of_files_is_manims(run, monkeypatch, options, name, left):
+    asked = []
+
+    def become(program, command, environment):
+        asked.append((environment["MATHNET_FORMAT"], command[4:-2]))
+        raise SystemExit(3)
+
+    monkeypatch.setattr(rendering.os, "execve", become)
+    assert run("film", "architecture", *options).exit_code == 3
+    assert asked == [(name, left)]

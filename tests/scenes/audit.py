@@ -31,6 +31,7 @@ from scenes.stage.unseeing import Unseeing
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.readout import Line, Name, Readout, Symbol, readouts_of, resolve, say, shorten
 from tests.scenes.arithmetic import holds, is_exact, number, plain, sign_of, written_equations
+from tests.scenes.arrivals import faults_of_arrivals
 from tests.scenes.charts import faults_of_charts
 from tests.scenes.epochs import epochs_told, faults_of_answers, faults_of_drawing, faults_of_epochs, networks_shown
 from tests.scenes.geometry import (
@@ -51,13 +52,6 @@ from tests.scenes.places import faults_of_network
 CONSTANTS = re.compile(r"(?<![\d.])[012](?![\d.])")  # the numerals that formulas of ours may hold
 FOREIGN = (Text, SingleStringMathTex, DecimalNumber, Typst)
 DRY = {"dry_run": True, "pixel_width": 64, "pixel_height": 36, "frame_rate": 60, "disable_caching": True}
-PICTURE = Box(-style.FRAME_WIDTH / 2, -style.FRAME_HEIGHT / 2, style.FRAME_WIDTH / 2, style.FRAME_HEIGHT / 2)
-BAND = Box(
-    -style.FRAME_WIDTH / 2,
-    style.FRAME_HEIGHT / 2 - style.VIEW_HEIGHT,
-    style.FRAME_WIDTH / 2,
-    PICTURE.bottom + EDGE_OF_FRAME,
-)
 FRAMES_BETWEEN = 5  # looked at in each play in which a run is followed
 SILENT = {"verbosity": "ERROR", "progress_bar": "none"}
 
@@ -116,6 +110,7 @@ def watch(film: type[Film], lesson: Lesson | None = None) -> tuple[Film, Finding
             return float(self.get_run_time(self.animations))
 
         def play(self, *args: Any, **kwargs: Any) -> None:
+            findings.note(faults_of_arrivals(self, args), self.time)
             super().play(*args, **kwargs)
             if all(isinstance(argument, Wait) for argument in args) and findings.seen:
                 findings.seen.append((self.time, findings.seen[-1][1]))  # nothing has changed
@@ -149,7 +144,7 @@ def inspect(scene: Film, findings: Findings) -> None:
     for one in fresh:
         note(faults_of_segments(one.line.line, scene.subject))
         findings.readouts |= {(readout.path, readout.text) for readout in readouts_of(one.line.line)}
-        note(faults_of_place([one], BAND if one.line in said else PICTURE))
+        note(faults_of_place([one], band_of(scene) if one.line in said else scene.format.frame))
     note(faults_of_arithmetic(fresh, family, findings))
     note(faults_of_contrast(lines, family, memory))
     note(faults_of_overlap(lines, family, memory))
@@ -167,6 +162,11 @@ def inspect(scene: Film, findings: Findings) -> None:
     # a number that is said has to be in the picture, too
     seen = frozenset(readout.text for one in shown for readout in readouts_of(one.line.line))
     findings.seen.append((scene.time, seen))
+
+
+def band_of(scene: Film) -> Box:
+    frame = scene.format.frame
+    return Box(frame.left, scene.format.view.bottom, frame.right, frame.bottom + EDGE_OF_FRAME)
 
 
 def faults_of_segments(segments: Line, subject: object) -> Iterator[str]:

@@ -12,6 +12,7 @@ from mathnet.activations import ACTIVATIONS
 from scenes.mobjects.charts import HOLE, DashedCurve, Frame, GrowingCurve, GrowingDots
 from scenes.mobjects.dashboard import FitPanel, HeatPanel
 from scenes.mobjects.plot import ActivationPlot
+from scenes.mobjects.stack import HAIR, Stack
 from scenes.mobjects.surface import Points, Surface
 from scenes.mobjects.text import TextLine
 from scenes.mobjects.worksheet import Worksheet
@@ -39,6 +40,8 @@ def faults_of_charts(scene: Film, family: Family, epochs: set[int]) -> Iterator[
             yield from faults_of(member, scene.subject, epoch)
     for points in family.of(Points):
         yield from faults_of_points(points, scene.subject)
+    for stack in family.of(Stack):
+        yield from faults_of_stack(stack, scene.subject)
 
 
 def faults_of_ticks(frame: Frame) -> Iterator[str]:
@@ -74,6 +77,26 @@ def faults_of_plot(plot: ActivationPlot, subject: object) -> Iterator[str]:
         yield f"the line to the point of {equation.result.path} is not at its z"
     if apart(wanted[1:], corners(plot.curve)) > CLOSE:
         yield f"the curve of {equation.operation} is that of another function"
+
+
+def faults_of_stack(stack: Stack, subject: object) -> Iterator[str]:
+    """Each bar is as long as its term is large, on the same side, from the end of the one before; the sum is marked."""
+    zero, scale = stack.zero.get_x(), abs(max(stack.bars, key=lambda bar: bar.width).width)
+    terms = [float(resolve(subject, bar.term.path)) for bar in stack.bars]  # type: ignore[arg-type]
+    scale /= max(map(abs, terms)) or 1.0
+    end = zero
+    for bar, term in zip(stack.bars, terms, strict=True):
+        wanted = sorted((end, end + term * scale))
+        found = (bar.get_left()[0], bar.get_right()[0])
+        if np.abs(np.subtract(found, wanted)).max() > HAIR:
+            yield f"the bar of {bar.term.path} is from {found[0]:.2f} to {found[1]:.2f}, not as its term"
+        red, _, blue = bar.get_fill_color().to_rgb()
+        if (red > blue) == (term < 0):
+            yield f"the bar of {bar.term.path} has the colour of the other sign"
+        end += term * scale
+    total = float(resolve(subject, stack.sum.path))  # type: ignore[arg-type]
+    if max(abs(stack.mark.get_x() - end), abs(end - zero - total * scale)) > HAIR:
+        yield f"the bars do not end at {stack.sum.path}"
 
 
 def faults_of_curve(follower: GrowingCurve, subject: object, epoch: int) -> Iterator[str]:

@@ -80,9 +80,10 @@ def weights_drawn(view: View) -> list[Weight]:
 def weights_written(shown: list[Shown], nodes: dict[Neuron, Node], edges: list[Edge]) -> dict[Weight, Shown]:
     """Return the lines among the neurons that are a weight, and nothing else."""
     right = max((node.shape.get_right()[0] for node in nodes.values()), default=-np.inf)
+    bottom = min((node.shape.get_bottom()[1] for node in nodes.values()), default=np.inf)
     places = {edge.place for edge in edges}
     found = {}
-    for one in (one for one in shown if one.box[2] < right and len(one.line.line) == 1):
+    for one in (one for one in shown if one.box[2] < right and one.box[3] > bottom and len(one.line.line) == 1):
         part = one.line.line[0]
         place = weight_of(part.path) if isinstance(part, Readout) else None
         if place in places:

@@ -148,10 +148,15 @@ def faults_of_shares(scene: ImageFilm, shown: list[Shown], family: Family) -> It
         if abs(bar.width - max(0.02, value * bar.track.width)) > CLOSE:
             yield f"the bar of {path} is {bar.width / bar.track.width:.3f} of its track, not {value:.3f}"
         row = [one for one in shown if abs(middle_of(one)[1] - bar.get_y()) < ROW]
+        beside = scene.blocks.blocks[-1].box.right
         right, left = bar.track.get_right()[0], bar.track.get_left()[0]
         numbers = [found.path for one in row if one.box[0] > right for found in readouts_of(one.line.line)]
         classes = [
-            int(found[1]) for one in row if one.box[2] <= left for found in map(CLASS.match, paths_of(one)) if found
+            int(found[1])
+            for one in row
+            if beside < one.box[0] and one.box[2] <= left
+            for found in map(CLASS.match, paths_of(one))
+            if found
         ]
         shared = len(scene.study.lesson.classes) > scene.study.network.sizes[-1]
         if (numbers and path not in numbers) or classes != [place.j + shared]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 
@@ -19,7 +20,7 @@ from scenes.studies.training import with_snapshots
 from tests.scenes.geometry import Family, Shown, box_of
 from tests.scenes.once import outputs_of
 from tests.scenes.paths import neuron_of
-from tests.scenes.places import middle_of
+from tests.scenes.places import middle_of, top_of_panel_below
 
 SHORT = 0.02  # scene units: even a bar of nothing leaves a hair
 ROW = 0.15  # by which what stands in one row may be apart
@@ -29,8 +30,15 @@ Table = tuple[tuple[int, ...], ...]
 
 
 def faults_of_bars(scene: Film, shown: list[Shown], family: Family) -> Iterator[str]:
-    """Each bar fills as much of its track as its output is of one, beside its own neuron, number and name."""
+    """Each bar fills as much of its track as its output is of one, beside its own neuron, number and name.
+
+    Where the panel is below the network, bars are in the order of their neurons.
+    """
     nodes = {member.place: member for member in family.of(Node)}
+    below = top_of_panel_below(scene)
+    heights = [(place.j, bar.get_y()) for bar in family.of(Share) if (place := neuron_of(bar.readout.path))]
+    if math.isfinite(below) and [y for _, y in sorted(heights)] != sorted((y for _, y in heights), reverse=True):
+        yield f"bars below the network are in another order than their neurons: {heights}"
     for bar in family.of(Share):
         path = bar.readout.path
         value, place = resolve(scene.subject, path), neuron_of(path)
@@ -39,11 +47,12 @@ def faults_of_bars(scene: Film, shown: list[Shown], family: Family) -> Iterator[
         long = value * (right - left)
         if abs(bar.get_left()[0] - left) > 1e-6 or abs(bar.width - long) > (SHORT if long < SHORT else 1e-6):
             yield f"the bar of {path} is {bar.width / (right - left):.3f} of its track, not {value:.3f}"
-        if place is None or abs(nodes[place].get_y() - bar.get_y()) > 1e-6:
+        if place is None or (abs(nodes[place].get_y() - bar.get_y()) > 1e-6 and bar.get_y() > below):
             yield f"the bar of {path} is not beside its neuron"
         row = [one for one in shown if abs(middle_of(one)[1] - bar.get_y()) < ROW]
         numbers = [found.path for one in row if one.box[0] > right for found in readouts_of(one.line.line)]
-        beyond = nodes[place].shape.get_right()[0] if place else left
+        beside = place and bar.get_y() > below
+        beyond = nodes[place].shape.get_right()[0] if place and beside else -math.inf
         before = [path for one in row if beyond < one.box[0] and one.box[2] <= left for path in paths_of(one)]
         names = [int(found[1]) for found in map(CLASS.match, before) if found]
         shared = len(scene.study.lesson.classes) > scene.study.network.sizes[-1]

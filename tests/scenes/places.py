@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from types import SimpleNamespace
 
@@ -14,11 +15,14 @@ from scenes.backpropagation import Backpropagation
 from scenes.forward_pass import ForwardPass
 from scenes.learning.weights import CompareWeights
 from scenes.mobjects.diagram import BRIGHT, THICK, THIN, BackwardEdge, Edge
+from scenes.mobjects.light import LightScale
 from scenes.mobjects.neurons import Node
-from scenes.stage.film import ASIDE_Y, Film
+from scenes.mobjects.text import TextLine
+from scenes.stage.film import Film
+from scenes.stage.network_film import NetworkFilm
 from scenes.storyboards.readout import Name, Readout, readouts_of
 from scenes.studies import Neuron, Weight
-from scenes.style import POINTER
+from scenes.style import BRIGHTEST_FILL, NODE_FILL, POINTER
 from tests.scenes.edges import (
     CLOSE,
     faults_of_edges,
@@ -31,6 +35,8 @@ from tests.scenes.edges import (
 from tests.scenes.geometry import Family, Shown, box_of
 from tests.scenes.paths import neuron_of, weight_of
 
+LIGHT = 0.01  # of the way from a dark neuron to the colour of its layer
+
 
 def faults_of_network(scene: Film, shown: list[Shown], family: Family, networks: list[object]) -> Iterator[str]:
     """Everything at the network is at its own place; the edges are those of one of the `networks`."""
@@ -42,7 +48,8 @@ def faults_of_network(scene: Film, shown: list[Shown], family: Family, networks:
         yield from faults_of_ends(edges, nodes, written)
         yield from faults_of_written(scene, edges, nodes, written)
     yield from faults_of_values(shown, nodes)
-    yield from faults_of_names(shown, nodes)
+    yield from faults_of_lights(scene, shown, family, nodes)
+    yield from faults_of_names(scene, shown, nodes)
     yield from faults_of_steps(scene, family, nodes)
     yield from faults_of_rings(scene, shown, family, nodes, edges)
     if isinstance(scene, CompareWeights):
@@ -62,7 +69,44 @@ def faults_of_values(shown: list[Shown], nodes: dict[Neuron, Node]) -> Iterator[
             yield f"{places[node]} holds {shown[line].text!r}, which is {paths}"
 
 
-def faults_of_names(shown: list[Shown], nodes: dict[Neuron, Node]) -> Iterator[str]:
+def faults_of_lights(scene: Film, shown: list[Shown], family: Family, nodes: dict[Neuron, Node]) -> Iterator[str]:
+    """A neuron is as bright as the activation in it is strong, on the scale that is printed; pale where it is 0."""
+    scales = family.of(LightScale)
+    if not isinstance(scene, NetworkFilm) or not nodes or not scales:
+        return
+    printed = [line for line in scales[0] if isinstance(line, TextLine)]
+    strongest = max(abs(number.value) for line in printed for number in readouts_of(line.line)) or 1.0
+    held = held_in(shown, nodes)
+    for place, node in nodes.items():
+        number = held.get(place)
+        lit = number is not None and number.path.endswith(place.path("a"))
+        wanted = BRIGHTEST_FILL * abs(number.value) / strongest if lit else 0.0
+        dark, full = (ManimColor(colour).to_rgb() for colour in (NODE_FILL, node.colour))
+        seen = float(
+            np.dot(node.shape.get_fill_color().to_rgb() - dark, full - dark) / np.dot(full - dark, full - dark)
+        )
+        if abs(seen - wanted) > LIGHT:
+            yield f"{place} holds {number and number.text}, it is {seen:.2f} bright, not {wanted:.2f}"
+        pale = node.shape.get_stroke_opacity() < 1
+        if pale != (number is not None and number.value == 0 and place.layer > 0):
+            yield f"{place} holds {number and number.text}, and is drawn as if it were {'off' if pale else 'on'}"
+
+
+def held_in(shown: list[Shown], nodes: dict[Neuron, Node]) -> dict[Neuron, Readout]:
+    """Return the activations and deltas that stand in neurons of their own."""
+    held = {}
+    for one in shown:
+        number = one.line.line[0] if len(one.line.line) == 1 else None
+        place = neuron_of(number.path) if isinstance(number, Readout) else None
+        if place in nodes and number.path.endswith((place.path("a"), ".delta")):
+            left, bottom, right, top = box_of(nodes[place].shape.points)
+            x, y = middle_of(one)
+            if left < x < right and bottom < y < top:
+                held[place] = number
+    return held
+
+
+def faults_of_names(scene: Film, shown: list[Shown], nodes: dict[Neuron, Node]) -> Iterator[str]:
     """The name of a feature stands left of its own input, in it or above it; there may be what was measured beside it.
 
     A line that tells of another number, as where a curve is tried, is no name.
@@ -77,7 +121,8 @@ def faults_of_names(shown: list[Shown], nodes: dict[Neuron, Node]) -> Iterator[s
         told = readouts_of(one.line.line)
         if place not in inputs or any(".measured[" not in number.path for number in told):
             continue
-        if one.line.baseline >= ASIDE_Y:  # what is in the heading is not at the network
+        # what is in the heading, or in a panel below, is not at the network
+        if one.line.baseline >= scene.format.note_y or one.line.baseline <= top_of_panel_below(scene):
             continue
         (left, bottom, right, top), y = box_of(inputs[place].shape.points), inputs[place].get_y()
         if one.box[2] <= edge:
@@ -85,6 +130,13 @@ def faults_of_names(shown: list[Shown], nodes: dict[Neuron, Node]) -> Iterator[s
                 yield f"{one.text!r} does not stand at {place}"
         elif one.box[0] < right and not (left < middle_of(one)[0] < right and bottom < one.line.baseline < top + 0.2):
             yield f"{one.text!r} does not stand above {place}, or in it"
+
+
+def top_of_panel_below(scene: Film) -> float:
+    """Return where the panel below the network begins; below everything, where it is beside it."""
+    if isinstance(scene, NetworkFilm) and scene.stage.is_below:
+        return scene.stage.panel.top
+    return -math.inf
 
 
 def faults_of_steps(scene: Film, family: Family, nodes: dict[Neuron, Node]) -> Iterator[str]:

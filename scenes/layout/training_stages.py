@@ -1,0 +1,268 @@
+"""Where the panels of the training films stand: a network, its charts, and what is shown of them in the end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scenes.layout.boxes import Box, Point
+from scenes.layout.formats import LANDSCAPE, SQUARE, VERTICAL, Format
+
+GAP = 0.35  # between the panels of a dashboard
+CORNER_ROOM = 2.9  # of a title, for the epoch at its right
+
+
+def room_beside_epoch(form: Format) -> float:
+    """Return how wide a title may be where the epoch stands at its right."""
+    return form.width if form is LANDSCAPE else form.width - CORNER_ROOM
+
+
+@dataclass(frozen=True, slots=True)
+class BesideStage:
+    """Of the films of classes and values: a `network`, how high the `epoch` stands above it (all of it drawn, or a
+    part), and two charts, `first` and `second`, for classes; for values the dots are in `dots`, the loss in `loss`.
+
+    In the end a matrix and what is said of it are in `judged`, or in `alone` where it has more than `most` classes;
+    `large` are the dots then, and `verdict` how far off they are.
+    """
+
+    network: Box
+    epoch: Point
+    first: Box
+    second: Box
+    dots: Box
+    loss: Box
+    judged: Box
+    alone: Box
+    most: int
+    large: Box
+    verdict: Box
+
+
+@dataclass(frozen=True, slots=True)
+class PlaneStage:
+    """Of the films of a boundary: the `plane`, where the `names` of its classes begin, the `epoch`, the `loss`, and
+    the `share` that is right."""
+
+    plane: Box
+    names: Box
+    epoch: Point
+    loss: Box
+    share: Point
+
+
+@dataclass(frozen=True, slots=True)
+class DashboardStage:
+    """Of the films of a curve: what is seen `alone` at first; a `large_fit` and a `large_network` beside the `loss`;
+    and then `fit` and `network`, smaller, with the other panels in `rest`, so many `across`, or all (0). What is tried
+    in the end is noted at `note_y`.
+    """
+
+    alone: Box
+    large_fit: Box
+    large_network: Box
+    loss: Box
+    fit: Box
+    network: Box
+    rest: Box
+    across: int
+    note_y: float
+
+    def panels(self, count: int) -> list[Box]:
+        """Return where so many other panels stand."""
+        across = self.across or count
+        down = -(-count // across)
+        width, height = (self.rest.width + GAP) / across, (self.rest.height + GAP) / down
+        return [
+            Box(
+                self.rest.left + index % across * width,
+                self.rest.top - (index // across + 1) * height + GAP,
+                self.rest.left + (index % across + 1) * width - GAP,
+                self.rest.top - index // across * height,
+            )
+            for index in range(count)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class RaceStage:
+    """Of the films of a race: the `lanes`, the `chart` of losses, how these begin beside it, at `losses`, a `step`
+    apart, and where the first steps stand before: what they are at `steps`, each in a row."""
+
+    lanes: tuple[Box, Box, Box]
+    chart: Box
+    losses: Point
+    step: float
+    steps: Point
+
+
+@dataclass(frozen=True, slots=True)
+class WeightStage:
+    """Of the films of all weights: the `network`, the `table` of its answers, where the `progress` of the training and
+    the `largest` change end; its outputs' names have `name_room`, and an edge goes across `run` at least (None: as much
+    as a label)."""
+
+    network: Box
+    name_room: float
+    run: float | None
+    table: Box
+    progress: Point
+    largest: Point
+
+
+def _in_a_row(area: Box, gap: float) -> tuple[Box, Box, Box]:
+    width = (area.width - 2 * gap) / 3
+    one, two, three = (area.left + index * (width + gap) for index in range(3))
+    return tuple(Box(left, area.bottom, left + width, area.top) for left in (one, two, three))  # type: ignore[return-value]
+
+
+L, R = LANDSCAPE.left, LANDSCAPE.right
+A, B = VERTICAL.left, VERTICAL.right  # the square picture's, too
+
+BESIDES = {
+    LANDSCAPE.name: BesideStage(
+        network=Box(-5.0, -3.75, -0.95, 1.95),
+        epoch=(2.15, 2.48),
+        first=Box(1.0, -0.55, R, 2.45),
+        second=Box(1.0, -3.85, R, -0.85),
+        dots=Box(1.0, -1.7, R, 2.45),
+        loss=Box(1.0, -3.85, R, -1.9),
+        judged=Box(1.0, -2.25, R, 2.45),
+        alone=Box(L, -2.25, R, 2.45),
+        most=6,
+        large=Box(L, -3.85, 1.2, 2.45),
+        verdict=Box(1.9, -3.85, R, 1.6),
+    ),
+    SQUARE.name: BesideStage(
+        network=Box(-2.5, -0.4, 2.5, 1.35),
+        epoch=(1.5, 1.8),
+        first=Box(A, -3.6, -0.2, -0.7),
+        second=Box(0.15, -3.6, B, -0.7),
+        dots=Box(A, -3.6, -0.2, -0.7),
+        loss=Box(0.15, -3.6, B, -0.7),
+        judged=Box(A, -2.15, B, 1.95),
+        alone=Box(A, -2.15, B, 1.95),
+        most=0,
+        large=Box(A, -3.6, -0.6, 1.9),
+        verdict=Box(-0.25, -3.6, B, 1.0),
+    ),
+    VERTICAL.name: BesideStage(
+        network=Box(-2.35, 1.45, 2.35, 4.6),
+        epoch=(4.8, 5.13),
+        first=Box(A, -2.85, B, 0.75),
+        second=Box(A, -6.95, B, -3.25),
+        dots=Box(A, -3.95, B, 0.75),
+        loss=Box(A, -6.95, B, -4.35),
+        judged=Box(A, -4.6, B, 0.5),
+        alone=Box(A, -4.6, B, 4.9),
+        most=6,
+        large=Box(A, -1.6, B, 5.1),
+        verdict=Box(-2.9, -6.95, 2.9, -3.2),
+    ),
+}
+PLANES = {
+    LANDSCAPE.name: PlaneStage(
+        plane=Box(L + 0.55, -3.3, 1.6, 2.45),
+        names=Box(2.4, 1.0, R, 2.05),
+        epoch=(2.4, 1.0),
+        loss=Box(2.4, -2.5, R, 0.55),
+        share=(2.4, -3.15),
+    ),
+    SQUARE.name: PlaneStage(
+        plane=Box(A + 0.55, -2.6, 0.35, 1.9),
+        names=Box(0.7, 0.5, B, 1.6),
+        epoch=(0.7, 0.55),
+        loss=Box(0.7, -2.95, B, 0.3),
+        share=(A, -3.5),
+    ),
+    VERTICAL.name: PlaneStage(
+        plane=Box(A + 0.55, -1.2, B - 0.1, 5.1),
+        names=Box(A, -2.3, B, -2.2),
+        epoch=(A, -2.95),
+        loss=Box(A, -6.9, B, -3.3),
+        share=(0.0, -2.95),
+    ),
+}
+DASHBOARDS = {
+    LANDSCAPE.name: DashboardStage(
+        alone=Box(L, -3.9, R, 2.62),
+        large_fit=Box(L, -3.9, 1.95, 2.62),
+        large_network=Box(2.55, -3.9, R, -0.85),
+        loss=Box(2.55, -0.6, R, 2.62),
+        fit=Box(L, -0.6, -2.5, 2.62),
+        network=Box(-1.9, -0.6, 1.8, 2.62),
+        rest=Box(L, -3.9, R, -0.85),
+        across=0,
+        note_y=LANDSCAPE.note_y,
+    ),
+    SQUARE.name: DashboardStage(
+        alone=Box(A, -3.5, B, 1.95),
+        large_fit=Box(A, -3.15, 1.2, 1.95),
+        large_network=Box(1.55, -3.15, B, -0.6),
+        loss=Box(1.55, -0.35, B, 1.95),
+        fit=Box(A, -0.35, -1.75, 1.95),
+        network=Box(-1.5, -0.35, 1.3, 1.95),
+        rest=Box(A, -3.15, B, -0.6),
+        across=0,
+        note_y=-3.46,
+    ),
+    VERTICAL.name: DashboardStage(
+        alone=Box(A, -4.0, B, 4.95),
+        large_fit=Box(A, 1.25, B, 4.95),
+        large_network=Box(A, -6.9, B, -1.9),
+        loss=Box(A, -1.6, B, 0.95),
+        fit=Box(A, 1.25, -0.2, 4.95),
+        network=Box(0.2, 1.25, B, 4.95),
+        rest=Box(A, -7.0, B, -1.9),
+        across=2,
+        note_y=VERTICAL.note_y,
+    ),
+}
+RACES = {
+    LANDSCAPE.name: RaceStage(
+        lanes=_in_a_row(Box(L, -0.75, R, 2.5), 0.5),
+        chart=Box(L, -3.9, 2.4, -1.1),
+        losses=(3.0, -1.37),
+        step=0.93,
+        steps=(L, -1.7),
+    ),
+    SQUARE.name: RaceStage(
+        lanes=_in_a_row(Box(A, -0.55, B, 1.9), 0.35),
+        chart=Box(A, -3.6, 0.2, -0.85),
+        losses=(0.65, -1.12),
+        step=0.93,
+        steps=(A, -1.4),
+    ),
+    VERTICAL.name: RaceStage(
+        lanes=_in_a_row(Box(A, 0.6, B, 5.0), 0.35),
+        chart=Box(A, -6.5, 0.6, -0.3),
+        losses=(1.0, -1.3),
+        step=1.8,
+        steps=(A, -1.0),
+    ),
+}
+WEIGHTS = {
+    LANDSCAPE.name: WeightStage(
+        network=Box(L, -3.85, R, 2.6),
+        name_room=1.35,
+        run=None,
+        table=Box(L, -3.7, R, 1.45),
+        progress=LANDSCAPE.corner,
+        largest=(R, LANDSCAPE.note_y),
+    ),
+    SQUARE.name: WeightStage(
+        network=Box(A, -3.55, B, 1.35),
+        name_room=1.35,
+        run=0.55,
+        table=Box(A, -3.45, B, 1.3),
+        progress=(B, SQUARE.note_y),
+        largest=(-0.7, SQUARE.note_y),
+    ),
+    VERTICAL.name: WeightStage(
+        network=Box(A, -6.9, B, 4.2),
+        name_room=1.35,
+        run=0.55,
+        table=Box(A, -6.0, B, 4.6),
+        progress=(B, VERTICAL.note_y),
+        largest=(B, VERTICAL.note_y - 0.5),
+    ),
+}

@@ -1,0 +1,98 @@
+"""How text comes onto the screen: a number that stands somewhere already goes from there to its new place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import numpy as np
+from manim import Animation, Mobject, VMobject
+from numpy.typing import NDArray
+
+from scenes.mobjects.caption import CaptionText
+from scenes.mobjects.charts import Frame
+from scenes.mobjects.light import LightScale
+from scenes.mobjects.pixels import ColourScale
+from scenes.mobjects.text import Span, TextLine
+from scenes.storyboards.readout import NUMBER, Readout
+
+UNDERWAY = 0.7  # share of the time for which numbers travel, where other text comes with them
+ASIDE = (CaptionText, Frame, ColourScale, LightScale)  # what is said, and scales: what stands there is nowhere from
+SMALLEST = 0.5  # a number is as it leaves what isn't its own text, as an edge
+
+
+def text_of(mobjects: Iterable[Mobject]) -> Iterator[TextLine]:
+    """Yield the lines of text in the picture among mobjects and their families, as they are drawn from behind."""
+    for mobject in mobjects:
+        if isinstance(mobject, TextLine):
+            yield mobject
+        elif not isinstance(mobject, ASIDE):
+            yield from text_of(mobject.submobjects)
+
+
+def numbers_of(mobjects: Iterable[Mobject]) -> Iterator[tuple[str, Span]]:
+    """Yield every number that can be seen among mobjects, after its path.
+
+    What only counts, as in “neuron 2”, is part of a name.
+    """
+    for line in text_of(mobjects):
+        for span in line.spans:
+            number = span.segment
+            if isinstance(number, Readout) and not number.path.endswith(NUMBER) and is_seen(span):
+                yield number.path, span
+
+
+def is_seen(span: Span) -> bool:
+    return len(span.points) > 0 and bool(span.get_fill_opacity())
+
+
+class Arrive(Animation):
+    """A group comes on: each number from what `standing` names for its path, all else fades in once they are there."""
+
+    def __init__(self, group: VMobject, standing: Mapping[str, VMobject], **settings: Any) -> None:
+        origins = {span: standing[path] for path, span in numbers_of([group]) if path in standing}
+        self.flights = {span: Flight(span, origin) for span, origin in origins.items()}
+        others = [one for one in group.family_members_with_points() if one not in self.flights]
+        self.underway = UNDERWAY if others else 1.0
+        super().__init__(group, introducer=True, **settings)
+
+    def interpolate_submobject(self, submobject: Mobject, starting_submobject: Mobject, alpha: float) -> Arrive:
+        assert isinstance(submobject, VMobject) and isinstance(starting_submobject, VMobject)
+        if flight := self.flights.get(submobject):  # type: ignore[call-overload]
+            flight.show(submobject, min(1.0, alpha / self.underway))
+            return self
+        before = self.underway if self.flights else 0.0
+        share = max(0.0, alpha - before) / (1 - before) if before < 1 else 1.0
+        submobject.set_fill(opacity=share * starting_submobject.get_fill_opacity(), family=False)
+        submobject.set_stroke(opacity=share * starting_submobject.get_stroke_opacity(), family=False)
+        return self
+
+
+class Flight:
+    """The way of a number from its origin: the same number elsewhere, or what carries it."""
+
+    def __init__(self, span: Span, origin: VMobject) -> None:
+        self.end, self.colour = span.points.copy(), span.fill_rgbas.copy()
+        self.is_text = isinstance(origin, Span)
+        if self.is_text:
+            self.start, self.first = _as_large_as(self.end, origin.points), origin.fill_rgbas.copy()
+        else:
+            self.start, self.first = _around(self.end, origin.get_center(), SMALLEST), self.colour.copy()
+            self.first[:, 3] = 0.0
+
+    def show(self, span: VMobject, alpha: float) -> None:
+        span.points = (1 - alpha) * self.start + alpha * self.end
+        span.fill_rgbas = (1 - alpha) * self.first + alpha * self.colour
+
+
+def _as_large_as(points: NDArray[np.float64], origin: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the points where the origin is, as high as that is."""
+    low, high = origin.min(axis=0), origin.max(axis=0)
+    height = points[:, 1].max() - points[:, 1].min()
+    return _around(points, (low + high) / 2, (high[1] - low[1]) / height)
+
+
+def _around(points: NDArray[np.float64], middle: NDArray[np.float64], scale: float) -> NDArray[np.float64]:
+    own = (points.min(axis=0) + points.max(axis=0)) / 2
+    around: NDArray[np.float64] = (points - own) * scale + middle
+    return around
