@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
 import numpy as np
-from manim import ORIGIN, RIGHT, FadeIn, FadeOut, ReplacementTransform, VGroup, VMobject
+from manim import RIGHT, FadeIn, FadeOut, ReplacementTransform, VGroup, VMobject, smooth, squish_rate_func
 
 from scenes.layout.composition import compose
 from scenes.layout.formats import LANDSCAPE
@@ -31,7 +31,8 @@ from scenes.storyboards.readout import Readout
 from scenes.studies import LayerView, Neuron, Weight
 from scenes.style import GLANCES, MOMENT, QUIET, SMALL, TEXT
 
-SCROLL = 0.6  # seconds
+SCROLL, ZOOM = 0.6, 1.4  # seconds
+AT_FIRST, ON_THE_WAY, AT_LAST = (squish_rate_func(smooth, *part) for part in ((0, 0.3), (0.2, 0.8), (0.7, 1)))
 
 
 class NetworkFilm(Film):
@@ -118,7 +119,7 @@ class NetworkFilm(Film):
             return
         before, self.window = self.window, window
         # with the window to the right, everything goes to the left
-        self.change_view(self.look(), (self.composition.along(window) - self.composition.along(before)) * RIGHT)
+        self.scroll(self.look(), (self.composition.along(window) - self.composition.along(before)) * RIGHT)
 
     @contextmanager
     def near(self, parameters: Parameters) -> Iterator[None]:
@@ -131,7 +132,7 @@ class NetworkFilm(Film):
         yield
         self.clear_panel()
         if self.view.composition is not self.composition:
-            self.change_view(self.look())
+            self.zoom(self.look())
 
     def _go_near(self, parameters: Parameters) -> None:
         weights = [place for place in parameters if isinstance(place, Weight)]
@@ -144,30 +145,48 @@ class NetworkFilm(Film):
         if near is not None:
             seen, unit = replace(self.seen, parameters=parameters), self.study.lesson.unit
             window = range(layer - 1, layer + 1)
-            self.change_view(NetworkView(seen, self.scenery, near, window, unit, self.largest))
+            self.zoom(NetworkView(seen, self.scenery, near, window, unit, self.largest))
 
     def _side(self, layer: int, shown: set[int]) -> LayerView:
         """Return how neurons are seen from near: one by itself, others as part of their layer."""
         size = self.study.view.layers[layer].size
         return LayerView(size if len(shown) > 1 else 1, tuple(sorted(shown)))
 
-    def change_view(self, view: NetworkView, way: np.ndarray = ORIGIN) -> None:
+    def scroll(self, view: NetworkView, way: np.ndarray) -> None:
         """Let the network be seen as in `view`: what is in both goes there, all else comes and leaves along `way`."""
-        old, old_map, new = dict(self.view.pieces()), self.view.map, dict(view.pieces())
-        leaving = VGroup(*(piece for key, piece in old.items() if key not in new))
-        coming = VGroup(*(piece for key, piece in new.items() if key not in old))
-        self.drop(VGroup(*old.values()), old_map)
+        staying, leaving, coming = self._part_with(view)
+        self.play(*staying, FadeOut(*leaving, shift=way), FadeIn(coming, shift=way), FadeIn(view.map), run_time=SCROLL)
+        self._settle(view)
+
+    def zoom(self, view: NetworkView) -> None:
+        """Let the network be seen as in `view`: what isn't there goes, then what stays moves, then the rest comes."""
+        staying, leaving, coming = self._part_with(view, ON_THE_WAY)
         self.play(
-            *(ReplacementTransform(piece, new[key]) for key, piece in old.items() if key in new),
-            FadeOut(leaving, shift=way),
-            FadeIn(coming, shift=way),
-            FadeOut(old_map),
-            FadeIn(view.map),
-            run_time=SCROLL,
+            *(FadeOut(one, rate_func=AT_FIRST) for one in leaving),
+            *staying,
+            *(FadeIn(one, rate_func=AT_LAST) for one in (coming, view.map)),
+            run_time=ZOOM,
         )
-        self.drop(VGroup(*new.values()))
+        self._settle(view)
+
+    def _part_with(
+        self, view: NetworkView, when: Callable[[float], float] = smooth
+    ) -> tuple[list[ReplacementTransform], list[VGroup], VGroup]:
+        """Return how what stays gets to its place in another view, what leaves, and what comes."""
+        old, new = dict(self.view.pieces()), dict(view.pieces())
+        staying = [ReplacementTransform(piece, new[key], rate_func=when) for key, piece in old.items() if key in new]
+        leaving = [VGroup(*(piece for key, piece in old.items() if key not in new)), self.view.map]
+        # each piece by itself from here on
+        self.drop(VGroup(*old.values()), self.view.map)
+        self.add(*old.values(), self.view.map)
+        return staying, leaving, VGroup(*(piece for key, piece in new.items() if key not in old))
+
+    def _settle(self, view: NetworkView) -> None:
+        """Take a view for what is seen, each of its pieces in its order."""
+        pieces = [piece for _, piece in view.pieces()]
+        self.drop(VGroup(*pieces))
         self.view = view
-        self.add(*new.values())
+        self.add(*pieces)
 
     def standing(self) -> dict[str, VMobject]:
         """Return where each number comes from: a weight that isn't written there from its edge, others from the network

@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 FILMS: list[tuple[type[Film], float, float]] = [
     (architecture.Architecture, 15, 30),
     (architecture.ArchitectureByHand, 15, 30),
-    (forward_pass.ForwardPass, 60, 100),
+    (forward_pass.ForwardPass, 60, 105),
     (forward_pass.ForwardPassByHand, 60, 90),
     (backpropagation.Backpropagation, 60, 150),
     (backpropagation.BackpropagationIris, 60, 150),
