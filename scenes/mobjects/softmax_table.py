@@ -18,7 +18,7 @@ from scenes.style import BODY, HEAD, OUTPUT, POINTER, QUIET, SMALL, TEXT
 ROW, LEAST_ROW = 0.46, 0.34
 GAP = 0.12  # between a name and what stands beside it
 SIGN_GAP = 0.09  # between a sign and its number
-COLUMN = 0.92  # width of a column, at least
+COLUMN = 0.82  # width of a column, at least
 LEAST_NAME = 0.9  # width that a long name may be cut to
 CLEAR = 0.04  # between two lines
 TITLE: Line = ("softmax",)
