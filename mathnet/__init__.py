@@ -32,6 +32,7 @@ from mathnet.network import (
     update_from_batch,
 )
 from mathnet.subtotals import Subtotal, strongest, subtotal
+from mathnet.sweeps import Sweep, SweepPoint, sweep
 from mathnet.trace import (
     LayerBackward,
     LayerForward,
@@ -86,6 +87,8 @@ __all__ = [
     "SoftmaxForward",
     "SoftmaxJacobian",
     "Subtotal",
+    "Sweep",
+    "SweepPoint",
     "TrainingResult",
     "TrainingSettings",
     "UpdateTrace",
@@ -104,6 +107,7 @@ __all__ = [
     "softmax",
     "strongest",
     "subtotal",
+    "sweep",
     "trace_to_json",
     "train",
     "update_from_batch",
