@@ -1,0 +1,126 @@
+"""Study → one weight turned: the loss over it, its gradient as the slope there, and the step down that slope."""
+
+from __future__ import annotations
+
+from scenes.storyboards.charts import axis
+from scenes.storyboards.notation import W_SMALL
+from scenes.storyboards.readout import Line, Reader, Readout, Symbol
+from scenes.storyboards.slope import LossCurve, SlopeBeat, Stop
+from scenes.storyboards.words import Claim, Words, about, is_about
+from scenes.studies import Study
+from scenes.studies.slope import EACH_SIDE, WIGGLE
+
+MOST_DECIMALS = 9
+LOSS = Symbol("_C_", "C")
+
+
+def tell_wiggle(study: Study, read: Reader) -> SlopeBeat | None:
+    """Return how the loss changes when the weight of the chain rule is turned, and that its gradient is the slope.
+
+    Returns None where the loss gets too large for a curve.
+    """
+    if study.slope is None:
+        return None
+    low, high = EACH_SIDE - WIGGLE, EACH_SIDE + WIGGLE
+    points, itself = "slope.sweep.points[{}]", (study.worth_showing.path(), "backward.loss.value")
+    paths = {n: (f"{points.format(n)}.weight", f"{points.format(n)}.loss") for n in range(low, high + 1)}
+    paths[EACH_SIDE] = itself  # what stands in the network and the trace is the same number
+    decimals = tuple(_telling_apart(read, *(paths[n][of] for n in (low, EACH_SIDE, high))) for of in range(2))
+    there = [*range(EACH_SIDE, low, -1), *range(low, high), *range(high, EACH_SIDE - 1, -1)]
+    stops = tuple(_stop(read, paths[n], decimals) for n in there)
+    curve = _curve(study, read)
+    less, more = stops[WIGGLE].loss, stops[3 * WIGGLE].loss
+    return SlopeBeat(
+        "slope",
+        study.slope.place,
+        curve,
+        stops,
+        (0, WIGGLE, 3 * WIGGLE, 4 * WIGGLE),
+        {
+            "curve": ("Turn this weight alone: every point of the curve is a forward pass.",),
+            "wiggle": (
+                *("A little less of it, and the loss", is_about(less), less),
+                *("; a little more, and it", is_about(more), more, "."),
+            ),
+            "tangent": (_said_of_line(study), *about(curve.gradient), "."),
+        },
+    )
+
+
+def tell_step(study: Study, read: Reader, old: Readout, new: Readout) -> SlopeBeat | None:
+    """Return where the weight's step, from `old` to `new`, leads on the curve; None where that is too high."""
+    if study.slope is None:
+        return None
+    points = study.slope.sweep.points
+    low, high = sorted((old.value, new.value))
+    between = [n for n, point in enumerate(points) if low < point.weight < high]
+    if new.value < old.value:
+        between.reverse()
+    after = "slope.after.loss"
+    losses = _telling_apart(read, "backward.loss.value", after)
+    decimals = (_telling_apart(read, old.path, new.path), losses)
+    paths = [(f"slope.sweep.points[{n}].weight", f"slope.sweep.points[{n}].loss") for n in between]
+    stops = (
+        Stop(old, read("backward.loss.value", losses)),
+        *(_stop(read, path, decimals) for path in paths),
+        Stop(new, read(after, losses)),
+    )
+    curve = _curve(study, read)
+    says: dict[str, Words] = {"step": (_said_of_step(curve.gradient, stops[0], stops[-1]),)}
+    return SlopeBeat("step-down", study.slope.place, curve, stops, (0, len(stops) - 1), says)
+
+
+def _curve(study: Study, read: Reader) -> LossCurve:
+    assert study.slope is not None
+    scales, place = study.slope.scales, study.slope.place
+    return LossCurve(
+        ("loss ", LOSS, ", as ", W_SMALL, " alone is turned"),
+        axis(scales, read, 0, "slope.scales"),
+        axis(scales, read, 1, "slope.scales"),
+        tuple((point.weight, point.loss) for point in study.slope.sweep.points),
+        ("slope of the line",),
+        read(f"{place.end.path('weight_gradients', 'backward')}[{place.k}]"),
+    )
+
+
+def _stop(read: Reader, paths: tuple[str, str], decimals: tuple[int, ...]) -> Stop:
+    return Stop(*(read(path, places) for path, places in zip(paths, decimals, strict=True)))
+
+
+def _telling_apart(read: Reader, *paths: str) -> int:
+    """Return with how many decimals, from the lesson's up, numbers that differ look different."""
+    for decimals in range(read.decimals, MOST_DECIMALS):
+        readouts = [read(path, decimals) for path in paths]
+        if len({one.text for one in readouts}) == len({one.value for one in readouts}):
+            return decimals
+    return MOST_DECIMALS
+
+
+def _said_of_line(study: Study) -> Claim:
+    return Claim(
+        ("The line touches the curve at our weight. Its slope is the gradient:",),
+        not _bends(study),
+        ("A sum is exactly zero here, where ReLU's slope counts as zero. The line's slope is the gradient:",),
+    )
+
+
+def _bends(study: Study) -> bool:
+    """Whether the curve may have a corner at the weight itself: a ReLU that the weight works on is at its own."""
+    place = study.worth_showing
+    own = [study.forward.layers[place.layer - 1].neurons[place.j]]
+    layers = [own, *(layer.neurons for layer in study.forward.layers[place.layer :])]
+    named = zip(layers, study.network.activations[place.layer - 1 :], strict=True)
+    return any(name == "relu" and neuron.z == 0 for neurons, name in named for neuron in neurons)
+
+
+def _said_of_step(gradient: Readout, old: Stop, new: Stop) -> Claim:
+    """Return what the step of this weight does to the loss, all other weights as they are."""
+    loss: Line = (*about(new.loss), ".")
+    fallen = Claim(
+        ("Down the slope: with this step alone, the loss would fall to", *loss),
+        new.loss.value < old.loss.value,
+        ("There the curve is higher: with this step alone, the loss would be", *loss),
+    )
+    changed = Claim(("With this step alone, the loss would still be", *loss), new.loss.text == old.loss.text, (fallen,))
+    moved = Claim(("The step is too short to change this weight.",), new.weight.value == old.weight.value, (changed,))
+    return Claim(("The line is level: this weight stays as it is.",), gradient.value == 0, (moved,))

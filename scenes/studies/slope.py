@@ -1,0 +1,54 @@
+"""One weight turned: the loss over a window of its values, and at the value that a step leads to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mathnet import BackwardTrace, ParameterUpdate, Sweep, SweepPoint, sweep
+from scenes.studies.places import Weight
+from scenes.studies.scales import Scale, scale
+from scenes.studies.units import LARGEST_SHOWN
+
+EACH_SIDE = 100  # points of the curve, on either side of the weight
+WIGGLE = 20  # of them, there and back
+LEAST = 0.5  # of a weight that the curve shows on either side: of an ordinary one, the wiggle is then a tenth
+STEPS = 3  # of them as well: where a step leads is on the curve, and what is beyond it
+SHARE = 1 / 20  # of the weight itself, so that a large one is seen to be turned
+AROUND = 1 / 20  # of what the losses span, above and below them; none is below 0
+TICKS = 5  # at most
+
+
+@dataclass(frozen=True, slots=True)
+class Slope:
+    """The loss over the weight at `place`: `sweep` goes from left to right, `after` is where its step leads.
+
+    The weight as it is stands in the middle of the sweep. `scales` are those of weight and loss.
+    """
+
+    place: Weight
+    sweep: Sweep
+    after: SweepPoint
+    scales: tuple[Scale, Scale]
+
+
+def slope_of(backward: BackwardTrace, place: Weight, change: ParameterUpdate) -> Slope | None:
+    """Return the loss over a weight, around it and as far as a few steps take it.
+
+    Returns None where a loss is too large to be shown.
+    """
+    reach = max(LEAST, STEPS * abs(change.step), SHARE * abs(change.old))
+    values = [change.old + reach * n / EACH_SIDE for n in range(-EACH_SIDE, EACH_SIDE + 1)]
+    forward = backward.forward
+    where = (place.layer - 1, place.j, place.k)
+    try:
+        found = sweep(forward.network, forward.x, backward.target, where, [*values, change.new])
+    except ValueError:  # a number on the way to a loss overflows
+        return None
+    losses = [point.loss for point in found.points]
+    if max(losses) > LARGEST_SHOWN:
+        return None
+    *points, after = found.points
+    low, high = min(losses), max(losses)
+    spare = AROUND * (high - low)
+    scales = scale(values[0], values[-1], TICKS), scale(max(0.0, low - spare), high + spare, TICKS)
+    return Slope(place, Sweep(where, tuple(points)), after, scales)
