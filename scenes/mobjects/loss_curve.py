@@ -9,7 +9,7 @@ from manim import Line as Stroke
 from scenes.layout.boxes import Box
 from scenes.mobjects.advance import Display, Follower
 from scenes.mobjects.charts import BESIDE, ROOM, Frame, draw_within
-from scenes.mobjects.text import TextLine, below_middle
+from scenes.mobjects.text import Align, TextLine, below_middle
 from scenes.mobjects.typesetting import outline
 from scenes.storyboards.notation import W_SMALL
 from scenes.storyboards.readout import Line
@@ -19,8 +19,8 @@ from scenes.style import BACKWARD, BODY, CAPITAL_PER_EM, POINTER, QUIET, SMALL, 
 
 ABOVE, BELOW = 0.34, 0.92  # the axes: room for the title, and for two rows of numbers
 NARROWEST = 2.0  # axes
-LONG = 1.0  # of the line, on either side of the weight
-ROW = 0.40
+LONG = 1.5  # the line at most, on either side of the weight
+LEAD = 0.52  # from the slope to the title
 GUIDE = 0.55  # opacity
 
 
@@ -46,20 +46,37 @@ class LossPlot(VGroup):
     def __init__(self, beat: SlopeBeat, area: Box) -> None:
         super().__init__()
         curve = beat.curve
-        self.of = curve
         first = area.top - CAPITAL_PER_EM * BODY
         self.slope = VGroup(
             TextLine(curve.label, (area.left, first), size=BODY, colour=BACKWARD),
             TextLine((curve.gradient,), (area.right, first), "right", BODY, BACKWARD, "semibold"),
         )
-        self.title = TextLine(curve.title, (area.left, first - ROW), size=SMALL, colour=QUIET)
-        inner = Box(area.left + ROOM, area.bottom + BELOW, area.right - _room_for_losses(beat), first - ROW - ABOVE)
+        self.title = TextLine(curve.title, (area.left, first - LEAD), size=SMALL, colour=QUIET)
+        inner = Box(area.left + ROOM, area.bottom + BELOW, area.right - _room_for_losses(beat), first - LEAD - ABOVE)
         self.frame = Frame(curve.x, curve.y, inner, room=ROOM)
-        self.curve = VMobject(stroke_color=TEXT, stroke_width=4, joint_type=LineJointType.ROUND)
-        draw_within(self.curve, np.array([self.frame.place(*point) for point in curve.points]), self.frame.area)
+        self.curve = Trail(beat, self.frame)
         self.tangent = Tangent(curve, beat.stops[0], self.frame)
         self.turn = Turn(beat.stops, self.frame, area)
         self.add(self.slope, self.title, self.frame, self.curve, self.tangent, self.turn)
+
+
+class Trail(Follower):
+    """The curve: all of it, or as much as the dot has come by at a stage."""
+
+    def __init__(self, beat: SlopeBeat, frame: Frame) -> None:
+        super().__init__()
+        self.frame = frame
+        self.weights = np.array([weight for weight, _ in beat.curve.points])
+        self.places = np.array([frame.place(*point) for point in beat.curve.points])
+        gone = [stop.weight.value for stop in beat.stops]
+        self.lows, self.highs = np.minimum.accumulate(gone), np.maximum.accumulate(gone)
+        self.line = VMobject(stroke_color=TEXT, stroke_width=4, joint_type=LineJointType.ROUND)
+        self.add(self.line)
+        draw_within(self.line, self.places, frame.area)
+
+    def show_at(self, stage: int) -> None:
+        seen = (self.weights >= self.lows[stage]) & (self.weights <= self.highs[stage])
+        draw_within(self.line, self.places[seen], self.frame.area)
 
 
 class Tangent(VMobject):
@@ -67,10 +84,11 @@ class Tangent(VMobject):
 
     def __init__(self, curve: LossCurve, stop: Stop, frame: Frame) -> None:
         super().__init__(stroke_color=BACKWARD, stroke_width=5)
+        self.frame = frame
         middle = frame.place(stop.weight.value, stop.loss.value)
         width, height = frame.area.right - frame.area.left, frame.area.top - frame.area.bottom
         up = curve.gradient.value * (curve.x.high - curve.x.low) / (curve.y.high - curve.y.low) * height / width
-        way = LONG * np.array([1.0, up, 0.0]) / np.hypot(1.0, up)
+        way = min(LONG / np.hypot(1.0, up), width / 2) * np.array([1.0, up, 0.0])
         draw_within(self, np.array([middle - way, middle + way]), frame.area)
 
 
@@ -79,7 +97,7 @@ class Turn(Follower):
 
     def __init__(self, stops: tuple[Stop, ...], frame: Frame, area: Box) -> None:
         super().__init__()
-        self.stops, self.frame = stops, frame
+        self.frame, self.area = frame, area
         self.places = [frame.place(stop.weight.value, stop.loss.value) for stop in stops]
         weights: list[Line] = [(W_SMALL, equals(stop.weight), stop.weight) for stop in stops]
         half = max(outline(line).width for line in weights) * SMALL / 2
@@ -106,9 +124,9 @@ class Turn(Follower):
 class Sliding(Display):
     """A line of text a stage, each at a place of its own."""
 
-    def __init__(self, lines: list[Line], places: list[tuple[float, float]], align: str) -> None:
+    def __init__(self, lines: list[Line], places: list[tuple[float, float]], align: Align) -> None:
         self.places = places
-        super().__init__(lines, places[0], align, SMALL, POINTER)  # type: ignore[arg-type]
+        super().__init__(lines, places[0], align, SMALL, POINTER)
 
     def show_at(self, stage: int) -> None:
         self.at = self.places[stage]

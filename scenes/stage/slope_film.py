@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -9,14 +10,16 @@ from typing import Any
 from manim import UP, Create, FadeOut, LaggedStart, VGroup
 
 from scenes.mobjects.diagram import BackwardEdge
-from scenes.mobjects.factors import FactorsSheet
+from scenes.mobjects.factors import FactorsSheet, heading_of
 from scenes.mobjects.loss_curve import LossPlot
+from scenes.mobjects.text import TextLine
 from scenes.stage.network_film import NetworkFilm
 from scenes.storyboards.backpropagation import Factors
 from scenes.storyboards.slope import SlopeBeat
 from scenes.style import BREATH, MOMENT
 
-A_STOP = 1 / 25  # seconds that the dot takes to the next
+DRAWING = 3.2  # seconds in which the curve comes into being
+A_STOP = 1 / 25  # seconds that the dot takes to the next stop otherwise
 CLEAR = 0.2  # under a baseline
 
 
@@ -45,14 +48,17 @@ class SlopeFilm(NetworkFilm):
         return sheet
 
     def turn_weight(self, beat: SlopeBeat, sheet: FactorsSheet) -> None:
-        """Draw the loss over a weight, wiggle it there and back, and show its gradient as the slope."""
-        plot = self.plot_under(sheet, beat)
+        """Turn a weight, so that the curve of its loss comes into being; wiggle it; show its gradient as the slope."""
+        heading, plot = self.plot_under(sheet, beat)
+        drawn, *wiggle = pairwise(beat.halts)
+        plot.curve.show_at(0)
         with self.saying(beat, "curve"):
-            self.play(*self.coming(plot.title, plot.frame), *self.set_aside(sheet), run_time=BREATH)
-            self.play(*self.coming(plot.turn), run_time=BREATH)
-            self.play(Create(plot.curve), run_time=2 * BREATH)
+            coming = self.coming(heading, plot.title, plot.frame)
+            self.play(*self.set_aside(sheet), *coming, run_time=BREATH)
+            self.play(*self.coming(VGroup(plot.curve, plot.turn)), run_time=BREATH)
+            self.play(*(part.advance(*drawn, DRAWING) for part in (plot.curve, plot.turn)))
         with self.saying(beat, "wiggle"):
-            self.move_along(plot, beat)
+            self.move_along(plot, wiggle)
         with self.saying(beat, "tangent"):
             self.play(Create(plot.tangent), run_time=BREATH)
             self.play(*self.coming(plot.slope), run_time=BREATH)
@@ -60,27 +66,28 @@ class SlopeFilm(NetworkFilm):
 
     def step_down(self, beat: SlopeBeat, sheet: FactorsSheet) -> None:
         """Show where the step of a weight leads on the curve of its loss."""
-        plot = self.plot_under(sheet, beat)
+        heading, plot = self.plot_under(sheet, beat)
         with self.saying(beat, "step"):
-            still = VGroup(plot.slope, plot.title, plot.frame, plot.curve, plot.tangent)
-            self.play(*self.coming(still, plot.turn), *self.set_aside(sheet), run_time=BREATH)
-            self.move_along(plot, beat)
+            coming = self.coming(heading, plot)
+            self.play(*self.set_aside(sheet), *coming, run_time=BREATH)
+            self.move_along(plot, pairwise(beat.halts))
 
-    def plot_under(self, sheet: FactorsSheet, beat: SlopeBeat) -> LossPlot:
-        """Return the plot for where a product has been worked out, under what stays of that."""
+    def plot_under(self, sheet: FactorsSheet, beat: SlopeBeat) -> tuple[TextLine, LossPlot]:
+        """Return a heading and a plot for where a product has been worked out; its result stays between them."""
+        heading = heading_of(beat.title, self.area)
         plot = LossPlot(beat, replace(self.area, top=sheet.ledger.top - CLEAR))
-        self.panel = VGroup(sheet.heading, sheet.ledger.result, plot)
-        return plot
+        self.panel = VGroup(heading, sheet.ledger.result, plot)
+        return heading, plot
 
     def set_aside(self, sheet: FactorsSheet) -> list[Any]:
         """Return the animations that leave of a product its result, close under the heading."""
         ledger = sheet.ledger
-        worked = VGroup(*ledger.entries, ledger.rule)
+        worked = VGroup(sheet.heading, *ledger.entries, ledger.rule)
         self.drop(worked)
         return [FadeOut(worked), ledger.result.animate.shift((ledger.top - ledger.bottom) * UP)]
 
-    def move_along(self, plot: LossPlot, beat: SlopeBeat) -> None:
+    def move_along(self, plot: LossPlot, ways: Iterable[tuple[int, int]]) -> None:
         """Let the dot go from halt to halt."""
-        for start, stop in pairwise(beat.halts):
+        for start, stop in ways:
             self.play(plot.turn.advance(start, stop, max(MOMENT, (stop - start) * A_STOP)))
             self.wait(MOMENT)

@@ -41,10 +41,12 @@ class Stop:
 class SlopeBeat:
     """One weight is turned, all else stays as it is.
 
-    The dot goes along the `stops`, and pauses at those numbered in `halts`; the first is the weight as it is.
+    The dot goes along the `stops`, and pauses at those numbered in `halts`; the first is the weight as it is. Where the
+    curve is told of first, it comes into being on the way to the first halt.
     """
 
     id: str
+    title: Line
     place: Weight
     curve: LossCurve
     stops: tuple[Stop, ...]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from scenes.storyboards.charts import axis
 from scenes.storyboards.notation import W_SMALL
 from scenes.storyboards.readout import Line, Reader, Readout, Symbol
@@ -21,21 +23,25 @@ def tell_wiggle(study: Study, read: Reader) -> SlopeBeat | None:
     """
     if study.slope is None:
         return None
-    low, high = EACH_SIDE - WIGGLE, EACH_SIDE + WIGGLE
-    points, itself = "slope.sweep.points[{}]", (study.worth_showing.path(), "backward.loss.value")
-    paths = {n: (f"{points.format(n)}.weight", f"{points.format(n)}.loss") for n in range(low, high + 1)}
-    paths[EACH_SIDE] = itself  # what stands in the network and the trace is the same number
+    low, high, whole = EACH_SIDE - WIGGLE, EACH_SIDE + WIGGLE, 2 * EACH_SIDE
+    paths = [(f"slope.sweep.points[{n}].weight", f"slope.sweep.points[{n}].loss") for n in range(whole + 1)]
+    # what stands in the network and in the trace is the same number
+    paths[EACH_SIDE] = (study.worth_showing.path(), "backward.loss.value")
     decimals = tuple(_telling_apart(read, *(paths[n][of] for n in (low, EACH_SIDE, high))) for of in range(2))
-    there = [*range(EACH_SIDE, low, -1), *range(low, high), *range(high, EACH_SIDE - 1, -1)]
-    stops = tuple(_stop(read, paths[n], decimals) for n in there)
+    at = [_stop(read, path, decimals) for path in paths]
+    ways = pairwise((EACH_SIDE, 0, whole, EACH_SIDE, low, high, EACH_SIDE))
+    stops = (at[EACH_SIDE], *(at[n] for way in ways for n in _way(*way)))
+    drawn = 2 * whole
+    halts = (0, drawn, drawn + WIGGLE, drawn + 3 * WIGGLE, drawn + 4 * WIGGLE)
     curve = _curve(study, read)
-    less, more = stops[WIGGLE].loss, stops[3 * WIGGLE].loss
+    less, more = at[low].loss, at[high].loss
     return SlopeBeat(
         "slope",
+        ("the gradient is a slope",),
         study.slope.place,
         curve,
         stops,
-        (0, WIGGLE, 3 * WIGGLE, 4 * WIGGLE),
+        halts,
         {
             "curve": ("Turn this weight alone: every point of the curve is a forward pass.",),
             "wiggle": (
@@ -67,7 +73,7 @@ def tell_step(study: Study, read: Reader, old: Readout, new: Readout) -> SlopeBe
     )
     curve = _curve(study, read)
     says: dict[str, Words] = {"step": (_said_of_step(curve.gradient, stops[0], stops[-1]),)}
-    return SlopeBeat("step-down", study.slope.place, curve, stops, (0, len(stops) - 1), says)
+    return SlopeBeat("step-down", ("one step down",), study.slope.place, curve, stops, (0, len(stops) - 1), says)
 
 
 def _curve(study: Study, read: Reader) -> LossCurve:
@@ -85,6 +91,11 @@ def _curve(study: Study, read: Reader) -> LossCurve:
 
 def _stop(read: Reader, paths: tuple[str, str], decimals: tuple[int, ...]) -> Stop:
     return Stop(*(read(path, places) for path, places in zip(paths, decimals, strict=True)))
+
+
+def _way(start: int, stop: int) -> range:
+    """Return the numbers of the points after `start`, up to `stop` on either side of it."""
+    return range(start + 1, stop + 1) if start < stop else range(start - 1, stop - 1, -1)
 
 
 def _telling_apart(read: Reader, *paths: str) -> int:

@@ -24,6 +24,7 @@ from scenes.style import BACKWARD, RUNNERS
 from tests.scenes.colours import faults_of_heat, faults_of_surface
 from tests.scenes.geometry import Family
 from tests.scenes.once import outputs_of
+from tests.scenes.slopes import faults_of_slopes
 from tests.scenes.spots import CLOSE, alike, along, apart, centres, corners, spots
 
 
@@ -39,6 +40,7 @@ def faults_of_charts(scene: Film, family: Family, epochs: set[int]) -> Iterator[
             yield from faults_of(member, scene.subject, epoch)
     for points in family.of(Points):
         yield from faults_of_points(points, scene.subject)
+    yield from faults_of_slopes(family, scene.subject)
 
 
 def faults_of_ticks(frame: Frame) -> Iterator[str]:
