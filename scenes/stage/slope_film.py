@@ -28,7 +28,7 @@ class SlopeFilm(NetworkFilm):
 
     def explain_weight(self, chain: Factors, slope: SlopeBeat | None) -> None:
         """Show the chain rule for a weight, from near, and that what comes of it is a slope."""
-        with self.near({slope.place: slope.stops[0].weight} if slope else {}):
+        with self.near(slope.weights if slope else {}):
             sheet = self.multiply(chain)
             if slope:
                 self.turn_weight(slope, sheet)

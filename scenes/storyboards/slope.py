@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from scenes.storyboards.charts import Axis, Points
+from scenes.storyboards.parameters import Parameters
 from scenes.storyboards.readout import Line, Readout
 from scenes.storyboards.words import Words
-from scenes.studies import Weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +42,13 @@ class SlopeBeat:
     """One weight is turned, all else stays as it is.
 
     The dot goes along the `stops`, and pauses at those numbered in `halts`; the first is the weight as it is. Where the
-    curve is told of first, it comes into being on the way to the first halt.
+    curve is told of first, it comes into being on the way to the first halt. `weights` are those drawn of the neuron
+    that it leads to, to be seen from near.
     """
 
     id: str
     title: Line
-    place: Weight
+    weights: Parameters
     curve: LossCurve
     stops: tuple[Stop, ...]
     halts: tuple[int, ...]

@@ -6,10 +6,11 @@ from itertools import pairwise
 
 from scenes.storyboards.charts import axis
 from scenes.storyboards.notation import W_SMALL
+from scenes.storyboards.parameters import Parameters
 from scenes.storyboards.readout import Line, Reader, Readout, Symbol
 from scenes.storyboards.slope import LossCurve, SlopeBeat, Stop
 from scenes.storyboards.words import Claim, Words, about, is_about
-from scenes.studies import Study
+from scenes.studies import Study, Weight
 from scenes.studies.slope import EACH_SIDE, WIGGLE
 
 MOST_DECIMALS = 9
@@ -38,7 +39,7 @@ def tell_wiggle(study: Study, read: Reader) -> SlopeBeat | None:
     return SlopeBeat(
         "slope",
         ("the gradient is a slope",),
-        study.slope.place,
+        _weights_beside(study, read),
         curve,
         stops,
         halts,
@@ -73,12 +74,14 @@ def tell_step(study: Study, read: Reader, old: Readout, new: Readout) -> SlopeBe
     )
     curve = _curve(study, read)
     says: dict[str, Words] = {"step": (_said_of_step(curve.gradient, stops[0], stops[-1]),)}
-    return SlopeBeat("step-down", ("one step down",), study.slope.place, curve, stops, (0, len(stops) - 1), says)
+    return SlopeBeat(
+        "step-down", ("one step down",), _weights_beside(study, read), curve, stops, (0, len(stops) - 1), says
+    )
 
 
 def _curve(study: Study, read: Reader) -> LossCurve:
     assert study.slope is not None
-    scales, place = study.slope.scales, study.slope.place
+    scales, place = study.slope.scales, study.worth_showing
     return LossCurve(
         ("loss ", LOSS, ", as ", W_SMALL, " alone is turned"),
         axis(scales, read, 0, "slope.scales"),
@@ -87,6 +90,13 @@ def _curve(study: Study, read: Reader) -> LossCurve:
         ("slope of the line",),
         read(f"{place.end.path('weight_gradients', 'backward')}[{place.k}]"),
     )
+
+
+def _weights_beside(study: Study, read: Reader) -> Parameters:
+    """Return the weights drawn that lead to the same neuron as the one that is turned."""
+    layer, j = study.worth_showing.layer, study.worth_showing.j
+    weights = [Weight(layer, j, k) for k in study.view.layers[layer - 1].shown]
+    return {weight: read(weight.path()) for weight in weights}
 
 
 def _stop(read: Reader, paths: tuple[str, str], decimals: tuple[int, ...]) -> Stop:

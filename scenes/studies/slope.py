@@ -20,12 +20,11 @@ TICKS = 5  # at most
 
 @dataclass(frozen=True, slots=True)
 class Slope:
-    """The loss over the weight at `place`: `sweep` goes from left to right, `after` is where its step leads.
+    """The loss over one weight: `sweep` goes from left to right, `after` is where its step leads.
 
     The weight as it is stands in the middle of the sweep. `scales` are those of weight and loss.
     """
 
-    place: Weight
     sweep: Sweep
     after: SweepPoint
     scales: tuple[Scale, Scale]
@@ -51,4 +50,4 @@ def slope_of(backward: BackwardTrace, place: Weight, change: ParameterUpdate) ->
     low, high = min(losses), max(losses)
     spare = AROUND * (high - low)
     scales = scale(values[0], values[-1], TICKS), scale(max(0.0, low - spare), high + spare, TICKS)
-    return Slope(place, Sweep(where, tuple(points)), after, scales)
+    return Slope(Sweep(where, tuple(points)), after, scales)
