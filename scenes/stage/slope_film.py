@@ -18,7 +18,7 @@ from scenes.storyboards.backpropagation import Factors
 from scenes.storyboards.slope import SlopeBeat
 from scenes.style import BREATH, MOMENT
 
-DRAWING = 3.2  # seconds in which the curve comes into being
+DRAWING = 2.6  # seconds in which the curve comes into being
 A_STOP = 1 / 25  # seconds that the dot takes to the next stop otherwise
 CLEAR = 0.2  # under a baseline
 

@@ -11,7 +11,7 @@ from scenes.storyboards.readout import Line, Reader, Readout, Symbol
 from scenes.storyboards.slope import LossCurve, SlopeBeat, Stop
 from scenes.storyboards.words import Claim, Words, about, is_about
 from scenes.studies import Study, Weight
-from scenes.studies.slope import EACH_SIDE, WIGGLE
+from scenes.studies.slope import EACH_SIDE, WIGGLE, Slope
 
 MOST_DECIMALS = 9
 LOSS = Symbol("_C_", "C")
@@ -49,7 +49,7 @@ def tell_wiggle(study: Study, read: Reader) -> SlopeBeat | None:
                 *("A little less of it, and the loss", is_about(less), less),
                 *("; a little more, and it", is_about(more), more, "."),
             ),
-            "tangent": (_said_of_line(study), *about(curve.gradient), "."),
+            "tangent": (_said_of_line(study.slope), *about(curve.gradient), "."),
         },
     )
 
@@ -117,21 +117,12 @@ def _telling_apart(read: Reader, *paths: str) -> int:
     return MOST_DECIMALS
 
 
-def _said_of_line(study: Study) -> Claim:
+def _said_of_line(slope: Slope) -> Claim:
     return Claim(
         ("The line touches the curve at our weight. Its slope is the gradient:",),
-        not _bends(study),
+        not slope.bends,
         ("A sum is exactly zero here, where ReLU's slope counts as zero. The line's slope is the gradient:",),
     )
-
-
-def _bends(study: Study) -> bool:
-    """Whether the curve may have a corner at the weight itself: a ReLU that the weight works on is at its own."""
-    place = study.worth_showing
-    own = [study.forward.layers[place.layer - 1].neurons[place.j]]
-    layers = [own, *(layer.neurons for layer in study.forward.layers[place.layer :])]
-    named = zip(layers, study.network.activations[place.layer - 1 :], strict=True)
-    return any(name == "relu" and neuron.z == 0 for neurons, name in named for neuron in neurons)
 
 
 def _said_of_step(gradient: Readout, old: Stop, new: Stop) -> Claim:
