@@ -92,7 +92,7 @@ class Backpropagation(SlopeFilm):
             self.bring(layer.layer)
             for beat in layer.gradients:
                 self.work_out_at_a_glance(beat)
-        self.clear_panel()
+        self.drop_panel()
 
     def mark(self, layer: int) -> None:
         """Write δ beside the name of a layer: its neurons show deltas from now on."""
@@ -206,7 +206,6 @@ class Backpropagation(SlopeFilm):
                 seen |= {place.layer for place in self.diagram.edges}
                 self.edges = self.dots_of(steps)
                 self.play(*self.coming(self.edges), run_time=MOMENT / 2)
-                self.wait(MOMENT / 2)
                 self.drop_panel()
 
     def go_forward_again(self, again: SecondPass) -> None:

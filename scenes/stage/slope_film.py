@@ -18,8 +18,8 @@ from scenes.storyboards.backpropagation import Factors
 from scenes.storyboards.slope import SlopeBeat
 from scenes.style import BREATH, MOMENT
 
-DRAWING = 2.6  # seconds in which the curve comes into being
-A_STOP = 1 / 25  # seconds that the dot takes to the next stop otherwise
+DRAWING = 2.4  # seconds in which the curve comes into being
+A_STOP = 1 / 30  # seconds that the dot takes to the next stop otherwise
 CLEAR = 0.2  # under a baseline
 
 

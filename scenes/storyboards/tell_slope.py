@@ -46,8 +46,8 @@ def tell_wiggle(study: Study, read: Reader) -> SlopeBeat | None:
         {
             "curve": ("Turn this weight alone: every point of the curve is a forward pass.",),
             "wiggle": (
-                *("A little less of it, and the loss", is_about(less), less),
-                *("; a little more, and it", is_about(more), more, "."),
+                *("A little less of it: the loss", is_about(less), less),
+                *("; a little more:", *about(more), "."),
             ),
             "tangent": (_said_of_line(study.slope), *about(curve.gradient), "."),
         },
@@ -119,9 +119,9 @@ def _telling_apart(read: Reader, *paths: str) -> int:
 
 def _said_of_line(slope: Slope) -> Claim:
     return Claim(
-        ("The line touches the curve at our weight. Its slope is the gradient:",),
+        ("The line that touches the curve here has the gradient as its slope:",),
         not slope.bends,
-        ("A sum is exactly zero here, where ReLU's slope counts as zero. The line's slope is the gradient:",),
+        ("A sum is exactly zero here, where ReLU's slope counts as zero. The line has the gradient as its slope:",),
     )
 
 
@@ -129,10 +129,10 @@ def _said_of_step(gradient: Readout, old: Stop, new: Stop) -> Claim:
     """Return what the step of this weight does to the loss, all other weights as they are."""
     loss: Line = (*about(new.loss), ".")
     fallen = Claim(
-        ("Down the slope: with this step alone, the loss would fall to", *loss),
+        ("Down the slope: this step alone lets the loss fall to", *loss),
         new.loss.value < old.loss.value,
-        ("There the curve is higher: with this step alone, the loss would be", *loss),
+        ("There the curve is higher: this step alone lets the loss rise to", *loss),
     )
-    changed = Claim(("With this step alone, the loss would still be", *loss), new.loss.text == old.loss.text, (fallen,))
+    changed = Claim(("With this step alone, the loss is still", *loss), new.loss.text == old.loss.text, (fallen,))
     moved = Claim(("The step is too short to change this weight.",), new.weight.value == old.weight.value, (changed,))
     return Claim(("The line is level: this weight stays as it is.",), gradient.value == 0, (moved,))

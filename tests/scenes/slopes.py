@@ -30,14 +30,13 @@ def faults_of_slopes(family: Family, subject: object) -> Iterator[str]:
 def loss_with(study: Study, value: float) -> float:
     """Return the loss of the network in which the weight that is turned has this value."""
     place, network = study.worth_showing, study.network
-    layer = network.layers[place.layer - 1]
-    rows = list(layer.weights)
+    first, *after = network.layers[place.layer - 1 :]
+    rows = list(first.weights)
     rows[place.j] = tuple(value if k == place.k else weight for k, weight in enumerate(rows[place.j]))
-    layers = list(network.layers)
-    layers[place.layer - 1] = Layer(rows, layer.biases, layer.activation)
-    changed = MLP(layers, network.loss)
-    sample = study.lesson.sample
-    return changed.backward(changed.forward(sample.x), sample.target).loss.value
+    # what comes before the weight stays as it is
+    changed = MLP([Layer(rows, first.biases, first.activation), *after], network.loss)
+    x = study.forward.inputs[place.layer - 1]
+    return changed.backward(changed.forward(x), study.lesson.sample.target).loss.value
 
 
 def faults_of_trail(trail: Trail, subject: Study) -> Iterator[str]:
