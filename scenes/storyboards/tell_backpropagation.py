@@ -97,7 +97,7 @@ def _layer(study: Study, read: Reader, layer: int) -> LayerBack:
     return LayerBack(
         f"{layer_id(study, layer)}-back",
         (*layer_title(study, read, layer), ", backwards"),
-        ("delta: how the loss changes with a weighted sum; gradient: how it changes with a weight",),
+        ("delta: how the loss changes with a weighted sum; gradient: with a weight",),
         {**_said_of_layer(study, layer), **(said_of_subtraction(study) if together else {})},
         layer,
         together,

@@ -17,7 +17,7 @@ LEAST = 0.5  # of a weight that the curve shows on either side: of an ordinary o
 STEPS = 3  # of them as well: where a step leads is on the curve, and what is beyond it
 SHARE = 1 / 20  # of the weight itself, so that a large one is seen to be turned
 AROUND = 1 / 20  # of what the losses span, above and below them; none is below 0
-TICKS = 5  # at most
+TICKS = (4, 5)  # at most, across and up
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def slope_of(backward: BackwardTrace, place: Weight, change: ParameterUpdate) ->
     *points, after = found.points
     low, high = min(losses), max(losses)
     spare = AROUND * (high - low)
-    scales = scale(values[0], values[-1], TICKS), scale(max(0.0, low - spare), high + spare, TICKS)
+    scales = scale(values[0], values[-1], TICKS[0]), scale(max(0.0, low - spare), high + spare, TICKS[1])
     return Slope(Sweep(where, tuple(points)), after, scales, bends)
 
 
