@@ -15,9 +15,11 @@ from mathnet.files import (
     FileFormatError,
     load_history,
     load_network,
+    load_sweep,
     load_trace,
     save_history,
     save_network,
+    save_sweep,
     save_trace,
 )
 from mathnet.importers import from_sklearn, from_torch
@@ -32,6 +34,7 @@ from mathnet.network import (
     update_from_batch,
 )
 from mathnet.subtotals import Subtotal, strongest, subtotal
+from mathnet.sweeps import Sweep, SweepPoint, sweep
 from mathnet.trace import (
     LayerBackward,
     LayerForward,
@@ -86,6 +89,8 @@ __all__ = [
     "SoftmaxForward",
     "SoftmaxJacobian",
     "Subtotal",
+    "Sweep",
+    "SweepPoint",
     "TrainingResult",
     "TrainingSettings",
     "UpdateTrace",
@@ -95,15 +100,18 @@ __all__ = [
     "from_torch",
     "load_history",
     "load_network",
+    "load_sweep",
     "load_trace",
     "predict_class",
     "probabilities",
     "save_history",
     "save_network",
+    "save_sweep",
     "save_trace",
     "softmax",
     "strongest",
     "subtotal",
+    "sweep",
     "trace_to_json",
     "train",
     "update_from_batch",

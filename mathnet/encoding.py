@@ -17,6 +17,7 @@ from mathnet.layer import Layer
 from mathnet.losses import LOSSES, check_target
 from mathnet.network import MLP, BackwardTrace, ForwardTrace
 from mathnet.packing import pack, unpack
+from mathnet.sweeps import Sweep, SweepPoint
 from mathnet.trace import (
     LayerBackward,
     LayerForward,
@@ -193,6 +194,24 @@ def _backward_from_json(data: object, network: MLP, i: int) -> LayerBackward:
         entries.only_if(own_error, data, "output_error", what, error),
         entries.only_if(softmax and not own_error, data, "jacobian", what, jacobian),
     )
+
+
+def sweep_to_json(sweep: Sweep) -> Json:
+    """Return the place, and the weight and the loss of each point."""
+    return {
+        "place": list(sweep.place),
+        "weights": [point.weight for point in sweep.points],
+        "losses": [point.loss for point in sweep.points],
+    }
+
+
+def sweep_from_json(data: object) -> Sweep:
+    """Return the sweep that `sweep_to_json` gave `data` for."""
+    numbers = entries.rows(data, "place", "", 3)
+    i, j, k = (checks.whole(number, f"place[{index}]", least=0) for index, number in enumerate(numbers))
+    weights = checks.vector(entries.entry(data, "weights", ""), "weights")
+    losses = entries.vector(data, "losses", "", len(weights))
+    return Sweep((i, j, k), tuple(map(SweepPoint, weights, losses)))
 
 
 def history_to_json(history: History) -> Json:

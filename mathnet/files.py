@@ -1,4 +1,4 @@
-"""JSON files of networks, traces and histories: what is written is read back bit for bit.
+"""JSON files of networks, traces, sweeps and histories: what is written is read back bit for bit.
 
 A file is written beside its place first and then moved there, so there is never half a file. One that is there already
 is replaced, and its permissions stay; what isn't a plain file (a folder, a device, a pipe) is neither read nor written.
@@ -19,12 +19,18 @@ from mathnet import encoding
 from mathnet.checks import show
 from mathnet.encoding import VERSION, Json
 from mathnet.network import MLP, BackwardTrace
+from mathnet.sweeps import Sweep
 from mathnet.training import History
 
-KINDS = {"mathnet-network": "network", "mathnet-trace": "trace", "mathnet-history": "history"}
+KINDS = {
+    "mathnet-network": "network",
+    "mathnet-trace": "trace",
+    "mathnet-sweep": "sweep",
+    "mathnet-history": "history",
+}
 # the newest of each format, which is written; older ones are read. Version 1 has no packed layers, and networks of
 # version 2 have none of 16 or 32 bits.
-VERSIONS = {"mathnet-network": 3, "mathnet-trace": VERSION, "mathnet-history": 2}
+VERSIONS = {"mathnet-network": 3, "mathnet-trace": VERSION, "mathnet-sweep": 1, "mathnet-history": 2}
 LARGEST_JSON = 200_000_000  # bytes; a network of 1.3 million parameters has 15 million, its trace 100 million
 ABANDONED = 60.0  # seconds in which nothing was written
 T = TypeVar("T")
@@ -61,6 +67,20 @@ def load_trace(path: str | Path) -> BackwardTrace:
     Shapes and names are checked; that the numbers follow from each other isn't.
     """
     return _read(path, "mathnet-trace", encoding.trace_from_json)
+
+
+def save_sweep(sweep: Sweep, path: str | Path) -> None:
+    """Write what a loss is over one weight to `path`, in place of a file that is there.
+
+    Raises FileFormatError if it can't be written.
+    """
+    _check_type(sweep, Sweep)
+    _write(path, {"format": "mathnet-sweep", "version": VERSIONS["mathnet-sweep"], **encoding.sweep_to_json(sweep)})
+
+
+def load_sweep(path: str | Path) -> Sweep:
+    """Return what a loss is over one weight, from the file `path`. Raises FileFormatError if there is none."""
+    return _read(path, "mathnet-sweep", encoding.sweep_from_json)
 
 
 def save_history(history: History, path: str | Path) -> None:

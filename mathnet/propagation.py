@@ -29,13 +29,29 @@ from mathnet.trace import (
 )
 
 
-def forward(layers: Sequence[Layer], x: Vector) -> tuple[LayerForward, ...]:
-    """Return the forward pass of each layer, the first on `x`, the others on the activations of the one before."""
+def forward(layers: Sequence[Layer], x: Vector, first: int = 0) -> tuple[LayerForward, ...]:
+    """Return the forward pass of layers[first] on `x`, and of each after it on the activations of the one before."""
     a, passed = x, []
-    for index, layer in enumerate(layers):
-        passed.append(_forward_layer(layer, a, index))
+    for index in range(first, len(layers)):
+        passed.append(_forward_layer(layers[index], a, index))
         a = passed[-1].a
     return tuple(passed)
+
+
+def forward_turned(
+    layers: Sequence[Layer], inputs: Vector, passed: LayerForward, place: tuple[int, int, int], weight: float
+) -> tuple[LayerForward, ...]:
+    """Return the forward pass of layers[i] and of those after it, were weights[j][k] of layers[i] `weight`.
+
+    `place` is (i, j, k); `inputs` are what layers[i] works on and `passed` is its forward pass as it is: only what
+    depends on the weight is worked out anew.
+    """
+    i, j, k = place
+    products, z = [neuron.products for neuron in passed.neurons], list(passed.z)
+    products[j] = (*products[j][:k], weight * inputs[k], *products[j][k + 1 :])
+    z[j] = _sum((*products[j], layers[i].biases[j]), "weighted input", i, j)
+    turned = _activate(layers[i], products, tuple(z), i)
+    return (turned, *forward(layers, turned.a, i + 1))
 
 
 def _forward_layer(layer: Layer, inputs: Vector, index: int) -> LayerForward:
@@ -44,6 +60,10 @@ def _forward_layer(layer: Layer, inputs: Vector, index: int) -> LayerForward:
         _sum((*terms, bias), "weighted input", index, j)
         for j, (terms, bias) in enumerate(zip(products, layer.biases, strict=True))
     )
+    return _activate(layer, products, z, index)
+
+
+def _activate(layer: Layer, products: Sequence[Vector], z: Vector, index: int) -> LayerForward:
     if layer.activation == "softmax":
         record = softmax(z)
         if not all(map(math.isfinite, record.shifted)):

@@ -5,14 +5,13 @@ from __future__ import annotations
 from manim import AnimationGroup, Create, LaggedStart, VGroup
 
 from scenes.mobjects.diagram import BackwardEdge, layer_colour
-from scenes.mobjects.factors import FactorsSheet, StepList
+from scenes.mobjects.factors import StepList
 from scenes.mobjects.outcome import Comparison, room_above_comparison
 from scenes.mobjects.panel import width_of_backpropagation
 from scenes.mobjects.worksheet import Worksheet
-from scenes.stage.network_film import NetworkFilm
+from scenes.stage.slope_film import SlopeFilm
 from scenes.storyboards.backpropagation import (
     BackBeat,
-    Factors,
     LayerBack,
     LossBeat,
     Recall,
@@ -27,7 +26,7 @@ from scenes.storyboards.tell_backpropagation import tell_backpropagation
 from scenes.style import BACKWARD, BREATH, MOMENT, POINTER, TEXT
 
 
-class Backpropagation(NetworkFilm):
+class Backpropagation(SlopeFilm):
     """The loss runs back through the network: every delta, every gradient, an update, and a smaller loss."""
 
     lesson = "by-hand"
@@ -78,7 +77,7 @@ class Backpropagation(NetworkFilm):
                 self.turn({place: layer.deltas[place] for place in layer.off}, BREATH)
         self.bring(layer.layer)
         if layer.chain:
-            self.multiply(layer.chain)
+            self.explain_weight(layer.chain, layer.slope)
         self.at_their_paces(layer.gradients, layer, "other-gradients")
         self.clear_panel()
 
@@ -93,7 +92,7 @@ class Backpropagation(NetworkFilm):
             self.bring(layer.layer)
             for beat in layer.gradients:
                 self.work_out_at_a_glance(beat)
-        self.clear_panel()
+        self.drop_panel()
 
     def mark(self, layer: int) -> None:
         """Write δ beside the name of a layer: its neurons show deltas from now on."""
@@ -172,25 +171,14 @@ class Backpropagation(NetworkFilm):
         coming, painting = self.take(deltas, BACKWARD)
         self.play(*coming, *painting, run_time=run_time)
 
-    def multiply(self, factors: Factors) -> None:
-        """Show a product, and the edge of the weight that it is about: the chain rule, or the weight's own step."""
-        sheet = self.panel = FactorsSheet(factors, self.area)
-        place, ledger = factors.place, sheet.ledger
-        self.lit = VGroup(*(self.diagram.nodes[neuron].pointer() for neuron in (place.end, place.start)))
-        self.edges = VGroup(BackwardEdge(self.diagram.edges[place]))
-        with self.saying(factors, "factors"):
-            self.play(*self.coming(sheet.heading, self.lit), Create(self.edges), run_time=BREATH)
-            self.play(LaggedStart(*self.coming(*ledger.entries), lag_ratio=0.8), run_time=3 * BREATH)
-        with self.saying(factors, "product"):
-            self.play(Create(ledger.rule), *self.coming(ledger.result), run_time=BREATH)
-            self.wait(BREATH)
-        self.clear_panel()
-
     def update(self, beat: UpdateBeat) -> None:
         self.empty_neurons()
         self.chapter(beat)
         self.bring(beat.one.place.layer)
-        self.multiply(beat.one)
+        sheet = self.multiply(beat.one)
+        if beat.slope:
+            self.step_down(beat.slope, sheet)
+        self.clear_panel()
         # all weights step: dots as wide as each step is long, then edges as the new weights are
         steps = beat.all
         shown = self.panel = StepList(steps, self.area)
@@ -218,7 +206,6 @@ class Backpropagation(NetworkFilm):
                 seen |= {place.layer for place in self.diagram.edges}
                 self.edges = self.dots_of(steps)
                 self.play(*self.coming(self.edges), run_time=MOMENT / 2)
-                self.wait(MOMENT / 2)
                 self.drop_panel()
 
     def go_forward_again(self, again: SecondPass) -> None:

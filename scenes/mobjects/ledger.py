@@ -48,7 +48,7 @@ class Ledger(VGroup):
         self, equation: Equation, labels: tuple[Line, ...], result: Line, left: float, right: float, top: float
     ) -> None:
         super().__init__()
-        self.equation = equation
+        self.equation, self.top = equation, top
         self.entries = [
             VGroup(
                 TextLine(label, (left, top - index * ROW), size=SMALL, colour=QUIET),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scenes.mobjects.factors import width_of_factors, width_of_steps
 from scenes.mobjects.ledger import width_of_ledger
+from scenes.mobjects.loss_curve import width_of_slope
 from scenes.mobjects.outcome import width_of_comparison, width_of_outcome
 from scenes.mobjects.softmax_table import width_of_softmax
 from scenes.mobjects.worksheet import width_of_sheet
@@ -23,4 +24,5 @@ def width_of_forward_pass(story: ForwardStory) -> float:
 
 def width_of_backpropagation(story: BackStory) -> float:
     sheets, factors = map(width_of_sheet, story.sheets), map(width_of_factors, story.factors)
-    return max(*sheets, *factors, width_of_steps(story.update.all), width_of_comparison(story.second_pass))
+    slopes = map(width_of_slope, story.slopes)
+    return max(*sheets, *factors, *slopes, width_of_steps(story.update.all), width_of_comparison(story.second_pass))

@@ -201,9 +201,9 @@ class NetworkFilm(Film):
     def glance_time(self, count: int, usual: float) -> float:
         """Return how many seconds each of so many glances takes in this film: as `usual`, but all within GLANCES.
 
-        Where the network is scrolled, that takes half of the time.
+        Where the network is scrolled, that takes most of the time.
         """
-        return min(usual, (GLANCES if self.composition.is_whole else GLANCES / 2) / max(1, count))
+        return min(usual, (GLANCES if self.composition.is_whole else GLANCES / 4) / max(1, count))
 
     def feature_column(self, features: tuple[Feature, ...]) -> FeatureColumn:
         """Return the features at the inputs, and remember that they are to be seen there."""
@@ -271,7 +271,8 @@ class NetworkFilm(Film):
 
     def drop_panel(self) -> None:
         self.drop(self.panel, self.lit, self.edges)
+        self.panel, self.lit, self.edges = VGroup(), VGroup(), VGroup()
 
     def clear_panel(self) -> None:
         self.fade_away(self.panel, self.lit, self.edges)
-        self.panel, self.lit, self.edges = VGroup(), VGroup(), VGroup()
+        self.drop_panel()

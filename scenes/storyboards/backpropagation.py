@@ -14,6 +14,7 @@ from scenes.storyboards.parameters import Parameters, weights_in
 from scenes.storyboards.reading import Values, extremes_of
 from scenes.storyboards.readout import Line, Name, Readout
 from scenes.storyboards.sheet import Sheet
+from scenes.storyboards.slope import SlopeBeat
 from scenes.storyboards.words import Words
 from scenes.studies import Neuron, Study, Weight
 
@@ -85,7 +86,7 @@ class LayerBack:
     which the neurons are `turned` to show them; otherwise `neurons` has a beat for each but those that are `off`: their
     delta is 0, they have no gradient but 0, and they are passed over together. What is shown at a glance is said in the
     steps `other-deltas` and `other-gradients`; in a deep network the layers between are shown at a glance altogether,
-    in one step `in-passing`.
+    in one step `in-passing`. The weight of the `chain` rule is then turned, to see its gradient as a `slope`.
     """
 
     id: str
@@ -99,6 +100,7 @@ class LayerBack:
     off: tuple[Neuron, ...]
     gradients: tuple[BackBeat, ...]
     chain: Factors | None
+    slope: SlopeBeat | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +117,14 @@ class Steps:
 
 @dataclass(frozen=True, slots=True)
 class UpdateBeat:
-    """A chapter: the step of `one` weight, then in its step `all` those of all weights."""
+    """A chapter: the step of `one` weight, also down the `slope` of its loss, then in its step `all` those of all."""
 
     id: str
     title: Words
     aside: Words
     says: Mapping[str, Words]
     one: Factors
+    slope: SlopeBeat | None
     all: Steps
 
 
@@ -165,6 +168,12 @@ class BackStory:
     def factors(self) -> tuple[Factors, ...]:
         """All products that are worked out beside the network."""
         return (*(layer.chain for layer in self.layers if layer.chain), self.update.one)
+
+    @property
+    def slopes(self) -> tuple[SlopeBeat, ...]:
+        """All curves that are shown beside the network."""
+        slopes = (*(layer.slope for layer in self.layers), self.update.slope)
+        return tuple(slope for slope in slopes if slope)
 
     @property
     def values(self) -> tuple[Readout, ...]:

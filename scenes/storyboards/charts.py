@@ -58,11 +58,11 @@ class Fit:
     stages: tuple[tuple[float, ...], ...]
 
 
-def axis(scales: Sequence[Scale], read: Reader, index: int) -> Axis:
-    """Return the axis of scale number `index` of those that stand at `scales` in what `read` reads from."""
+def axis(scales: Sequence[Scale], read: Reader, index: int, path: str = "scales") -> Axis:
+    """Return the axis of scale number `index` of those that stand at a path in what `read` reads from."""
     own = scales[index]
     texts = tick_texts(own.ticks, own.logarithmic)
-    ticks = tuple(replace(read(f"scales[{index}].ticks[{i}]"), text=text) for i, text in enumerate(texts))
+    ticks = tuple(replace(read(f"{path}[{index}].ticks[{i}]"), text=text) for i, text in enumerate(texts))
     return Axis(own.low, own.high, ticks, own.logarithmic)
 
 

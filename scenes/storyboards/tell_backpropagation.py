@@ -10,7 +10,8 @@ from scenes.storyboards.readout import Reader
 from scenes.storyboards.sheet import Sheet, Step
 from scenes.storyboards.tell_deltas import off_neurons, passed_by, said_of_subtraction, tell_deltas, tell_together
 from scenes.storyboards.tell_forward_pass import tell_features, tell_scenery
-from scenes.storyboards.tell_gradients import tell_chain, tell_gradients, worth_showing
+from scenes.storyboards.tell_gradients import tell_chain, tell_gradients
+from scenes.storyboards.tell_slope import tell_wiggle
 from scenes.storyboards.tell_update import tell_second_pass, tell_update
 from scenes.storyboards.words import Claim, Words, is_about
 from scenes.studies import Study
@@ -92,6 +93,7 @@ def _has_one_truth(study: Study) -> bool:
 def _layer(study: Study, read: Reader, layer: int) -> LayerBack:
     last = len(study.network.layers)
     together = tell_together(study, read) if layer == last else None
+    is_explained = layer == study.worth_showing.layer
     return LayerBack(
         f"{layer_id(study, layer)}-back",
         (*layer_title(study, read, layer), ", backwards"),
@@ -103,7 +105,8 @@ def _layer(study: Study, read: Reader, layer: int) -> LayerBack:
         {place: read(place.path("delta", "backward")) for place in shown_neurons(study, layer)},
         () if together else off_neurons(study, layer),
         tell_gradients(study, read, layer),
-        tell_chain(study, read) if layer == worth_showing(study).layer else None,
+        tell_chain(study, read) if is_explained else None,
+        tell_wiggle(study, read) if is_explained else None,
     )
 
 

@@ -57,9 +57,9 @@ def off_neurons(study: Study, layer: int) -> tuple[Neuron, ...]:
 
 
 def passed_by(study: Study) -> range:
-    """Return the layers that are shown in passing: in a deep network those between the first and the last two."""
+    """Return the layers that are shown in passing: in a deep network all but the last two."""
     layers = len(study.network.layers)
-    return range(2, layers - 1) if layers > FEW_LAYERS else range(0)
+    return range(1, layers - 1) if layers > FEW_LAYERS else range(0)
 
 
 def _slope(study: Study, place: Neuron) -> float | None:

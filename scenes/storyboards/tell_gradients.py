@@ -20,17 +20,6 @@ TIMES = "· "
 WHOLE = Symbol("∂_C_/∂_w_", "∂C/∂w")
 
 
-def worth_showing(study: Study) -> Weight:
-    """Return the weight that chain rule and update are shown for: the largest gradient drawn in the last hidden layer.
-
-    A network without hidden layers has it in its output layer.
-    """
-    layer = max(1, len(study.network.layers) - 1)
-    gradients = study.backward.layers[layer - 1].weight_gradients
-    drawn = [Weight(layer, j, k) for j in study.view.layers[layer].shown for k in study.view.layers[layer - 1].shown]
-    return max(drawn, key=lambda weight: abs(gradients[weight.j][weight.k]))
-
-
 def tell_gradients(study: Study, read: Reader, layer: int) -> tuple[BackBeat, ...]:
     """Return a beat for each neuron drawn of a layer that has a gradient other than 0.
 
@@ -74,7 +63,7 @@ def _gradients(study: Study, read: Reader, place: Neuron, pace: Pace) -> BackBea
 
 def tell_chain(study: Study, read: Reader) -> Factors:
     """Return the chain rule for one weight, with the factors that its neuron's sheets have shown."""
-    weight = worth_showing(study)
+    weight = study.worth_showing
     place = weight.end
     a = read_activation(study, read, weight.start)
     gradient = read(f"{place.path('weight_gradients', 'backward')}[{weight.k}]")

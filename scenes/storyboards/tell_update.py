@@ -9,7 +9,7 @@ from scenes.storyboards.equation import Equation
 from scenes.storyboards.notation import W_SMALL, output_names
 from scenes.storyboards.reading import BOUNDED, shown_neurons, values_of
 from scenes.storyboards.readout import Line, Name, Reader, Readout
-from scenes.storyboards.tell_gradients import worth_showing
+from scenes.storyboards.tell_slope import tell_step
 from scenes.storyboards.words import Claim, Words, about
 from scenes.studies import Neuron, Study, Weight
 
@@ -21,18 +21,20 @@ LISTED = 8  # weights, of the old and new values
 
 def tell_update(study: Study, read: Reader) -> UpdateBeat:
     what = "every weight" if study.biases_stay else "every weight and bias"
+    one = _one_update(study, read)
     return UpdateBeat(
         "update",
         ("The update",),
         (f"{what} takes a step: new = old − learning rate · gradient",),
         {"all": _said_of_steps(study)},
-        _one_update(study, read),
+        one,
+        tell_step(study, read, one.equation.operands[0], one.equation.result),
         _steps(study, read),
     )
 
 
 def _one_update(study: Study, read: Reader) -> Factors:
-    weight = worth_showing(study)
+    weight = study.worth_showing
     record = weight.path("update")
     gradient, rate = read(f"{record}.gradient"), exact(read, "update.learning_rate")
     old, new = apart(read, f"{record}.old", f"{record}.new")

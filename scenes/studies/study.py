@@ -10,6 +10,8 @@ from mathnet import MLP, BackwardTrace, ForwardTrace, History, Layer, UpdateTrac
 from scenes.lessons.lesson import Lesson
 from scenes.lessons.recording import recall_or_record
 from scenes.lessons.sample import Training
+from scenes.studies.places import Weight
+from scenes.studies.slope import Slope, slope_of
 from scenes.studies.view import Sums, Terms, View, list_terms, view_of
 
 
@@ -51,6 +53,23 @@ class Study:
         if self.biases_stay:
             stepped = _with_biases_of(self.network, stepped)
         return stepped.backward(stepped.forward(self.lesson.sample.x), self.lesson.sample.target)
+
+    @cached_property
+    def worth_showing(self) -> Weight:
+        """The weight that gradient and step are explained with: the largest gradient drawn in the last hidden layer.
+
+        A network without hidden layers has it in its output layer.
+        """
+        layer = max(1, len(self.network.layers) - 1)
+        gradients, seen = self.backward.layers[layer - 1].weight_gradients, self.view.layers
+        drawn = [Weight(layer, j, k) for j in seen[layer].shown for k in seen[layer - 1].shown]
+        return max(drawn, key=lambda weight: abs(gradients[weight.j][weight.k]))
+
+    @cached_property
+    def slope(self) -> Slope | None:
+        """The loss over that weight, all else as it is; None where it gets too large to be shown."""
+        place = self.worth_showing
+        return slope_of(self.backward, place, self.update.layers[place.layer - 1].weights[place.j][place.k])
 
     @cached_property
     def view(self) -> View:

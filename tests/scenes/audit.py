@@ -48,6 +48,7 @@ from tests.scenes.images import faults_of_images
 from tests.scenes.once import forget
 from tests.scenes.panels import faults_of_bars, faults_of_confusions
 from tests.scenes.places import faults_of_network
+from tests.scenes.slopes import faults_of_slopes
 
 CONSTANTS = re.compile(r"(?<![\d.])[012](?![\d.])")  # the numerals that formulas of ours may hold
 FOREIGN = (Text, SingleStringMathTex, DecimalNumber, Typst)
@@ -96,7 +97,9 @@ def watch(film: type[Film], lesson: Lesson | None = None) -> tuple[Film, Finding
                     self.update_to_time(alpha * self.duration_of_play())
                     findings.note(faults_of_epochs(self), self.time)
                     findings.note(faults_of_drawing(self), self.time)
-                    findings.note(faults_of_image_runs(self, Family(self.mobjects)), self.time)
+                    family = Family(self.mobjects)
+                    findings.note(faults_of_image_runs(self, family), self.time)
+                    findings.note(faults_of_slopes(family, self.subject), self.time)
 
         def get_moving_and_static_mobjects(self, animations: Any) -> tuple[list[Mobject], list[Mobject]]:
             # only drawing asks for them, and faults_of_drawing

@@ -25,6 +25,7 @@ from scenes.style import BACKWARD, RUNNERS
 from tests.scenes.colours import faults_of_heat, faults_of_surface
 from tests.scenes.geometry import Family
 from tests.scenes.once import outputs_of
+from tests.scenes.slopes import faults_of_slopes
 from tests.scenes.spots import CLOSE, alike, along, apart, centres, corners, spots
 
 
@@ -42,6 +43,8 @@ def faults_of_charts(scene: Film, family: Family, epochs: set[int]) -> Iterator[
         yield from faults_of_points(points, scene.subject)
     for stack in family.of(Stack):
         yield from faults_of_stack(stack, scene.subject)
+
+    yield from faults_of_slopes(family, scene.subject)
 
 
 def faults_of_ticks(frame: Frame) -> Iterator[str]:

@@ -22,10 +22,11 @@ from scenes.mobjects import (
     surface,
 )
 from scenes.mobjects.charts import Frame, GrowingDots
+from scenes.mobjects.loss_curve import Tangent, Trail, Turn
 from scenes.stage import network_film
 from scenes.stage.network_film import NetworkFilm
-from scenes.storyboards import tell_update
-from scenes.studies import Neuron, Weight, classes
+from scenes.storyboards import tell_slope, tell_update
+from scenes.studies import Neuron, Weight, classes, slope
 
 Planted = pytest.MonkeyPatch
 
@@ -208,3 +209,41 @@ def leave_neurons_behind(patch: Planted) -> None:
                 node.shift((0.5, 0.0, 0.0))
 
     instead(patch, NetworkFilm, "bring", bring)
+
+
+def tilt_line(patch: Planted) -> None:
+    def draw(before: Any, own: Any, curve: Any, *given: Any) -> None:
+        before(own, replace(curve, gradient=replace(curve.gradient, value=2 * curve.gradient.value)), *given)
+
+    instead(patch, Tangent, "__init__", draw)
+
+
+def turn_another_weight(patch: Planted) -> None:
+    def sweep(before: Any, network: Any, x: Any, target: Any, place: Any, values: Any) -> Any:
+        i, j, _ = place
+        return before(network, x, target, (i, j, 0), values)
+
+    instead(patch, slope, "sweep", sweep)
+
+
+def lower_curve(patch: Planted) -> None:
+    def draw(before: Any, own: Any, *given: Any) -> None:
+        before(own, *given)
+        own.line.shift((0.0, -0.1, 0.0))
+
+    instead(patch, Trail, "__init__", draw)
+
+
+def dot_ahead(patch: Planted) -> None:
+    def show(before: Any, own: Any, stage: int) -> None:
+        before(own, stage)
+        own.dot.move_to(own.places[min(stage + 3, len(own.places) - 1)])
+
+    instead(patch, Turn, "show_at", show)
+
+
+def tell_other_losses(patch: Planted) -> None:
+    def stop(before: Any, read: Any, paths: tuple[str, str], decimals: Any) -> Any:
+        return before(read, (paths[0], "slope.sweep.points[0].loss"), decimals)
+
+    instead(patch, tell_slope, "_stop", stop)

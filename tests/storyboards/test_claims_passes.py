@@ -173,10 +173,56 @@ CHECKS: dict[str, Check] = {
     r"Every weight( and every bias)? takes its step at once: .*": lambda part, _: 0.0 not in steps(part.told),
     "All whose gradient isn't zero take their step at once: .*": lambda part, _: any(steps(part.told)),
     "All gradients are zero: there is no step to take.": lambda part, _: not any(steps(part.told)),
+    "The line that touches the curve here .*": lambda part, _: is_smooth(part.told),
+    "A sum is exactly zero here, where ReLU's slope .*": lambda part, _: not is_smooth(part.told),
+    "The line is level: this weight stays as it is.": lambda part, _: turned(part.told)[0] == 0,
+    "The step is too short to change this weight.": lambda part, _: turned(part.told)[1] == worth(part.told),
+    "With this step alone, the loss is still( about)? .*": lambda part, _: (
+        abs(change_alone(part.told)) <= 1e-9 * max(1, loss_of(part.told.network, part.lesson))
+    ),
+    "Down the slope: this step alone lets the loss fall to.*": lambda part, _: change_alone(part.told) < 0,
+    "There the curve is higher: this step alone .*": lambda part, _: change_alone(part.told) > 0,
     ", all of them learned.": lambda part, _: part.lesson.training is not None,
     ".": lambda part, _: part.lesson.training is None,
     "Some change sign.": lambda part, _: signs_change(part.told),
 }
+
+
+def worth(told: Study) -> float:
+    """Return the weight that is turned."""
+    place = told.worth_showing
+    return told.network.layers[place.layer - 1].weights[place.j][place.k]
+
+
+def turned(told: Study) -> tuple[float, float]:
+    """Return the gradient of the weight that is turned, and what its step makes of it."""
+    place = told.worth_showing
+    gradient = told.backward.layers[place.layer - 1].weight_gradients[place.j][place.k]
+    return gradient, worth(told) - told.lesson.learning_rate * gradient
+
+
+def with_weight(told: Study, value: float) -> MLP:
+    """Return the network with another value for the weight that is turned."""
+    place, layers = told.worth_showing, list(told.network.layers)
+    rows = [list(row) for row in layers[place.layer - 1].weights]
+    rows[place.j][place.k] = value
+    layers[place.layer - 1] = Layer(rows, layers[place.layer - 1].biases, layers[place.layer - 1].activation)
+    return MLP(layers, told.network.loss)
+
+
+def change_alone(told: Study) -> float:
+    return loss_of(with_weight(told, turned(told)[1]), told.lesson) - loss_of(told.network, told.lesson)
+
+
+def is_smooth(told: Study) -> bool:
+    """Whether the loss goes on to the left of the weight as it does to the right: to the first order in a step."""
+    weight, here = worth(told), loss_of(told.network, told.lesson)
+    wide, close = (
+        sum(loss_of(with_weight(told, weight + way * step), told.lesson) - here for way in (-1, 1))
+        for step in (2e-4, 1e-4)
+    )
+    # half the step leaves half of a corner, and a quarter of what is only curved
+    return abs(wide) < 1e-12 or abs(close) < 0.4 * abs(wide)
 
 
 def is_hidden(part: Part) -> bool:
@@ -234,6 +280,14 @@ EXACT = Lesson(
     ("x",),
     ("y",),
 )
+AT_A_CORNER = Lesson(
+    "corner",
+    "corner",
+    MLP([Layer([[1.0]], [0.0], "identity"), Layer([[1.0], [1.0]], [-2.0, 1.0], "relu")], "half-squared-error"),
+    (Sample((2.0,), (1.0, 1.0)),),
+    ("x",),
+    ("y", "z"),
+)
 LESSONS = [
     *(lesson((3, 5, 4, 3), *SOFT, seed=seed) for seed in range(6)),
     *(lesson((3, 5, 4, 3), *SOFT, seed=seed, learning_rate=0.001) for seed in range(3)),
@@ -249,12 +303,15 @@ LESSONS = [
     lesson((2, 3, 1), ("relu", "sigmoid"), "binary-cross-entropy", target=(1.0,), stretch=-3.0),
     lesson((2, 3, 2), ("relu", "identity"), "mean-squared-error", learning_rate=1e-9),
     lesson((2, 3, 2), ("relu", "relu"), "half-squared-error", stretch=-2.0, target=(5.0, 1.0)),
+    lesson((2, 2), ("identity",), "half-squared-error", learning_rate=50.0),  # far past the dip
+    lesson((2, 3, 2), ("tanh", "identity"), "half-squared-error", target=(1e150, 0.0)),  # too much loss for a curve
     lesson((2, 1), ("sigmoid",), "half-squared-error", stretch=300.0),
     lesson((2, 2), ("softmax",), "mean-squared-error"),
     lesson((2, 3, 2), ("relu", "softmax"), "cross-entropy", scaling=Scaling((0.0, 0.0), (1.0, 1.0))),
     lesson((2, 3, 2), ("relu", "softmax"), "cross-entropy", scaling=Scaling((0.0, 0.0), (0.0, 0.0))),
     lesson((2, 3, 2), ("relu", "softmax"), "cross-entropy", published=Published(9, biases_stay=True)),
     EXACT,
+    AT_A_CORNER,
 ]  # fmt: skip
 
 
@@ -285,5 +342,9 @@ def test_each_claim_is_made_of_some_lesson() -> None:
         "Its sum is negative, and ReLU is flat there.",
         "several classes are equally likely: the first of them is the prediction",
         "It can't be smaller: there is nothing to learn here.",
+        "The line is level: this weight stays as it is.",
+        "A sum is exactly zero here, where ReLU's slope counts as zero. The line has the gradient as its slope:",
     ):
         assert sentence in said, sentence
+    for beginning in ("Down the slope: this step alone", "There the curve is higher: this step alone"):
+        assert any(sentence.startswith(beginning) for sentence in said), beginning

@@ -1,0 +1,100 @@
+"""What is drawn of the loss over one weight, read back: curve, dot and numbers are those of changed networks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from mathnet import MLP, Layer
+from scenes.mobjects.loss_curve import Tangent, Trail, Turn
+from scenes.storyboards.readout import readouts_of, resolve
+from scenes.studies import Study, Weight
+from tests.scenes.geometry import Family, box_of
+from tests.scenes.once import once
+from tests.scenes.spots import CLOSE, along, apart, corners, spots
+
+CHECKED = 50  # of the curve's points each so many is held against a forward pass of its own
+DIGITS = 1e-9  # of a loss, as a share
+NEAR = 0.1  # scene units between a number and what it is of
+
+
+def faults_of_slopes(family: Family, subject: object) -> Iterator[str]:
+    """All that is drawn of a curve, in any frame."""
+    for kind, faults_of in LAWS.items():
+        for member in family.of(kind):  # type: ignore[type-var]
+            yield from faults_of(member, subject)  # type: ignore[operator]
+
+
+@once
+def loss_with(study: Study, value: float) -> float:
+    """Return the loss of the network in which the weight that is turned has this value."""
+    place, network = study.worth_showing, study.network
+    first, *after = network.layers[place.layer - 1 :]
+    rows = list(first.weights)
+    rows[place.j] = tuple(value if k == place.k else weight for k, weight in enumerate(rows[place.j]))
+    # what comes before the weight stays as it is
+    changed = MLP([Layer(rows, first.biases, first.activation), *after], network.loss)
+    x = study.forward.inputs[place.layer - 1]
+    return changed.backward(changed.forward(x), study.lesson.sample.target).loss.value
+
+
+def faults_of_trail(trail: Trail, subject: Study) -> Iterator[str]:
+    """The curve is at the losses of the changed networks, without a gap."""
+    assert subject.slope is not None
+    points = [(point.weight, point.loss) for point in subject.slope.sweep.points]
+    for weight, loss in points[::CHECKED]:
+        if abs(loss - loss_with(subject, weight)) > DIGITS * abs(loss):
+            yield f"the curve has a loss of {loss} at {weight}, the network has {loss_with(subject, weight)}"
+    found, wanted = corners(trail.line), spots(trail.frame, points)
+    if not len(found):
+        return
+    if apart(found, wanted) > CLOSE:
+        yield f"the curve of the loss is {apart(found, wanted):.2f} from its points"
+    if apart(np.array([place for place in wanted if found[0, 0] <= place[0] <= found[-1, 0]]), found) > CLOSE:
+        yield "the curve of the loss leaves points out"
+
+
+def faults_of_turn(turn: Turn, subject: Study) -> Iterator[str]:
+    """The dot is at the weight and the loss that it tells, the numbers beside it; such a loss has that network."""
+    (weight,), (loss,) = (readouts_of(line.text.line) for line in (turn.weight, turn.loss))
+    told = [float(resolve(subject, one.path)) for one in (weight, loss)]  # type: ignore[arg-type]
+    (wanted,) = spots(turn.frame, [(told[0], told[1])])
+    if np.abs(turn.dot.get_center()[:2] - wanted).max() > CLOSE:
+        yield f"the dot of {weight.path} and {loss.path} is not at ({weight.text}, {loss.text})"
+    if abs(told[1] - loss_with(subject, told[0])) > DIGITS * abs(told[1]):
+        yield f"{loss.path} is told of a weight of {weight.text}, whose loss is {loss_with(subject, told[0])}"
+    feet = np.array([[wanted[0], turn.frame.area.bottom], [turn.frame.area.right, wanted[1]]])
+    for guide, foot in zip(turn.guides, feet, strict=True):
+        if np.abs(guide.points[[0, -1], :2] - np.array([wanted, foot])).max() > CLOSE:
+            yield "a guide does not lead from the dot to its number"
+    below, beside = (
+        box_of(np.concatenate([span.points for span in one.text.spans])) for one in (turn.weight, turn.loss)
+    )
+    if abs((beside[1] + beside[3]) / 2 - wanted[1]) > NEAR or beside[0] < turn.frame.area.right:
+        yield f"{loss.text} does not stand beside the dot"
+    at_an_end = abs(below[0] - turn.area.left) < NEAR or abs(below[2] - turn.area.right) < NEAR
+    if abs((below[0] + below[2]) / 2 - wanted[0]) > NEAR and not at_an_end:
+        yield f"{weight.text} does not stand below the dot"
+
+
+def faults_of_tangent(tangent: Tangent, subject: Study) -> Iterator[str]:
+    """The line goes through the point of the weight as it is, and its slope is the gradient."""
+    frame, place = tangent.frame, subject.worth_showing
+    area = frame.area
+    (point,) = spots(frame, [(weight_at(subject, place), subject.backward.loss.value)])
+    gradient = subject.backward.layers[place.layer - 1].weight_gradients[place.j][place.k]
+    across = (area.right - area.left) * (along(frame.x, 1.0) - along(frame.x, 0.0))
+    up = gradient * (area.top - area.bottom) * (along(frame.y, 1.0) - along(frame.y, 0.0))
+    way = np.array([across, up]) / np.hypot(across, up)
+    for end in corners(tangent):
+        x, y = end - point
+        if abs(x * way[1] - y * way[0]) > CLOSE:
+            yield f"the line's slope is not the gradient {gradient} of {place}"
+
+
+def weight_at(subject: Study, place: Weight) -> float:
+    return subject.network.layers[place.layer - 1].weights[place.j][place.k]
+
+
+LAWS = {Trail: faults_of_trail, Turn: faults_of_turn, Tangent: faults_of_tangent}
