@@ -6,7 +6,7 @@ from manim import AnimationGroup, Create, LaggedStart, VGroup
 
 from scenes.mobjects.diagram import BackwardEdge, layer_colour
 from scenes.mobjects.factors import StepList
-from scenes.mobjects.outcome import Comparison, room_above_comparison
+from scenes.mobjects.outcome import Comparison, Outcome, room_above_comparison, room_above_outcome
 from scenes.mobjects.panel import width_of_backpropagation
 from scenes.mobjects.worksheet import Worksheet
 from scenes.stage.slope_film import SlopeFilm
@@ -19,7 +19,7 @@ from scenes.storyboards.backpropagation import (
     Steps,
     UpdateBeat,
 )
-from scenes.storyboards.forward_pass import Pace
+from scenes.storyboards.forward_pass import Pace, Verdict
 from scenes.storyboards.reading import Values
 from scenes.storyboards.sheet import Sheet
 from scenes.storyboards.tell_backpropagation import tell_backpropagation
@@ -49,6 +49,18 @@ class Backpropagation(SlopeFilm):
         self.chapter(recall)
         with self.saying(recall, "done"):
             self.fill(recall.values)
+            self.panel = self.judged(recall.verdict)
+            if self.panel.submobjects:
+                self.play(*self.coming(self.panel), run_time=BREATH)
+                self.wait(2 * BREATH)
+        self.clear_panel()
+
+    def judged(self, verdict: Verdict) -> VGroup:
+        """Return what the answer of a classifier is, and what it should have been."""
+        if verdict.predicted is None:
+            return VGroup()
+        rows = self.rows_of(verdict.places, room_above_outcome(verdict))
+        return Outcome(verdict, rows, self.area).lines
 
     def take_the_loss(self, beat: LossBeat) -> None:
         self.chapter(beat)
@@ -126,7 +138,9 @@ class Backpropagation(SlopeFilm):
             if sheet.rows:
                 moment = MOMENT if whole else MOMENT / 2
                 rows = self.coming(*sheet.rows)
-                ways = [[Create(self.ways[place])] if place else [] for place in beat.edges] or [[] for _ in rows]
+                ways = [[Create(self.ways[place])] if place in self.ways else [] for place in beat.edges] or [
+                    [] for _ in rows
+                ]
                 steps = [AnimationGroup(*way, row) for way, row in zip(ways, rows, strict=True)]
                 self.play(LaggedStart(*steps, lag_ratio=0.5), run_time=(2 + len(rows)) * moment)
             else:
@@ -161,7 +175,9 @@ class Backpropagation(SlopeFilm):
         colours = (BACKWARD, BACKWARD, TEXT) if beat.delta else (source, BACKWARD, BACKWARD)
         self.panel = Worksheet(beat.sheet, self.area, *colours)
         self.lit = VGroup(self.diagram.nodes[beat.place].pointer())
-        self.ways = {place: BackwardEdge(self.diagram.edges[place]) for place in beat.edges if place}
+        rows = zip(beat.edges, beat.sheet.rows, strict=True) if beat.edges else ()
+        passing = [place for place, row in rows if place and row.result.value]  # a product of 0 passes nothing on
+        self.ways = {place: BackwardEdge(self.diagram.edges[place]) for place in passing}
         self.edges = VGroup(*self.ways.values())
         return self.panel
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from scenes.storyboards.equation import Equation
-from scenes.storyboards.forward_pass import Feature, Pace, Scenery
+from scenes.storyboards.forward_pass import Feature, Pace, Scenery, Verdict
 from scenes.storyboards.parameters import Parameters, weights_in
 from scenes.storyboards.reading import Values, extremes_of
 from scenes.storyboards.readout import Line, Name, Readout
@@ -21,7 +21,7 @@ from scenes.studies import Neuron, Study, Weight
 
 @dataclass(frozen=True, slots=True)
 class Recall:
-    """A chapter: the forward pass as it was, what every neuron that is drawn holds."""
+    """A chapter: the forward pass as it was, what every neuron that is drawn holds, and the verdict on it."""
 
     id: str
     title: Words
@@ -29,6 +29,7 @@ class Recall:
     says: Mapping[str, Words]
     features: tuple[Feature, ...]
     values: Values
+    verdict: Verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from scenes.storyboards.sheet import Sheet, Step
 from scenes.storyboards.tell_deltas import off_neurons, passed_by, said_of_subtraction, tell_deltas, tell_together
 from scenes.storyboards.tell_forward_pass import tell_features, tell_scenery
 from scenes.storyboards.tell_gradients import tell_chain, tell_gradients
+from scenes.storyboards.tell_outcome import tell_verdict
 from scenes.storyboards.tell_slope import tell_wiggle
 from scenes.storyboards.tell_update import tell_second_pass, tell_update
 from scenes.storyboards.words import Claim, Words, is_about
@@ -41,6 +42,7 @@ def _recall(study: Study, read: Reader) -> Recall:
         {"done": ("The forward pass is done: every neuron holds its activation. How good is the answer?",)},
         tell_features(study, read),
         values_of(study, read, "forward"),
+        tell_verdict(study, read),
     )
 
 
