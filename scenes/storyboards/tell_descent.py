@@ -1,0 +1,283 @@
+"""One linear neuron and the loss of all its lines → the beats of a descent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from scenes.lessons import Lesson
+from scenes.storyboards.charts import Axis, Points, axis, tick_texts
+from scenes.storyboards.descent_parts import (
+    TriedLine,
+    Way,
+    first_step,
+    is_slower,
+    rate_of,
+    tried_line,
+    way_down,
+)
+from scenes.storyboards.equation import Equation
+from scenes.storyboards.readout import Line, Name, Reader, Readout, Symbol
+from scenes.storyboards.words import Chapter, Claim, Words, about, equals
+from scenes.studies.descent import (
+    BEST,
+    FLAT,
+    GOOD,
+    LARGE,
+    MOMENTUM,
+    SINGLE,
+    SMALL,
+    START,
+    B,
+    DescentStudy,
+    W,
+    X,
+    Y,
+    study_descent,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DescentStory:
+    """`tries` are the first line, a flat one, and the best; `ways` the ways down, in the order of the study's walks."""
+
+    study: DescentStudy
+    question: Chapter
+    map: Chapter
+    downhill: Chapter
+    rates: Chapter
+    single: Chapter
+    momentum: Chapter
+    finish: Chapter
+    feature: Name
+    target: Name
+    axes: tuple[Axis, Axis, Axis, Axis]
+    samples: Points
+    tries: tuple[TriedLine, ...]
+    levels: tuple[Readout, ...]
+    lowest: Readout
+    limit: Line
+    gradient: tuple[Line, Line]
+    steps: tuple[Equation, Equation]
+    ways: tuple[Way, ...]
+    percent: Readout
+
+
+def tell_descent(lesson: Lesson, aspect: float) -> DescentStory:
+    """Return the story of a linear neuron's descent, on a plane of lines `aspect` times as wide as high.
+
+    Raises LessonError for another network, or points through which the valley of the loss can't be seen.
+    """
+    study = study_descent(lesson, aspect)
+    read = Reader(study, lesson.decimals)
+    gradient, steps = first_step(study, read)
+    limit = read("landscape.limit")
+    return DescentStory(
+        study,
+        _question(study, read),
+        _map(study, read),
+        _downhill(),
+        _rates(study, read),
+        _single(study, read),
+        _momentum(study, read),
+        _finish(study, read),
+        read.name("lesson.features[0]"),
+        read.name("lesson.classes[0]"),
+        (axis(study.scales, read, X), axis(study.scales, read, Y), axis(study.scales, read, W), axis(study.scales, read, B)),
+        study.points,
+        tuple(tried_line(study, read, index) for index in (START, FLAT, BEST)),
+        tuple(
+            replace(read(f"levels[{index}]"), text=text)
+            for index, text in enumerate(tick_texts(study.levels, each=True))
+        ),
+        read("landscape.lowest"),
+        (LIMIT, equals(limit), limit),
+        gradient,
+        steps,
+        tuple(way_down(study, read, index) for index in range(len(study.walks))),
+        read("percent"),
+    )
+
+
+LIMIT = Symbol("2 / curvature", "2 / curvature")
+
+
+def _question(study: DescentStudy, read: Reader) -> Chapter:
+    loss = about(read(f"tries[{START}].loss"))
+    halves = study.landscape.share != 1
+    return Chapter(
+        "question",
+        ("Which line fits best?",),
+        (
+            Claim(
+                ("one linear neuron; x and y are standardised",),
+                study.is_standardised,
+                ("one linear neuron: its weight w is a slope, its bias b a height",),
+            ),
+        ),
+        {
+            "points": ("Which straight line fits these points best?",),
+            "line": ("A line is two numbers: its slope w, and its height b where x is zero.",),
+            "loss": (
+                "Half the square of each miss, and of that the mean:" if halves else "Each miss is squared. Their mean",
+                " the loss is" if halves else " is the loss:",
+                *loss,
+                ".",
+            ),
+        },
+    )
+
+
+def _map(study: DescentStudy, read: Reader) -> Chapter:
+    start, flat = (study.tries[index].loss for index in (START, FLAT))
+    loss = about(read(f"tries[{FLAT}].loss"))
+    return Chapter(
+        "map",
+        ("A map of all lines",),
+        ("each point of the plane is a line, with its slope w and its height b",),
+        {
+            "place": ("On this plane, the line is a point: its slope across, its height up.",),
+            "another": (
+                "Another line is another point. ",
+                Claim(
+                    ("This one has a lower loss:",),
+                    flat < start,
+                    (Claim(("This one has a higher loss:",), flat > start, ("This one has the same loss:",)),),
+                ),
+                *loss,
+                ".",
+            ),
+            "levels": ("Now every line at once. Along each curve the loss is the same, as height is on a map.",),
+            "lowest": ("It is a valley. At its lowest point is the line that fits best.",),
+        },
+    )
+
+
+def _downhill() -> Chapter:
+    return Chapter(
+        "downhill",
+        ("Which way is down?",),
+        ("the gradient says how fast the loss grows with w, and how fast with b",),
+        {
+            "gradient": ("Without a map, one can still feel the slope underfoot: the gradient.",),
+            "step": ("A step goes against it: minus learning rate times gradient.",),
+            "arrow": ("On the map, that is straight across the curve: the steepest way down.",),
+        },
+    )
+
+
+def _rates(study: DescentStudy, read: Reader) -> Chapter:
+    good, large = study.walks[GOOD], study.walks[LARGE]
+    loss = about(read(f"walks[{SMALL}].positions[{study.walks[SMALL].shown}].loss"))
+    grows = all(after > before for before, after in pairwise(large.losses))
+    return Chapter(
+        "rates",
+        ("How far is a step?",),
+        ("the learning rate decides",),
+        {
+            "good": (
+                Claim(
+                    ("Step by step the line turns to the points, and the loss falls.",),
+                    all(after < before for before, after in pairwise(good.losses)),
+                    ("Step by step the line turns to the points.",),
+                ),
+            ),
+            "small": (
+                Claim(
+                    ("A tenth of the rate only creeps. After as many steps, the loss is still", *loss, "."),
+                    is_slower(study),
+                    ("A tenth of the rate. After as many steps, the loss is", *loss, "."),
+                ),
+            ),
+            "large": (
+                "Above this limit, each step lands farther up on the other side. ",
+                Claim(
+                    ("The loss grows and grows.",),
+                    grows,
+                    (
+                        Claim(
+                            ("In the end, the loss is higher than at the start.",),
+                            large.losses[-1] > large.losses[0],
+                            ("So far, the loss is not above that at the start.",),
+                        ),
+                    ),
+                ),
+            ),
+        },
+    )
+
+
+def _single(study: DescentStudy, read: Reader) -> Chapter:
+    single, whole = study.walks[SINGLE].losses[-1], study.walks[GOOD].losses[-1]
+    return Chapter(
+        "single",
+        ("One point at a time",),
+        ("each step looks at one point only, in an order drawn by lot",),
+        {
+            "noise": (
+                "One point a step: more steps for the same work. ",
+                Claim(
+                    ("But each point pulls its own way.",),
+                    _wanders(study),
+                    ("Here they all agree in the end.",),
+                ),
+            ),
+            "compared": (
+                "All points at once go straight. After the same work, ",
+                Claim(
+                    ("their loss is lower.",),
+                    single > whole,
+                    ("their loss is no lower.",),
+                ),
+            ),
+        },
+    )
+
+
+def _wanders(study: DescentStudy) -> bool:
+    """Whether the loss of single points still goes up as well as down, the last time that all are gone through."""
+    last = study.walks[SINGLE].losses[-study.count - 1 :]
+    return any(after > before for before, after in pairwise(last))
+
+
+def _momentum(study: DescentStudy, read: Reader) -> Chapter:
+    good, carried = study.walks[GOOD].reached, study.walks[MOMENTUM].reached
+    share = read(f"walks[{MOMENTUM}].momentum", 1)
+    rises = any(after > before for before, after in pairwise(study.walks[MOMENTUM].losses))
+    return Chapter(
+        "momentum",
+        ("Momentum",),
+        ("a step carries on some of the step before, as a ball does that rolls",),
+        {
+            "rolls": (
+                "To each step is added ",
+                share,
+                " of the step before. ",
+                Claim(("It overshoots, rolls on, ",), rises, ("It gathers speed, ",)),
+                Claim(
+                    ("and is down in fewer steps.",),
+                    good is not None and carried is not None and carried < good,
+                    ("and isn't down in fewer steps.",),
+                ),
+            ),
+        },
+    )
+
+
+def _finish(study: DescentStudy, read: Reader) -> Chapter:
+    reached = [walk.reached for walk in study.walks]
+    down = [index for index in (GOOD, SMALL, MOMENTUM) if reached[index] is not None]
+    fastest = min(down, key=lambda index: reached[index] or 0, default=None)
+    words: Words = ("Steps until ", read("percent"), " % of the way down is done.")
+    if fastest is not None:
+        steps = read(f"walks[{fastest}].reached")
+        words = (*words, " The least are ", steps, ", with a rate of ", rate_of(study, read, fastest), ".")
+    return Chapter(
+        "finish",
+        ("Five ways down",),
+        ("the same points, the same first line",),
+        {
+            "steps": words,
+            "moral": ("The gradient says which way is down. The learning rate says how far to go.",),
+        },
+    )
