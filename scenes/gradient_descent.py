@@ -24,13 +24,12 @@ from scenes.lessons import Lesson
 from scenes.mobjects.advance import Display, Follower
 from scenes.mobjects.fitted_line import FittedLine, PointChart
 from scenes.mobjects.ledger import EquationRow, rule
-from scenes.mobjects.plane import LevelLine, Plane, axis_names, plane_frame
+from scenes.mobjects.plane import LevelLine, Plane, axis_names, box_around, plane_frame
 from scenes.mobjects.text import TextLine
 from scenes.mobjects.ways import WayDown, name_ways, sample_of
 from scenes.stage.film import ASIDE_Y, LEFT_EDGE, RIGHT_EDGE, Film
-from scenes.storyboards.descent_parts import NEW_B, NEW_W, Way, step_line
+from scenes.storyboards.descent_parts import NEW_B, NEW_W, step_line
 from scenes.storyboards.notation import B, W_SMALL
-from scenes.storyboards.readout import Line
 from scenes.storyboards.tell_descent import DescentStory, tell_descent
 from scenes.storyboards.words import Chapter
 from scenes.studies.descent import BEST, FLAT, GOOD, LARGE, MOMENTUM, SINGLE, SMALL, START, check_descent
@@ -38,9 +37,9 @@ from scenes.style import BODY, BREATH, FRAME_HEIGHT, HEAD, MOMENT, POINTER, QUIE
 from scenes.style import SMALL as SMALL_TEXT
 
 LAYOUT = arrange(Box(LEFT_EDGE, -FRAME_HEIGHT / 2 + 0.12, RIGHT_EDGE, ASIDE_Y - 0.25))
-ROW = 0.5
+ROW = 0.46
 FAINT = 0.35  # opacity of the ways that were gone before
-SECONDS = {GOOD: 6.0, SMALL: 4.0, LARGE: 5.0, SINGLE: 7.0, MOMENTUM: 5.0}
+SECONDS = {GOOD: 6.0, SMALL: 4.0, LARGE: 5.0, SINGLE: 6.5, MOMENTUM: 5.0}
 
 
 class GradientDescent(Film):
@@ -121,10 +120,11 @@ class GradientDescent(Film):
         )
         self.numbers, self.worked, self.names = numbers, worked, small
         frame = plane_frame(w, b, LAYOUT.plane, SMALL_TEXT)
-        self.plane = Plane(story.study.landscape, story.levels, frame, story.tries[START].place)
         self.plane_names = axis_names(
             frame, TextLine((W_SMALL, ", slope"), size=SMALL_TEXT), TextLine((B, ", height"), size=SMALL_TEXT)
         )
+        taken = [box_around(name) for name in self.plane_names]
+        self.plane = Plane(story.study.landscape, story.levels, frame, story.tries[START].place, taken)
 
     def written(self, index: int, top: float) -> tuple[TextLine, EquationRow]:
         """Return the numbers of a line that is tried and, below, how its loss is worked out."""
@@ -152,7 +152,8 @@ class GradientDescent(Film):
         """Return the point of a line that is tried, and its loss beside it."""
         tried = self.story.tries[index]
         at = self.plane.frame.place(*tried.place)
-        return VGroup(Dot(at, radius=0.1, color=POINTER), TextLine((tried.loss,), (at[0] + 0.17, at[1] + 0.12), size=BODY, colour=POINTER))
+        below = (at[0], at[1] - 0.4)  # the way down may begin upwards
+        return VGroup(Dot(at, radius=0.1, color=POINTER), TextLine((tried.loss,), below, "center", BODY, POINTER))
 
     def place(self, index: int) -> None:
         """Let a dotted trail lead from w and b at the axes to the point, and its loss come to it."""
@@ -228,12 +229,14 @@ class GradientDescent(Film):
         self.chapter(told)
         self.ways: dict[int, WayDown] = {}
         self.walk(told, "good", GOOD)
+        self.put_away()
         self.dim(GOOD)
         self.walk(told, "small", SMALL)
+        self.put_away()
         self.dim(SMALL)
-        limit = TextLine(self.story.limit, (LAYOUT.work.left, LAYOUT.work.top - 6 * ROW), size=HEAD, colour=POINTER)
+        limit = TextLine(self.story.limit, (LAYOUT.work.left, LAYOUT.work.top - 5.5 * ROW), size=BODY, colour=POINTER)
         self.walk(told, "large", LARGE, limit)
-        self.fade_away(limit)
+        self.put_away(limit)
 
     def walk(self, told: Chapter, step: str, index: int, *beside: TextLine) -> None:
         """Go down one of the ways, while the line in the chart turns and its numbers change."""
@@ -255,32 +258,39 @@ class GradientDescent(Film):
             last = len(way.stages) - 1
             self.play(*(follower.advance(0, last, SECONDS[index]) for follower in followers))
         path.rest()
-        self.put_away(way)
 
-    def put_away(self, _: Way) -> None:
-        self.wait(BREATH / 2)
-        self.fade_away(self.heading_of_walk, *self.readouts)
+    def put_away(self, *others: VGroup) -> None:
+        """Take away what was written of the last way."""
+        self.fade_away(self.heading_of_walk, *self.readouts, *others)
 
     def dim(self, *indices: int) -> None:
         self.play(*(self.faded(index, FAINT) for index in indices), run_time=MOMENT)
 
     def faded(self, index: int, opacity: float) -> Animation:
         way = self.ways[index]
-        return VGroup(way.line, way.marks).animate.set_opacity(opacity)
+        return VGroup(way.line, way.marks).animate.set_stroke(opacity=opacity)
 
     def look_at_single_points(self) -> None:
-        told = self.story.single
+        told, work = self.story.single, LAYOUT.work
         self.chapter(told)
         self.play(FadeOut(self.ways[SMALL], self.ways[LARGE]), run_time=MOMENT)
         self.walk(told, "noise", SINGLE)
+        good, y = self.story.ways[GOOD], work.top - 5.1 * ROW
+        other = VGroup(
+            sample_of(GOOD, work.left, y + 0.1),
+            TextLine(good.title, (work.left + 0.9, y), size=HEAD, colour=WAYS[GOOD]),
+            TextLine(good.losses[-1], (work.left, y - ROW), size=HEAD),
+        )
         with self.saying(told, "compared"):
-            self.play(self.faded(GOOD, 1.0), run_time=MOMENT)
+            self.play(self.faded(GOOD, 1.0), *self.coming(other), run_time=MOMENT)
+        self.put_away(other)
 
     def roll(self) -> None:
         told = self.story.momentum
         self.chapter(told)
         self.play(FadeOut(self.ways[SINGLE]), self.faded(GOOD, FAINT), run_time=MOMENT)
         self.walk(told, "rolls", MOMENTUM)
+        self.put_away()
 
     def finish(self) -> None:
         story = self.story
@@ -288,27 +298,27 @@ class GradientDescent(Film):
         with self.saying(story.finish, "steps"):
             self.play(*(FadeIn(self.ways[index]) for index in (SMALL, LARGE, SINGLE)), self.faded(GOOD, 1.0))
             ways = [self.ways[index] for index in sorted(self.ways)]
-            taken = [Box(*label[0].get_corner((-1, -1, 0))[:2], *label[0].get_corner((1, 1, 0))[:2]) for label in self.plane.labels]
+            taken = [box_around(one) for one in (*self.plane.labels, *self.plane_names)]
             tags = name_ways(ways, [way.name for way in story.ways], taken)
             self.play(*self.coming(*tags), *self.coming(self.table()), run_time=2 * BREATH)
         with self.saying(story.finish, "moral"):
             self.wait(3 * BREATH)
 
     def table(self) -> VGroup:
-        """Return a row for each way: how it is drawn, its name, its rate, and how many steps it takes."""
+        """Return a row for each way: how it is drawn, its name, its rate, its steps, the points looked at for them."""
         work, rows = LAYOUT.work, VGroup()
-        columns = (work.left, work.left + 0.95, work.left + 3.9, work.right)
-        heads: tuple[tuple[int, Line], ...] = ((2, ("rate",)), (3, ("steps to ", self.story.percent, " %")))
-        top = work.top - 0.3
-        for column, head in heads:
-            rows.add(TextLine(head, (columns[column], top), "right", SMALL_TEXT, QUIET))
+        columns = (work.left, work.left + 0.95, work.left + 3.4, work.left + 5.05, work.right)
+        top = work.top - 0.22
+        rows.add(TextLine(("until ", self.story.percent, " % down"), (columns[0], top), size=SMALL_TEXT, colour=QUIET))
+        for column, head in zip(columns[2:], ("rate", "steps", "points"), strict=True):
+            rows.add(TextLine((head,), (column, top), "right", SMALL_TEXT, QUIET))
         rows.add(rule(work.left, work.right, top - 0.12))
         for index, way in enumerate(self.story.ways):
-            y = top - 0.52 - 0.48 * index
+            y = top - 0.52 - ROW * index
             rows.add(
                 sample_of(index, columns[0], y + 0.1),
                 TextLine((way.name,), (columns[1], y), size=BODY, colour=WAYS[index]),
-                TextLine((way.rate,), (columns[2], y), "right", BODY, TEXT),
-                TextLine(way.result, (columns[3], y), "right", BODY, TEXT),
             )
+            for column, line in zip(columns[2:], ((way.rate,), way.result, way.looked), strict=True):
+                rows.add(TextLine(line, (column, y), "right", BODY, TEXT))
         return rows

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from scenes.layout.boxes import Box
 
-SHARE = 0.46  # of the width, for the chart and what is below it
-CHART = 0.5  # of the height, for the chart
+SHARE = 0.48  # of the width, for the chart and what is below it
+CHART = 0.55  # of the height, for the chart
 BETWEEN = 0.75  # the chart and the plane: room for the numbers of its axis
 BELOW = 0.42  # a frame: room for the numbers there
 BESIDE = 0.6  # a frame: room for the numbers at its left

@@ -24,6 +24,8 @@ CORNERS = 240  # of the polygon that an ellipse is drawn as
 PADDING = 0.06  # around the number on a level line
 CROSS = 0.11  # half of the mark at the lowest point
 THIN = 2.0
+MOST_LABELS = 6
+TURN, TURNS = math.pi / 60, 26  # by which a number is moved along its level line, and how often
 Path = NDArray[np.float64]
 
 
@@ -106,36 +108,51 @@ class Rings(Follower):
 class Plane:
     """The landscape within a frame: its `rings`, numbers on some of them (`labels`), a mark at the `lowest` point.
 
-    Numbers stand on the long axis, on that side which is farther from the `start`.
+    Numbers stand near the long axis, on that side which is farther from the `start`, but not on what is `taken`.
     """
 
     def __init__(
-        self, landscape: Landscape, levels: Sequence[Readout], frame: Frame, start: tuple[float, float]
+        self,
+        landscape: Landscape,
+        levels: Sequence[Readout],
+        frame: Frame,
+        start: tuple[float, float],
+        taken: Sequence[Box],
     ) -> None:
         self.landscape, self.frame = landscape, frame
         self.rings = Rings([LevelLine(landscape, level.value, frame) for level in levels], frame)
-        self.labels = VGroup(*self._labels(levels, start))
+        self.labels = VGroup(*self._labels(levels, start, list(taken)))
         middle = frame.place(landscape.w, landscape.b)
         arms = np.array([[-1, 0, 0], [0, -1, 0]]) * CROSS
         self.lowest = VMobject(stroke_color=POINTER, stroke_width=4)
         self.lowest.points = straight(middle + arms, middle - arms)
 
-    def _labels(self, levels: Sequence[Readout], start: tuple[float, float]) -> list[VGroup]:
-        """Return numbers on the level lines, from the lowest, as many as there is room for."""
-        area, found = self.frame.area, []
-        middle = np.array([self.landscape.w, self.landscape.b])
-        taken = self.frame.place(*middle)
-        for level in levels:
-            ends = self.landscape.ellipse(level.value, (math.pi / 2, 3 * math.pi / 2))
-            spot = self.frame.place(*max(ends, key=lambda end: math.dist(end, start)))
-            text = TextLine((level,), (spot[0], below_middle(spot[1], SMALL)), "center", SMALL, TEXT)
-            half = np.array([text.width_set / 2 + PADDING, CAPITAL_PER_EM * SMALL / 2 + PADDING])
-            inside = np.all(np.abs(spot[:2] - area.middle) + half <= np.array([area.width, area.height]) / 2)
-            if inside and np.any(np.abs(spot - taken)[:2] > 2 * half):
-                behind = Rectangle(width=2 * half[0], height=2 * half[1]).move_to(spot)
-                found.append(VGroup(behind.set_stroke(width=0).set_fill(BACKGROUND, 1.0), text))
-                taken = spot
+    def _labels(self, levels: Sequence[Readout], start: tuple[float, float], taken: list[Box]) -> list[VGroup]:
+        """Return numbers on the lowest level lines, each as near to the long axis as there is room within the frame."""
+        ends = self.landscape.ellipse(levels[0].value, (math.pi / 2, -math.pi / 2))
+        far = math.copysign(math.pi / 2, math.dist(ends[0], start) - math.dist(ends[1], start))
+        found: list[VGroup] = []
+        for rank, level in enumerate(levels[:MOST_LABELS]):
+            text = TextLine((level,), size=SMALL, colour=TEXT)
+            half = (text.width_set / 2 + PADDING, CAPITAL_PER_EM * SMALL / 2 + PADDING)
+            for turn in (far + sign * step * TURN for step in range(TURNS) for sign in (1, -1)):
+                x, y, _ = self.frame.place(*self.landscape.ellipse(level.value, (turn,))[0])
+                box = Box(x - half[0], y - half[1], x + half[0], y + half[1])
+                if self.frame.area.contains(box) and not any(box.meets(other) for other in taken):
+                    taken.append(box)
+                    behind = Rectangle(width=box.width, height=box.height).move_to((x, y, 0.0))
+                    behind.set_stroke(width=0).set_fill(shade(1 - rank / len(levels)), 1.0)
+                    text.shift((x - text.width_set / 2, below_middle(y, SMALL), 0.0))
+                    found.append(VGroup(behind, text))
+                    break
         return found
+
+
+def box_around(mobject: VMobject) -> Box:
+    """Return the box around what is drawn."""
+    left, bottom, _ = mobject.get_corner((-1.0, -1.0, 0.0))
+    right, top, _ = mobject.get_corner((1.0, 1.0, 0.0))
+    return Box(left, bottom, right, top)
 
 
 def shade(share: float) -> ManimColor:

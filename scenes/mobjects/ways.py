@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from manim import Circle, Square, Triangle, VGroup, VMobject
+from manim import ORIGIN, Circle, Square, Triangle, VGroup, VMobject
 from manim import Line as Stroke
 
 from scenes.layout.boxes import Box
@@ -46,7 +46,7 @@ def manner_of(index: int) -> Manner:
         Manner(colour, 2.5, False, Circle(radius=0.02), 4.0),
         Manner(colour, 3.0, True, Square(0.14)),
         Manner(colour, 2.5, False, None),
-        Manner(colour, 3.5, False, Triangle().scale(0.1)),
+        Manner(colour, 3.5, False, Triangle().scale(0.1, about_point=ORIGIN)),
     )[index]
 
 
@@ -152,8 +152,7 @@ def name_ways(ways: Sequence[WayDown], names: Sequence[str], taken: Sequence[Box
                 x = end[0] + (distance + width - height) * math.cos(turn)
                 y = end[1] + distance * math.sin(turn)
                 box = Box(x - width, y - height, x + width, y + height)
-                inside = area.left <= box.left and box.right <= area.right and area.bottom <= box.bottom and box.top <= area.top
-                if not inside or any(box.meets(other) for other in occupied):
+                if not area.contains(box) or any(box.meets(other) for other in occupied):
                     continue
                 hits = (np.abs(drawn - (x, y)) <= (width, height)).all(axis=1).sum()
                 if hits + distance < least:

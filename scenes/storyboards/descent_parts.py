@@ -38,7 +38,7 @@ class Way:
     """A way down: `stages` are the steps that are stopped at, all others are of each of those.
 
     `path` has every position (w, b) up to the last stage; `steps` and `numbers` and `losses` are lines of text.
-    `title` says the rate, `result` how many steps it takes.
+    `title` says the rate, `result` how many steps it takes, `looked` at how many points.
     """
 
     name: str
@@ -51,6 +51,7 @@ class Way:
     losses: tuple[Line, ...]
     rate: Readout
     result: Line
+    looked: Line
 
 
 def tried_line(study: DescentStudy, read: Reader, index: int) -> TriedLine:
@@ -96,6 +97,7 @@ def way_down(study: DescentStudy, read: Reader, index: int) -> Way:
         tuple((LOSS, equals(loss), loss) for loss in losses),
         rate,
         result_of(study, read, index),
+        () if study.walks[index].reached is None else (read(f"{place}.looked"),),
     )
 
 

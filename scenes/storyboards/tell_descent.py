@@ -99,7 +99,8 @@ def tell_descent(lesson: Lesson, aspect: float) -> DescentStory:
     )
 
 
-LIMIT = Symbol("2 / curvature", "2 / curvature")
+LONG = 2.0  # times as steep across as along, it is a valley
+LIMIT = Symbol("limit: 2 / largest curvature", "limit: 2 / largest curvature")
 
 
 def _question(study: DescentStudy, read: Reader) -> Chapter:
@@ -119,8 +120,9 @@ def _question(study: DescentStudy, read: Reader) -> Chapter:
             "points": ("Which straight line fits these points best?",),
             "line": ("A line is two numbers: its slope w, and its height b where x is zero.",),
             "loss": (
-                "Half the square of each miss, and of that the mean:" if halves else "Each miss is squared. Their mean",
-                " the loss is" if halves else " is the loss:",
+                "Each miss is squared and halved. Their mean is the loss:"
+                if halves
+                else "Each miss is squared. Their mean is the loss:",
                 *loss,
                 ".",
             ),
@@ -136,7 +138,7 @@ def _map(study: DescentStudy, read: Reader) -> Chapter:
         ("A map of all lines",),
         ("each point of the plane is a line, with its slope w and its height b",),
         {
-            "place": ("On this plane, the line is a point: its slope across, its height up.",),
+            "place": ("The line becomes a point: its slope across, its height up.",),
             "another": (
                 "Another line is another point. ",
                 Claim(
@@ -147,8 +149,11 @@ def _map(study: DescentStudy, read: Reader) -> Chapter:
                 *loss,
                 ".",
             ),
-            "levels": ("Now every line at once. Along each curve the loss is the same, as height is on a map.",),
-            "lowest": ("It is a valley. At its lowest point is the line that fits best.",),
+            "levels": ("Now all lines at once. Along each curve, the loss is the same.",),
+            "lowest": (
+                Claim(("It is a valley.",), study.landscape.narrowness > LONG, ("It is a bowl.",)),
+                " At its lowest point is the line that fits best.",
+            ),
         },
     )
 
@@ -169,6 +174,7 @@ def _downhill() -> Chapter:
 def _rates(study: DescentStudy, read: Reader) -> Chapter:
     good, large = study.walks[GOOD], study.walks[LARGE]
     loss = about(read(f"walks[{SMALL}].positions[{study.walks[SMALL].shown}].loss"))
+    limit = about(read("landscape.limit"))
     grows = all(after > before for before, after in pairwise(large.losses))
     return Chapter(
         "rates",
@@ -190,7 +196,11 @@ def _rates(study: DescentStudy, read: Reader) -> Chapter:
                 ),
             ),
             "large": (
-                "Above this limit, each step lands farther up on the other side. ",
+                Claim(
+                    ("Above", *limit, ", each leap across the valley is wider than the last. "),
+                    all(after > before for before, after in pairwise(_leaps(study))),
+                    ("This rate is above", *limit, ", the limit. "),
+                ),
                 Claim(
                     ("The loss grows and grows.",),
                     grows,
@@ -205,6 +215,14 @@ def _rates(study: DescentStudy, read: Reader) -> Chapter:
             ),
         },
     )
+
+
+def _leaps(study: DescentStudy) -> list[float]:
+    """Return how far each step shown of the large rate goes in the direction in which the loss is steepest."""
+    w, b = study.landscape.across
+    walk = study.walks[LARGE]
+    shown = pairwise(walk.positions[: walk.shown + 1])
+    return [abs((after.w - before.w) * w + (after.b - before.b) * b) for before, after in shown]
 
 
 def _single(study: DescentStudy, read: Reader) -> Chapter:
@@ -223,15 +241,21 @@ def _single(study: DescentStudy, read: Reader) -> Chapter:
                 ),
             ),
             "compared": (
-                "All points at once go straight. After the same work, ",
+                Claim(("Single points come near sooner. ",), _is_sooner(study), ("Single points don't come near sooner. ",)),
                 Claim(
-                    ("their loss is lower.",),
+                    ("In the end, all points at once are lower.",),
                     single > whole,
-                    ("their loss is no lower.",),
+                    ("In the end, all points at once are no lower.",),
                 ),
             ),
         },
     )
+
+
+def _is_sooner(study: DescentStudy) -> bool:
+    """Whether single points have come down, most of the way, before as many were looked at as all at once needed."""
+    single, whole = study.walks[SINGLE].looked, study.walks[GOOD].looked
+    return single is not None and (whole is None or single < whole)
 
 
 def _wanders(study: DescentStudy) -> bool:

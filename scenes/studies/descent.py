@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from mathnet import MLP, Layer, Samples, UpdateTrace, evaluate, update_from_batch
@@ -31,7 +31,7 @@ NARROWEST = 400.0  # of valleys that can be seen as such: twenty times as long a
 LARGEST = 1e100
 RINGS = 4  # level lines up to the start
 MOST_RINGS = 20
-MARGIN = 1.2  # the plane is so many times as large as the level line of the start
+MARGIN = 1.15  # the plane reaches so many times as far from the best line as the good rate's walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,11 @@ class Walk:
     @property
     def most(self) -> int:
         return len(self.updates)
+
+    @property
+    def looked(self) -> int | None:
+        """How many points were looked at until then, each time that it was."""
+        return None if self.reached is None else self.reached * self.batch
 
     @property
     def losses(self) -> tuple[float, ...]:
@@ -165,8 +170,10 @@ def study_descent(lesson: Lesson, aspect: float) -> DescentStudy:
         for network in (start, _line(lesson, 0.0, middle), _line(lesson, landscape.w, landscape.b))
     )
     walks = take_walks(start, training, landscape)
+    across, up = plane_of(landscape, walks[GOOD], aspect)
+    large = replace(walks[LARGE], shown=min(walks[LARGE].shown, leaves(walks[LARGE], across, up)))
+    walks = (*walks[:LARGE], large, *walks[LARGE + 1 :])
     level = tries[START].loss
-    across, up = plane_of(landscape, level, aspect)
     return DescentStudy(
         lesson, points, landscape, tries, walks, levels_of(landscape, level, across, up), (*_chart(points, tries), across, up)
     )
@@ -246,11 +253,25 @@ def rounded(rate: float, digits: int, up: bool) -> float:
     return float(f"{turned(rate / 10.0**place)}e{place}")
 
 
-def plane_of(landscape: Landscape, level: float, aspect: float) -> tuple[Scale, Scale]:
-    """Return the scales of w and b: around the best line, with room for the level line of `level`, equal in both."""
-    w, b = (MARGIN * reach for reach in landscape.extent(level))
+def plane_of(landscape: Landscape, walk: Walk, aspect: float) -> tuple[Scale, Scale]:
+    """Return the scales of w and b: the best line in the middle, with room for what is shown of a walk.
+
+    A unit of w is as long as one of b.
+    """
+    shown = walk.positions[: walk.shown + 1]
+    w = MARGIN * max(abs(position.w - landscape.w) for position in shown)
+    b = MARGIN * max(abs(position.b - landscape.b) for position in shown)
     w, b = max(w, aspect * b), max(b, w / aspect)
     return scale(landscape.w - w, landscape.w + w, 6), scale(landscape.b - b, landscape.b + b, 6)
+
+
+def leaves(walk: Walk, across: Scale, up: Scale) -> int:
+    """Return after how many steps a walk is out of the plane, if it ever is; else how many it has."""
+    positions = enumerate(walk.positions)
+    outside = (
+        step for step, at in positions if not (across.low <= at.w <= across.high and up.low <= at.b <= up.high)
+    )
+    return next(outside, walk.most)
 
 
 def levels_of(landscape: Landscape, level: float, across: Scale, up: Scale) -> tuple[float, ...]:
