@@ -14,6 +14,7 @@ from manim import (
     GrowArrow,
     LaggedStart,
     ReplacementTransform,
+    Transform,
     VGroup,
 )
 from manim import Line as Stroke
@@ -38,6 +39,7 @@ from scenes.style import SMALL as SMALL_TEXT
 
 LAYOUT = arrange(Box(LEFT_EDGE, -FRAME_HEIGHT / 2 + 0.12, RIGHT_EDGE, ASIDE_Y - 0.25))
 ROW = 0.46
+SPACED = 0.56  # rows with powers of ten
 FAINT = 0.35  # opacity of the ways that were gone before
 SECONDS = {GOOD: 6.0, SMALL: 4.0, LARGE: 5.0, SINGLE: 6.5, MOMENTUM: 5.0}
 
@@ -170,7 +172,7 @@ class GradientDescent(Film):
     def turn(self, index: int) -> None:
         """Turn the line in the chart to one that is tried."""
         to = FittedLine([self.story.tries[index].seen], self.chart)
-        self.play(self.line.line.animate.become(to.line), FadeOut(self.line.misses), run_time=BREATH)
+        self.play(Transform(self.line.line, to.line.copy()), FadeOut(self.line.misses), run_time=BREATH)
         self.drop(self.line)
         self.line = to
         self.add(to.line)
@@ -201,7 +203,7 @@ class GradientDescent(Film):
             numbers = TextLine(story.tries[START].numbers, (work.left, work.top - ROW), size=HEAD)
             gradient = VGroup(
                 *(
-                    TextLine(line, (work.left + 2.6 * index, work.top - 2 * ROW), size=HEAD, colour=POINTER)
+                    TextLine(line, (work.left + work.width / 2 * index, work.top - 2 * ROW), size=HEAD, colour=POINTER)
                     for index, line in enumerate(story.gradient)
                 )
             )
@@ -234,7 +236,7 @@ class GradientDescent(Film):
         self.walk(told, "small", SMALL)
         self.put_away()
         self.dim(SMALL)
-        limit = TextLine(self.story.limit, (LAYOUT.work.left, LAYOUT.work.top - 5.5 * ROW), size=BODY, colour=POINTER)
+        limit = TextLine(self.story.limit, (LAYOUT.work.left, LAYOUT.work.top - ROW - 3.4 * SPACED), size=BODY, colour=POINTER)
         self.walk(told, "large", LARGE, limit)
         self.put_away(limit)
 
@@ -246,9 +248,11 @@ class GradientDescent(Film):
         self.line.follow(way.seen, colour)
         sample = sample_of(index, work.left, work.top - ROW + 0.1)
         title = TextLine(way.title, (work.left + 0.9, work.top - ROW), size=HEAD, colour=colour)
+        below = work.top - ROW - SPACED
         self.readouts = [
-            Display(lines, (work.left, work.top - (2 + row) * ROW), size=HEAD)
-            for row, lines in enumerate((way.steps, way.numbers, way.losses))
+            Display(way.steps, (work.right, work.top - ROW), "right", HEAD, colour),
+            Display(way.numbers, (work.left, below), size=HEAD),
+            Display(way.losses, (work.left, below - SPACED), size=HEAD),
         ]
         followers: list[Follower] = [path, self.line, *self.readouts]
         self.heading_of_walk = VGroup(sample, title)
@@ -275,11 +279,11 @@ class GradientDescent(Film):
         self.chapter(told)
         self.play(FadeOut(self.ways[SMALL], self.ways[LARGE]), run_time=MOMENT)
         self.walk(told, "noise", SINGLE)
-        good, y = self.story.ways[GOOD], work.top - 5.1 * ROW
+        good, y = self.story.ways[GOOD], work.top - ROW - 3.2 * SPACED
         other = VGroup(
             sample_of(GOOD, work.left, y + 0.1),
             TextLine(good.title, (work.left + 0.9, y), size=HEAD, colour=WAYS[GOOD]),
-            TextLine(good.losses[-1], (work.left, y - ROW), size=HEAD),
+            TextLine(good.losses[-1], (work.left, y - SPACED), size=HEAD),
         )
         with self.saying(told, "compared"):
             self.play(self.faded(GOOD, 1.0), *self.coming(other), run_time=MOMENT)

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from scenes.storyboards.charts import Points
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.notation import TIMES, B, W_SMALL, bracketed
-from scenes.storyboards.readout import Line, Reader, Readout, Symbol, decimals_of
+from scenes.storyboards.readout import Line, Reader, Readout, Symbol, decimals_of, say
 from scenes.storyboards.words import equals
 from scenes.studies.descent import GOOD, MOMENTUM, SINGLE, SMALL, DescentStudy, Seen
 
 LOSS = Symbol("_C_", "C")
 BY_W = Symbol("∂_C_/∂_w_", "∂C/∂w")
 BY_B = Symbol("∂_C_/∂_b_", "∂C/∂b")
-NEW_W, NEW_B = Symbol("new _w_", "new w"), Symbol("new _b_", "new b")
+NEW_W, NEW_B = Symbol("new _w_:", "new w:"), Symbol("new _b_:", "new b:")
 NAMES = ("a good rate", "a tenth of it", "too large", "single points", "momentum")
-MOST_TERMS = 6  # of a mean that is written out
+LONGEST_SUM = 33  # characters of a sum that is written out
 MOST_STAGES = 100  # of a way that are stopped at
 RATE_DIGITS = 12
 
@@ -58,10 +58,10 @@ def tried_line(study: DescentStudy, read: Reader, index: int) -> TriedLine:
     tried, place = study.tries[index], f"tries[{index}]"
     loss = read(f"{place}.loss")
     count = read("count")
-    if study.count <= MOST_TERMS:
-        terms = tuple(read(f"{place}.losses[{k}]") for k in range(study.count))
+    terms = tuple(read(f"{place}.losses[{k}]") for k in range(study.count))
+    between = [part for term in terms[1:] for part in (" + ", term)]
+    if len(say((terms[0], *between))) <= LONGEST_SUM:
         mean = Equation("mean over", (*terms, count), loss)
-        between = [part for term in terms[1:] for part in (" + ", term)]
         left: Line = ("(", terms[0], *between, ") / ", count)
     else:
         mean = Equation("quotient", (read(f"{place}.total"), count), loss)
@@ -72,7 +72,7 @@ def tried_line(study: DescentStudy, read: Reader, index: int) -> TriedLine:
         numbers_line(read, place),
         loss,
         mean,
-        (LOSS, " = ", *left, f" {mean.relation} ", loss),
+        ("loss ", LOSS, ":  ", *left, f" {mean.relation} ", loss),
     )
 
 
@@ -94,7 +94,7 @@ def way_down(study: DescentStudy, read: Reader, index: int) -> Way:
         tuple(study.see(walk.positions[step].w, walk.positions[step].b) for step in stages),
         tuple(("step ", read.number(f"{place}.updates[{step - 1}]")) if step else ("start",) for step in stages),
         tuple(numbers_line(read, f"{place}.positions[{step}]") for step in stages),
-        tuple((LOSS, equals(loss), loss) for loss in losses),
+        tuple(("loss ", LOSS, equals(loss), loss) for loss in losses),
         rate,
         result_of(study, read, index),
         () if study.walks[index].reached is None else (read(f"{place}.looked"),),
@@ -122,7 +122,7 @@ def title_of(study: DescentStudy, read: Reader, index: int) -> Line:
     line: Line = ("rate", equals(rate), rate)
     if index == MOMENTUM:
         return (*line, ",  momentum ", read(f"walks[{index}].momentum", 1))
-    return (*line, ",  a single point a step") if index == SINGLE else line
+    return (*line, ",  single points") if index == SINGLE else line
 
 
 def result_of(study: DescentStudy, read: Reader, index: int) -> Line:
@@ -152,7 +152,7 @@ def first_step(study: DescentStudy, read: Reader) -> tuple[tuple[Line, Line], tu
 
 def step_line(symbol: Symbol, step: Equation) -> Line:
     old, rate, gradient = step.operands
-    return (symbol, " = ", old, " − ", *bracketed(rate), TIMES, *bracketed(gradient), f" {step.relation} ", step.result)
+    return (symbol, "  ", old, " − ", *bracketed(rate), TIMES, *bracketed(gradient), f" {step.relation} ", step.result)
 
 
 def is_slower(study: DescentStudy) -> bool:

@@ -8,11 +8,11 @@ from itertools import pairwise
 from scenes.lessons import Lesson
 from scenes.storyboards.charts import Axis, Points, axis, tick_texts
 from scenes.storyboards.descent_parts import (
+    NAMES,
     TriedLine,
     Way,
     first_step,
     is_slower,
-    rate_of,
     tried_line,
     way_down,
 )
@@ -152,7 +152,7 @@ def _map(study: DescentStudy, read: Reader) -> Chapter:
             "levels": ("Now all lines at once. Along each curve, the loss is the same.",),
             "lowest": (
                 Claim(("It is a valley.",), study.landscape.narrowness > LONG, ("It is a bowl.",)),
-                " At its lowest point is the line that fits best.",
+                " The best line lies at its lowest point.",
             ),
         },
     )
@@ -197,7 +197,7 @@ def _rates(study: DescentStudy, read: Reader) -> Chapter:
             ),
             "large": (
                 Claim(
-                    ("Above", *limit, ", each leap across the valley is wider than the last. "),
+                    ("Above", *limit, ", each leap to the other side is wider than the last. "),
                     all(after > before for before, after in pairwise(_leaps(study))),
                     ("This rate is above", *limit, ", the limit. "),
                 ),
@@ -292,10 +292,10 @@ def _finish(study: DescentStudy, read: Reader) -> Chapter:
     reached = [walk.reached for walk in study.walks]
     down = [index for index in (GOOD, SMALL, MOMENTUM) if reached[index] is not None]
     fastest = min(down, key=lambda index: reached[index] or 0, default=None)
-    words: Words = ("Steps until ", read("percent"), " % of the way down is done.")
+    words: Words = ("What it takes until ", read("percent"), " % of the way down is done.")
     if fastest is not None:
         steps = read(f"walks[{fastest}].reached")
-        words = (*words, " The least are ", steps, ", with a rate of ", rate_of(study, read, fastest), ".")
+        words = (*words, " The fewest steps are ", steps, f": {NAMES[fastest]}.")
     return Chapter(
         "finish",
         ("Five ways down",),

@@ -171,7 +171,8 @@ def study_descent(lesson: Lesson, aspect: float) -> DescentStudy:
     )
     walks = take_walks(start, training, landscape)
     across, up = plane_of(landscape, walks[GOOD], aspect)
-    large = replace(walks[LARGE], shown=min(walks[LARGE].shown, leaves(walks[LARGE], across, up)))
+    shown = max(LEAST_SHOWN, min(walks[LARGE].shown, leaves(walks[LARGE], across, up)))
+    large = replace(walks[LARGE], shown=shown)
     walks = (*walks[:LARGE], large, *walks[LARGE + 1 :])
     level = tries[START].loss
     return DescentStudy(

@@ -110,7 +110,7 @@ DESCENTS = {
     "large": plan(values([(i, 1e6 * (i % 4)) for i in range(6)]), **UNSCALED),
     "small": plan(values([(i, 1e-6 * (i % 4)) for i in range(6)]), **UNSCALED),
     "huge": plan(values([(1e9 * i, 1e12 * (i % 4)) for i in range(6)]), hidden=(), standardise_targets=True),
-    "high above": plan(values([(i / 2, 1e4 + i % 3) for i in range(5)]), **UNSCALED),
+    "high above": plan(values([(i / 2, 1e3 + i % 3) for i in range(5)]), **UNSCALED),
     "many": plan(values([(i / 10, (i % 7) / 3) for i in range(40)]), **UNSCALED),
     "level": plan(values([(i / 2, 2.0) for i in range(4)]), **UNSCALED),
     "along": plan(values([(-1.0, 1.0), (1.0, 1.0)]), **UNSCALED),
