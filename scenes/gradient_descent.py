@@ -87,7 +87,9 @@ class GradientDescent(Film):
         self.worked = EquationRow(start.mean, worked)
         with self.saying(story.question, "points"):
             self.play(*self.coming(self.alone.frame, self.names), run_time=MOMENT)
-            self.play(LaggedStart(*(FadeIn(dot, scale=2.0) for dot in self.alone.dots), lag_ratio=0.4), run_time=2 * BREATH)
+            self.play(
+                LaggedStart(*(FadeIn(dot, scale=2.0) for dot in self.alone.dots), lag_ratio=0.4), run_time=2 * BREATH
+            )
         with self.saying(story.question, "line"):
             self.play(Create(self.large.line), run_time=BREATH)
             self.play(*self.coming(self.numbers), run_time=MOMENT)
@@ -154,8 +156,8 @@ class GradientDescent(Film):
         """Return the point of a line that is tried, and its loss beside it."""
         tried = self.story.tries[index]
         at = self.plane.frame.place(*tried.place)
-        below = (at[0], at[1] - 0.4)  # the way down may begin upwards
-        return VGroup(Dot(at, radius=0.1, color=POINTER), TextLine((tried.loss,), below, "center", BODY, POINTER))
+        beside = (at[0], at[1] + (0.2 if index == FLAT else -0.4))  # the two may be at one place
+        return VGroup(Dot(at, radius=0.1, color=POINTER), TextLine((tried.loss,), beside, "center", BODY, POINTER))
 
     def place(self, index: int) -> None:
         """Let a dotted trail lead from w and b at the axes to the point, and its loss come to it."""
@@ -236,7 +238,9 @@ class GradientDescent(Film):
         self.walk(told, "small", SMALL)
         self.put_away()
         self.dim(SMALL)
-        limit = TextLine(self.story.limit, (LAYOUT.work.left, LAYOUT.work.top - ROW - 3.4 * SPACED), size=BODY, colour=POINTER)
+        limit = TextLine(
+            self.story.limit, (LAYOUT.work.left, LAYOUT.work.top - ROW - 3.4 * SPACED), size=BODY, colour=POINTER
+        )
         self.walk(told, "large", LARGE, limit)
         self.put_away(limit)
 

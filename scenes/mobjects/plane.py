@@ -69,7 +69,9 @@ def within(path: Path, area: Box) -> Path:
 class LevelLine(VMobject):
     """The lines whose loss is `level`: an ellipse, cut off where it leaves the frame."""
 
-    def __init__(self, landscape: Landscape, level: float, frame: Frame, colour: str = RULE, width: float = THIN) -> None:
+    def __init__(
+        self, landscape: Landscape, level: float, frame: Frame, colour: str = RULE, width: float = THIN
+    ) -> None:
         super().__init__(stroke_color=colour, stroke_width=width)
         self.level = level
         self.outline = ellipse(landscape, level, frame)

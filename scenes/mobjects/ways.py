@@ -138,7 +138,9 @@ class NameTag(VGroup):
 
 def name_ways(ways: Sequence[WayDown], names: Sequence[str], taken: Sequence[Box]) -> list[NameTag]:
     """Return a tag for each way, near its end, where it hides as little as may be of all ways, and nothing `taken`."""
-    drawn = np.concatenate([clipped(way.places, way.frame.area).reshape(-1, 4, 3)[:, [0, 3]].mean(axis=1) for way in ways])
+    drawn = np.concatenate(
+        [clipped(way.places, way.frame.area).reshape(-1, 4, 3)[:, [0, 3]].mean(axis=1) for way in ways]
+    )
     drawn = np.concatenate([drawn, *(way.places for way in ways)])[:, :2]
     tags, occupied = [], list(taken)
     for way, name in zip(ways, names, strict=True):

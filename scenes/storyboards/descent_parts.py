@@ -9,9 +9,8 @@ from scenes.storyboards.equation import Equation
 from scenes.storyboards.notation import TIMES, B, W_SMALL, bracketed
 from scenes.storyboards.readout import Line, Reader, Readout, Symbol, decimals_of, say
 from scenes.storyboards.words import equals
-from scenes.studies.descent import GOOD, MOMENTUM, SINGLE, SMALL, DescentStudy, Seen
+from scenes.studies.descent import GOOD, MOMENTUM, SINGLE, DescentStudy, Seen
 
-LOSS = Symbol("_C_", "C")
 BY_W = Symbol("∂_C_/∂_w_", "∂C/∂w")
 BY_B = Symbol("∂_C_/∂_b_", "∂C/∂b")
 NEW_W, NEW_B = Symbol("new _w_:", "new w:"), Symbol("new _b_:", "new b:")
@@ -72,7 +71,7 @@ def tried_line(study: DescentStudy, read: Reader, index: int) -> TriedLine:
         numbers_line(read, place),
         loss,
         mean,
-        ("loss ", LOSS, ":  ", *left, f" {mean.relation} ", loss),
+        ("loss:  ", *left, f" {mean.relation} ", loss),
     )
 
 
@@ -94,7 +93,7 @@ def way_down(study: DescentStudy, read: Reader, index: int) -> Way:
         tuple(study.see(walk.positions[step].w, walk.positions[step].b) for step in stages),
         tuple(("step ", read.number(f"{place}.updates[{step - 1}]")) if step else ("start",) for step in stages),
         tuple(numbers_line(read, f"{place}.positions[{step}]") for step in stages),
-        tuple(("loss ", LOSS, equals(loss), loss) for loss in losses),
+        tuple(("loss", equals(loss), loss) for loss in losses),
         rate,
         result_of(study, read, index),
         () if study.walks[index].reached is None else (read(f"{place}.looked"),),
@@ -144,17 +143,10 @@ def first_step(study: DescentStudy, read: Reader) -> tuple[tuple[Line, Line], tu
         for name, parameter in (("w", "weights[0][0]"), ("b", "biases[0]"))
     )
     slopes = tuple(step.operands[2] for step in steps)
-    gradient = tuple(
-        (symbol, equals(slope), slope) for symbol, slope in zip((BY_W, BY_B), slopes, strict=True)
-    )
+    gradient = tuple((symbol, equals(slope), slope) for symbol, slope in zip((BY_W, BY_B), slopes, strict=True))
     return gradient, steps  # type: ignore[return-value]
 
 
 def step_line(symbol: Symbol, step: Equation) -> Line:
     old, rate, gradient = step.operands
     return (symbol, "  ", old, " − ", *bracketed(rate), TIMES, *bracketed(gradient), f" {step.relation} ", step.result)
-
-
-def is_slower(study: DescentStudy) -> bool:
-    """Whether the small rate is higher up than the good one after as many steps."""
-    return study.walks[SMALL].losses[-1] > study.walks[GOOD].losses[-1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -12,7 +13,6 @@ from scenes.storyboards.descent_parts import (
     TriedLine,
     Way,
     first_step,
-    is_slower,
     tried_line,
     way_down,
 )
@@ -83,7 +83,12 @@ def tell_descent(lesson: Lesson, aspect: float) -> DescentStory:
         _finish(study, read),
         read.name("lesson.features[0]"),
         read.name("lesson.classes[0]"),
-        (axis(study.scales, read, X), axis(study.scales, read, Y), axis(study.scales, read, W), axis(study.scales, read, B)),
+        (
+            axis(study.scales, read, X),
+            axis(study.scales, read, Y),
+            axis(study.scales, read, W),
+            axis(study.scales, read, B),
+        ),
         study.points,
         tuple(tried_line(study, read, index) for index in (START, FLAT, BEST)),
         tuple(
@@ -162,7 +167,7 @@ def _downhill() -> Chapter:
     return Chapter(
         "downhill",
         ("Which way is down?",),
-        ("the gradient says how fast the loss grows with w, and how fast with b",),
+        ("the gradient says how fast the loss C grows with w, and how fast with b",),
         {
             "gradient": ("Without a map, one can still feel the slope underfoot: the gradient.",),
             "step": ("A step goes against it: minus learning rate times gradient.",),
@@ -189,15 +194,14 @@ def _rates(study: DescentStudy, read: Reader) -> Chapter:
                 ),
             ),
             "small": (
-                Claim(
-                    ("A tenth of the rate only creeps. After as many steps, the loss is still", *loss, "."),
-                    is_slower(study),
-                    ("A tenth of the rate. After as many steps, the loss is", *loss, "."),
-                ),
+                # up to half the limit, a larger rate is farther down after as many steps, in every direction
+                "A tenth of the rate only creeps. After as many steps, the loss is still",
+                *loss,
+                ".",
             ),
             "large": (
                 Claim(
-                    ("Above", *limit, ", each leap to the other side is wider than the last. "),
+                    ("Above", *limit, ", each leap to the other side is longer than the last. "),
                     all(after > before for before, after in pairwise(_leaps(study))),
                     ("This rate is above", *limit, ", the limit. "),
                 ),
@@ -218,11 +222,10 @@ def _rates(study: DescentStudy, read: Reader) -> Chapter:
 
 
 def _leaps(study: DescentStudy) -> list[float]:
-    """Return how far each step shown of the large rate goes in the direction in which the loss is steepest."""
-    w, b = study.landscape.across
+    """Return how long each step shown of the large rate is on the map."""
     walk = study.walks[LARGE]
     shown = pairwise(walk.positions[: walk.shown + 1])
-    return [abs((after.w - before.w) * w + (after.b - before.b) * b) for before, after in shown]
+    return [math.dist((before.w, before.b), (after.w, after.b)) for before, after in shown]
 
 
 def _single(study: DescentStudy, read: Reader) -> Chapter:
@@ -241,7 +244,11 @@ def _single(study: DescentStudy, read: Reader) -> Chapter:
                 ),
             ),
             "compared": (
-                Claim(("Single points come near sooner. ",), _is_sooner(study), ("Single points don't come near sooner. ",)),
+                Claim(
+                    ("Single points come near sooner. ",),
+                    _is_sooner(study),
+                    ("Single points don't come near sooner. ",),
+                ),
                 Claim(
                     ("In the end, all points at once are lower.",),
                     single > whole,
@@ -289,9 +296,9 @@ def _momentum(study: DescentStudy, read: Reader) -> Chapter:
 
 
 def _finish(study: DescentStudy, read: Reader) -> Chapter:
-    reached = [walk.reached for walk in study.walks]
-    down = [index for index in (GOOD, SMALL, MOMENTUM) if reached[index] is not None]
-    fastest = min(down, key=lambda index: reached[index] or 0, default=None)
+    reached = {index: study.walks[index].reached for index in (GOOD, MOMENTUM, SMALL, SINGLE, LARGE)}
+    down = {index: steps for index, steps in reached.items() if steps is not None}
+    fastest = min(down, key=lambda index: down[index], default=None)
     words: Words = ("What it takes until ", read("percent"), " % of the way down is done.")
     if fastest is not None:
         steps = read(f"walks[{fastest}].reached")

@@ -31,7 +31,7 @@ NARROWEST = 400.0  # of valleys that can be seen as such: twenty times as long a
 LARGEST = 1e100
 RINGS = 4  # level lines up to the start
 MOST_RINGS = 20
-MARGIN = 1.15  # the plane reaches so many times as far from the best line as the good rate's walk
+MARGIN = 1.15  # the plane reaches so many times as far from the best line as what it has to hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,13 +170,19 @@ def study_descent(lesson: Lesson, aspect: float) -> DescentStudy:
         for network in (start, _line(lesson, 0.0, middle), _line(lesson, landscape.w, landscape.b))
     )
     walks = take_walks(start, training, landscape)
-    across, up = plane_of(landscape, walks[GOOD], aspect)
+    across, up = plane_of(landscape, [tries[FLAT], *walks[GOOD].positions[: walks[GOOD].shown + 1]], aspect)
     shown = max(LEAST_SHOWN, min(walks[LARGE].shown, leaves(walks[LARGE], across, up)))
     large = replace(walks[LARGE], shown=shown)
     walks = (*walks[:LARGE], large, *walks[LARGE + 1 :])
     level = tries[START].loss
     return DescentStudy(
-        lesson, points, landscape, tries, walks, levels_of(landscape, level, across, up), (*_chart(points, tries), across, up)
+        lesson,
+        points,
+        landscape,
+        tries,
+        walks,
+        levels_of(landscape, level, across, up),
+        (*_chart(points, tries), across, up),
     )
 
 
@@ -187,8 +193,7 @@ def _line(lesson: Lesson, w: float, b: float) -> MLP:
 def try_line(network: MLP, samples: Samples) -> Tried:
     """Return what the line of a network misses."""
     losses = tuple(
-        network.backward(network.forward(x), y).loss.value
-        for x, y in zip(samples.inputs, samples.targets, strict=True)
+        network.backward(network.forward(x), y).loss.value for x, y in zip(samples.inputs, samples.targets, strict=True)
     )
     return Tried(*_parameters(network), losses, math.fsum(losses), evaluate(network, samples)[0])
 
@@ -254,14 +259,13 @@ def rounded(rate: float, digits: int, up: bool) -> float:
     return float(f"{turned(rate / 10.0**place)}e{place}")
 
 
-def plane_of(landscape: Landscape, walk: Walk, aspect: float) -> tuple[Scale, Scale]:
-    """Return the scales of w and b: the best line in the middle, with room for what is shown of a walk.
+def plane_of(landscape: Landscape, places: Sequence[Tried | Position], aspect: float) -> tuple[Scale, Scale]:
+    """Return the scales of w and b: the best line in the middle, with room for some places.
 
     A unit of w is as long as one of b.
     """
-    shown = walk.positions[: walk.shown + 1]
-    w = MARGIN * max(abs(position.w - landscape.w) for position in shown)
-    b = MARGIN * max(abs(position.b - landscape.b) for position in shown)
+    w = MARGIN * max(abs(place.w - landscape.w) for place in places)
+    b = MARGIN * max(abs(place.b - landscape.b) for place in places)
     w, b = max(w, aspect * b), max(b, w / aspect)
     return scale(landscape.w - w, landscape.w + w, 6), scale(landscape.b - b, landscape.b + b, 6)
 
@@ -269,9 +273,7 @@ def plane_of(landscape: Landscape, walk: Walk, aspect: float) -> tuple[Scale, Sc
 def leaves(walk: Walk, across: Scale, up: Scale) -> int:
     """Return after how many steps a walk is out of the plane, if it ever is; else how many it has."""
     positions = enumerate(walk.positions)
-    outside = (
-        step for step, at in positions if not (across.low <= at.w <= across.high and up.low <= at.b <= up.high)
-    )
+    outside = (step for step, at in positions if not (across.low <= at.w <= across.high and up.low <= at.b <= up.high))
     return next(outside, walk.most)
 
 
@@ -282,7 +284,9 @@ def levels_of(landscape: Landscape, level: float, across: Scale, up: Scale) -> t
     found = []
     for ring in range(1, MOST_RINGS + 1):
         own, apart = landscape.lowest + unit * ring**2, unit * (2 * ring - 1)
-        step = next(s for s in (5.0, 2.0, 1.0) if s * 10.0 ** _power(apart) <= apart / 2 or s == 1.0) * 10.0 ** _power(apart)
+        step = next(s for s in (5.0, 2.0, 1.0) if s * 10.0 ** _power(apart) <= apart / 2 or s == 1.0) * 10.0 ** _power(
+            apart
+        )
         found.append(float(f"{round(own / step) * step:.12g}"))
     return tuple(one for one in found if landscape.lowest < one < highest)
 

@@ -32,7 +32,9 @@ def faults_of_descent(scene: Film, family: Family) -> Iterator[str]:
         return
     told = list(told_in(family))
     drawn = set(map(id, family))
-    for chart in {id(one): one for one in (getattr(scene, "alone", None), getattr(scene, "chart", None)) if one}.values():
+    for chart in {
+        id(one): one for one in (getattr(scene, "alone", None), getattr(scene, "chart", None)) if one
+    }.values():
         if id(chart.dots[0]) in drawn:
             yield from faults_of_samples(chart, scene)
     for fitted in (getattr(scene, "large", None), getattr(scene, "line", None)):

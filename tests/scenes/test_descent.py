@@ -120,7 +120,7 @@ def test_the_audit_finds_what_is_drawn_in_another_place(
 @pytest.mark.slow
 @pytest.mark.parametrize("name", DESCENTS)
 def test_film_passes_the_audit_for_points_that_break_its_story(name: str) -> None:
-    scene, findings = watch(GradientDescent, DESCENTS[name].lesson())
+    scene, findings = watch(GradientDescent, DESCENTS[name])
     assert findings.faults == {}
     assert 40 <= scene.time <= LONGEST
 

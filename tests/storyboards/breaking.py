@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from scenes.lessons import Data, Plan, datasets
+from dataclasses import replace
+
+from mathnet import MLP, Layer
+from scenes.lessons import Data, Lesson, Plan, datasets, find_lesson
 
 
 def plane(rows: object, targets: object) -> Data:
@@ -100,7 +103,15 @@ RACES = {
 }
 
 UNSCALED = {"hidden": (), "standardise": False, "standardise_targets": False}
-DESCENTS = {
+
+
+def from_start(w: float, b: float) -> Lesson:
+    """Return the lesson of the line with another first line."""
+    line = find_lesson("line")
+    return replace(line, network=MLP([Layer([[w]], [b], "identity")], line.network.loss))
+
+
+POINTS = {
     "standardised": plan(values([(i, 2.0 * i + i % 3) for i in range(8)]), hidden=(), standardise_targets=True),
     "two points": plan(values([(0.0, 1.0), (1.0, 3.0)]), **UNSCALED),
     "perfect": plan(values([(i / 2, 1.5 - i / 4) for i in range(5)]), **UNSCALED),
@@ -114,4 +125,12 @@ DESCENTS = {
     "many": plan(values([(i / 10, (i % 7) / 3) for i in range(40)]), **UNSCALED),
     "level": plan(values([(i / 2, 2.0) for i in range(4)]), **UNSCALED),
     "along": plan(values([(-1.0, 1.0), (1.0, 1.0)]), **UNSCALED),
+}
+DESCENTS = {
+    **{name: plan.lesson() for name, plan in POINTS.items()},
+    "from the flat line": from_start(0.0, 1.5),
+    "from better than flat": from_start(1.5, 0.5),
+    "along the valley": from_start(-0.23, 2.08),
+    "down and up": from_start(-1.0, 2.0),
+    "across the valley": from_start(1.8, 1.1),
 }

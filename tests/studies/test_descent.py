@@ -33,7 +33,7 @@ def studied(name: str) -> DescentStudy:
 
 
 def lesson(name: str) -> Lesson:
-    return find_lesson("line") if name == "line" else DESCENTS[name].lesson()
+    return find_lesson("line") if name == "line" else DESCENTS[name]
 
 
 NAMES = ["line", *DESCENTS]
