@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from scenes.storyboards.charts import Points
 from scenes.storyboards.equation import Equation
-from scenes.storyboards.notation import TIMES, B, W_SMALL, bracketed
+from scenes.storyboards.notation import TIMES, W_SMALL, B, bracketed
 from scenes.storyboards.readout import Line, Reader, Readout, Symbol, decimals_of, say
 from scenes.storyboards.words import equals
-from scenes.studies.descent import GOOD, MOMENTUM, SINGLE, DescentStudy, Seen
+from scenes.studies.descent import DescentStudy, Seen
+from scenes.studies.walks import GOOD, MOMENTUM, SINGLE
 
 BY_W = Symbol("∂_C_/∂_w_", "∂C/∂w")
 BY_B = Symbol("∂_C_/∂_b_", "∂C/∂b")

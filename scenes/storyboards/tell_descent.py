@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from scenes.lessons import Lesson
 from scenes.storyboards.charts import Axis, Points, axis, tick_texts
@@ -18,23 +16,10 @@ from scenes.storyboards.descent_parts import (
 )
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.readout import Line, Name, Reader, Readout, Symbol
+from scenes.storyboards.tell_ways_down import tell_momentum, tell_rates, tell_single
 from scenes.storyboards.words import Chapter, Claim, Words, about, equals
-from scenes.studies.descent import (
-    BEST,
-    FLAT,
-    GOOD,
-    LARGE,
-    MOMENTUM,
-    SINGLE,
-    SMALL,
-    START,
-    B,
-    DescentStudy,
-    W,
-    X,
-    Y,
-    study_descent,
-)
+from scenes.studies.descent import BEST, FLAT, START, B, DescentStudy, W, X, Y, study_descent
+from scenes.studies.walks import GOOD, LARGE, MOMENTUM, SINGLE, SMALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +62,9 @@ def tell_descent(lesson: Lesson, aspect: float) -> DescentStory:
         _question(study, read),
         _map(study, read),
         _downhill(),
-        _rates(study, read),
-        _single(study, read),
-        _momentum(study, read),
+        tell_rates(study, read),
+        tell_single(study),
+        tell_momentum(study, read),
         _finish(study, read),
         read.name("lesson.features[0]"),
         read.name("lesson.classes[0]"),
@@ -172,125 +157,6 @@ def _downhill() -> Chapter:
             "gradient": ("Without a map, one can still feel the slope underfoot: the gradient.",),
             "step": ("A step goes against it: minus learning rate times gradient.",),
             "arrow": ("On the map, that is straight across the curve: the steepest way down.",),
-        },
-    )
-
-
-def _rates(study: DescentStudy, read: Reader) -> Chapter:
-    good, large = study.walks[GOOD], study.walks[LARGE]
-    loss = about(read(f"walks[{SMALL}].positions[{study.walks[SMALL].shown}].loss"))
-    limit = about(read("landscape.limit"))
-    grows = all(after > before for before, after in pairwise(large.losses))
-    return Chapter(
-        "rates",
-        ("How far is a step?",),
-        ("the learning rate decides",),
-        {
-            "good": (
-                Claim(
-                    ("Step by step the line turns to the points, and the loss falls.",),
-                    all(after < before for before, after in pairwise(good.losses)),
-                    ("Step by step the line turns to the points.",),
-                ),
-            ),
-            "small": (
-                # up to half the limit, a larger rate is farther down after as many steps, in every direction
-                "A tenth of the rate only creeps. After as many steps, the loss is still",
-                *loss,
-                ".",
-            ),
-            "large": (
-                Claim(
-                    ("Above", *limit, ", each leap to the other side is longer than the last. "),
-                    all(after > before for before, after in pairwise(_leaps(study))),
-                    ("This rate is above", *limit, ", the limit. "),
-                ),
-                Claim(
-                    ("The loss grows and grows.",),
-                    grows,
-                    (
-                        Claim(
-                            ("In the end, the loss is higher than at the start.",),
-                            large.losses[-1] > large.losses[0],
-                            ("So far, the loss is not above that at the start.",),
-                        ),
-                    ),
-                ),
-            ),
-        },
-    )
-
-
-def _leaps(study: DescentStudy) -> list[float]:
-    """Return how long each step shown of the large rate is on the map."""
-    walk = study.walks[LARGE]
-    shown = pairwise(walk.positions[: walk.shown + 1])
-    return [math.dist((before.w, before.b), (after.w, after.b)) for before, after in shown]
-
-
-def _single(study: DescentStudy, read: Reader) -> Chapter:
-    single, whole = study.walks[SINGLE].losses[-1], study.walks[GOOD].losses[-1]
-    return Chapter(
-        "single",
-        ("One point at a time",),
-        ("each step looks at one point only, in an order drawn by lot",),
-        {
-            "noise": (
-                "One point a step: more steps for the same work. ",
-                Claim(
-                    ("But each point pulls its own way.",),
-                    _wanders(study),
-                    ("Here they all agree in the end.",),
-                ),
-            ),
-            "compared": (
-                Claim(
-                    ("Single points come near sooner. ",),
-                    _is_sooner(study),
-                    ("Single points don't come near sooner. ",),
-                ),
-                Claim(
-                    ("In the end, all points at once are lower.",),
-                    single > whole,
-                    ("In the end, all points at once are no lower.",),
-                ),
-            ),
-        },
-    )
-
-
-def _is_sooner(study: DescentStudy) -> bool:
-    """Whether single points have come down, most of the way, before as many were looked at as all at once needed."""
-    single, whole = study.walks[SINGLE].looked, study.walks[GOOD].looked
-    return single is not None and (whole is None or single < whole)
-
-
-def _wanders(study: DescentStudy) -> bool:
-    """Whether the loss of single points still goes up as well as down, the last time that all are gone through."""
-    last = study.walks[SINGLE].losses[-study.count - 1 :]
-    return any(after > before for before, after in pairwise(last))
-
-
-def _momentum(study: DescentStudy, read: Reader) -> Chapter:
-    good, carried = study.walks[GOOD].reached, study.walks[MOMENTUM].reached
-    share = read(f"walks[{MOMENTUM}].momentum", 1)
-    rises = any(after > before for before, after in pairwise(study.walks[MOMENTUM].losses))
-    return Chapter(
-        "momentum",
-        ("Momentum",),
-        ("a step carries on some of the step before, as a ball does that rolls",),
-        {
-            "rolls": (
-                "To each step is added ",
-                share,
-                " of the step before. ",
-                Claim(("It overshoots, rolls on, ",), rises, ("It gathers speed, ",)),
-                Claim(
-                    ("and is down in fewer steps.",),
-                    good is not None and carried is not None and carried < good,
-                    ("and isn't down in fewer steps.",),
-                ),
-            ),
         },
     )
 

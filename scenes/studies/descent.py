@@ -1,31 +1,20 @@
-"""Gradient descent worked through: the loss of all lines, and five ways down, each position a recorded step.
-
-Rates come from the landscape (see scenes.studies.landscape): steps shrink below its limit. A good rate is half of that,
-a small one a tenth of the good one, one that is too large a twentieth above the limit. For single points it is half the
-limit of that point whose own loss is steepest. Each is rounded to few digits, away from the limit.
-"""
+"""Gradient descent worked through: the loss of all lines, and five ways down, each position a recorded step."""
 
 from __future__ import annotations
 
 import math
-import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 
-from mathnet import MLP, Layer, Samples, UpdateTrace, evaluate, update_from_batch
+from mathnet import MLP, Layer, Samples, evaluate
 from scenes.lessons import Lesson, LessonError, Training
 from scenes.studies.landscape import Landscape, landscape_of
 from scenes.studies.scales import Scale, scale
+from scenes.studies.walks import GOOD, LARGE, LEAST_SHOWN, PERCENT, Position, Walk, leaves, parameters_of, take_walks
 
 X, Y, W, B = range(4)  # places of the scales
-GOOD, SMALL, LARGE, SINGLE, MOMENTUM = range(5)  # places of the walks
 START, FLAT, BEST = range(3)  # places of the lines that are tried
 SHARES = {"mean-squared-error": 1.0, "half-squared-error": 0.5}  # of the squared error in the loss
-PERCENT = 99  # of the way down is near enough
-MOST_STEPS = 500  # that are taken, by those that don't come down before
-LEAST_SHOWN, MOST_SHOWN = 4, 30  # steps of all points
-BEYOND = 1.05  # times the limit, a rate is too large
 MOST_POINTS = 40
 NARROWEST = 400.0  # of valleys that can be seen as such: twenty times as long as wide
 LARGEST = 1e100
@@ -43,46 +32,6 @@ class Tried:
     losses: tuple[float, ...]
     total: float
     loss: float
-
-
-@dataclass(frozen=True, slots=True)
-class Position:
-    """Where a walk is after some steps, and the loss of all points there."""
-
-    w: float
-    b: float
-    loss: float
-
-
-@dataclass(frozen=True, slots=True)
-class Walk:
-    """A way down: `positions[k]` is after k steps, `updates[k]` led from there on.
-
-    A step takes `batch` points. `shown` is how many of the steps are shown; after `reached` steps the loss has come down
-    PERCENT of the way to its lowest for the first time, None where it hasn't within `most`.
-    """
-
-    rate: float
-    momentum: float
-    batch: int
-    positions: tuple[Position, ...]
-    updates: tuple[UpdateTrace, ...]
-    shown: int
-    reached: int | None
-
-    @property
-    def most(self) -> int:
-        return len(self.updates)
-
-    @property
-    def looked(self) -> int | None:
-        """How many points were looked at until then, each time that it was."""
-        return None if self.reached is None else self.reached * self.batch
-
-    @property
-    def losses(self) -> tuple[float, ...]:
-        """The losses of the steps that are shown."""
-        return tuple(position.loss for position in self.positions[: self.shown + 1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +76,11 @@ def check_descent(lesson: Lesson) -> Landscape:
     sizes, activation = lesson.network.sizes, lesson.network.layers[-1].activation
     if training is None or sizes != (1, 1) or activation != "identity" or lesson.network.loss not in SHARES:
         raise LessonError(
-            f"lesson {lesson.name}: this film is for one linear neuron: a lesson with training, one feature, one number "
-            f"as its target, no hidden layer (hidden = []), output identity and a squared error."
+            f"lesson {lesson.name}: this film is for one linear neuron: a lesson with training, one feature, one "
+            f"number as its target, no hidden layer (hidden = []), output identity and a squared error."
         )
     points = points_of(training)
-    if not (2 <= len({x for x, _ in points}) and len(points) <= MOST_POINTS):
+    if len({x for x, _ in points}) < 2 or len(points) > MOST_POINTS:
         raise LessonError(
             f"lesson {lesson.name}: this film is for 2 to {MOST_POINTS} points at two different x at least, given "
             f"{len(points)} at {len({x for x, _ in points})}."
@@ -145,8 +94,8 @@ def check_descent(lesson: Lesson) -> Landscape:
         is_narrow, rise = True, math.inf
     if is_narrow or not rise < LARGEST:
         raise LessonError(
-            f"lesson {lesson.name}: the loss of these points is too steep or too narrow a valley to be seen: standardise "
-            f"the features and the targets (standardise = true, standardise_targets = true)."
+            f"lesson {lesson.name}: the loss of these points is too steep or too narrow a valley to be seen: "
+            f"standardise the features and the targets (standardise = true, standardise_targets = true)."
         )
     if rise <= 1e-12 * found.loss(w, b):
         raise LessonError(f"lesson {lesson.name}: its network is the best line already, so there is no way down.")
@@ -195,68 +144,7 @@ def try_line(network: MLP, samples: Samples) -> Tried:
     losses = tuple(
         network.backward(network.forward(x), y).loss.value for x, y in zip(samples.inputs, samples.targets, strict=True)
     )
-    return Tried(*_parameters(network), losses, math.fsum(losses), evaluate(network, samples)[0])
-
-
-def take_walks(start: MLP, training: Training, landscape: Landscape) -> tuple[Walk, ...]:
-    """Return the walks, in the order of their places, with as many steps shown as the good rate needs."""
-    samples, every = training.train, len(training.train)
-    steepest = max(2 * landscape.share * (x * x + 1) for (x,) in samples.inputs)
-    good = rounded(landscape.limit / 2, 1, up=False)
-    rates = (good, float(f"{good / 10:.12g}"), rounded(BEYOND * landscape.limit, 2, up=True))
-    carried = min(0.9, max(0.3, round((1 - 1 / math.sqrt(landscape.narrowness)) ** 2, 1)))
-    first = _walk(start, training, landscape, rates[GOOD], 0.0, every, MOST_SHOWN)
-    shown = min(MOST_SHOWN, max(LEAST_SHOWN, first.reached or MOST_SHOWN))
-    return (
-        *(_walk(start, training, landscape, rate, 0.0, every, shown) for rate in rates),
-        _walk(start, training, landscape, rounded(1 / steepest, 1, up=False), 0.0, 1, shown * every),
-        _walk(start, training, landscape, good, carried, every, shown),
-    )
-
-
-def _walk(
-    start: MLP, training: Training, landscape: Landscape, rate: float, momentum: float, batch: int, shown: int
-) -> Walk:
-    updates = tuple(islice(steps_of(start, training, rate, momentum, batch), max(MOST_STEPS, shown)))
-    networks = (start, *(update.network for update in updates))
-    positions = tuple(Position(*_parameters(one), evaluate(one, training.train)[0]) for one in networks)
-    enough = landscape.lowest + (1 - PERCENT / 100) * (positions[0].loss - landscape.lowest)
-    reached = next((index for index, position in enumerate(positions) if position.loss <= enough), None)
-    return Walk(rate, momentum, batch, positions, updates, shown, reached)
-
-
-def steps_of(start: MLP, training: Training, rate: float, momentum: float, batch: int) -> Iterator[UpdateTrace]:
-    """Yield the steps of training without end: those of mathnet.train, each with its gradients.
-
-    With fewer than all points to a step, they are shuffled anew before each time that they are gone through.
-    """
-    pairs = list(zip(training.train.inputs, training.train.targets, strict=True))
-    rng, network = random.Random(training.seed), start
-    previous: UpdateTrace | None = None
-    while True:
-        if batch < len(pairs):
-            rng.shuffle(pairs)
-        for first in range(0, len(pairs), batch):
-            traces = [network.backward(network.forward(x), y) for x, y in pairs[first : first + batch]]
-            previous = update_from_batch(network, traces, rate, momentum, previous)
-            network = previous.network
-            yield previous
-
-
-def _parameters(network: MLP) -> tuple[float, float]:
-    (layer,) = network.layers
-    return layer.weights[0][0], layer.biases[0]
-
-
-def rounded(rate: float, digits: int, up: bool) -> float:
-    """Return a rate with so many digits, not below it, or not above it.
-
-    >>> rounded(0.219, 1, up=False), rounded(0.4605, 2, up=True), rounded(1234.0, 1, up=False)
-    (0.2, 0.47, 1000.0)
-    """
-    place = math.floor(math.log10(rate)) - digits + 1
-    turned = math.ceil if up else math.floor
-    return float(f"{turned(rate / 10.0**place)}e{place}")
+    return Tried(*parameters_of(network), losses, math.fsum(losses), evaluate(network, samples)[0])
 
 
 def plane_of(landscape: Landscape, places: Sequence[Tried | Position], aspect: float) -> tuple[Scale, Scale]:
@@ -270,15 +158,8 @@ def plane_of(landscape: Landscape, places: Sequence[Tried | Position], aspect: f
     return scale(landscape.w - w, landscape.w + w, 6), scale(landscape.b - b, landscape.b + b, 6)
 
 
-def leaves(walk: Walk, across: Scale, up: Scale) -> int:
-    """Return after how many steps a walk is out of the plane, if it ever is; else how many it has."""
-    positions = enumerate(walk.positions)
-    outside = (step for step, at in positions if not (across.low <= at.w <= across.high and up.low <= at.b <= up.high))
-    return next(outside, walk.most)
-
-
 def levels_of(landscape: Landscape, level: float, across: Scale, up: Scale) -> tuple[float, ...]:
-    """Return losses whose level lines are about as far from each other, RINGS up to `level`, each as round as may be."""
+    """Return round losses whose level lines are about as far from each other as may be, RINGS up to `level`."""
     highest = max(landscape.loss(w, b) for w in (across.low, across.high) for b in (up.low, up.high))
     unit = (level - landscape.lowest) / RINGS**2
     found = []

@@ -74,7 +74,7 @@ class Landscape:
         return math.sqrt(2 * rise / self.steep), math.sqrt(2 * rise / self.gentle)
 
     def ellipse(self, level: float, turns: Sequence[float]) -> list[Pair]:
-        """Return the points (w, b) on which the loss is `level`, at the angles `turns` in radians from its short axis."""
+        """Return points (w, b) whose loss is `level`, at the angles `turns`, in radians from the short axis."""
         short, long = self.half_axes(level)
         cosine, sine = self.across
         return [

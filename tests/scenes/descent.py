@@ -16,7 +16,8 @@ from scenes.mobjects.text import TextLine
 from scenes.mobjects.ways import WayDown
 from scenes.stage.film import Film
 from scenes.storyboards.readout import readouts_of, resolve
-from scenes.studies.descent import GOOD, SHARES, START
+from scenes.studies.descent import SHARES, START
+from scenes.studies.walks import GOOD
 from tests.scenes.geometry import Family, visible
 from tests.scenes.spots import CLOSE, apart, corners, spots
 
@@ -173,7 +174,7 @@ def faults_of_way(way: WayDown, step: int | None, scene: Film) -> Iterator[str]:
     if way.manner.mark is not None and until:
         size = len(way.manner.mark.points)
         marks = way.marks.points.reshape(-1, size, 3)[..., :2] - way.manner.mark.points[None, :, :2]
-        if not len(marks) == len(wanted) or np.abs(marks.mean(axis=1) - wanted).max() > CLOSE:
+        if len(marks) != len(wanted) or np.abs(marks.mean(axis=1) - wanted).max() > CLOSE:
             yield f"the marks of way {way.index} are not at its positions"
 
 

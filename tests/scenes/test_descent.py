@@ -81,7 +81,7 @@ def go_uphill(patch: Planted) -> None:
 
 
 def exchange_spots(patch: Planted) -> None:
-    instead(patch, GradientDescent, "spot", lambda before, own, index: before(own, 1 - index))
+    instead(patch, GradientDescent, "spot", lambda before, own, index, frame: before(own, 1 - index, frame))
 
 
 def shift_dots(patch: Planted) -> None:

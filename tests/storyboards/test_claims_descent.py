@@ -13,7 +13,8 @@ from scenes.lessons import Lesson, find_lesson
 from scenes.storyboards.readout import digits, readouts_of, resolve, say
 from scenes.storyboards.tell_descent import DescentStory, tell_descent
 from scenes.storyboards.words import spoken
-from scenes.studies.descent import GOOD, LARGE, MOMENTUM, SHARES, SINGLE, SMALL
+from scenes.studies.descent import SHARES
+from scenes.studies.walks import GOOD, LARGE, MOMENTUM, SINGLE, SMALL
 from tests.storyboards.breaking import DESCENTS
 from tests.storyboards.claims import assert_claims_are_true
 

@@ -9,20 +9,8 @@ import pytest
 
 from mathnet import Samples, TrainingSettings, train
 from scenes.lessons import Lesson, LessonError, find_lesson
-from scenes.studies.descent import (
-    BEST,
-    FLAT,
-    GOOD,
-    LARGE,
-    MOMENTUM,
-    SINGLE,
-    SMALL,
-    START,
-    DescentStudy,
-    Walk,
-    check_descent,
-    study_descent,
-)
+from scenes.studies.descent import BEST, FLAT, START, DescentStudy, check_descent, study_descent
+from scenes.studies.walks import GOOD, LARGE, MOMENTUM, SINGLE, SMALL, Walk
 from tests.storyboards.breaking import DESCENTS
 
 STEPS = 40
