@@ -149,7 +149,9 @@ class GradientDescent(MapOfLines):
         story = self.story
         self.chapter(story.finish)
         with self.saying(story.finish, "steps"):
-            self.play(*(FadeIn(self.ways[index]) for index in (SMALL, LARGE, SINGLE)), self.faded(GOOD, 1.0))
+            for index in (SMALL, LARGE, SINGLE):
+                VGroup(self.ways[index].line, self.ways[index].marks).set_stroke(opacity=0.0)
+            self.play(*(self.faded(index, 1.0) for index in (LARGE, SINGLE, SMALL, GOOD, MOMENTUM)))
             ways = [self.ways[index] for index in sorted(self.ways)]
             taken = [box_around(one) for one in (*self.plane.labels, *self.plane_names)]
             tags = name_ways(ways, [way.name for way in story.ways], taken)

@@ -49,7 +49,7 @@ def faults_of_descent(scene: Film, family: Family) -> Iterator[str]:
             yield from faults_of_level(one, frame, scene)
     for label in family.of(TextLine):
         yield from faults_of_label(label, frame, scene)
-    for way in family.of(WayDown):
+    for way in (one for one in getattr(scene, "ways", {}).values() if id(one.line) in drawn):
         steps = [step for _, walk, step in told if walk == way.index]
         yield from faults_of_way(way, steps[0] if len(told) == 1 and steps else None, scene)
     if id(scene.plane.lowest) in drawn:
