@@ -49,7 +49,7 @@ RUNNERS = (FIRST_CLASS, TEXT, SECOND_CLASS)  # that race with a small, a middle 
 SINGLE_POINTS = _either("#FF9BD2", "#A81E74")  # a way down that looks at one sample a step, and one that has momentum
 ROLLING = _either("#B9C0FF", "#3F46B8")
 WAYS = (TEXT, FIRST_CLASS, SECOND_CLASS, SINGLE_POINTS, ROLLING)  # good rate, small, too large, these two
-VALLEY = _either("#1F4A63", "#C4DEEC")  # the lowest part of a landscape
+VALLEY = _either("#1F4A63", "#D6E9F3")  # the lowest part of a landscape
 TEST = _either("#FFC24B", "#8A5B00")  # samples that are kept for testing
 
 # Text. A capital letter is 0.645 em high in the film's typeface, and at least LEAST_CAPITAL on screen (24 px at 1080p).
