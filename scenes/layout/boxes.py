@@ -38,6 +38,15 @@ class Box:
             self.left < other.right and other.left < self.right and self.bottom < other.top and other.bottom < self.top
         )
 
+    def contains(self, other: Box) -> bool:
+        """Return whether all of the other box is within this one."""
+        return (
+            self.left <= other.left
+            and other.right <= self.right
+            and self.bottom <= other.bottom
+            and other.top <= self.top
+        )
+
     def is_crossed(self, start: Point, end: Point) -> bool:
         """Return whether the straight line from `start` to `end` runs through the box."""
         enter, leave = 0.0, 1.0

@@ -19,6 +19,7 @@ from scenes.lessons.digits import (
 from scenes.lessons.four_bit import four_bit
 from scenes.lessons.iris import iris, iris_mistake
 from scenes.lessons.lesson import Lesson, Plan, plan_from_toml, vary
+from scenes.lessons.line import line
 from scenes.lessons.mazur import mazur
 from scenes.lessons.moons import moons
 from scenes.lessons.preparation import Scaling
@@ -34,6 +35,7 @@ BUILT_IN: Mapping[str, Callable[[], Plan | Lesson]] = {
     "iris-mistake": iris_mistake,
     "by-hand": by_hand,
     "mazur": mazur,
+    "line": line,
     "quadratic": quadratic,
     "moons": moons,
     "four-bit": four_bit,

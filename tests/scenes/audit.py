@@ -33,6 +33,7 @@ from scenes.storyboards.readout import Line, Name, Readout, Symbol, readouts_of,
 from tests.scenes.arithmetic import holds, is_exact, number, plain, sign_of, written_equations
 from tests.scenes.arrivals import faults_of_arrivals
 from tests.scenes.charts import faults_of_charts
+from tests.scenes.descent import faults_of_descent
 from tests.scenes.epochs import epochs_told, faults_of_answers, faults_of_drawing, faults_of_epochs, networks_shown
 from tests.scenes.geometry import (
     EDGE_OF_FRAME,
@@ -101,6 +102,8 @@ def watch(film: type[Film], lesson: Lesson | None = None) -> tuple[Film, Finding
                     findings.note(faults_of_image_runs(self, family), self.time)
                     findings.note(faults_of_slopes(family, self.subject), self.time)
 
+                    findings.note(faults_of_descent(self, family), self.time)
+
         def get_moving_and_static_mobjects(self, animations: Any) -> tuple[list[Mobject], list[Mobject]]:
             # only drawing asks for them, and faults_of_drawing
             return super().get_moving_and_static_mobjects(animations) if self.follows_a_run else ([], [])
@@ -155,6 +158,7 @@ def inspect(scene: Film, findings: Findings) -> None:
     note(faults_of_answers(scene, family))
     note(faults_of_confusions(scene, shown, family))
     note(faults_of_image_runs(scene, family))
+    note(faults_of_descent(scene, family))
     if isinstance(scene, ImageFilm):
         note(faults_of_images(scene, shown, family))
     else:

@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from mathnet import MLP, Layer
-from scenes import architecture, backpropagation, digits, forward_pass, training
+from scenes import architecture, backpropagation, digits, forward_pass, gradient_descent, training
 from scenes.lessons import Lesson, Sample
 from scenes.stage.film import Film
 from tests.scenes.audit import watch
@@ -32,6 +32,7 @@ FILMS: list[tuple[type[Film], float, float]] = [
     (training.TrainingDecisionBoundary, 30, 90),
     (training.BeforeAndAfter, 30, 90),
     (training.LearningRates, 30, 90),
+    (gradient_descent.GradientDescent, 40, 90),
     (digits.DigitsArchitecture, 30, 120),
     (digits.DigitsForwardPass, 30, 120),
     (digits.DigitsBackpropagation, 30, 120),

@@ -7,12 +7,13 @@ from importlib import import_module
 import pytest
 
 from scenes.commands.films import films_for, list_films
-from scenes.lessons import Lesson, Plan, datasets
+from scenes.lessons import Lesson, Plan, datasets, find_lesson
 from tests.scenes.audit import watch
 
 LESSONS = {
     "classes": Plan("classes", datasets.xor(20), hidden=(2,), epochs=3, test_share=0).lesson(),
     "values": Plan("values", datasets.quadratic(12), hidden=(3,), epochs=3).lesson(),
+    "line": find_lesson("line"),
     "wide": Plan("wide", datasets.load_set("diabetes"), hidden=(20,), epochs=1).lesson(),
 }
 

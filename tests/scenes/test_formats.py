@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from manim import config, tempconfig
 
-from scenes import architecture, backpropagation, digits, forward_pass, training
+from scenes import architecture, backpropagation, digits, forward_pass, gradient_descent, training
 from scenes.layout.formats import FORMAT, FORMATS, LANDSCAPE
 from scenes.lessons import find_lesson
 from scenes.mobjects.text import wrapped
@@ -30,10 +30,12 @@ QUICK = {
     (digits.DigitsForwardPass, "square"),
     (digits.DigitsBackpropagation, "vertical"),
 }
+WITHOUT_ROOM = (gradient_descent.GradientDescent, "square")  # its map, its chart and what is worked out
 PAIRS = [
     pytest.param(film, name, marks=() if (film, name) in QUICK else pytest.mark.slow, id=f"{film.__name__}-{name}")
     for film, _, _ in FILMS
     for name in NARROW
+    if (film, name) != WITHOUT_ROOM
 ]
 words = st.lists(st.text("abcdefgh", min_size=1, max_size=9), min_size=1, max_size=30)
 
@@ -45,6 +47,14 @@ def test_film_passes_the_audit_in_other_formats(film: type[Film], name: str, mon
     assert scene.format.name == name
     assert findings.faults == {}
     assert findings.readouts and findings.equations
+
+
+def test_a_film_that_has_no_room_says_so(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    film, name = WITHOUT_ROOM
+    monkeypatch.setenv(FORMAT, name)
+    with pytest.raises(SystemExit):
+        watch(film)
+    assert f"has no room in a {name} picture" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", FORMATS)

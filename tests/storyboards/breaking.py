@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from scenes.lessons import Data, Plan, datasets
+from dataclasses import replace
+
+from mathnet import MLP, Layer
+from scenes.lessons import Data, Lesson, Plan, datasets, find_lesson
 
 
 def plane(rows: object, targets: object) -> Data:
@@ -97,4 +100,37 @@ RACES = {
     "single": plan(values([(3.0, 1e3)])),
     "large": plan(values([(1e6 + 1000 * i, 1000.0 * i) for i in range(10)]), learning_rate=1e-4, standardise=False),
     "small": plan(values([(1e-9 * i, 1e-9 * i * i) for i in range(10)])),
+}
+
+UNSCALED = {"hidden": (), "standardise": False, "standardise_targets": False}
+
+
+def from_start(w: float, b: float) -> Lesson:
+    """Return the lesson of the line with another first line."""
+    line = find_lesson("line")
+    return replace(line, network=MLP([Layer([[w]], [b], "identity")], line.network.loss))
+
+
+POINTS = {
+    "standardised": plan(values([(i, 2.0 * i + i % 3) for i in range(8)]), hidden=(), standardise_targets=True),
+    "two points": plan(values([(0.0, 1.0), (1.0, 3.0)]), **UNSCALED),
+    "perfect": plan(values([(i / 2, 1.5 - i / 4) for i in range(5)]), **UNSCALED),
+    "half": plan(values([(0.0, 1.0), (1.0, -1.0), (2.0, 2.5), (2.5, 1.0)]), **UNSCALED, loss="half-squared-error"),
+    "narrow": plan(values([(2.0 + i / 2, float(i % 3)) for i in range(6)]), **UNSCALED),
+    "shallow": plan(values([(i / 8, float(i % 3)) for i in range(6)]), **UNSCALED),
+    "large": plan(values([(i, 1e6 * (i % 4)) for i in range(6)]), **UNSCALED),
+    "small": plan(values([(i, 1e-6 * (i % 4)) for i in range(6)]), **UNSCALED),
+    "huge": plan(values([(1e9 * i, 1e12 * (i % 4)) for i in range(6)]), hidden=(), standardise_targets=True),
+    "high above": plan(values([(i / 2, 1e3 + i % 3) for i in range(5)]), **UNSCALED),
+    "many": plan(values([(i / 10, (i % 7) / 3) for i in range(40)]), **UNSCALED),
+    "level": plan(values([(i / 2, 2.0) for i in range(4)]), **UNSCALED),
+    "along": plan(values([(-1.0, 1.0), (1.0, 1.0)]), **UNSCALED),
+}
+DESCENTS = {
+    **{name: plan.lesson() for name, plan in POINTS.items()},
+    "from the flat line": from_start(0.0, 1.5),
+    "from better than flat": from_start(1.5, 0.5),
+    "along the valley": from_start(-0.23, 2.08),
+    "down and up": from_start(-1.0, 2.0),
+    "across the valley": from_start(1.8, 1.1),
 }
