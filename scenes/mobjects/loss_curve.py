@@ -18,6 +18,7 @@ from scenes.storyboards.words import equals
 from scenes.style import BACKWARD, BODY, CAPITAL_PER_EM, POINTER, QUIET, SMALL, TEXT
 
 ABOVE, BELOW = 0.34, 0.92  # the axes: room for the title, and for two rows of numbers
+UNDER = 0.78  # the axes: the baseline of the weight
 NARROWEST = 2.0  # axes
 LONG = 1.5  # the line at most, on either side of the weight
 LEAD = 0.52  # from the slope to the title
@@ -102,7 +103,7 @@ class Turn(Follower):
         weights: list[Line] = [(W_SMALL, equals(stop.weight), stop.weight) for stop in stops]
         half = max(outline(line).width for line in weights) * SMALL / 2
         across = [min(max(place[0], area.left + half), area.right - half) for place in self.places]
-        below, beside = area.bottom + BELOW - 0.86, frame.area.right + BESIDE
+        below, beside = area.bottom + BELOW - UNDER, frame.area.right + BESIDE
         self.weight = Sliding(weights, [(x, below) for x in across], "center")
         self.loss = Sliding(
             [(stop.loss,) for stop in stops], [(beside, below_middle(place[1], SMALL)) for place in self.places], "left"
