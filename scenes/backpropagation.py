@@ -52,7 +52,6 @@ class Backpropagation(SlopeFilm):
             self.panel = self.judged(recall.verdict)
             if self.panel.submobjects:
                 self.play(*self.coming(self.panel), run_time=BREATH)
-                self.wait(2 * BREATH)
         self.clear_panel()
 
     def judged(self, verdict: Verdict) -> VGroup:

@@ -31,7 +31,7 @@ from scenes.storyboards.readout import Readout
 from scenes.studies import LayerView, Neuron, Weight
 from scenes.style import GLANCES, MOMENT, QUIET, SMALL, TEXT
 
-SCROLL, ZOOM = 0.6, 1.4  # seconds
+SCROLL, ZOOM = 0.6, 1.2  # seconds
 AT_FIRST, ON_THE_WAY, AT_LAST = (squish_rate_func(smooth, *part) for part in ((0, 0.3), (0.2, 0.8), (0.7, 1)))
 
 
@@ -165,7 +165,7 @@ class NetworkFilm(Film):
             *(FadeOut(one, rate_func=AT_FIRST) for one in leaving),
             *staying,
             *(FadeIn(one, rate_func=AT_LAST) for one in (coming, view.map)),
-            run_time=ZOOM,
+            run_time=ZOOM if self.composition.is_whole else SCROLL,  # where much moves already, quicker
         )
         self._settle(view)
 
