@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import av
@@ -45,6 +46,7 @@ class FilmWriter(SceneFileWriter):
     def __init__(self, settings: Any) -> None:
         self.planned: OutputPlan = settings.plan
         self.speech: list[Sound] = []
+        self.turn = Lock()  # of the piece that is encoded
         super().__init__(settings)
         place = self.planned.primary_artifact
         if place is not None:
@@ -54,7 +56,7 @@ class FilmWriter(SceneFileWriter):
 
     def _create_segment_encoder(self, target: Path) -> VideoSegmentEncoder:
         assert self.video_encoder is not None
-        return PieceEncoder(target=target, spec=self.video_encoder)
+        return PieceEncoder(target=target, spec=self.video_encoder, turn=self.turn)
 
     def _open_workshop(self) -> None:
         clear_abandoned([self.workshop.path.parent, *_media_folders()])
