@@ -156,7 +156,8 @@ def trace(lesson: str, sample: int | None, file: str | None, everything: bool, a
 @click.argument("film")
 @click.argument(
     "options",
-    metavar="[LESSON [--network FILE] [--data FOLDER]] [--captions off] [--theme light] [--voice] [MANIM OPTIONS]...",
+    metavar="[LESSON [--network FILE] [--data FOLDER]] [--captions off] [--theme light] [--voice] [--jobs N] "
+    "[--scheduler ADDRESS] [MANIM OPTIONS]...",
     nargs=-1,
     type=click.UNPROCESSED,
 )
@@ -169,13 +170,23 @@ def film(context: click.Context, film: str, options: tuple[str, ...]) -> None:
     with --theme light, the picture is dark on light. With --voice, what is said is spoken, by piper or espeak-ng: name
     one of them, or let it be who is there.
 
+    With --jobs N, N processes render it together, with --scheduler the workers of a dask cluster: the film is the same.
+    With --all in place of FILM, all films are rendered, so many side by side (as many as there are cores).
+
     What comes after is for manim: mathnet film forward-pass my.toml -ql
     """
+    from scenes.commands.all_films import ALL, render_all
     from scenes.commands.films import find_film
+    from scenes.commands.jobs import take_jobs
     from scenes.commands.rendering import render
 
-    lesson, network, look, options = _read_rest(context, film, options)
-    render(find_film(film), lesson, network, options, look)
+    jobs, options = take_jobs(options)
+    every = film == ALL
+    lesson, network, look, options = _read_rest(context, "all" if every else film, options)
+    if every:
+        render_all(lesson, options, look, jobs)
+    else:
+        render(find_film(film), lesson, network, options, look, jobs)
 
 
 @mathnet.command(
@@ -203,7 +214,7 @@ def bundle(context: click.Context, film: str, options: tuple[str, ...]) -> None:
     """
     from scenes.commands.bundling import Wish, make_bundle
     from scenes.commands.films import find_film
-    from scenes.commands.rendering import take
+    from scenes.commands.options import take
 
     folder, options = take(options, "-o", "--output")
     chapter, options = take(options, "--chapter")
@@ -297,7 +308,7 @@ def slides(context: click.Context, film: str, options: tuple[str, ...]) -> None:
     --network, --data, --captions and --theme are those of mathnet film; of manim's options, those of size and rate can
     be given: mathnet slides forward-pass my.toml -ql
     """
-    from scenes.commands.rendering import take
+    from scenes.commands.options import take
     from scenes.commands.slides import Wish, make_slides
 
     folder, options = take(options, "-o", "--output")
