@@ -49,7 +49,7 @@ def take_jobs(options: Sequence[str]) -> tuple[Jobs, tuple[str, ...]]:
     number, options = take(options, "--jobs")
     scheduler, options = take(options, "--scheduler")
     if number is not None and not (number.isdecimal() and 1 <= int(number) <= 1000):
-        raise ValueError(f"--jobs: expected a whole number of processes, 1 or more, given {number!r}")
+        raise ValueError(f"--jobs: expected a whole number of processes, 1 to 1000, given {number!r}")
     if scheduler == "":
         raise ValueError("--scheduler: expected the address of a dask scheduler, like tcp://127.0.0.1:8786")
     return Jobs(None if number is None else int(number), scheduler), options

@@ -63,9 +63,9 @@ class Share:
         return self.team is not None
 
     def take(self, play: int) -> bool:
-        """Return whether this process renders a play, as nobody else does. Raises OSError if the leader is gone."""
+        """Return whether this process renders a play: nobody else has. Raises SharingError if the leader is gone."""
         if self.team is None and not is_held(self.folder):
-            raise FileNotFoundError("who leads is gone")
+            raise SharingError("the process that led the others is gone")
         taken = self.folder / TAKEN
         if self.team is not None and self._helpers is None:
             taken.mkdir()
