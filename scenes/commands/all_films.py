@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +12,7 @@ import click
 from scenes.commands.films import ROOT, list_films
 from scenes.commands.jobs import Jobs
 from scenes.commands.rendering import command_of, environment
+from scenes.stage.sharing import run_apart
 from scenes.storyboards.readout import printable
 
 ALL = "--all"
@@ -67,7 +66,7 @@ def render_all(lesson: str | None, options: Sequence[str], look: Mapping[str, st
 def _render(name: str, command: Sequence[str], here: str, own: Mapping[str, str]) -> Rendered:
     """Render a film. It is run by a process of joblib's, or a worker of dask's."""
     began = time.perf_counter()
-    done = subprocess.run(command, cwd=here, env={**os.environ, **own}, capture_output=True, text=True, check=False)
+    done = run_apart(command, here, own)
     seconds = time.perf_counter() - began
     said, told = done.stdout.strip().splitlines(), done.stderr.strip().splitlines()
     if done.returncode == 0 and said:

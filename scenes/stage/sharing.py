@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
+import threading
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -111,8 +113,20 @@ def _render_share(command: Sequence[str], here: str, environment: Mapping[str, s
     folder = Path(environment[HELPS])
     if not folder.is_dir():
         raise SharingError(f"a worker doesn't see {folder}: give --media_dir a folder that all workers share")
-    said = {name: value for name, value in {**os.environ, **environment}.items() if name != LEADS}
-    done = subprocess.run(command, cwd=here, env=said, capture_output=True, text=True, check=False)
+    done = run_apart(command, here, environment)
     if done.returncode != 0 and folder.is_dir():
         told = done.stderr.strip().splitlines()
         raise SharingError(f"a process that helped ended with {told[-1] if told else done.returncode}")
+
+
+def run_apart(command: Sequence[str], here: str, environment: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+    """Run a command in the folder `here`, which leads nobody, and out of reach of an interruption from the keyboard.
+
+    That goes to all processes of a terminal: who started them ends them.
+    """
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    said = {name: value for name, value in {**os.environ, **environment}.items() if name != LEADS}
+    return subprocess.run(
+        command, cwd=here, env=said, capture_output=True, text=True, check=False, start_new_session=True
+    )

@@ -157,6 +157,8 @@ def test_what_ends_the_leader_ends_the_others_and_leaves_the_older_film(tmp_path
             while not (tmp_path / "helper-is-here").exists():
                 assert running.poll() is None
                 time.sleep(0.05)
+            if number == signal.SIGINT:
+                os.killpg(running.pid, number)  # as a terminal does: all processes get it
             assert end(running, number) != 0
         finally:
             running.kill()
