@@ -7,6 +7,7 @@ the process that leads. It goes through the whole film as one alone does: captio
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -101,7 +102,8 @@ def help_with(team: Team, folder: Path) -> Generator[None]:
         how = {"backend": "dask", "scheduler_host": team.scheduler}
     try:
         with parallel_config(**how):
-            parallel = Parallel(n_jobs=team.jobs - 1, batch_size=1, return_as="generator_unordered")
+            # at least two: of one alone joblib makes no process, and runs what it is to do when somebody waits for it
+            parallel = Parallel(n_jobs=max(2, team.jobs - 1), batch_size=1, return_as="generator_unordered")
             helpers: Generator[None] = parallel(task for _ in range(team.jobs - 1))
     except (OSError, ValueError, ImportError) as error:
         raise SharingError(f"no process of {team.scheduler or 'this computer'} helps ({error})") from error
@@ -124,7 +126,8 @@ def run_apart(command: Sequence[str], here: str, environment: Mapping[str, str])
 
     That goes to all processes of a terminal: who started them ends them.
     """
-    if threading.current_thread() is threading.main_thread():
+    is_joblib_s = multiprocessing.current_process().name != "MainProcess"
+    if is_joblib_s and threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGINT, signal.SIG_IGN)
     said = {name: value for name, value in {**os.environ, **environment}.items() if name != LEADS}
     return subprocess.run(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -118,13 +119,13 @@ def alone(tmp_path: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("voice", ["off", "espeak-ng"])
+@pytest.mark.parametrize(("jobs", "voice"), [(2, "off"), (3, "espeak-ng")])
 def test_a_film_of_several_processes_is_that_of_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, voice: str, request: pytest.FixtureRequest
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int, voice: str, request: pytest.FixtureRequest
 ) -> None:
     put_stand_in(tmp_path, monkeypatch)
     monkeypatch.setenv(VOICE, voice)
-    assert rendered(tmp_path / "together", 3) == request.getfixturevalue("alone")
+    assert rendered(tmp_path / "together", jobs) == request.getfixturevalue("alone")
 
 
 @contextmanager
@@ -144,8 +145,9 @@ def test_a_film_of_a_cluster_is_that_of_one_process(tmp_path: Path, alone: dict[
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_what_ends_the_leader_ends_the_others_and_leaves_the_older_film(tmp_path: Path, number: int) -> None:
     put_older(tmp_path, "Helpless")
+    style, *command = ["scenes.commands.manim_in_style", *manim("Helpless", "--disable_caching")[5:]]
     running = subprocess.Popen(
-        manim("Helpless", "--disable_caching"),
+        [sys.executable, "-m", style, *command],
         cwd=tmp_path,
         env=led("Helpless", 2),
         stdout=subprocess.DEVNULL,
