@@ -166,8 +166,8 @@ def trace(lesson: str, sample: int | None, file: str | None, everything: bool, a
 @click.argument("film")
 @click.argument(
     "options",
-    metavar="[LESSON [--network FILE] [--data FOLDER]] [--captions off] [--theme light] "
-    "[--format vertical] [--voice] [MANIM OPTIONS]...",
+    metavar="[LESSON [--network FILE] [--data FOLDER]] [--captions off] [--theme light] [--format vertical] [--voice] "
+    "[--jobs N] [--scheduler ADDRESS] [MANIM OPTIONS]...",
     nargs=-1,
     type=click.UNPROCESSED,
 )
@@ -180,13 +180,23 @@ def film(context: click.Context, film: str, options: tuple[str, ...]) -> None:
     with --theme light, the picture is dark on light; with --format square or vertical, it is laid out for 1:1 or 9:16.
     With --voice, what is said is spoken, by piper or espeak-ng: name one of them, or let it be who is there.
 
+    With --jobs N, N processes render it together, with --scheduler the workers of a dask cluster: the film is the same.
+    With --all in place of FILM, all films are rendered, so many side by side (as many as there are cores).
+
     What comes after is for manim: mathnet film forward-pass my.toml -ql
     """
+    from scenes.commands.all_films import ALL, render_all
     from scenes.commands.films import find_film
+    from scenes.commands.jobs import take_jobs
     from scenes.commands.rendering import render
 
-    lesson, network, look, options = _read_rest(context, film, options)
-    render(find_film(film), lesson, network, options, look)
+    jobs, options = take_jobs(options)
+    every = film == ALL
+    lesson, network, look, options = _read_rest(context, "all" if every else film, options)
+    if every:
+        render_all(lesson, options, look, jobs)
+    else:
+        render(find_film(film), lesson, network, options, look, jobs)
 
 
 @mathnet.command(
@@ -214,7 +224,7 @@ def bundle(context: click.Context, film: str, options: tuple[str, ...]) -> None:
     size and rate can be given: mathnet bundle forward-pass my.toml -ql
     """
     from scenes.commands.bundling import Wish, make_bundle
-    from scenes.commands.rendering import take
+    from scenes.commands.options import take
     from scenes.layout.formats import FORMAT
 
     folder, options = take(options, "-o", "--output")
@@ -320,7 +330,7 @@ def slides(context: click.Context, film: str, options: tuple[str, ...]) -> None:
     --network, --data, --captions, --theme and --format are those of mathnet film; of manim's options, those of size and
     rate can be given: mathnet slides forward-pass my.toml -ql
     """
-    from scenes.commands.rendering import take
+    from scenes.commands.options import take
     from scenes.commands.slides import Wish, make_slides
     from scenes.layout.formats import FORMAT
 

@@ -25,6 +25,7 @@ def brings_settings(arguments: list[str]) -> bool:
 
 
 def stop(*_: object) -> NoReturn:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # once is enough: what clears up isn't to be interrupted
     print("mathnet: stopped.", file=sys.stderr)
     raise SystemExit(INTERRUPTED)
 

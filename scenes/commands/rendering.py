@@ -11,10 +11,13 @@ from pathlib import Path
 from typing import NoReturn
 
 from scenes.commands.films import ROOT, FilmSource
+from scenes.commands.jobs import ALONE, Jobs, check_whole
+from scenes.commands.options import take
 from scenes.commands.refusals import INTERRUPTED
 from scenes.commands.scene_file import write_scene
 from scenes.layout.formats import FORMAT, FORMATS
 from scenes.stage import CAPTIONS
+from scenes.stage.sharing import Team
 from scenes.style import THEME, THEMES
 from scenes.voice import VOICE
 from scenes.voice.engines import ANY, OFF, find_engine
@@ -27,20 +30,31 @@ OF_FILES = ("auto", "none", "png", "png-sequence", "gif", "mp4", "webm", "mov") 
 
 
 def render(
-    film: FilmSource, lesson: str | None, network: str | None, options: Sequence[str], look: Mapping[str, str]
+    film: FilmSource,
+    lesson: str | None,
+    network: str | None,
+    options: Sequence[str],
+    look: Mapping[str, str],
+    jobs: Jobs = ALONE,
 ) -> NoReturn:
     """Go on as manim, which renders `film`, about `lesson` if one is given, and says where it is.
 
     With a lesson may go the file of a `network`, which is shown in place of the lesson's. `look` is what the film reads
     from the environment: its captions, its theme, its format.
 
-    There is one process all along: what ends the command ends the rendering, whose exit code is the command's.
-    Raises ValueError for a lesson or a network that can't be shown.
+    There is one process all along: what ends the command ends the rendering, whose exit code is the command's. Where
+    there are to be several `jobs`, it leads the others. Raises ValueError for what can't be shown, or shared.
     """
+    number = jobs.count_with_leader()
+    if number > 1:
+        check_whole(options)
+        options = (*options, "--disable_caching")  # pieces are called by their numbers
     file, name = _find_scene(film, lesson, network, _media_folder(options))
+    command = command_of(file, name, options)
+    team = Team(number, jobs.scheduler, tuple(command)).to_environment() if number > 1 else {}
     for stream in (sys.stdout, sys.stderr):
         stream.flush()
-    os.execve(sys.executable, _command(file, name, options), {**_environment(), **look})
+    os.execve(sys.executable, command, {**environment(), **look, **team})
 
 
 def render_beside(
@@ -56,9 +70,9 @@ def render_beside(
     What manim says of its progress, or of what is wrong, is there to be seen; then its exit code ends the program.
     """
     file, name = _find_scene(film, lesson, network, media)
-    command = _command(file, name, ["--media_dir", str(media), *options])
+    command = command_of(file, name, ["--media_dir", str(media), *options])
     try:
-        done = subprocess.run(command, env={**_environment(), **look}, stdout=subprocess.PIPE, text=True, check=False)
+        done = subprocess.run(command, env={**environment(), **look}, stdout=subprocess.PIPE, text=True, check=False)
     except KeyboardInterrupt:
         raise SystemExit(INTERRUPTED) from None  # which manim, interrupted as well, has told of
     if done.returncode != 0:
@@ -83,20 +97,22 @@ def render_into(folder: Path, film: FilmSource, *options: str) -> Path:
     Raises RuntimeError, with what was said, if it can't be rendered.
     """
     where = ["--progress_bar", "none", "--media_dir", str(folder)]
-    command = _command(ROOT / film.path, film.name, [*where, *options])
-    done = subprocess.run(command, env=_environment(), capture_output=True, text=True, check=False)
+    command = command_of(ROOT / film.path, film.name, [*where, *options])
+    done = subprocess.run(command, env=environment(), capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise RuntimeError(f"{film.name} isn't rendered:\n{done.stderr}")
     return Path(done.stdout.splitlines()[-1]).absolute()
 
 
-def _command(file: Path, name: str, options: Sequence[str]) -> list[str]:
+def command_of(file: Path, name: str, options: Sequence[str]) -> list[str]:
     # -P: a file of the reader's beside the lesson may be called random.py
     return [sys.executable, "-P", "-m", MANIM, *options, str(file), name]
 
 
-def _environment() -> dict[str, str]:
-    return {**os.environ, "PYTHONHASHSEED": "0"}  # manim walks sets: the same frames each time
+def environment() -> dict[str, str]:
+    # manim walks sets: the same frames each time. And each play has a thread of its own, for which the C library would
+    # keep memory apart: 660 MB at the peak of a film, 500 without
+    return {**os.environ, "PYTHONHASHSEED": "0", "MALLOC_ARENA_MAX": "1"}
 
 
 def _media_folder(options: Sequence[str]) -> Path:
@@ -170,14 +186,3 @@ def take_format(options: Sequence[str]) -> tuple[str, tuple[str, ...]]:
             f"given {shape!r}"
         )
     return shape, (*options, *of_files)
-
-
-def take(options: Sequence[str], *names: str) -> tuple[str | None, tuple[str, ...]]:
-    """Return the value of the option that has one of some names, or None if it isn't there, and the other options."""
-    for i, option in enumerate(options):
-        name, equals, value = option.partition("=")
-        if option in names:
-            return "".join(options[i + 1 : i + 2]), (*options[:i], *options[i + 2 :])
-        if equals and name in names:
-            return value, (*options[:i], *options[i + 1 :])
-    return None, tuple(options)

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 from manim import Camera, FadeIn, FadeOut, ManimColor, Scene, VGroup, VMobject, config
+from manim.renderer.cairo_renderer import CairoRenderer
 from manim.scene.scene_file_writer import SceneFileWriter
 
 from scenes.layout.formats import LANDSCAPE, LEADING, Format, chosen_format
@@ -22,6 +23,8 @@ from scenes.mobjects.text import TextLine, fitted_line, wrapped
 from scenes.mobjects.typesetting import outline
 from scenes.stage import CAPTIONS
 from scenes.stage.camera import TextureCamera
+from scenes.stage.progress import one_line
+from scenes.stage.renderer import FilmRenderer
 from scenes.stage.speaking import find_voice, speak
 from scenes.stage.telling import telling
 from scenes.stage.writer import FilmWriter
@@ -79,7 +82,9 @@ class Film(Scene):
         self.format = chosen_format()
         take_size(self.format)
         super().__init__(*settings, **named)
-        # whatever renderer there is, manim's own writer and camera give way to ours; somebody else's doesn't
+        # manim's own renderer, writer and camera give way to ours; somebody else's don't
+        if type(self.renderer) is CairoRenderer:
+            self.renderer = FilmRenderer.in_place_of(self.renderer)
         if type(self.renderer.file_writer) is SceneFileWriter:
             self.renderer.file_writer = FilmWriter(self.file_writer_settings)
         if type(self.renderer.camera) is Camera:
@@ -87,7 +92,7 @@ class Film(Scene):
 
     def render(self, preview: bool = False) -> bool:
         """Render; where that can't be, the program ends with a sentence and exit code 2."""
-        with telling(type(self).__name__, self.output_plan.primary_artifact):
+        with telling(type(self).__name__, self.output_plan.primary_artifact), one_line(self):
             return super().render(preview)
 
     @classmethod

@@ -203,7 +203,7 @@ class NetworkFilm(Film):
 
         Where the network is scrolled, that takes most of the time.
         """
-        return min(usual, (GLANCES if self.composition.is_whole else GLANCES / 4) / max(1, count))
+        return min(usual, (GLANCES if self.composition.is_whole else GLANCES / 5) / max(1, count))
 
     def feature_column(self, features: tuple[Feature, ...]) -> FeatureColumn:
         """Return the features at the inputs, and remember that they are to be seen there."""

@@ -16,6 +16,7 @@ from manim._config import error_console, logger
 
 from mathnet import DivergenceError
 from scenes.lessons import LessonError
+from scenes.stage.sharing import SharingError
 from scenes.voice.engines import VoiceError
 
 WRONG_INPUT = 2
@@ -50,7 +51,7 @@ def telling(film: str, place: Path | None) -> Iterator[None]:
     with ending_in_order():
         try:
             yield
-        except (LessonError, DivergenceError, VoiceError) as error:
+        except (LessonError, DivergenceError, VoiceError, SharingError) as error:
             _tell_everything()
             refuse(f"{film}: {error}")
         except Exception as error:
@@ -91,6 +92,7 @@ def ending_in_order() -> Iterator[None]:
 
 
 def _end(number: int, _frame: object) -> NoReturn:
+    signal.signal(number, signal.SIG_IGN)  # once is enough: what clears up isn't to be interrupted
     raise SystemExit(128 + number)
 
 

@@ -50,6 +50,18 @@ def clear_abandoned(folders: Iterable[Path]) -> None:
                     os.close(lock)
 
 
+def is_held(folder: Path) -> bool:
+    """Whether somebody is at work in a workshop; where a file system knows no locks, whether it is there."""
+    try:
+        lock = _take(folder)
+    except FileNotFoundError:
+        return False
+    if lock is None:
+        return True
+    os.close(lock)
+    return False
+
+
 @contextmanager
 def turn(folder: Path) -> Iterator[None]:
     """Wait until no other process is in here for the same folder."""

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import av
@@ -25,6 +26,7 @@ from PIL import Image
 from scenes.stage.container import Cue, clip, pack
 from scenes.stage.encoder import PieceEncoder
 from scenes.stage.gif import write_gif
+from scenes.stage.sharing import HELPS, Share, find_team
 from scenes.stage.sound import Sound
 from scenes.stage.telling import say_where
 from scenes.stage.workshop import Workshop, clear_abandoned, turn
@@ -44,21 +46,51 @@ class FilmWriter(SceneFileWriter):
 
     def __init__(self, settings: Any) -> None:
         self.planned: OutputPlan = settings.plan
+        self.share: Share | None = None
+        self.passes = False  # whether the play at hand is another process's
         self.speech: list[Sound] = []
+        self.turn = Lock()  # of the piece that is encoded
         super().__init__(settings)
         place = self.planned.primary_artifact
         if place is not None:
             self.workshop = Workshop(place.parent)
-            self.output_plan = _moved(self.planned, self.workshop.path)
             weakref.finalize(self, self.workshop.close)
+            self.share = self._find_share()
+            self.output_plan = _moved(self.planned, self.workshop.path if self.share is None else self.share.folder)
+
+    def _find_share(self) -> Share | None:
+        """Return what this process has of the film, if others render it, too."""
+        team = find_team()
+        if team is not None and self.output_spec.is_video:
+            return Share(self.workshop.path, team)
+        return Share(Path(os.environ[HELPS]), None) if HELPS in os.environ else None
+
+    @property
+    def helps(self) -> bool:
+        """Whether this process renders pieces for another."""
+        return self.share is not None and not self.share.leads
 
     def _create_segment_encoder(self, target: Path) -> VideoSegmentEncoder:
         assert self.video_encoder is not None
-        return PieceEncoder(target=target, spec=self.video_encoder)
+        return PieceEncoder(target=target, spec=self.video_encoder, turn=self.turn)
+
+    def take(self, play: int) -> bool:
+        """Return whether this process renders a play, not another of those that share the film."""
+        if self.share is None:
+            return True
+        self._open_workshop()
+        return self.share.take(play)
 
     def _open_workshop(self) -> None:
+        if self.helps:
+            return
         clear_abandoned([self.workshop.path.parent, *_media_folders()])
         self.workshop.open()
+
+    def add_partial_movie_file(self, hash_animation: str | None) -> None:
+        if hash_animation is None and self.passes:
+            hash_animation = f"uncached_{len(self.partial_movie_files):05}"  # as manim calls it where it is rendered
+        super().add_partial_movie_file(hash_animation)
 
     def open_partial_movie_stream(self, **which: Any) -> None:
         self._open_workshop()
@@ -75,6 +107,11 @@ class FilmWriter(SceneFileWriter):
             self._deliver()
 
     def finish(self) -> None:
+        if self.helps:
+            self.join_all_encode_jobs()
+            return
+        if self.share is not None:
+            self.share.wait()
         super().finish()
         self._deliver()
 
@@ -124,6 +161,8 @@ class FilmWriter(SceneFileWriter):
         return os.fsencode("".join(f"file 'file:{name}'\n" for name in names))
 
     def abort_encode_jobs(self, reraise_encoder_failures: bool = False) -> None:
+        if self.share is not None:
+            self.share.end()
         with _quiet():  # why a film ends is told once, by the film
             super().abort_encode_jobs(reraise_encoder_failures)
 

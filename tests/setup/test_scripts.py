@@ -85,7 +85,8 @@ def test_film_says_where_it_is_as_seen_from_its_own_folder(ready: House) -> None
         ("-q m", ["ForwardPass -q m"]),
         ("--quality=k", ["ForwardPass --quality=k"]),
         ("--fps 30", ["ForwardPass -qh --fps 30"]),
-        ("--all -s", ["ForwardPass -qh -s", "ForwardPassByHand -qh -s"]),
+        ("--all -s", ["--all -qh -s"]),
+        ("ForwardPassByHand ForwardPass --jobs 2", ["ForwardPassByHand -qh --jobs 2", "ForwardPass -qh --jobs 2"]),
     ],
 )
 def test_film_hands_names_and_options_on(ready: House, arguments: str, calls: list[str]) -> None:
@@ -124,7 +125,7 @@ def test_film_list_has_films_only(ready: House) -> None:
 
 def test_film_says_which_films_failed(ready: House) -> None:
     ready.file("fail-film")
-    failed = ready.run("script/film", "--all")
+    failed = ready.run("script/film", "ForwardPass", "ForwardPassByHand")
     assert failed.returncode == 1
     assert len(ready.called("mathnet")) == 2
     assert failed.stderr.endswith("script/film: not rendered: ForwardPass ForwardPassByHand.\n")

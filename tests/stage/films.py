@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -13,6 +14,7 @@ from typing import Any
 from manim import Dot, FadeIn, tempconfig
 
 from scenes.stage.film import Film
+from scenes.stage.sharing import HELPS
 from scenes.stage.writer import FilmWriter
 from scenes.storyboards.words import Chapter
 
@@ -114,3 +116,14 @@ def is_older(folder: Path, name: str) -> bool:
 def unfinished(folder: Path) -> list[Path]:
     """Return the folders that renderings at work, or killed, have there."""
     return [path for path in folder.rglob(".unfinished-*") if path.is_dir()]
+
+
+class Helpless(Told):
+    """Where it is to help another process, it says who it is and stays there."""
+
+    def construct(self) -> None:
+        if HELPS in os.environ:
+            Path("helper").write_text(str(os.getpid()))
+            Path("helper").rename("helper-is-here")
+            time.sleep(3600)
+        super().construct()

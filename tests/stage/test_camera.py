@@ -1,12 +1,13 @@
-"""What the camera paints of a texture is the texture: each cell in its colour, and text beside it unharmed."""
+"""What the camera paints is what manim's paints, and of a texture the texture: each cell in its colour."""
 
 from __future__ import annotations
 
 import numpy as np
-from manim import ManimColor, Rectangle, tempconfig
+from manim import Annulus, Camera, Circle, ManimColor, Rectangle, Square, VMobject, tempconfig
 
 from scenes.layout.boxes import Box
 from scenes.mobjects.pixels import PixelGrid
+from scenes.mobjects.text import TextLine
 from scenes.stage.camera import TextureCamera
 from scenes.storyboards.pictures import Picture
 from scenes.storyboards.readout import Readout
@@ -32,3 +33,30 @@ def test_several_textures_are_painted_cell_by_cell_and_leave_what_comes_after_th
             beside_the_hole = grid.cell(index) + np.array([-0.18, 0.18, 0.0])
             assert np.abs(painted(beside_the_hole) - wanted[index]).max() <= 2, index
     assert np.abs(painted(after.get_center()) - np.array(ManimColor(TEXT).to_rgb()) * 255).max() <= 1
+
+
+def test_what_is_drawn_again_or_was_changed_looks_as_manim_s_camera_draws_it() -> None:
+    open_line, gap = VMobject(stroke_width=3), VMobject(stroke_width=5, fill_opacity=0.5)
+    open_line.set_points_as_corners([(-3, -1, 0), (-2, 0, 0), (-1, -1.5, 0)])
+    gap.set_points_as_corners([(1, -1, 0), (2, 0, 0), (2.5, -1, 0)])
+    gap.append_points(Square(0.5).shift((3, -1, 0)).points)
+    line = TextLine((Readout("", 0.5, "0.5"),), (-4.0, 2.0), size=0.5, colour=TEXT)
+    shapes = [Circle(1.3), Annulus(0.4, 0.7, fill_opacity=0.7).shift((2, 1, 0)), open_line, gap, *line.get_family()]
+    shapes = [shape for shape in shapes if len(shape.points)]
+
+    def faults(manim: Camera, ours: TextureCamera) -> int:
+        for camera in (manim, ours):
+            camera.reset()
+            camera.capture_mobjects(shapes)
+        assert manim.pixel_array[..., :3].any()
+        return int((manim.pixel_array != ours.pixel_array).sum())
+
+    with tempconfig({"pixel_width": 853, "pixel_height": 480, "frame_width": 14.22, "frame_height": 8.0}):
+        cameras = Camera(), TextureCamera()
+        assert [faults(*cameras), faults(*cameras)] == [0, 0]
+        for shape in shapes:
+            shape.shift((0.123, 0.0456, 0.0)).set_opacity(0.6)
+        assert [faults(*cameras), faults(*cameras)] == [0, 0]
+        for camera in cameras:
+            camera.reset_pixel_shape(240, 427)
+        assert faults(*cameras) == 0

@@ -1,0 +1,83 @@
+"""A piece of a film holds the frames that it was given, in BT.709, each as often as it was to be shown."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+from threading import Lock, Thread
+
+import av
+import numpy as np
+import pytest
+from av.video.reformatter import ColorRange, Colorspace
+from manim._config.video_encoder import VideoEncoderSpec
+from numpy.typing import NDArray
+
+from scenes.stage.encoder import PieceEncoder
+
+REPEATS = (1, 3, 1, 2)
+
+
+def frames(width: int, height: int) -> list[NDArray[np.uint8]]:
+    """Return frames of large flat parts, as films have, of which only some change."""
+    random = np.random.default_rng(1)
+    cells = [random.integers(0, 256, (5, 7, 4), np.uint8) for _ in REPEATS]
+    whole = [np.kron(cell, np.ones((height // 5 + 1, width // 7 + 1, 1), np.uint8)) for cell in cells]
+    cut = [np.ascontiguousarray(one[:height, :width]) for one in whole]
+    for one in cut:
+        one[: height // 2], one[..., 3] = cut[0][: height // 2], 255
+    return cut
+
+
+def spec(width: int, height: int) -> VideoEncoderSpec:
+    lossless = {"preset": "ultrafast", "qp": "0"}
+    return VideoEncoderSpec("mp4", "libx264", "yuv420p", width, height, Fraction(60), tuple(lossless.items()))
+
+
+def converted(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return pixels as each frame by itself is converted, with nothing kept from others."""
+    frame = av.VideoFrame.from_ndarray(pixels, format="rgba")
+    to = {"dst_colorspace": Colorspace.ITU709, "dst_color_range": ColorRange.MPEG}
+    return frame.reformat(format="yuv420p", **to).to_ndarray()
+
+
+@pytest.mark.parametrize(("width", "height"), [(128, 72), (854, 480), (70, 50)])
+def test_frames_are_encoded_as_if_each_were_converted_by_itself(tmp_path: Path, width: int, height: int) -> None:
+    given = frames(width, height)
+    encoder = PieceEncoder(target=tmp_path / "piece.mp4", spec=spec(width, height), turn=Lock())
+    for pixels, repeat in zip(given, REPEATS, strict=True):
+        encoder.write_frame(pixels, repeat=repeat)
+    encoder.finish()
+    with av.open(str(tmp_path / "piece.mp4")) as piece:
+        decoded = list(piece.decode(video=0))
+    expected = [converted(pixels) for pixels, repeat in zip(given, REPEATS, strict=True) for _ in range(repeat)]
+    assert [round(frame.time * 60) for frame in decoded if frame.time is not None] == list(range(sum(REPEATS)))
+    for frame, picture in zip(decoded, expected, strict=True):
+        assert np.array_equal(frame.to_ndarray(), picture)
+
+
+def test_pieces_are_encoded_one_after_the_other(tmp_path: Path) -> None:
+    turn = Lock()
+    first, second = (PieceEncoder(target=tmp_path / f"{n}.mp4", spec=spec(64, 36), turn=turn) for n in (1, 2))
+    pixels = frames(64, 36)[0]
+    first.write_frame(pixels)
+    assert turn.locked() and not second.has_turn
+    waiting = Thread(target=lambda: (second.write_frame(pixels), second.finish()))
+    waiting.start()
+    assert not second.has_turn, "it waits"
+    first.finish()
+    waiting.join(60)
+    assert not waiting.is_alive() and not turn.locked()
+    for name in ("1.mp4", "2.mp4"):
+        with av.open(str(tmp_path / name)) as piece:
+            assert len(list(piece.decode(video=0))) == 1
+
+
+def test_a_piece_that_is_given_up_leaves_its_turn_and_no_file(tmp_path: Path) -> None:
+    turn = Lock()
+    encoder = PieceEncoder(target=tmp_path / "piece.mp4", spec=spec(64, 36), turn=turn)
+    encoder.write_frame(frames(64, 36)[0])
+    encoder.abort()
+    assert not turn.locked() and not (tmp_path / "piece.mp4").exists()
+    encoder.abort()
+    assert not turn.locked()
