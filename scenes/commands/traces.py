@@ -22,6 +22,7 @@ from scenes.commands.trace_layers import (
 from scenes.lessons import Scaling
 from scenes.storyboards.reading import BOUNDED
 from scenes.storyboards.readout import printable, shown
+from scenes.storyboards.tell_backpropagation import tell_backpropagation
 from scenes.studies import Study
 
 
@@ -73,6 +74,7 @@ def _tables(extent: Extent) -> Iterator[tuple[str, Table]]:
     yield from _prediction(extent)
     yield from (tabulate_backward(extent, layer) for layer in reversed(layers))
     yield from (tabulate_update(extent, layer) for layer in layers)
+    yield from _slope(extent.study)
     yield _outcome(extent)
 
 
@@ -116,6 +118,23 @@ def _prediction(extent: Extent) -> Iterator[tuple[str, Table]]:
     for j in extent.neurons(len(study.network.layers)):
         add_row(table, lesson.classes[j], *(extent.number(column[j]) for column in columns))
     yield f"Prediction: {_rule('target', 'measured', lesson.target_scaling)}", table
+
+
+def _slope(study: Study) -> Iterator[tuple[str, Table]]:
+    """Yield what the loss is where one weight is turned, as far as films write it out."""
+    slopes = tell_backpropagation(study).slopes
+    if slopes:
+        table = new_table("weight", "loss")
+        halts = {
+            (stop.weight.text, stop.loss.text): None
+            for slope in slopes
+            for stop in map(slope.stops.__getitem__, slope.halts)
+        }
+        for weight, loss in halts:
+            add_row(table, weight, loss)
+        place = study.worth_showing
+        start, end = (neuron_name(study, layer, j) for layer, j in ((place.layer - 1, place.k), (place.layer, place.j)))
+        yield f"One weight turned: of layer {place.layer}, neuron {end}, from neuron {start}", table
 
 
 def _outcome(extent: Extent) -> tuple[str, Table]:

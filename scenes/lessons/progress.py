@@ -39,7 +39,7 @@ def progress_bar(description: str, total: int, done: int = 0) -> Iterator[Callab
             # an epoch may take microseconds: drawing each of ten thousand would cost more than training
             if done * 100 // total != percent:
                 percent = done * 100 // total
-                progress.update(task, completed=done, note=note)
+                progress.update(task, completed=done, note=note, refresh=True)  # what is quick is told, too
 
         yield show
 

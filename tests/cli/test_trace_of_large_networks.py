@@ -43,7 +43,8 @@ def test_every_number_on_screen_in_a_film_of_a_sample_is_printed(sizes, activati
     print_tables(study(subject))
     printed = set(re.findall(r"[^\s│:;,]+", capsys.readouterr().out))
     _, findings = watch(film, subject)
-    missing = {(path, text) for path, text in findings.readouts if not set(text.split()) <= printed}
+    seen = ((path, text) for path, text in findings.readouts if not path.startswith("slope.scales"))  # of an axis
+    missing = {(path, text) for path, text in seen if not set(text.split()) <= printed}
     assert missing == set()
 
 
