@@ -5,7 +5,6 @@ from __future__ import annotations
 from manim import Animation, ApplyMethod, Arrow, Create, FadeIn, FadeOut, GrowArrow, LaggedStart, VGroup
 
 from scenes.learning.map_of_lines import ROW, MapOfLines
-from scenes.lessons import Lesson
 from scenes.mobjects.advance import Display, Follower
 from scenes.mobjects.ledger import EquationRow, rule
 from scenes.mobjects.plane import LevelLine, box_around
@@ -26,7 +25,7 @@ SECONDS = {GOOD: 6.0, SMALL: 4.0, LARGE: 5.0, SINGLE: 6.5, MOMENTUM: 5.0}
 class GradientDescent(MapOfLines):
     """One linear neuron looks for the line that fits best: a map of all lines, and five ways down into its valley."""
 
-    lesson: str | Lesson = "line"
+    lesson = "line"
 
     def construct(self) -> None:
         self.ask()

@@ -10,6 +10,23 @@ import numpy as np
 from manim import Camera, VMobject
 from numpy.typing import NDArray
 
+Outlines = WeakKeyDictionary[VMobject, tuple[NDArray[np.float64], cairo.Path]]
+
+
+class _Memory:
+    """The outlines that a context was told. It has slots: manim's cache goes through whatever else a camera holds."""
+
+    __slots__ = ("context", "outlines")
+
+    def __init__(self) -> None:
+        self.context: cairo.Context[cairo.ImageSurface] | None = None
+        self.outlines: Outlines = WeakKeyDictionary()
+
+    def of(self, context: cairo.Context[cairo.ImageSurface]) -> Outlines:
+        if context is not self.context:  # what is remembered is rounded to another's grid
+            self.context, self.outlines = context, WeakKeyDictionary()
+        return self.outlines
+
 
 class TextureCamera(Camera):
     """Paints the `texture` of a mobject that has one (rows of red, green, blue, alpha) into its rectangle.
@@ -21,19 +38,17 @@ class TextureCamera(Camera):
 
     def __init__(self, *settings: Any, **named: Any) -> None:
         super().__init__(*settings, **named)
-        self._context: cairo.Context[cairo.ImageSurface] | None = None
-        self._outlines: WeakKeyDictionary[VMobject, tuple[NDArray[np.float64], cairo.Path]] = WeakKeyDictionary()
+        self._memory = _Memory()
 
     def set_cairo_context_path(self, ctx: cairo.Context[cairo.ImageSurface], vmobject: VMobject) -> TextureCamera:
-        if ctx is not self._context:  # what is remembered is rounded to another's grid
-            self._context, self._outlines = ctx, WeakKeyDictionary()
-        known = self._outlines.get(vmobject)
+        outlines = self._memory.of(ctx)
+        known = outlines.get(vmobject)
         if known is not None and np.array_equal(known[0], vmobject.points):
             ctx.new_path()
             ctx.append_path(known[1])
             return self
         _tell_outline(ctx, vmobject, self.transform_points_pre_display(vmobject, vmobject.points))
-        self._outlines[vmobject] = (vmobject.points.copy(), ctx.copy_path())
+        outlines[vmobject] = (vmobject.points.copy(), ctx.copy_path())
         return self
 
     def display_vectorized(self, vmobject: VMobject, ctx: cairo.Context[cairo.ImageSurface]) -> TextureCamera:

@@ -21,6 +21,7 @@ from scenes.mobjects.diagram import Drawing, check_depth
 from scenes.mobjects.entrance import FeatureColumn
 from scenes.mobjects.light import Light, LightScale
 from scenes.mobjects.network_view import NetworkView, Seen, labels_of, may_be_labelled, needs_of
+from scenes.mobjects.neurons import width_of_numbers
 from scenes.mobjects.text import TextLine
 from scenes.stage.film import Film
 from scenes.storyboards.backpropagation import BackStory
@@ -31,7 +32,7 @@ from scenes.storyboards.readout import Readout
 from scenes.studies import LayerView, Neuron, Weight
 from scenes.style import GLANCES, MOMENT, QUIET, SMALL, TEXT
 
-SCROLL, ZOOM = 0.6, 1.2  # seconds
+SCROLL, ZOOM = 0.55, 1.2  # seconds
 AT_FIRST, ON_THE_WAY, AT_LAST = (squish_rate_func(smooth, *part) for part in ((0, 0.3), (0.2, 0.8), (0.7, 1)))
 
 
@@ -141,6 +142,9 @@ class NetworkFilm(Film):
         layer = weights[0].layer
         sides = self._side(layer - 1, {place.k for place in weights}), self._side(layer, {place.j for place in weights})
         labels = labels_of(self.held, (parameters,))
+        if numbers := self.scenery.cast.numbers:  # one stands left of what a neuron holds, which is in its middle
+            width, height = labels.neuron
+            labels = replace(labels, neuron=(width + 2 * width_of_numbers(numbers.values()), height))
         near = compose_near(layer - 1, sides, self.composition.box, self.needs, labels)
         if near is not None:
             seen, unit = replace(self.seen, parameters=parameters), self.study.lesson.unit

@@ -140,11 +140,14 @@ def swap_shades(patch: Planted) -> None:
 
 
 def exchange_values(patch: Planted) -> None:
-    def new_value(before: Any, film: Any, place: Neuron, *given: Any) -> Any:
-        column = [other for other in film.diagram.nodes if other.layer == place.layer]
-        return before(film, column[-1 - column.index(place)], *given)
+    def other(film: Any, place: Neuron) -> Neuron:
+        column = [one for one in film.diagram.nodes if one.layer == place.layer]
+        return column[-1 - column.index(place)]
 
-    instead(patch, NetworkFilm, "new_value", new_value)
+    def take(before: Any, film: Any, values: dict[Neuron, Any], *given: Any) -> Any:
+        return before(film, {other(film, place): value for place, value in values.items()}, *given)
+
+    instead(patch, NetworkFilm, "take", take)
 
 
 def ring_another(patch: Planted) -> None:
