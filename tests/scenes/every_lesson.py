@@ -53,7 +53,7 @@ PINNED: tuple[tuple[tuple[int, ...], tuple[str, ...], str], ...] = (
     ((11, 11, 11), ("relu", "tanh"), "mean-squared-error"),
     ((3, 100, 1), ("tanh", "sigmoid"), "half-squared-error"),
 )
-NETWORKS, PLANES, CURVES, TABLES = 34, 20, 20, 16  # how many lessons there are of each kind
+NETWORKS, PLANES, CURVES, TABLES = 26, 20, 20, 16  # how many lessons there are of each kind
 ACTIVATIONS = ("relu", "tanh", "sigmoid", "identity")
 LOSSES = ("cross-entropy", "binary-cross-entropy", "mean-squared-error", "half-squared-error")
 
