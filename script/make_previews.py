@@ -56,7 +56,7 @@ SHOTS = (
 )
 PREVIEWS = (
     Preview("forward-pass.gif", "ForwardPass", 9.5, 25.0),
-    Preview("backpropagation.png", "Backpropagation", 47.6),
+    Preview("backpropagation.png", "Backpropagation", 80.0),
     Preview("digits-forward-pass.png", "DigitsForwardPass", 61.0),
     Preview("training-quadratic.png", "TrainingQuadratic", 66.0),
 )
