@@ -15,7 +15,6 @@ from scenes.commands.rendering import render_into
 from scenes.stage.film import Film
 from tests.scenes.test_films import FILMS
 
-
 WHOLE_FRAMES = 1.06  # of few frames a second, a play takes whole ones
 
 
