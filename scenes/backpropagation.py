@@ -137,9 +137,8 @@ class Backpropagation(SlopeFilm):
             if sheet.rows:
                 moment = MOMENT if whole else MOMENT / 2
                 rows = self.coming(*sheet.rows)
-                ways = [[Create(self.ways[place])] if place in self.ways else [] for place in beat.edges] or [
-                    [] for _ in rows
-                ]
+                edges = beat.edges or (None,) * len(rows)
+                ways = [[Create(self.ways[place])] if place in self.ways else [] for place in edges]
                 steps = [AnimationGroup(*way, row) for way, row in zip(ways, rows, strict=True)]
                 self.play(LaggedStart(*steps, lag_ratio=0.5), run_time=(2 + len(rows)) * moment)
             else:
@@ -199,7 +198,7 @@ class Backpropagation(SlopeFilm):
         shown = self.panel = StepList(steps, self.area)
         self.edges = self.dots_of(steps)
         with self.saying(beat, "all"):
-            self.play(*self.coming(*[shown.heading, *self.edges]), run_time=BREATH)
+            self.play(*self.coming(shown.heading, *self.edges), run_time=BREATH)
             self.play(LaggedStart(*self.coming(*shown.lines), lag_ratio=0.3), run_time=2 * BREATH)
             self.exchange(self.written)
             self.wait(BREATH)

@@ -22,6 +22,13 @@ class Column:
     gap: Box | None
     pitch: float
 
+    @classmethod
+    def of(cls, slots: Sequence[int | None], boxes: Sequence[Box], pitch: float) -> Column:
+        """Return the column with a box for each of some slots, None the ⋮."""
+        placed = list(zip(slots, boxes, strict=True))
+        gap = next((box for place, box in placed if place is None), None)
+        return cls({place: box for place, box in placed if place is not None}, gap, pitch)
+
     @property
     def middle(self) -> float:
         """Where the column is across."""
@@ -85,8 +92,7 @@ def lay_out_columns(layers: Sequence[LayerView], area: Box, height: float, width
 
     A column of few neurons is spread wider, so that its neurons are told apart from afar; all neurons are alike.
     """
-    slots = [len(layer.shown) + (layer.gap is not None) for layer in layers]
-    pitches = [min(MOST_PITCH, area.height / count) for count in slots]
+    pitches = [min(MOST_PITCH, area.height / len(layer.slots)) for layer in layers]
     high = min(height, FILLED * min(pitches))
     wide = high if width is None else width
     step = (area.width - wide) / max(1, len(layers) - 1)
@@ -99,13 +105,9 @@ def lay_out_columns(layers: Sequence[LayerView], area: Box, height: float, width
 
 
 def _column(layer: LayerView, x: float, middle: float, pitch: float, width: float, height: float) -> Column:
-    places: list[int | None] = list(layer.shown)
-    if layer.gap is not None:
-        places.insert(layer.gap, None)
+    slots = layer.slots
     boxes = []
-    for index in range(len(places)):
-        y = middle + ((len(places) - 1) / 2 - index) * pitch
+    for index in range(len(slots)):
+        y = middle + ((len(slots) - 1) / 2 - index) * pitch
         boxes.append(Box(x - width / 2, y - height / 2, x + width / 2, y + height / 2))
-    pairs = list(zip(places, boxes, strict=True))
-    gap = next((box for place, box in pairs if place is None), None)
-    return Column({place: box for place, box in pairs if place is not None}, gap, pitch)
+    return Column.of(slots, boxes, pitch)

@@ -13,7 +13,7 @@ from itertools import pairwise, product
 
 from scenes.layout.boxes import Box
 from scenes.layout.columns import MOST_PITCH, Column, Columns, lay_out_columns
-from scenes.layout.labels import MOST_ROW, Layout, Measures, fit
+from scenes.layout.labels import MOST_ROW, Measures, fit
 from scenes.studies import Weight
 from scenes.studies.view import LayerView
 
@@ -156,8 +156,7 @@ def compose(layers: Sequence[LayerView], box: Box, needs: Needs) -> Composition:
 
 def _may_be_above(inputs: LayerView, box: Box, height: float) -> bool:
     """Return whether there is room for names between inputs so high."""
-    slots = len(inputs.shown) + (inputs.gap is not None)
-    return min(MOST_PITCH, box.height / slots) - height >= NAME
+    return min(MOST_PITCH, box.height / len(inputs.slots)) - height >= NAME
 
 
 def _fitting(room: float, width: float, step: float) -> int:
@@ -169,41 +168,52 @@ def _with_labels(
     layers: Sequence[LayerView], box: Box, needs: Needs, labels: Labels, scale: float, names_above: bool
 ) -> Composition | None:
     """Return the composition with every weight on its edge and every bias in its neuron; None where they don't fit."""
+    measures = measures_of(labels, scale)
+    left = box.left if names_above else box.left + needs.names + BESIDE + SPARE
+    if left >= box.right or (names_above and needs.names > measures.width + OVERHANG):
+        return None
+    columns = columns_of([layer.slots for layer in layers], Box(left, box.bottom, box.right, box.top), measures)
+    if columns is None:
+        return None
+    if any(after.middle - before.middle < needs.head + LEAST_GAP for before, after in pairwise(columns.layers)):
+        return None
+    inputs = columns.layers[0].neurons.values()
+    if names_above and any(one.bottom - other.top < NAME for one, other in pairwise(inputs)):
+        return None
+    return Composition(box, columns, len(layers), len(layers), scale, names_above)
+
+
+def measures_of(labels: Labels, scale: float, **others: float) -> Measures:
+    """Return how large what stands at a labelled network is at a scale, and `others` of the measures."""
     (label, high), (width, height) = labels.label, labels.neuron
-    measures = Measures(
+    return Measures(
         (scale * label, scale * high),
         scale * width,
         scale * height,
         scale * MOST_ROW,
         MOST_APART,
         LEAST_EDGE,
+        **others,
     )
-    left = box.left if names_above else box.left + needs.names + BESIDE + SPARE
-    if left >= box.right or (names_above and needs.names > measures.width + OVERHANG):
-        return None
-    sizes = [layer.size for layer in layers]
-    layout = fit(sizes, [False] * (len(sizes) - 1), Box(left, box.bottom, box.right, box.top), measures)
+
+
+def columns_of(slots: Sequence[Sequence[int | None]], area: Box, measures: Measures, first: int = 0) -> Columns | None:
+    """Return where the neurons of labelled layers go, from layer `first` on, None a ⋮; None where they have no room."""
+    layout = fit([len(some) for some in slots], [False] * (len(slots) - 1), area, measures)
     if layout is None:
         return None
-    columns = _columns_of(layout)
-    if any(after.middle - before.middle < needs.head + LEAST_GAP for before, after in pairwise(columns.layers)):
-        return None
-    inputs = layout.neurons[0]
-    if names_above and any(one.bottom - other.top < NAME for one, other in pairwise(inputs)):
-        return None
-    return Composition(box, columns, len(layers), len(layers), scale, names_above)
-
-
-def _columns_of(layout: Layout) -> Columns:
     columns = []
-    for boxes in layout.neurons:
+    for some, boxes in zip(slots, layout.neurons, strict=True):
         pitch = boxes[0].middle[1] - boxes[1].middle[1] if len(boxes) > 1 else boxes[0].height
-        columns.append(Column(dict(enumerate(boxes)), None, pitch))
+        columns.append(Column.of(some, boxes, pitch))
+    gaps = zip(pairwise(slots), layout.wires, strict=True)
     wires = {
         Weight(layer, j, k): wire
-        for layer, rows in enumerate(layout.wires, start=1)
-        for j, row in enumerate(rows)
-        for k, wire in enumerate(row)
+        for layer, ((before, after), rows) in enumerate(gaps, start=first + 1)
+        for j, row in zip(after, rows, strict=True)
+        for k, wire in zip(before, row, strict=True)
+        if j is not None and k is not None
     }
-    every = [box for column in layout.neurons for box in column]
-    return Columns(tuple(columns), min(box.bottom for box in every), max(box.top for box in every) + ABOVE, 0, wires)
+    every = [box for boxes in layout.neurons for box in boxes]
+    bottom, top = min(box.bottom for box in every), max(box.top for box in every) + ABOVE
+    return Columns(tuple(columns), bottom, top, first, wires)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import replace
 
 from scenes.layout.boxes import Box
-from scenes.layout.columns import Column, Columns
-from scenes.layout.composition import ABOVE, BESIDE, LEAST_EDGE, MOST_APART, SCALES, SPARE, Composition, Labels, Needs
-from scenes.layout.labels import MOST_ROW, Measures, fit
-from scenes.studies import Weight
+from scenes.layout.composition import BESIDE, SCALES, SPARE, Composition, Labels, Needs, columns_of, measures_of
 from scenes.studies.view import LayerView
 
 BELOW = 0.35  # the lowest neuron, for its name
@@ -25,51 +22,9 @@ def compose_near(
     names = needs.names + BESIDE if layer == 0 else 0.0
     overhang = max(0.0, (needs.head - needs.neuron[0]) / 2)
     area = Box(box.left + max(names, overhang) + SPARE, box.bottom + BELOW, box.right - overhang, box.top)
+    wide = replace(labels, neuron=(max(labels.neuron[0], needs.neuron[0]), labels.neuron[1]))
     for scale in SCALES:
-        if columns := _columns(layer, sides, area, needs, labels, scale):
+        measures = measures_of(wide, scale, side=CLEAR)
+        if columns := columns_of([side.slots for side in sides], area, measures, layer):
             return Composition(box, columns, 2, 2, scale)
     return None
-
-
-def _columns(
-    layer: int, sides: tuple[LayerView, LayerView], area: Box, needs: Needs, labels: Labels, scale: float
-) -> Columns | None:
-    (label, high), (width, height) = labels.label, labels.neuron
-    measures = Measures(
-        (scale * label, scale * high),
-        scale * max(width, needs.neuron[0]),
-        scale * height,
-        scale * MOST_ROW,
-        MOST_APART,
-        LEAST_EDGE,
-        side=CLEAR,
-    )
-    before, after = map(_slots, sides)
-    layout = fit([len(before), len(after)], [False], area, measures)
-    if layout is None:
-        return None
-    columns = tuple(_column(*side) for side in zip((before, after), layout.neurons, strict=True))
-    wires = {
-        Weight(layer + 1, j, k): wire
-        for j, row in zip(after, layout.wires[0], strict=True)
-        for k, wire in zip(before, row, strict=True)
-        if j is not None and k is not None
-    }
-    every = [box for side in layout.neurons for box in side]
-    return Columns(columns, min(box.bottom for box in every), max(box.top for box in every) + ABOVE, layer, wires)
-
-
-def _slots(side: LayerView) -> list[int | None]:
-    """Return the neurons of a side from above, None for the ⋮."""
-    slots: list[int | None] = list(side.shown)
-    if side.gap is not None:
-        slots.insert(side.gap, None)
-    return slots
-
-
-def _column(slots: Sequence[int | None], boxes: Sequence[Box]) -> Column:
-    pitch = boxes[0].middle[1] - boxes[1].middle[1] if len(boxes) > 1 else boxes[0].height
-    placed = list(zip(slots, boxes, strict=True))
-    return Column(
-        {j: box for j, box in placed if j is not None}, next((box for j, box in placed if j is None), None), pitch
-    )

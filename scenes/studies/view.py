@@ -42,6 +42,14 @@ class LayerView:
         return self.count == self.size
 
     @property
+    def slots(self) -> list[int | None]:
+        """The neurons shown, from above, and None among them for the ⋮."""
+        slots: list[int | None] = list(self.shown)
+        if self.gap is not None:
+            slots.insert(self.gap, None)
+        return slots
+
+    @property
     def gap(self) -> int | None:
         """How many of the shown stand before the ⋮: it is where most are left out. None where none is."""
         if self.is_whole:

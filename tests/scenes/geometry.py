@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 import numpy as np
-from manim import Mobject, VMobject
+from manim import Mobject, Rectangle, VMobject
 from numpy.typing import NDArray
 
 from scenes import style
@@ -19,6 +19,7 @@ from scenes.mobjects.typesetting import outline
 from scenes.storyboards.readout import Symbol, say
 
 TOUCH = 0.01  # scene units by which boxes may meet
+COVERING = 0.5  # opacity
 EDGE_OF_FRAME = 0.08
 Boxes = NDArray[np.float64]  # one a row: left, bottom, right, top
 Kind = TypeVar("Kind", bound=Mobject)
@@ -125,12 +126,16 @@ def faults_of_contrast(shown: list[Shown], family: Family, memory: Memory) -> It
         return
     areas = np.array([memory.box(member) for member in filled]).reshape(-1, 4)
     grounds, above = (np.array([order[one] for one in some]) for some in (filled, [one.line for one in shown]))
-    middles, shapes = middles_of(shown)[:, None], {node.shape for node in family.of(Node)}
+    middles = middles_of(shown)[:, None]
     within = (areas[:, :2] <= middles).all(axis=2) & (middles <= areas[:, 2:]).all(axis=2)
     behind, before = within & (grounds < above[:, None]), within & (grounds > above[:, None])
     for one, hits in zip(shown, before, strict=True):
-        if any(filled[index] in shapes for index in np.flatnonzero(hits)):
-            yield f"{one.text!r} is covered by a neuron that is drawn after it"
+        # of what fills the whole box around it
+        if any(
+            isinstance(filled[index], Rectangle) and filled[index].get_fill_opacity() > COVERING
+            for index in np.flatnonzero(hits)
+        ):
+            yield f"{one.text!r} is covered by what is drawn after it"
     for one, hits in zip(shown, behind, strict=True):
         ground = rgb(style.BACKGROUND)
         for index in np.flatnonzero(hits):
