@@ -10,13 +10,14 @@ import click
 
 from mathnet.files import find_place
 from scenes.bundle.documents import Names
+from scenes.commands.beside import workshop_beside
 from scenes.commands.rendering import check_size, render_beside
 from scenes.commands.scene_file import snake
 from scenes.commands.wanted import Wanted, find_wanted
 from scenes.lessons import Lesson, find_lesson
 from scenes.stage import CAPTIONS
 from scenes.stage.container import Cue
-from scenes.stage.workshop import Workshop, clear_abandoned, turn
+from scenes.stage.workshop import turn
 from scenes.style import THEME
 
 MEDIA = Path("media")
@@ -45,7 +46,6 @@ def make_bundle(wish: Wish, options: Sequence[str]) -> None:
     Raises ValueError if it can't be made, as far as possible before anything is rendered.
     """
     from scenes.bundle.bundle import write_bundle
-    from scenes.stage.telling import ending_in_order
 
     check_size(options, "a bundle goes")
     wanted = find_wanted(wish.film, wish.about, wish.network, MEDIA)
@@ -53,24 +53,15 @@ def make_bundle(wish: Wish, options: Sequence[str]) -> None:
     folder = MEDIA / "bundles" / wanted.name if wish.folder is None else Path(wish.folder)
     _spare(folder, names, wish.force)
     title, page = _run(wanted, wish.chapter, wish.look[THEME])
-    workshop = Workshop(folder.absolute().parent)
-    made = workshop.path / "bundle"
-    try:
-        with ending_in_order():
-            clear_abandoned([workshop.path.parent])
-            workshop.open()
-            made.mkdir()
-            about = wanted.source, wanted.lesson, wanted.network
-            movie = render_beside(*about, options, wish.look, workshop.path / "media")
-            write_bundle(movie, made, names, wish.chapter, title, page, wish.look[CAPTIONS] == "on")
-            with turn(workshop.path.parent):
-                _spare(folder, names, wish.force)  # another process may have made the same in the meantime
-                _deliver(made, folder)
-    except OSError as error:
-        reason = error.strerror or error
-        raise ValueError(f"{folder}: can't be written ({reason}): make room, or choose another with -o") from None
-    finally:
-        workshop.close()
+    with workshop_beside(folder) as workshop:
+        made = workshop / "bundle"
+        made.mkdir()
+        about = wanted.source, wanted.lesson, wanted.network
+        movie = render_beside(*about, options, wish.look, workshop / "media")
+        write_bundle(movie, made, names, wish.chapter, title, page, wish.look[CAPTIONS] == "on")
+        with turn(workshop.parent):
+            _spare(folder, names, wish.force)  # another process may have made the same in the meantime
+            _deliver(made, folder)
     click.echo(folder)
 
 

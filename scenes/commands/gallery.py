@@ -9,14 +9,14 @@ from pathlib import Path
 import click
 from joblib import Parallel, delayed
 
+from scenes.commands.beside import workshop_beside
 from scenes.commands.films import FilmSource
 from scenes.commands.rooms import Room, find_rooms, furnish, hang
 from scenes.gallery.index import Card, Section, Sign, index_of
 from scenes.lessons import BUILT_IN, UNTRAINED, find_lesson
 from scenes.lessons.mnist import FOLDER
 from scenes.lessons.progress import progress_bar, tell
-from scenes.stage.telling import ending_in_order
-from scenes.stage.workshop import Workshop, clear_abandoned, turn
+from scenes.stage.workshop import turn
 from scenes.storyboards.readout import printable
 from scenes.studies import learn
 
@@ -34,23 +34,14 @@ def make_gallery(lessons: Sequence[str], folder: Path, force: bool) -> None:
     rooms = find_rooms(lessons or _at_hand())
     for room in rooms:
         learn(find_lesson(room.lesson))  # each shows its own progress, and keeps what came of it
-    workshop = Workshop(folder.absolute().parent)
-    site = workshop.path / "site"
-    try:
-        with ending_in_order():
-            clear_abandoned([workshop.path.parent])
-            workshop.open()
-            for room in rooms:
-                (site / room.folder).mkdir(parents=True)
-            (site / INDEX).write_text(index_of(_fill(rooms, site)), encoding="utf-8")
-            with turn(workshop.path.parent):
-                _spare(folder, force)  # another process may have made the same in the meantime
-                _deliver(site, folder)
-    except OSError as error:
-        reason = error.strerror or error
-        raise ValueError(f"{folder}: can't be written ({reason}): make room, or choose another with -o") from None
-    finally:
-        workshop.close()
+    with workshop_beside(folder) as workshop:
+        site = workshop / "site"
+        for room in rooms:
+            (site / room.folder).mkdir(parents=True)
+        (site / INDEX).write_text(index_of(_fill(rooms, site)), encoding="utf-8")
+        with turn(workshop.parent):
+            _spare(folder, force)  # another process may have made the same in the meantime
+            _deliver(site, folder)
     click.echo(printable(str(folder / INDEX)))
 
 

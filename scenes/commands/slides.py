@@ -10,9 +10,10 @@ from pathlib import Path
 import click
 
 from mathnet.files import find_place
+from scenes.commands.beside import workshop_beside
 from scenes.commands.rendering import check_size, render_beside
 from scenes.commands.wanted import find_wanted
-from scenes.stage.workshop import Workshop, clear_abandoned, turn
+from scenes.stage.workshop import turn
 from scenes.storyboards.readout import printable
 
 FOLDER = Path("media")
@@ -38,38 +39,22 @@ def make_slides(wish: Wish, options: Sequence[str]) -> None:
     from scenes.pages.stops import stops_of
     from scenes.slides.presentation import SLIDES, find_cuts, write_slides
     from scenes.stage.container import read_cues
-    from scenes.stage.telling import ending_in_order
 
     check_size(options, "slides go")
     wanted = find_wanted(wish.film, wish.about, wish.network, FOLDER)
     folder = FOLDER if wish.folder is None else Path(wish.folder)
     place = folder / SLIDES / f"{wanted.name}.json"
     _spare(place, wish.force)
-    workshop = Workshop(folder.absolute().parent)
-    made = workshop.path / "made"
-    try:
-        with ending_in_order():
-            run, told = stops_of(wanted.kind)
-            clear_abandoned([workshop.path.parent])
-            workshop.open()
-            made.mkdir()
-            movie = render_beside(
-                wanted.source,
-                wanted.lesson,
-                wanted.network,
-                [*options, "--format", "mp4"],
-                wish.look,
-                workshop.path / "media",
-            )
-            write_slides(movie, made, wanted.name, find_cuts(told, run.captions, read_cues(movie)[1]))
-            with turn(workshop.path.parent):
-                _spare(place, wish.force)  # another process may have made the same in the meantime
-                _deliver(made / SLIDES, place.parent)
-    except OSError as error:
-        reason = error.strerror or error
-        raise ValueError(f"{folder}: can't be written ({reason}): make room, or choose another with -o") from None
-    finally:
-        workshop.close()
+    run, told = stops_of(wanted.kind)
+    with workshop_beside(folder) as workshop:
+        made = workshop / "made"
+        made.mkdir()
+        about = wanted.source, wanted.lesson, wanted.network
+        movie = render_beside(*about, [*options, "--format", "mp4"], wish.look, workshop / "media")
+        write_slides(movie, made, wanted.name, find_cuts(told, run.captions, read_cues(movie)[1]))
+        with turn(workshop.parent):
+            _spare(place, wish.force)  # another process may have made the same in the meantime
+            _deliver(made / SLIDES, place.parent)
     name = shlex.quote(wanted.name)
     click.echo(printable(f"manim-slides convert --folder {shlex.quote(str(place.parent))} {name} {name}.pptx"))
     click.echo(printable(str(place)))

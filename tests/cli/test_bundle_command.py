@@ -12,7 +12,6 @@ from scenes.stage.workshop import PREFIX
 from tests.cli.test_film_command import MATHNET
 from tests.cli.test_page_command import FILM
 from tests.pages.made import data_of
-from tests.stage.films import PLACE, Told, render
 
 NAMES = {
     f"architecture-of-by-hand.{ending}"
@@ -20,30 +19,6 @@ NAMES = {
 }
 BY_HAND = ("bundle", "architecture", "by-hand")
 DEFAULT = Path("media/bundles/ArchitectureOfByHand")
-
-
-@pytest.fixture(scope="module")
-def film(tmp_path_factory):
-    """A film that is there already, in place of one that would have to be rendered."""
-    folder = tmp_path_factory.mktemp("film")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(folder)
-        render(Told)
-    return folder / PLACE / "Told.mp4"
-
-
-@pytest.fixture
-def rendered(monkeypatch, film):
-    """What was asked of manim, which isn't started."""
-    asked = []
-
-    def render_beside(source, lesson, network, options, look, media):
-        asked.append((source.name, lesson, options, look["MATHNET_THEME"], look["MATHNET_CAPTIONS"]))
-        assert media.parent.name.startswith(PREFIX) and media.parent.is_dir()
-        return film
-
-    monkeypatch.setattr(bundling, "render_beside", render_beside)
-    return asked
 
 
 def files(folder):

@@ -11,36 +11,16 @@ import pytest
 from scenes.commands import slides
 from scenes.stage.workshop import PREFIX
 from tests.cli.test_film_command import MATHNET
-from tests.stage.films import PLACE, Told, render
 
 MINE = ("slides", "mine.py", "Mine")
 DEFAULT = Path("media/slides/Mine.json")
 CLIPS = {f"{stop}{way}.mp4" for stop in ("1-first-seen", "2-second-seen") for way in ("", "-backwards")}
 
 
-@pytest.fixture(scope="module")
-def film(tmp_path_factory):
-    """A film that is there already, in place of one that would have to be rendered."""
-    folder = tmp_path_factory.mktemp("film")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(folder)
-        render(Told)
-    return folder / PLACE / "Told.mp4"
-
-
-@pytest.fixture
-def rendered(run, monkeypatch, film, tmp_path):
-    """What was asked of manim, which isn't started."""
-    asked = []
-
-    def render_beside(source, lesson, network, options, look, media):
-        asked.append((source.name, lesson, options, look["MATHNET_THEME"], look["MATHNET_CAPTIONS"]))
-        assert media.parent.name.startswith(PREFIX) and media.parent.is_dir()
-        return film
-
-    monkeypatch.setattr(slides, "render_beside", render_beside)
+@pytest.fixture(autouse=True)
+def mine(tmp_path):
+    """A film of one's own."""
     (tmp_path / "mine.py").write_text("from tests.stage.films import Told\n\n\nclass Mine(Told):\n    pass\n")
-    return asked
 
 
 def files(folder):
@@ -52,7 +32,7 @@ def test_slides_are_in_their_place_and_nothing_else_is_left(run, rendered, tmp_p
     assert result.exit_code == 0, result.output
     assert result.stdout.splitlines() == ["manim-slides convert --folder media/slides Mine Mine.pptx", str(DEFAULT)]
     assert files("media/slides") == {"Mine.json", "files"} and files("media/slides/files/Mine") == CLIPS
-    assert rendered == [("Mine", None, ["-ql", "--format", "mp4"], "dark", "on")]
+    assert rendered == [("Mine", None, ("-ql", "--format", "mp4"), "dark", "on")]
     assert not list(tmp_path.rglob(f"{PREFIX}*"))
 
 
