@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from markupsafe import Markup
-
 from scenes.lessons import Lesson
 from scenes.live.charts import HEIGHT, WIDTH, charts_of
 from scenes.live.course import course_of
 from scenes.live.document import document_of, is_large
 from scenes.live.inputs import fitting, ranges_of, step_of
 from scenes.pages.fonts import faces_for
-from scenes.pages.shell import OWN, as_data, both, hash_of, templates_in
+from scenes.pages.shell import OWN, both, page_from, templates_in
 from scenes.studies.image_study import STRONGEST
 from scenes.style import HIDDEN, INPUT, NEGATIVE, NODE_FILL, OUTPUT, POSITIVE, UNLIT
 
@@ -43,7 +41,12 @@ def live_page(lesson: Lesson) -> str:
     course = course_of(lesson, with_networks=not is_large(lesson))
     document = document_of(lesson, course)
     ranges = ranges_of(lesson)
-    return templates.get_template("live.html").render(
+    return page_from(
+        templates.get_template("live.html"),
+        style,
+        script,
+        document,
+        theme=None,
         title=f"Live network: {lesson.title}",
         about=f"The network of {lesson.title}, to be tried out.",
         live=document,
@@ -54,10 +57,4 @@ def live_page(lesson: Lesson) -> str:
         steps=[step_of(high - low) for low, high in ranges],
         charts=charts_of(course.records),
         size=(WIDTH, HEIGHT),
-        # marked as safe: our own files, in which the names of others don't occur, and JSON without a <
-        style=Markup(style),
-        script=Markup(script),
-        data=Markup(as_data(document)),
-        style_hash=hash_of(style),
-        script_hash=hash_of(script),
     )

@@ -5,14 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 from pathlib import Path
 
-from markupsafe import Markup
-
 from scenes.layout.formats import chosen_format
 from scenes.pages.book import Book
 from scenes.pages.colours import in_both
 from scenes.pages.fonts import faces_for
 from scenes.pages.paths import FINE
-from scenes.pages.shell import OWN, as_data, both, hash_of, templates_in
+from scenes.pages.shell import OWN, both, page_from, templates_in
 from scenes.pages.stops import Stops
 from scenes.storyboards.readout import say
 from scenes.style import FONT
@@ -36,18 +34,16 @@ def page_of(told: Stops, title: str, about: str, theme: str | None = None) -> st
         sides=round(frame.width / frame.height, 4),
     )
     script = (HERE / "page.js").read_text(encoding="utf-8")
-    return templates.get_template("page.html").render(
+    return page_from(
+        templates.get_template("page.html"),
+        style,
+        script,
+        document,
+        theme,
         title=title,
         about=about,
-        theme=theme,
         chapters=_contents(told),
         view=" ".join(str(round(FINE * length)) for length in _view()),
-        # marked as safe: our own files, in which the names of others don't occur, and JSON without a <
-        style=Markup(style),
-        script=Markup(script),
-        data=Markup(as_data(document)),
-        style_hash=hash_of(style),
-        script_hash=hash_of(script),
     )
 
 

@@ -7,8 +7,10 @@ import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
 
 from scenes.pages.colours import in_both
 from scenes.style import BACKGROUND, POINTER, QUIET, RULE, TEXT
@@ -26,6 +28,24 @@ def templates_in(folder: Path) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+    )
+
+
+def page_from(template: Template, style: str, script: str, document: object, theme: str | None, **named: Any) -> str:
+    """Return a page: a template that extends base.html, with style and script of ours, and what the script shows.
+
+    It begins dark or light as `theme` says, or else as the reader has it. Names of others may be in `document` and
+    `named` alone.
+    """
+    return template.render(
+        theme=theme,
+        # marked as safe: our own files, in which the names of others don't occur, and JSON without a <
+        style=Markup(style),
+        script=Markup(script),
+        data=Markup(as_data(document)),
+        style_hash=hash_of(style),
+        script_hash=hash_of(script),
+        **named,
     )
 
 
