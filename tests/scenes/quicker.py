@@ -1,28 +1,35 @@
-"""What manim does at every play, done quicker: a film's dry run is spent in little else."""
+"""What manim does at every play, done quicker: most of a film's dry run is spent in little else."""
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cache
+from operator import attrgetter
 from typing import Any
 from unittest.mock import patch
 
 import numpy as np
-from manim import ManimColor, Mobject
+from manim import ManimColor, Mobject, Scene, VMobject
 from numpy.typing import NDArray
 
 ATOMS = (int, float, str, bool, type(None), np.float64, ManimColor)  # nobody changes a colour in place
-get_family = Mobject.get_family
+get_family, update_rgbas = Mobject.get_family, VMobject.update_rgbas_array
 
 
 @contextmanager
 def quicker() -> Iterator[None]:
-    """Let manim find families and copy mobjects as here."""
+    """Let manim find families, copy, colour and remove mobjects as here."""
     with ExitStack() as patches:
-        patches.enter_context(patch.object(Mobject, "get_family", family_of))
-        patches.enter_context(patch.object(Mobject, "__deepcopy__", copy_of))
+        for kind, name, ours in (
+            (Mobject, "get_family", family_of),
+            (Mobject, "__deepcopy__", copy_of),
+            (VMobject, "update_rgbas_array", shade),
+            (Scene, "get_mobject_family_members", members_of),
+            (Scene, "get_restructured_mobject_list", without),
+        ):
+            patches.enter_context(patch.object(kind, name, ours))
         yield
 
 
@@ -66,3 +73,41 @@ def never_changes(kind: type) -> bool:
     """Whether what is of a kind can stand in a copy as well as in its original: numbers, words, records."""
     record = getattr(kind, "__dataclass_params__", None)
     return kind in ATOMS or (record is not None and record.frozen)
+
+
+def shade(mobject: VMobject, name: str, color: Any = None, opacity: Any = None) -> VMobject:
+    """Do what manim's update_rgbas_array does; where there is one colour, one opacity, or both, at once."""
+    rgbas = getattr(mobject, name, None)
+    is_one = isinstance(opacity, float | int | None) and isinstance(color, ManimColor | None)
+    if mobject.sheen_factor or not is_one or (rgbas is None and color is None):
+        return update_rgbas(mobject, name, color, opacity)
+    if rgbas is None:
+        rgbas = np.zeros((1, 4))
+        setattr(mobject, name, rgbas)
+    if color is not None:
+        rgbas[:, :3] = color._internal_value[:3]
+    if opacity is not None:
+        rgbas[:, 3] = opacity
+    return mobject
+
+
+def members_of(scene: Scene) -> list[Mobject]:
+    """Return what manim's get_mobject_family_members does: of what stands there twice, the last."""
+    every = [member for mobject in scene.mobjects for member in family_of(mobject)]
+    members = list(dict.fromkeys(reversed(every)))[::-1]
+    return sorted(members, key=attrgetter("z_index")) if scene.renderer.camera.use_z_index else members
+
+
+def without(scene: Scene, mobjects: Iterable[Mobject], to_remove: Iterable[Mobject]) -> list[Mobject]:
+    """Return what manim's get_restructured_mobject_list does: groups lose what is removed, others stay whole."""
+    left: list[Mobject] = []
+    pending, gone = list(mobjects)[::-1], set(to_remove)
+    while pending:
+        mobject = pending.pop()
+        if mobject in gone:
+            continue
+        if mobject.submobjects and not gone.isdisjoint(family_of(mobject)):
+            pending += reversed(mobject.submobjects)
+        else:
+            left.append(mobject)
+    return left

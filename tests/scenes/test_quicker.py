@@ -5,10 +5,13 @@ from __future__ import annotations
 import copy
 
 import numpy as np
-from manim import Circle, Mobject, Square, VGroup, VMobject
+import pytest
+from manim import Circle, ManimColor, Mobject, Scene, Square, VGroup, VMobject, tempconfig
 
 from scenes.mobjects.text import TextLine
-from tests.scenes.quicker import copy_of, family_of
+from scenes.stage.unseeing import Unseeing
+from tests.scenes.audit import DRY, SILENT
+from tests.scenes.quicker import copy_of, family_of, members_of, shade, without
 
 
 def picture() -> VGroup:
@@ -37,3 +40,33 @@ def test_a_family_is_as_manim_s_where_one_stands_twice_too() -> None:
     twice = Circle()
     for tree in (picture(), VGroup(VGroup(twice), VGroup(twice, Square())), Circle()):
         assert family_of(tree) == Mobject.get_family(tree)
+
+
+def test_what_is_left_of_a_scene_and_who_is_in_it_are_as_manim_says() -> None:
+    with tempconfig({**DRY, **SILENT}):
+        scene = Scene(Unseeing(skip_animations=True))
+        first, second = picture(), picture()
+        scene.mobjects = [first, second, first[0], Square().set_z_index(-1)]
+        for gone in ([], [first], [first[0][1], second], [second[0], second[1], first[0][0]]):
+            assert without(scene, scene.mobjects, gone) == scene.get_restructured_mobject_list(scene.mobjects, gone)
+        assert members_of(scene) == scene.get_mobject_family_members()
+
+
+@pytest.mark.parametrize(
+    "color", [None, ManimColor("#4080c0"), "#4080c0", [ManimColor("#ff0000"), ManimColor("#0000ff")]]
+)
+@pytest.mark.parametrize("opacity", [None, 0.25, 1])
+@pytest.mark.parametrize("before", [None, [[0.1, 0.2, 0.3, 0.4]], [[0.1, 0.2, 0.3, 0.4], [0.5, 0.6, 0.7, 0.8]]])
+@pytest.mark.parametrize("sheen", [0.0, 0.5])
+def test_a_shade_is_as_manim_s(
+    color: object, opacity: float | None, before: list[list[float]] | None, sheen: float
+) -> None:
+    shaded = []
+    for way in (shade, VMobject.update_rgbas_array):
+        square = Square()
+        square.sheen_factor = sheen
+        if before is not None:
+            square.some_rgbas = np.array(before)
+        way(square, "some_rgbas", color, opacity)
+        shaded.append(square.some_rgbas)
+    assert np.array_equal(*shaded)
