@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import pairwise
 from random import Random
@@ -58,10 +59,18 @@ FRAMES_BETWEEN = 5  # looked at in each play in which a run is followed
 SILENT = {"verbosity": "ERROR", "progress_bar": "none"}
 
 
+class FaultFoundError(Exception):
+    """There is the fault that was looked for."""
+
+
 @dataclass
 class Findings:
-    """What was found wrong in a film, each once, with its time; what was seen, and what it looked like."""
+    """What was found wrong in a film, each once, with its time; what was seen, and what it looked like.
 
+    `sought` is a part of the fault with which the film ends, if one is looked for.
+    """
+
+    sought: str | None = None
     faults: dict[str, float] = field(default_factory=dict)
     plays: int = 0
     readouts: set[tuple[str, str]] = field(default_factory=set)
@@ -72,11 +81,16 @@ class Findings:
     def note(self, faults: Iterator[str], time: float) -> None:
         for fault in faults:
             self.faults.setdefault(fault, time)
+            if self.sought is not None and self.sought in fault:
+                raise FaultFoundError
 
 
-def watch(film: type[Film], lesson: Lesson | None = None) -> tuple[Film, Findings]:
-    """Run a film without drawing it and return it with what was found at the end of each of its plays."""
-    findings, chance = Findings(), Random(film.__name__)
+def watch(film: type[Film], lesson: Lesson | None = None, sought: str | None = None) -> tuple[Film, Findings]:
+    """Run a film without drawing it and return it with what was found at the end of each of its plays.
+
+    If a fault is `sought`, the film ends where it is found: a part of what is said of it is enough.
+    """
+    findings, chance = Findings(sought), Random(film.__name__)
 
     class Watched(film):  # type: ignore[valid-type,misc]
         def begin_animations(self) -> None:
@@ -115,12 +129,19 @@ def watch(film: type[Film], lesson: Lesson | None = None) -> tuple[Film, Finding
         Watched.lesson = lesson
     with tempconfig({**DRY, **SILENT}), quicker():
         scene = Watched(Unseeing(skip_animations=True))
-        try:
-            scene.render()
-        finally:
-            forget()
-    findings.note(faults_of_captions(scene, findings), scene.time)
+        with suppress(FaultFoundError):
+            try:
+                scene.render()
+            finally:
+                forget()
+            findings.note(faults_of_captions(scene, findings), scene.time)
     return scene, findings
+
+
+def first_fault(sought: str, film: type[Film], lesson: Lesson | None = None) -> str:
+    """Return the fault of a film in which this is said, and no other; or all faults, where there is none."""
+    faults = list(watch(film, lesson, sought)[1].faults)
+    return faults[-1] if faults and sought in faults[-1] else "; ".join(faults)
 
 
 def inspect(scene: Film, findings: Findings) -> None:

@@ -16,7 +16,7 @@ from scenes.mobjects.fitted_line import FittedLine
 from scenes.mobjects.plane import Plane
 from scenes.mobjects.ways import WayDown
 from scenes.studies.landscape import Landscape
-from tests.scenes.audit import watch
+from tests.scenes.audit import first_fault, watch
 from tests.scenes.plants import Planted, instead
 from tests.storyboards.breaking import DESCENTS
 
@@ -113,8 +113,7 @@ def test_the_audit_finds_what_is_drawn_in_another_place(
     plant: Callable[[Planted], None], words: str, monkeypatch: Planted
 ) -> None:
     plant(monkeypatch)
-    _, findings = watch(GradientDescent)
-    assert words in "; ".join(findings.faults)
+    assert words in first_fault(words, GradientDescent)
 
 
 @pytest.mark.slow

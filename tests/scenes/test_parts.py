@@ -11,7 +11,7 @@ import pytest
 from scenes import training
 from scenes.lessons import Data, Lesson, Plan, datasets
 from scenes.studies import Weight, classes, curve, weights
-from tests.scenes.audit import watch
+from tests.scenes.audit import first_fault
 
 
 def many_classes() -> Lesson:
@@ -29,7 +29,7 @@ def wide() -> Lesson:
 @pytest.mark.slow
 def test_that_other_classes_are_shown_than_the_most_confused_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(classes.Confusion, "most_confused", lambda own, most: tuple(range(most)))
-    assert "most mistakes are in" in "; ".join(watch(training.LearnClasses, many_classes())[1].faults)
+    assert "most mistakes are in" in first_fault("most mistakes are in", training.LearnClasses, many_classes())
 
 
 @pytest.mark.slow
@@ -41,13 +41,13 @@ def test_that_a_band_shows_another_parameter_than_its_strongest_is_found(monkeyp
         return replace(bands, stages=tuple(row[:: bands.size] for row in stages))
 
     monkeypatch.setattr(curve, "in_bands", take_first)
-    assert "the colours of panel" in "; ".join(watch(training.LearnCurve, wide())[1].faults)
+    assert "the colours of panel" in first_fault("the colours of panel", training.LearnCurve, wide())
 
 
 @pytest.mark.slow
 def test_that_parameters_have_rows_too_thin_to_be_told_apart_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(curve, "MOST_BANDS", 100)
-    assert "can't be told apart" in "; ".join(watch(training.LearnCurve, wide())[1].faults)
+    assert "can't be told apart" in first_fault("can't be told apart", training.LearnCurve, wide())
 
 
 @pytest.mark.slow
@@ -59,4 +59,6 @@ def test_that_another_weight_is_ringed_than_the_most_changed_of_those_drawn_is_f
 
     monkeypatch.setattr(weights.WeightStudy, "most_changed", property(ends))
     lesson = Plan("wide", datasets.load_set("wine"), hidden=(16,), epochs=2).lesson()
-    assert "changed most, the ring is around" in "; ".join(watch(training.CompareWeights, lesson)[1].faults)
+    assert "changed most, the ring is around" in first_fault(
+        "changed most, the ring is around", training.CompareWeights, lesson
+    )

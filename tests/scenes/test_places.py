@@ -11,7 +11,7 @@ from scenes import backpropagation, forward_pass, training
 from scenes.lessons import Lesson, Plan, datasets
 from scenes.stage.film import Film
 from tests.scenes import plants
-from tests.scenes.audit import watch
+from tests.scenes.audit import first_fault, watch
 from tests.scenes.plants import Planted
 
 
@@ -91,7 +91,7 @@ def test_a_fault_planted_in_the_drawing_code_is_found(
 ) -> None:
     subject = lesson() if lesson else None
     plant(monkeypatch)
-    assert words in "; ".join(watch(film, subject)[1].faults)
+    assert words in first_fault(words, film, subject)
 
 
 @pytest.mark.parametrize(
