@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from manim import LEFT, Animation, Create, FadeOut, GrowFromEdge, LaggedStart, VGroup
+import numpy as np
+from manim import LEFT, Animation, AnimationGroup, Create, FadeOut, GrowFromEdge, LaggedStart, VGroup
+from numpy.typing import NDArray
 
 from scenes.mobjects.diagram import layer_colour
 from scenes.mobjects.factors import BELOW, heading_of
@@ -12,8 +14,9 @@ from scenes.mobjects.ledger import EquationRow, Ledger
 from scenes.mobjects.outcome import Outcome, room_above_outcome
 from scenes.mobjects.panel import width_of_forward_pass
 from scenes.mobjects.softmax_table import SoftmaxTable
+from scenes.mobjects.stack import Bar
+from scenes.mobjects.sum_picture import work_out
 from scenes.mobjects.text import TextLine
-from scenes.mobjects.worksheet import Worksheet
 from scenes.stage.network_film import NetworkFilm
 from scenes.storyboards.forward_pass import (
     Entrance,
@@ -76,75 +79,82 @@ class ForwardPass(NetworkFilm):
 
     def work_out_layer(self, layer: LayerBeat) -> None:
         self.chapter(layer)
-        self.bring(layer.neurons[0].place.layer)
+        at = layer.neurons[0].place.layer
+        self.bring(at)
+        self.look_at(at)
         paced = [neuron for neuron in layer.neurons if neuron.pace is not Pace.GLANCE]
         for neuron in paced:
             with self.near(neuron.parameters if neuron is paced[0] else {}):
+                self.point_at(layer, neuron)
                 self.work_out_whole(neuron) if neuron.pace is Pace.WHOLE else self.work_out_briskly(neuron)
         if glances := layer.neurons[len(paced) :]:
             with self.saying(layer, "others"):
                 for neuron in glances:
+                    self.drop_panel()
+                    self.point_at(layer, neuron)
                     self.work_out_at_a_glance(neuron)
         self.clear_panel()
 
     def work_out_whole(self, beat: NeuronBeat) -> None:
-        sheet = self.point_at(beat)
+        sheet, picture = self.sheet, self.picture
         with self.saying(beat, "products"):
             self.play(*self.coming(sheet.heading, sheet.columns, self.lit), run_time=MOMENT)
-            for place, row in zip(beat.edges, sheet.rows, strict=True):
-                if place:
-                    self.play(Create(self.bright[place]), run_time=BREATH)
-                self.play(*self.coming(row), run_time=BREATH)
-            self.wait(BREATH)
+            for row, edge, bar in zip(sheet.rows, self.edge_of_row, picture.stack.bars, strict=False):
+                self.play(*self.coming(row, via=self.ways), *map(Create, edge), run_time=1.5 * BREATH)
+                self.play(GrowFromEdge(bar, bar.side), run_time=MOMENT)
         with self.saying(beat, "sum"):
             self.play(*self.coming(sheet.addends), run_time=BREATH)
-            self.play(Create(sheet.rule), run_time=MOMENT)
-            if sheet.stack:
-                self.play(Create(sheet.stack.zero), run_time=MOMENT)
-                bars = [GrowFromEdge(bar, bar.side) for bar in sheet.stack.bars]
-                self.play(LaggedStart(*bars, lag_ratio=0.7), run_time=len(bars) * MOMENT)
-                self.play(Create(sheet.stack.mark), *self.coming(sheet.total), run_time=BREATH)
-            else:
-                self.play(*self.coming(sheet.total), run_time=BREATH)
+            self.play(*self.growing(picture.stack.bars[len(sheet.rows) :]), run_time=BREATH)
+            self.play(Create(sheet.rule), Create(picture.stack.mark), *self.coming(sheet.total), run_time=BREATH)
             self.wait(BREATH)
         with self.saying(beat, "activation"):
-            for step in sheet.steps:
-                self.play(*self.coming(step), run_time=BREATH)
-                self.wait(BREATH)
-            if sheet.plot:
-                self.play(*self.coming(sheet.plot.axes), Create(sheet.plot.curve), run_time=2 * BREATH)
-                self.play(Create(sheet.plot.drop), *self.coming(sheet.plot.point), run_time=BREATH)
-                self.wait(BREATH)
+            self.play(*self.coming(picture.axis), run_time=BREATH)
+            if picture.plot:
+                self.play(Create(picture.plot.drop), *self.coming(picture.plot.point), run_time=BREATH)
+                self.play(Create(picture.plot.across), *self.coming(*sheet.steps), run_time=BREATH)
+            self.wait(BREATH)
             self.finish(beat, BREATH)
             self.wait(BREATH)
 
     def work_out_briskly(self, beat: NeuronBeat) -> None:
-        sheet = self.point_at(beat)
+        sheet, picture = self.sheet, self.picture
         with self.saying(beat, "all"):
-            self.play(*self.coming(sheet.heading, sheet.columns, self.lit), run_time=MOMENT)
-            together = [LaggedStart(*self.coming(*sheet.rows), lag_ratio=0.3)]
-            if self.edges:  # of a large layer, none of its strongest terms may come from a neuron that is drawn
-                together.append(LaggedStart(*map(Create, self.edges), lag_ratio=0.3))
-            self.play(*together, run_time=2 * BREATH)
-            self.play(LaggedStart(*self.coming(*sheet.conclusion), lag_ratio=0.4), run_time=BREATH)
-            self.wait(BREATH)
+            self.play(*self.coming(sheet.heading, sheet.columns, self.lit, picture.axis), run_time=MOMENT)
+            terms = (
+                AnimationGroup(*self.coming(row, via=self.ways), *map(Create, edge), GrowFromEdge(bar, bar.side))
+                for row, edge, bar in zip(sheet.rows, self.edge_of_row, picture.stack.bars, strict=False)
+            )
+            self.play(LaggedStart(*terms, lag_ratio=0.3), run_time=2.5 * BREATH)
+            rest = [*self.growing(picture.stack.bars[len(sheet.rows) :]), *map(Create, picture.way)]
+            self.play(LaggedStart(*self.coming(*sheet.conclusion), *rest, lag_ratio=0.4), run_time=2 * BREATH)
             self.finish(beat, BREATH)
 
     def work_out_at_a_glance(self, beat: NeuronBeat) -> None:
-        self.drop_panel()
-        self.add(self.point_at(beat), self.lit)
+        self.add(self.panel, self.lit)
         self.finish(beat, self.glance / 3, *map(Create, self.edges))
         self.wait(self.glance * 2 / 3)
 
-    def point_at(self, beat: NeuronBeat) -> Worksheet:
-        """Prepare the worksheet of a neuron, its ring and the edges that end in it; nothing is on screen yet."""
+    def point_at(self, layer: LayerBeat, beat: NeuronBeat) -> None:
+        """Prepare the worksheet and the picture of a neuron's sum, its ring and the edges that it hangs on.
+
+        Nothing is on screen yet.
+        """
         layers = self.composition.layers
         own, before = layer_colour(beat.place.layer, layers), layer_colour(beat.place.layer - 1, layers)
-        sheet = self.panel = Worksheet(beat.sheet, self.area, before, own)
+        self.sheet, self.picture = work_out(layer, beat, self.area, before, own)
+        self.panel = VGroup(self.sheet, self.picture)
         self.lit = VGroup(self.diagram.nodes[beat.place].pointer())
-        self.bright = {place: self.diagram.edge(place) for place in beat.edges if place}
-        self.edges = VGroup(*self.bright.values())
-        return sheet
+        self.edge_of_row = [VGroup() for _ in beat.edges]
+        self.ways: dict[str, NDArray[np.float64]] = {}
+        for place, row, edge in zip(beat.edges, beat.sheet.rows, self.edge_of_row, strict=True):
+            if place and row.result.value:  # a product of 0 adds nothing
+                edge.add(self.diagram.edge(place))
+                self.ways |= self.view.way_along(place)
+        self.edges = VGroup(*(part for edge in self.edge_of_row for part in edge))
+
+    @staticmethod
+    def growing(bars: Sequence[Bar]) -> list[GrowFromEdge]:
+        return [GrowFromEdge(bar, bar.side) for bar in bars]
 
     def finish(self, beat: NeuronBeat, run_time: float, *others: Animation) -> None:
         """Let the neuron take what was worked out for it."""

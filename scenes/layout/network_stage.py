@@ -11,6 +11,7 @@ from scenes.lessons import LessonError
 from scenes.studies import Neuron
 
 ROW, LEAST_ROW = 0.46, 0.34  # of what stands in rows below a network
+NEARER = 1.4  # what a neuron from near leaves to the panel beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,11 @@ class NetworkStage:
             return replace(self, panel=panel)
         panel = replace(self.panel, left=self.panel.left - more)
         return replace(self, panel=panel, network=replace(self.network, right=self.network.right - more))
+
+    @property
+    def nearer(self) -> NetworkStage:
+        """The stage for a neuron from near, which takes less room than a network: the panel beside it is wider."""
+        return self if self.is_below else self.widened(self.panel.width + NEARER)
 
     def rows(self, heights: Mapping[Neuron, float], above: float) -> dict[Neuron, float]:
         """Return how high the rows of what is said of some neurons are: each beside its own, or all below the network.

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
 from manim import Dot, ManimColor, VGroup, VMobject
+from numpy.typing import NDArray
 
 from mathnet import MLP
 from scenes.layout.composition import Composition, Labels, Needs
@@ -65,7 +67,8 @@ class Seen:
     """What a film has shown at its network so far, in view or out of it: what neurons hold and in which colour, which
     layers show deltas, the features at the inputs; `parameters` are written on it where there is room.
 
-    `light` is how bright activations are, None where neurons don't show that."""
+    `light` is how bright activations are, None where neurons don't show that. `layer` is the one that is looked at,
+    None for all: the edges into others are dim."""
 
     network: MLP
     parameters: Parameters
@@ -73,6 +76,7 @@ class Seen:
     marked: set[int] = field(default_factory=set)
     features: tuple[Feature, ...] = ()
     light: Light | None = None
+    layer: int | None = None
 
     def fill(self, place: Neuron, colour: str) -> ManimColor:
         """Return the fill of a neuron, in a layer of this colour: as bright as its activation is strong."""
@@ -84,6 +88,10 @@ class Seen:
     def is_off(self, place: Neuron) -> bool:
         """Whether a neuron passes nothing on: its activation, or its delta, is 0."""
         return place.layer > 0 and place in self.values and self.values[place][0].value == 0
+
+    def is_pale(self, place: Weight) -> bool:
+        """Whether an edge carries nothing, or is none of those that are looked at."""
+        return self.is_off(place.start) or self.layer not in (None, place.layer)
 
 
 class NetworkView(VGroup):
@@ -132,23 +140,27 @@ class NetworkView(VGroup):
 
     def paint(self, place: Neuron) -> None:
         """Let a neuron look like what it holds, and what leaves it paler where that is nothing."""
-        node, off = self.diagram.nodes[place], self.seen.is_off(place)
-        node.hold(self.seen.fill(place, node.colour), off)
-        for edge in self.leaving(place):
-            edge.set_stroke(opacity=FAINTEST if off else FAINT)
+        node = self.diagram.nodes[place]
+        node.hold(self.seen.fill(place, node.colour), self.seen.is_off(place))
+        for weight, edge in self.leaving(place):
+            edge.set_stroke(opacity=FAINTEST if self.seen.is_pale(weight) else FAINT)
 
     def painting(self, place: Neuron) -> list[Any]:
         """Return the animations of `paint`, of what changes in it."""
-        node, off = self.diagram.nodes[place], self.seen.is_off(place)
-        pale = FAINTEST if off else FAINT
-        edges = [edge for edge in self.leaving(place) if edge.get_stroke_opacity() != pale]
-        return [
-            node.animate.hold(self.seen.fill(place, node.colour), off),
-            *(edge.animate.set_stroke(opacity=pale) for edge in edges),
-        ]
+        node, edges = self.diagram.nodes[place], []
+        for weight, edge in self.leaving(place):
+            opacity = FAINTEST if self.seen.is_pale(weight) else FAINT
+            if edge.get_stroke_opacity() != opacity:
+                edges.append(edge.animate.set_stroke(opacity=opacity))
+        return [node.animate.hold(self.seen.fill(place, node.colour), self.seen.is_off(place)), *edges]
 
-    def leaving(self, place: Neuron) -> list[Edge]:
-        return [edge for weight, edge in self.diagram.edges.items() if weight.start == place]
+    def way_along(self, place: Weight) -> dict[str, NDArray[np.float64]]:
+        """Return where an activation that goes along an edge leaves it, by its path; so does a weight in its middle."""
+        paths = [place.start.path("a"), *([] if place in self.labels else [place.path()])]
+        return dict.fromkeys(paths, self.diagram.edges[place].end_point)
+
+    def leaving(self, place: Neuron) -> list[tuple[Weight, Edge]]:
+        return [(weight, edge) for weight, edge in self.diagram.edges.items() if weight.start == place]
 
     def value(self, place: Neuron, readout: Readout, colour: str) -> TextLine:
         return self.diagram.nodes[place].value(readout, colour)

@@ -11,7 +11,7 @@ from scenes.layout.boxes import Box
 from scenes.storyboards.readout import Readout
 from scenes.style import NEGATIVE, POINTER, POSITIVE, RULE
 
-LEAST, MOST = 0.09, 0.18  # height of a row
+MOST = 0.3  # height of a row
 FILLED = 0.7  # share of it
 HAIR = 0.015  # the width of a bar of nothing
 

@@ -122,10 +122,16 @@ class NetworkFilm(Film):
         # with the window to the right, everything goes to the left
         self.scroll(self.look(), (self.composition.along(window) - self.composition.along(before)) * RIGHT)
 
+    def look_at(self, layer: int | None) -> None:
+        """Let the edges into other layers go dim; None: of none."""
+        self.seen.layer = layer
+        self.play(*(part for place in self.diagram.nodes for part in self.view.painting(place)), run_time=MOMENT)
+
     @contextmanager
     def near(self, parameters: Parameters) -> Iterator[None]:
         """Close in on the neurons that weights in `parameters` connect, all of these written there; then go out again.
 
+        Beside them, the panel is wider.
         Where all weights are written on the network already, or these have no room, the network is seen as it is.
         """
         self.clear_panel()
@@ -134,6 +140,7 @@ class NetworkFilm(Film):
         self.clear_panel()
         if self.view.composition is not self.composition:
             self.zoom(self.look())
+            self.area = self.stage.panel
 
     def _go_near(self, parameters: Parameters) -> None:
         weights = [place for place in parameters if isinstance(place, Weight)]
@@ -145,11 +152,14 @@ class NetworkFilm(Film):
         if numbers := self.scenery.cast.numbers:  # one stands left of what a neuron holds, which is in its middle
             width, height = labels.neuron
             labels = replace(labels, neuron=(width + 2 * width_of_numbers(numbers.values()), height))
-        near = compose_near(layer - 1, sides, self.composition.box, self.needs, labels)
-        if near is not None:
-            seen, unit = replace(self.seen, parameters=parameters), self.study.lesson.unit
-            window = range(layer - 1, layer + 1)
-            self.zoom(NetworkView(seen, self.scenery, near, window, unit, self.largest))
+        for stage in (self.stage.nearer, self.stage):
+            box = replace(self.composition.box, right=stage.network.right)
+            if near := compose_near(layer - 1, sides, box, self.needs, labels):
+                seen, unit = replace(self.seen, parameters=parameters), self.study.lesson.unit
+                window = range(layer - 1, layer + 1)
+                self.zoom(NetworkView(seen, self.scenery, near, window, unit, self.largest))
+                self.area = stage.panel
+                return
 
     def _side(self, layer: int, shown: set[int]) -> LayerView:
         """Return how neurons are seen from near: one by itself, others as part of their layer."""

@@ -88,13 +88,19 @@ class NeuronBeat:
 
 @dataclass(frozen=True, slots=True)
 class LayerBeat:
-    """A chapter: one layer, its `neurons` in the order in which they are shown, all `others` in one step."""
+    """A chapter: one layer, its `neurons` in the order in which they are shown, all `others` in one step.
+
+    Their sums are drawn over one `axis`, from the least to the greatest that any of them gets to while it is added up;
+    `curve` are points (z, a) of the activation function over it, none before a softmax, which takes all sums together.
+    """
 
     id: str
     title: Words
     aside: Words
     says: Mapping[str, Words]
     neurons: tuple[NeuronBeat, ...]
+    axis: tuple[float, float]
+    curve: tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True, slots=True)

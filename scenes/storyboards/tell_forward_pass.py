@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import accumulate
 
 from mathnet import ACTIVATIONS
@@ -36,6 +37,7 @@ from scenes.studies import Bias, Neuron, Study, Weight
 
 FEW_LAYERS = 4  # that each can be told for itself
 CURVE_STEPS = 40  # to each side of 0
+LEAST_SIDE, ROOMY = 0.25, 1.05  # of an axis: what is left on either side of 0, and how much longer it is
 
 
 def tell_forward_pass(study: Study) -> ForwardStory:
@@ -126,12 +128,16 @@ def _layer(study: Study, read: Reader, layer: int) -> LayerBeat:
     paces = _paces(study, layer)
     others = (place for place in shown_neurons(study, layer) if place not in paces)
     beats = {**paces, **dict.fromkeys(others, Pace.GLANCE)}
+    neurons = tuple(tell_neuron(study, read, place, pace) for place, pace in beats.items())
+    axis = _axis(neuron.sheet for neuron in neurons)
     return LayerBeat(
         layer_id(study, layer),
         layer_title(study, read, layer),
         (f"each neuron: inputs times weights, summed, plus its bias; {then}",),
         {"others": _glance(study, layer)},
-        tuple(tell_neuron(study, read, place, pace) for place, pace in beats.items()),
+        neurons,
+        axis,
+        _curve(activation, axis),
     )
 
 
@@ -193,7 +199,6 @@ def tell_neuron(study: Study, read: Reader, place: Neuron, pace: Pace) -> Neuron
         addends,
         Step(("sum  ", Z), weighted_sum),
         (Step((A,), activation),) if activation else (),
-        _curve(activation, weighted_sum) if activation and pace is Pace.WHOLE else (),
         tuple((read.number(weight.start.itself),) for weight in weights) if rest else (),
     )
     drawn = set(shown_neurons(study, layer - 1))
@@ -202,13 +207,22 @@ def tell_neuron(study: Study, read: Reader, place: Neuron, pace: Pace) -> Neuron
     return NeuronBeat(neuron_id(study, place), place, pace, sheet, edges, said)
 
 
-def _curve(activation: Equation, weighted_sum: Equation) -> tuple[tuple[float, float], ...]:
-    """Return points of the activation function, as far to both sides as the sum gets while it is added up."""
-    farthest = max(map(abs, accumulate(term.value for term in weighted_sum.operands)))
-    reach = max(2.0, 1.25 * max(farthest, abs(weighted_sum.result.value)))
-    function = ACTIVATIONS[activation.operation].value
-    steps = range(-CURVE_STEPS, CURVE_STEPS + 1)
-    return tuple((reach * step / CURVE_STEPS, function(reach * step / CURVE_STEPS)) for step in steps)
+def _axis(sheets: Iterable[Sheet]) -> tuple[float, float]:
+    """Return from where to where sums get while they are added up, with some room on both sides of 0."""
+    reached = [0.0, *(along for sheet in sheets for along in accumulate(term.value for term in sheet.terms))]
+    low, high = min(reached), max(reached)
+    span = high - low or 1.0
+    return ROOMY * min(low, -LEAST_SIDE * span), ROOMY * max(high, LEAST_SIDE * span)
+
+
+def _curve(activation: str, axis: tuple[float, float]) -> tuple[tuple[float, float], ...]:
+    """Return points of the activation function over the axis, 0 among them, where some have a corner."""
+    if activation == "softmax":
+        return ()
+    function, (low, high) = ACTIVATIONS[activation].value, axis
+    left = (low * step / CURVE_STEPS for step in range(CURVE_STEPS, 0, -1))
+    right = (high * step / CURVE_STEPS for step in range(CURVE_STEPS + 1))
+    return tuple((z, function(z)) for z in (*left, *right))
 
 
 def _said_of_neuron(

@@ -9,15 +9,15 @@ from manim import ManimColor, Mobject
 
 from mathnet import predict_class
 from mathnet.activations import ACTIVATIONS
+from scenes.forward_pass import ForwardPass
 from scenes.mobjects.charts import HOLE, DashedCurve, Frame, GrowingCurve, GrowingDots
 from scenes.mobjects.dashboard import FitPanel, HeatPanel
 from scenes.mobjects.plot import ActivationPlot
 from scenes.mobjects.stack import HAIR, Stack
+from scenes.mobjects.sum_picture import SumPicture
 from scenes.mobjects.surface import Points, Surface
 from scenes.mobjects.text import TextLine
-from scenes.mobjects.worksheet import Worksheet
 from scenes.stage.film import Film
-from scenes.stage.network_film import NetworkFilm
 from scenes.storyboards.readout import readouts_of, resolve
 from scenes.studies.race import RaceStudy
 from scenes.studies.units import answers, measured
@@ -32,8 +32,9 @@ from tests.scenes.spots import CLOSE, alike, along, apart, centres, corners, spo
 def faults_of_charts(scene: Film, family: Family, epochs: set[int]) -> Iterator[str]:
     """Everything plotted shows the trace, where that depends on the epoch in the one of `epochs` that is told."""
     epoch = max(epochs, default=0)
-    if isinstance(scene, NetworkFilm) and isinstance(scene.panel, Worksheet) and scene.panel.plot:
-        yield from faults_of_plot(scene.panel.plot, scene.subject)
+    for picture in Family([scene.panel]).of(SumPicture) if isinstance(scene, ForwardPass) else ():
+        if picture.plot:
+            yield from faults_of_plot(picture.plot, scene.subject)
     for frame in family.of(Frame):
         yield from faults_of_ticks(frame)
     for kind, faults_of in FOLLOWERS.items():
@@ -64,7 +65,7 @@ def faults_of_ticks(frame: Frame) -> Iterator[str]:
 
 
 def faults_of_plot(plot: ActivationPlot, subject: object) -> Iterator[str]:
-    """The point is at its neuron's z and a, on the curve of its activation function."""
+    """The point is at its neuron's z and a, on the curve of its activation function; the way there leads to both."""
     across, up = (axis.points[[0, -1], index] for index, axis in enumerate(plot.axes[:2]))
     zs, values = np.array(plot.pairs).T
     low, high = min(0.0, values.min()), values.max()
@@ -75,8 +76,10 @@ def faults_of_plot(plot: ActivationPlot, subject: object) -> Iterator[str]:
     wanted = np.array([across[0], up[0]]) + (points - np.array([zs[0], low])) * scale
     if np.abs(plot.point.get_center()[:2] - wanted[0]).max() > CLOSE:
         yield f"the point of {equation.result.path} is not at ({z}, {a})"
-    foot = np.array([wanted[0, 0], plot.axes[0].points[0, 1]])
-    if np.abs(plot.drop.points[[0, -1], :2] - np.array([foot, wanted[0]])).max() > CLOSE:
+    origin = plot.axes[1].points[0, 0]
+    above, beside = np.array([wanted[0, 0], plot.axes[1].points[:, 1].max()]), np.array([origin, wanted[0, 1]])
+    way = np.concatenate([line.points[[0, -1], :2] for line in (plot.drop, plot.across)])
+    if np.abs(way - np.array([above, wanted[0], wanted[0], beside])).max() > CLOSE:
         yield f"the line to the point of {equation.result.path} is not at its z"
     if apart(wanted[1:], corners(plot.curve)) > CLOSE:
         yield f"the curve of {equation.operation} is that of another function"
