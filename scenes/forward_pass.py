@@ -5,18 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from manim import LEFT, Animation, AnimationGroup, Create, FadeOut, GrowFromEdge, LaggedStart, VGroup
+from manim import (
+    LEFT,
+    Animation,
+    AnimationGroup,
+    Create,
+    FadeOut,
+    GrowFromEdge,
+    LaggedStart,
+    ReplacementTransform,
+    TransformFromCopy,
+    VGroup,
+)
 from numpy.typing import NDArray
 
 from scenes.mobjects.diagram import layer_colour
 from scenes.mobjects.factors import BELOW, heading_of
-from scenes.mobjects.ledger import EquationRow, Ledger
+from scenes.mobjects.ledger import Ledger
 from scenes.mobjects.outcome import Outcome, room_above_outcome
 from scenes.mobjects.panel import width_of_forward_pass
+from scenes.mobjects.softmax_bars import SoftmaxBars
 from scenes.mobjects.softmax_table import SoftmaxTable
 from scenes.mobjects.stack import Bar
 from scenes.mobjects.sum_picture import work_out
-from scenes.mobjects.text import TextLine
 from scenes.stage.network_film import NetworkFilm
 from scenes.storyboards.forward_pass import (
     Entrance,
@@ -32,6 +43,8 @@ from scenes.storyboards.readout import Line
 from scenes.storyboards.tell_forward_pass import tell_forward_pass
 from scenes.style import BREATH, MOMENT
 
+ABOVE_BARS = 0.3  # the middle of the first, in a panel below the network
+
 
 class ForwardPass(NetworkFilm):
     """A flower's measurements become a species: each neuron's sum, term by term, then softmax."""
@@ -42,7 +55,7 @@ class ForwardPass(NetworkFilm):
         story = self.story = tell_forward_pass(self.study)
         self.set_the_stage(story, story.entrance.features, self.parameters("network"), width_of_forward_pass(story))
         glances = [beat for layer in story.layers for beat in layer.neurons if beat.pace is Pace.GLANCE]
-        self.glance = self.glance_time(len(glances), MOMENT + BREATH)
+        self.glance = self.glance_time(len(glances), BREATH)
         self.enter(story.entrance)
         for layer in story.layers:
             self.work_out_layer(layer)
@@ -163,34 +176,48 @@ class ForwardPass(NetworkFilm):
 
     def make_probabilities(self, beat: SoftmaxBeat) -> None:
         self.chapter(beat)
-        table = SoftmaxTable(beat, self.area)
-        step, power, share = table.worked
-        with self.saying(beat, "shifted"):
-            self.play(*self.coming(table.title, *table.names), run_time=BREATH)
-            self.play(*self.coming(table.largest), run_time=BREATH)
-            self.play(*self.coming(table.whose), run_time=MOMENT)
-            self.fill_column(table.headings[0], table.shifted, step)
-            self.play(*self.coming(table.others[0]), run_time=MOMENT)
-        with self.saying(beat, "raised"):
-            self.fill_column(table.headings[1], [*table.exponentials, table.others[1]], power)
-        with self.saying(beat, "added"):
-            self.play(Create(table.rule), *self.coming(table.total), run_time=BREATH)
-        with self.saying(beat, "shared"):
-            self.fill_column(table.headings[2], [*table.shares, table.others[2]], share)
+        self.look_at(None)
+        self.split_up(beat)
+        self.tabulate(beat)
         places = list(self.story.scenery.cast.outputs)
         sums = [self.values[place] for place in places]
         with self.saying(beat, "swapped"):
             self.play(*map(FadeOut, sums), run_time=MOMENT)
             shares = [row.probability.result for row in beat.rows]
             coming, painting = self.take(dict(zip(places, shares, strict=True)))
-            self.play(*coming, *painting, run_time=BREATH)
-        self.panel = table
+            self.play(*coming, *painting, run_time=2 * BREATH)
         self.clear_panel()
 
-    def fill_column(self, heading: TextLine, cells: Sequence[VGroup], worked: EquationRow) -> None:
-        """Show one column of the softmax table, and below the table how one of its numbers comes about."""
-        self.play(*self.coming(heading, worked), run_time=BREATH)
-        self.play(LaggedStart(*self.coming(*cells), lag_ratio=0.4), run_time=BREATH)
+    def split_up(self, beat: SoftmaxBeat) -> None:
+        """Show softmax as a picture: scores grow into exponentials, and these become the parts of one bar."""
+        rows = self.rows_of(self.story.scenery.cast.outputs, ABOVE_BARS)
+        bars = self.panel = SoftmaxBars(beat, list(rows.values()), self.area)
+        with self.saying(beat, "scores"):
+            self.play(*self.coming(bars.names), Create(bars.zero), run_time=BREATH)
+            self.play(*self.coming(bars.sums), *self.growing(bars.scores), run_time=2 * BREATH)
+        with self.saying(beat, "raised"):
+            self.play(FadeOut(bars.sums), run_time=MOMENT)
+            pairs = [(bars.zero, bars.start), *zip(bars.scores, bars.powers, strict=True)]
+            self.play(*(ReplacementTransform(*pair) for pair in pairs), run_time=3 * BREATH)
+        with self.saying(beat, "shared"):
+            self.play(*self.coming(bars.whole), run_time=MOMENT)
+            parts = [TransformFromCopy(*pair) for pair in zip(bars.powers, bars.parts, strict=False)]
+            self.play(LaggedStart(*parts, lag_ratio=0.5), run_time=2 * BREATH)
+            rest = self.growing(bars.parts[len(parts) :])
+            self.play(*rest, *self.coming(bars.numbers), run_time=BREATH)
+            self.wait(BREATH)
+        self.clear_panel()
+
+    def tabulate(self, beat: SoftmaxBeat) -> None:
+        """Show softmax in numbers, below the table how one of each column comes about."""
+        table = self.panel = SoftmaxTable(beat, self.area)
+        step, power, share = table.worked
+        with self.saying(beat, "shifted"):
+            self.play(*self.coming(table.title, *table.names, table.whose, table.largest), run_time=BREATH)
+            self.play(*self.coming(table.headings[0], *table.shifted, table.others[0], step), run_time=BREATH)
+            self.play(*self.coming(table.headings[1], *table.exponentials, table.others[1], power), run_time=BREATH)
+            self.play(Create(table.rule), *self.coming(table.total), run_time=BREATH)
+            self.play(*self.coming(table.headings[2], *table.shares, table.others[2], share), run_time=BREATH)
 
     def judge(self, verdict: Verdict) -> None:
         self.chapter(verdict)

@@ -115,7 +115,9 @@ class SoftmaxRow:
 
 @dataclass(frozen=True, slots=True)
 class SoftmaxBeat:
-    """A chapter: softmax, `shifted`, `raised`, `added`, `shared`, `swapped`; row `worked` is written out in full.
+    """A chapter: softmax in pictures, `scores`, `raised`, `shared`, then in numbers, `shifted`, which are `swapped`.
+
+    Row `worked` is written out in full.
 
     Where only some outputs are shown, `others` are how many there are besides, what their exponentials come to, and
     what their shares do.
@@ -130,6 +132,16 @@ class SoftmaxBeat:
     others: tuple[Line, Readout, Readout] | None
     total: Equation
     worked: int
+
+    @property
+    def scores(self) -> tuple[Readout, ...]:
+        """The weighted sums that it begins with."""
+        return tuple(row.shifted.operands[0] for row in self.rows)
+
+    @property
+    def shares(self) -> tuple[Readout, ...]:
+        """The probabilities of its rows, and what they leave to the others, where there are others."""
+        return (*(row.probability.result for row in self.rows), *(self.others[2:] if self.others else ()))
 
     @property
     def columns(self) -> tuple[tuple[Equation, ...], ...]:

@@ -32,8 +32,8 @@ def tell_softmax(study: Study, read: Reader) -> SoftmaxBeat:
     return SoftmaxBeat(
         "softmax",
         ("Softmax",),
-        ("from weighted sums to probabilities that add up to one",),
-        _said_of_softmax(softmax, shift, total, likeliest),
+        ("from scores to probabilities",),
+        _said_of_softmax(softmax, shift, likeliest),
         shift,
         rows,
         others,
@@ -42,32 +42,31 @@ def tell_softmax(study: Study, read: Reader) -> SoftmaxBeat:
     )
 
 
-def _said_of_softmax(
-    softmax: SoftmaxForward, shift: Readout, total: Readout, likeliest: SoftmaxRow
-) -> dict[str, Words]:
+def _said_of_softmax(softmax: SoftmaxForward, shift: Readout, likeliest: SoftmaxRow) -> dict[str, Words]:
+    share = likeliest.probability.result
     return {
-        "shifted": (
-            "Softmax takes the largest sum, ",
-            shift,
-            ", off each: that changes no share, and keeps numbers small.",
-        ),
+        "scores": ("These sums are scores. Probabilities have to be positive, and add up to one.",),
         "raised": (
-            "Then the exponential of each: ",
+            "So each score becomes its exponential: ",
             Claim(
-                ("always positive, and larger for a larger sum.",),
+                ("always positive, and larger for a larger score.",),
                 min(softmax.exponentials) > 0,
-                ("larger for a larger sum. Where it is zero, it is too small for a computer's numbers.",),
+                ("larger for a larger score. Where it is zero, it is too small for a computer's numbers.",),
             ),
         ),
-        "added": ("The exponentials add up to", *about(total), "."),
-        "shared": ("Each one's share of the total is its probability.",),
-        "swapped": (
-            "These probabilities take the place of the sums: ",
+        "shared": (
+            "Together they make one whole. Each one's share of it is its probability: ",
             likeliest.name,
             " gets",
-            *about(likeliest.probability.result),
+            *about(share),
             ".",
         ),
+        "shifted": (
+            "In numbers: first the largest score, ",
+            shift,
+            ", is taken off each. That changes no share, and keeps numbers small.",
+        ),
+        "swapped": ("The probabilities take the place of the scores.",),
     }
 
 

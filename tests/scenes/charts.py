@@ -13,6 +13,7 @@ from scenes.forward_pass import ForwardPass
 from scenes.mobjects.charts import HOLE, DashedCurve, Frame, GrowingCurve, GrowingDots
 from scenes.mobjects.dashboard import FitPanel, HeatPanel
 from scenes.mobjects.plot import ActivationPlot
+from scenes.mobjects.softmax_bars import SoftmaxBars
 from scenes.mobjects.stack import HAIR, Stack
 from scenes.mobjects.sum_picture import SumPicture
 from scenes.mobjects.surface import Points, Surface
@@ -42,6 +43,8 @@ def faults_of_charts(scene: Film, family: Family, epochs: set[int]) -> Iterator[
             yield from faults_of(member, scene.subject, epoch)
     for points in family.of(Points):
         yield from faults_of_points(points, scene.subject)
+    for bars in Family([scene.panel]).of(SoftmaxBars) if isinstance(scene, ForwardPass) else ():
+        yield from faults_of_softmax(bars, scene.subject, set(family))
     for stack in family.of(Stack):
         yield from faults_of_stack(stack, scene.subject)
 
@@ -103,6 +106,24 @@ def faults_of_stack(stack: Stack, subject: object) -> Iterator[str]:
     total = float(resolve(subject, stack.sum.path))  # type: ignore[arg-type]
     if max(abs(stack.mark.get_x() - end), abs(end - zero - total * scale)) > HAIR:
         yield f"the bars do not end at {stack.sum.path}"
+
+
+def faults_of_softmax(bars: SoftmaxBars, subject: object, shown: set[Mobject]) -> Iterator[str]:
+    """Scores and exponentials are as long as they are large, from their line on; the shares fill one bar together."""
+    for group, line in ((bars.scores, bars.zero), (bars.powers, bars.start), (bars.parts, None)):
+        if not shown.issuperset(group):
+            continue
+        values = np.array([resolve(subject, bar.term.path) for bar in group])
+        longest = float(np.abs(values).max()) or 1.0
+        scale = max(bar.width for bar in group) / longest
+        ends = np.cumsum([0.0, *values]) * scale + bars.left
+        for index, (bar, value) in enumerate(zip(group, values, strict=True)):
+            start = line.get_x() if line else ends[index]
+            wanted, found = sorted((start, start + value * scale)), (bar.get_left()[0], bar.get_right()[0])
+            if np.abs(np.subtract(found, wanted)).max() > HAIR:
+                yield f"the bar of {bar.term.path} is from {found[0]:.2f} to {found[1]:.2f}, not as its number"
+    if abs(bars.parts[-1].get_right()[0] - bars.right) > HAIR * len(bars.parts):
+        yield "the shares do not fill their bar"
 
 
 def faults_of_curve(follower: GrowingCurve, subject: object, epoch: int) -> Iterator[str]:
