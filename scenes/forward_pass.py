@@ -22,8 +22,10 @@ from numpy.typing import NDArray
 from scenes.mobjects.diagram import layer_colour
 from scenes.mobjects.factors import BELOW, heading_of
 from scenes.mobjects.ledger import Ledger
+from scenes.mobjects.legend import Legend
 from scenes.mobjects.outcome import Outcome, room_above_outcome
 from scenes.mobjects.panel import width_of_forward_pass
+from scenes.mobjects.question import QuestionCard
 from scenes.mobjects.softmax_bars import SoftmaxBars
 from scenes.mobjects.softmax_table import SoftmaxTable
 from scenes.mobjects.stack import Bar
@@ -43,6 +45,7 @@ from scenes.storyboards.readout import Line
 from scenes.storyboards.tell_forward_pass import tell_forward_pass
 from scenes.style import BREATH, MOMENT
 
+ABOVE_LEGEND = 1.2  # the lower end of the panel
 ABOVE_BARS = 0.3  # the middle of the first, in a panel below the network
 
 
@@ -53,7 +56,7 @@ class ForwardPass(NetworkFilm):
 
     def construct(self) -> None:
         story = self.story = tell_forward_pass(self.study)
-        self.set_the_stage(story, story.entrance.features, self.parameters("network"), width_of_forward_pass(story))
+        self.lay_out(story, story.entrance.features, self.parameters("network"), width_of_forward_pass(story))
         glances = [beat for layer in story.layers for beat in layer.neurons if beat.pace is Pace.GLANCE]
         self.glance = self.glance_time(len(glances), BREATH)
         self.enter(story.entrance)
@@ -65,13 +68,23 @@ class ForwardPass(NetworkFilm):
 
     def enter(self, entrance: Entrance) -> None:
         self.chapter(entrance)
+        card = QuestionCard(entrance, self.study.lesson.unit, self.stage.question)
+        self.add(card.names)  # a player shows the first frame before the film is played
+        with self.saying(entrance, "question"):
+            self.play(LaggedStart(*self.coming(*card.numbers), lag_ratio=0.4), run_time=2 * BREATH)
+            self.play(Create(card.arrow), *self.coming(card.answers), run_time=BREATH)
         column = self.feature_column(entrance.features)
-        with self.saying(entrance, "measured"):
-            self.play(LaggedStart(*self.coming(*column.rows), lag_ratio=0.4), run_time=3 * BREATH)
+        legend = Legend(entrance.legend, (self.area.right, self.area.bottom + ABOVE_LEGEND))
+        with self.saying(entrance, "network"):
+            coming = self.coming(*column.rows)
+            self.drop(card)
+            self.play(FadeOut(card), *coming, run_time=2 * BREATH)
+            self.play(*self.coming(*self.surroundings, legend), run_time=BREATH)
         with self.saying(entrance, "input"):
             self.standardise(entrance.features[entrance.worked], entrance.labels)
             coming, painting = self.take({feature.place: feature.x for feature in entrance.features})
             self.play(LaggedStart(*coming, lag_ratio=0.4), *painting, run_time=2 * BREATH)
+        self.panel.add(legend)
         self.clear_panel()
 
     def standardise(self, feature: Feature, labels: tuple[Line, ...]) -> None:
@@ -112,33 +125,41 @@ class ForwardPass(NetworkFilm):
         sheet, picture = self.sheet, self.picture
         with self.saying(beat, "products"):
             self.play(*self.coming(sheet.heading, sheet.columns, self.lit), run_time=MOMENT)
-            for row, edge, bar in zip(sheet.rows, self.edge_of_row, picture.stack.bars, strict=False):
+            for index, (row, edge) in enumerate(zip(sheet.rows, self.edge_of_row, strict=True)):
                 self.play(*self.coming(row, via=self.ways), *map(Create, edge), run_time=1.5 * BREATH)
-                self.play(GrowFromEdge(bar, bar.side), run_time=MOMENT)
+                if picture:
+                    self.play(*growing(picture.stack.bars[index : index + 1]), run_time=MOMENT)
         with self.saying(beat, "sum"):
             self.play(*self.coming(sheet.addends), run_time=BREATH)
-            self.play(*self.growing(picture.stack.bars[len(sheet.rows) :]), run_time=BREATH)
-            self.play(Create(sheet.rule), Create(picture.stack.mark), *self.coming(sheet.total), run_time=BREATH)
+            if picture:
+                self.play(*growing(picture.stack.bars[len(sheet.rows) :]), run_time=BREATH)
+            mark = [Create(picture.stack.mark)] if picture else []
+            self.play(Create(sheet.rule), *mark, *self.coming(sheet.total), run_time=BREATH)
             self.wait(BREATH)
         with self.saying(beat, "activation"):
-            self.play(*self.coming(picture.axis), run_time=BREATH)
-            if picture.plot:
+            if picture:
+                self.play(*self.coming(picture.axis), run_time=BREATH)
+            if picture and picture.plot:
                 self.play(Create(picture.plot.drop), *self.coming(picture.plot.point), run_time=BREATH)
-                self.play(Create(picture.plot.across), *self.coming(*sheet.steps), run_time=BREATH)
-            self.wait(BREATH)
+                self.play(Create(picture.plot.across), run_time=MOMENT)
+            if sheet.steps:
+                self.play(*self.coming(*sheet.steps), run_time=BREATH)
             self.finish(beat, BREATH)
             self.wait(BREATH)
 
     def work_out_briskly(self, beat: NeuronBeat) -> None:
-        sheet, picture = self.sheet, self.picture
+        sheet, count = self.sheet, len(beat.sheet.rows)
+        axis, bars, way = (
+            (self.picture.axis, self.picture.stack.bars, self.picture.way) if self.picture else ((), [], [])
+        )
         with self.saying(beat, "all"):
-            self.play(*self.coming(sheet.heading, sheet.columns, self.lit, picture.axis), run_time=MOMENT)
+            self.play(*self.coming(sheet.heading, sheet.columns, self.lit, *axis), run_time=MOMENT)
             terms = (
-                AnimationGroup(*self.coming(row, via=self.ways), *map(Create, edge), GrowFromEdge(bar, bar.side))
-                for row, edge, bar in zip(sheet.rows, self.edge_of_row, picture.stack.bars, strict=False)
+                AnimationGroup(*self.coming(row, via=self.ways), *map(Create, edge), *growing(bars[index : index + 1]))
+                for index, (row, edge) in enumerate(zip(sheet.rows, self.edge_of_row, strict=True))
             )
             self.play(LaggedStart(*terms, lag_ratio=0.3), run_time=2.5 * BREATH)
-            rest = [*self.growing(picture.stack.bars[len(sheet.rows) :]), *map(Create, picture.way)]
+            rest = [*growing(bars[count:]), *map(Create, way)]
             self.play(LaggedStart(*self.coming(*sheet.conclusion), *rest, lag_ratio=0.4), run_time=2 * BREATH)
             self.finish(beat, BREATH)
 
@@ -155,7 +176,7 @@ class ForwardPass(NetworkFilm):
         layers = self.composition.layers
         own, before = layer_colour(beat.place.layer, layers), layer_colour(beat.place.layer - 1, layers)
         self.sheet, self.picture = work_out(layer, beat, self.area, before, own)
-        self.panel = VGroup(self.sheet, self.picture)
+        self.panel = VGroup(self.sheet, *([self.picture] if self.picture else []))
         self.lit = VGroup(self.diagram.nodes[beat.place].pointer())
         self.edge_of_row = [VGroup() for _ in beat.edges]
         self.ways: dict[str, NDArray[np.float64]] = {}
@@ -164,10 +185,6 @@ class ForwardPass(NetworkFilm):
                 edge.add(self.diagram.edge(place))
                 self.ways |= self.view.way_along(place)
         self.edges = VGroup(*(part for edge in self.edge_of_row for part in edge))
-
-    @staticmethod
-    def growing(bars: Sequence[Bar]) -> list[GrowFromEdge]:
-        return [GrowFromEdge(bar, bar.side) for bar in bars]
 
     def finish(self, beat: NeuronBeat, run_time: float, *others: Animation) -> None:
         """Let the neuron take what was worked out for it."""
@@ -194,7 +211,7 @@ class ForwardPass(NetworkFilm):
         bars = self.panel = SoftmaxBars(beat, list(rows.values()), self.area)
         with self.saying(beat, "scores"):
             self.play(*self.coming(bars.names), Create(bars.zero), run_time=BREATH)
-            self.play(*self.coming(bars.sums), *self.growing(bars.scores), run_time=2 * BREATH)
+            self.play(*self.coming(bars.sums), *growing(bars.scores), run_time=2 * BREATH)
         with self.saying(beat, "raised"):
             self.play(FadeOut(bars.sums), run_time=MOMENT)
             pairs = [(bars.zero, bars.start), *zip(bars.scores, bars.powers, strict=True)]
@@ -203,7 +220,7 @@ class ForwardPass(NetworkFilm):
             self.play(*self.coming(bars.whole), run_time=MOMENT)
             parts = [TransformFromCopy(*pair) for pair in zip(bars.powers, bars.parts, strict=False)]
             self.play(LaggedStart(*parts, lag_ratio=0.5), run_time=2 * BREATH)
-            rest = self.growing(bars.parts[len(parts) :])
+            rest = growing(bars.parts[len(parts) :])
             self.play(*rest, *self.coming(bars.numbers), run_time=BREATH)
             self.wait(BREATH)
         self.clear_panel()
@@ -230,6 +247,11 @@ class ForwardPass(NetworkFilm):
                 self.play(Create(self.diagram.nodes[verdict.predicted].pointer()), run_time=BREATH)
             self.play(*self.coming(outcome.lines), run_time=BREATH)
             self.wait(2 * BREATH)
+
+
+def growing(bars: Sequence[Bar]) -> list[GrowFromEdge]:
+    """Return the animations in which bars grow from where they begin."""
+    return [GrowFromEdge(bar, bar.side) for bar in bars]
 
 
 class ForwardPassByHand(ForwardPass):

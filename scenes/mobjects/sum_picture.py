@@ -17,6 +17,7 @@ from scenes.storyboards.notation import Z
 from scenes.style import QUIET, RULE, SMALL
 
 SHARE = 0.38  # of the height of an area, for a picture below a worksheet
+LEAST = 0.6
 BELOW = 0.3  # the last line of a worksheet
 SIDES = (0.05, 0.3)  # what is kept free left and right, for the name of the axis
 BARS = 0.5  # of the height, at most
@@ -52,7 +53,13 @@ class SumPicture(VGroup):
         return [self.stack.mark, *([self.plot.drop, self.plot.across, self.plot.point] if self.plot else [])]
 
 
-def work_out(layer: LayerBeat, beat: NeuronBeat, area: Box, seconds: str, colour: str) -> tuple[Worksheet, SumPicture]:
-    """Return a neuron's worksheet, in the upper part of an area, and the picture of its sum in what that leaves."""
+def work_out(
+    layer: LayerBeat, beat: NeuronBeat, area: Box, seconds: str, colour: str
+) -> tuple[Worksheet, SumPicture | None]:
+    """Return a neuron's worksheet, in the upper part of an area, and the picture of its sum in what that leaves.
+
+    There is none where that is too little.
+    """
     sheet = Worksheet(beat.sheet, replace(area, bottom=area.bottom + SHARE * area.height), seconds, colour)
-    return sheet, SumPicture(layer, beat, replace(area, top=sheet.bottom - BELOW), colour)
+    rest = replace(area, top=sheet.bottom - BELOW)
+    return sheet, SumPicture(layer, beat, rest, colour) if rest.height > LEAST else None

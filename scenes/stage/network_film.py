@@ -58,7 +58,18 @@ class NetworkFilm(Film):
         parameters: tuple[Parameters, ...],
         width: float,
     ) -> None:
-        """Put up the network; `features` come in, `parameters` are all that may be written on it, the first at once.
+        """Put up the network, as it is laid out."""
+        self.lay_out(story, features, parameters, width)
+        self.add(*self.surroundings)
+
+    def lay_out(
+        self,
+        story: ForwardStory | BackStory,
+        features: tuple[Feature, ...],
+        parameters: tuple[Parameters, ...],
+        width: float,
+    ) -> None:
+        """Prepare the network; `features` come in, `parameters` are all that may be written on it, the first at once.
 
         `width` is what the widest needs of all that the panel will hold.
         """
@@ -82,10 +93,9 @@ class NetworkFilm(Film):
         )
         self.window = next(self.composition.windows())
         self.seen.light = Light(*story.extremes)
-        self.add(LightScale(self.seen.light, *self.stage.scale))
         self.view = self.look()
         self.choice = TextLine(self.scenery.cast.choice, self.stage.choice, size=SMALL, colour=QUIET)
-        self.add(self.view, self.choice)
+        self.surroundings = LightScale(self.seen.light, *self.stage.scale), self.view, self.choice
         self.panel = VGroup()  # what is worked out beside the network
         self.lit = VGroup()  # the ring around the neuron that is worked out
         self.edges = VGroup()  # the edges of its terms, bright

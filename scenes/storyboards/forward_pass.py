@@ -50,9 +50,10 @@ class Scenery:
 
 @dataclass(frozen=True, slots=True)
 class Entrance:
-    """A chapter: the features come in, as they were `measured`, and become the `input`, shown for feature `worked`.
+    """A chapter: the `question`, what is known and what `answers` there may be; the `network` that is to answer it,
+    whose edges the `legend` explains; and how the features become its `input`, shown for feature `worked`.
 
-    `labels` stand before the operands of its equation.
+    `labels` stand before the operands of its equation. Where only some features are shown, `part` says how many.
     """
 
     id: str
@@ -62,6 +63,9 @@ class Entrance:
     features: tuple[Feature, ...]
     worked: int
     labels: tuple[Line, ...]
+    answers: tuple[Line, ...]
+    part: Line
+    legend: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,9 @@ from scenes.storyboards.forward_pass import (
 )
 from scenes.storyboards.notation import (
     ACTIVATION_NAMES,
+    LEGEND,
     SAID,
+    SAID_OF_EDGES,
     A,
     Z,
     layer_id,
@@ -27,6 +29,7 @@ from scenes.storyboards.notation import (
     layer_title,
     neuron_id,
     neuron_title,
+    output_names,
 )
 from scenes.storyboards.reading import others_line, part_line, read_activation, shown_neurons, tell_cast
 from scenes.storyboards.readout import Line, Reader, decimals_of
@@ -36,6 +39,7 @@ from scenes.storyboards.words import Claim, Words, about, is_about
 from scenes.studies import Bias, Neuron, Study, Weight
 
 FEW_LAYERS = 4  # that each can be told for itself
+MOST_ASKED = 4  # classes that a question names
 CURVE_STEPS = 40  # to each side of 0
 LEAST_SIDE, ROOMY = 0.25, 1.05  # of an axis: what is left on either side of 0, and how much longer it is
 
@@ -71,23 +75,19 @@ def tell_features(study: Study, read: Reader) -> tuple[Feature, ...]:
 
 def _entrance(study: Study, read: Reader) -> Entrance:
     features = tell_features(study, read)
-    noun = read.name("lesson.noun")
     # one that varies says more of standardising than one that doesn't
     varied = (
         k for k, feature in enumerate(features) if feature.standardised and len(feature.standardised.operands) > 2
     )
     worked = next(varied, 0)
     feature = features[worked]
-    aside: Words = ("its values are the activations of the input layer",)
     second: Words = ("These numbers are the input: ", feature.name, is_about(feature.x), feature.x, ".")
     shift, scale = study.lesson.scaling.names if study.lesson.scaling else STANDARD
     if feature.standardised and feature.measured:
-        aside = (f"measured, then scaled: minus the {shift}, divided by the {scale}",)
-        if (shift, scale) == STANDARD:
-            aside = ("measured, then standardised: how many standard deviations above or below the mean",)
+        how = f"Minus the {shift}, divided by the {scale}: "
         second = (
             Claim(
-                (f"Minus the {shift}, divided by the {scale}: ",),
+                ("Counted in standard deviations from the mean: " if (shift, scale) == STANDARD else how,),
                 _varies(study, feature.place.j),
                 (f"It is the same in all training samples, so only its {shift} is taken off: ",),
             ),
@@ -99,10 +99,39 @@ def _entrance(study: Study, read: Reader) -> Entrance:
             *about(feature.x),
             ".",
         )
-    seen: Words = ("Here is one ", noun, ": what do its numbers tell the network?")
-    labels = (("measured",), (f"− {shift}",), (f"÷ {scale}",))
-    title: Words = ("A ", noun, " enters the network")
-    return Entrance("sample", title, aside, {"measured": seen, "input": second}, features, worked, labels)
+    title, question, answers = _question(study, read)
+    return Entrance(
+        "sample",
+        title,
+        ("what is known, and what is asked",),
+        {"question": question, "network": (SAID_OF_EDGES,), "input": second},
+        features,
+        worked,
+        (("measured",), (f"− {shift}",), (f"÷ {scale}",)),
+        answers,
+        part_line(read, 0, study.view.layers[0]),
+        LEGEND,
+    )
+
+
+def _question(study: Study, read: Reader) -> tuple[Words, Words, tuple[Line, ...]]:
+    """Return the film's question as a title, and as it is asked of the sample, and the answers that there may be."""
+    noun, names = read.name("lesson.noun"), output_names(study, read, NAME_LENGTH)
+    if study.lesson.classifies and study.network.sizes[-1] == 1:
+        names = tuple(read.name(f"lesson.classes[{j}]", NAME_LENGTH) for j in range(len(study.lesson.classes)))
+    part = part_line(read, len(study.network.layers), study.view.layers[-1])
+    answers = (*((name, "?") for name in names), *((part,) if part else ()))
+    here: Words = ("Here is one ", noun, ". ")
+    if not study.lesson.classifies:
+        if len(answers) == 1:
+            return ("Which value belongs to this ", noun, "?"), (*here, "Which ", names[0], " belongs to it?"), answers
+        return ("Which values belong to this ", noun, "?"), (*here, "Which values belong to it?"), answers
+    title: Words = ("Which class is this ", noun, "?")
+    if len(answers) > MOST_ASKED:
+        return title, (*here, "Which of these classes is it?"), answers
+    signs = ("", *([", "] * (len(names) - 2)), " or ")[: len(names)]
+    asked: Words = tuple(part for pair in zip(signs, names, strict=True) for part in pair)
+    return title, (*here, "Is it ", *asked, "?"), answers
 
 
 def _varies(study: Study, k: int) -> bool:

@@ -141,7 +141,7 @@ def is_told_first(part: Part) -> bool:
 CHECKS: dict[str, Check] = {
     "Where a neuron before is switched off, its zero adds nothing here.": lambda part, _: is_off_before(part),
     "What the layer before has found is weighed anew here.": lambda part, _: part.layer > 0,
-    "Minus the mean, divided by the standard deviation:": lambda part, _: any(part.lesson.scaling.deviations),
+    "Counted in standard deviations from the mean:": lambda part, _: any(part.lesson.scaling.deviations),
     "It is the same in all training samples, .*": lambda part, _: not any(part.lesson.scaling.deviations),
     "always positive, and larger for a larger score.": lambda part, _: smallest_power(part.told) > 0,
     "larger for a larger score. Where it is zero, it is too small .*": lambda part, _: smallest_power(part.told) == 0,
