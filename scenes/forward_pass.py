@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 from manim import (
     LEFT,
@@ -13,43 +11,37 @@ from manim import (
     FadeOut,
     GrowFromEdge,
     LaggedStart,
-    ReplacementTransform,
-    TransformFromCopy,
     VGroup,
 )
 from numpy.typing import NDArray
 
-from scenes.mobjects.diagram import layer_colour
+from scenes.mobjects.diagram import CreateBack, layer_colour
 from scenes.mobjects.factors import BELOW, heading_of
 from scenes.mobjects.ledger import Ledger
 from scenes.mobjects.legend import Legend
 from scenes.mobjects.outcome import Outcome, room_above_outcome
 from scenes.mobjects.panel import width_of_forward_pass
 from scenes.mobjects.question import QuestionCard
-from scenes.mobjects.softmax_bars import SoftmaxBars
-from scenes.mobjects.softmax_table import SoftmaxTable
-from scenes.mobjects.stack import Bar
+from scenes.mobjects.stack import growing
 from scenes.mobjects.sum_picture import work_out
-from scenes.stage.network_film import NetworkFilm
+from scenes.stage.softmax_film import SoftmaxFilm
 from scenes.storyboards.forward_pass import (
     Entrance,
     Feature,
     LayerBeat,
     NeuronBeat,
     Pace,
-    SoftmaxBeat,
     Verdict,
 )
 from scenes.storyboards.notation import X
 from scenes.storyboards.readout import Line
 from scenes.storyboards.tell_forward_pass import tell_forward_pass
-from scenes.style import BREATH, MOMENT
+from scenes.style import BREATH, HELD, MOMENT
 
 ABOVE_LEGEND = 1.2  # the lower end of the panel
-ABOVE_BARS = 0.3  # the middle of the first, in a panel below the network
 
 
-class ForwardPass(NetworkFilm):
+class ForwardPass(SoftmaxFilm):
     """A flower's measurements become a species: each neuron's sum, term by term, then softmax."""
 
     lesson = "iris"
@@ -107,7 +99,7 @@ class ForwardPass(NetworkFilm):
         self.chapter(layer)
         at = layer.neurons[0].place.layer
         self.bring(at)
-        self.look_at(at)
+        self.seen.layer = at  # as it is seen from here on
         paced = [neuron for neuron in layer.neurons if neuron.pace is not Pace.GLANCE]
         for neuron in paced:
             with self.near(neuron.parameters if neuron is paced[0] else {}):
@@ -124,9 +116,11 @@ class ForwardPass(NetworkFilm):
     def work_out_whole(self, beat: NeuronBeat) -> None:
         sheet, picture = self.sheet, self.picture
         with self.saying(beat, "products"):
-            self.play(*self.coming(sheet.heading, sheet.columns, self.lit), run_time=MOMENT)
+            self.play(*self.coming(sheet.heading, sheet.columns, self.lit), *self.view.dimming(), run_time=MOMENT)
             for index, (row, edge) in enumerate(zip(sheet.rows, self.edge_of_row, strict=True)):
-                self.play(*self.coming(row, via=self.ways), *map(Create, edge), run_time=1.5 * BREATH)
+                self.play(
+                    *self.coming(row, via=self.ways), *map(Create, edge), run_time=BREATH if index else 2 * BREATH
+                )
                 if picture:
                     self.play(*growing(picture.stack.bars[index : index + 1]), run_time=MOMENT)
         with self.saying(beat, "sum"):
@@ -153,14 +147,15 @@ class ForwardPass(NetworkFilm):
             (self.picture.axis, self.picture.stack.bars, self.picture.way) if self.picture else ((), [], [])
         )
         with self.saying(beat, "all"):
-            self.play(*self.coming(sheet.heading, sheet.columns, self.lit, *axis), run_time=MOMENT)
+            coming = self.coming(sheet.heading, sheet.columns, self.lit, *axis)
+            self.play(*coming, *self.view.dimming(), run_time=MOMENT)
             terms = (
                 AnimationGroup(*self.coming(row, via=self.ways), *map(Create, edge), *growing(bars[index : index + 1]))
                 for index, (row, edge) in enumerate(zip(sheet.rows, self.edge_of_row, strict=True))
             )
-            self.play(LaggedStart(*terms, lag_ratio=0.3), run_time=2.5 * BREATH)
+            self.play(LaggedStart(*terms, lag_ratio=0.3), run_time=2 * BREATH)
             rest = [*growing(bars[count:]), *map(Create, way)]
-            self.play(LaggedStart(*self.coming(*sheet.conclusion), *rest, lag_ratio=0.4), run_time=2 * BREATH)
+            self.play(LaggedStart(*self.coming(*sheet.conclusion), *rest, lag_ratio=0.4), run_time=1.5 * BREATH)
             self.finish(beat, BREATH)
 
     def work_out_at_a_glance(self, beat: NeuronBeat) -> None:
@@ -191,67 +186,28 @@ class ForwardPass(NetworkFilm):
         coming, painting = self.take({beat.place: beat.sheet.result})
         self.play(*others, *coming, *painting, run_time=run_time)
 
-    def make_probabilities(self, beat: SoftmaxBeat) -> None:
-        self.chapter(beat)
-        self.look_at(None)
-        self.split_up(beat)
-        self.tabulate(beat)
-        places = list(self.story.scenery.cast.outputs)
-        sums = [self.values[place] for place in places]
-        with self.saying(beat, "swapped"):
-            self.play(*map(FadeOut, sums), run_time=MOMENT)
-            shares = [row.probability.result for row in beat.rows]
-            coming, painting = self.take(dict(zip(places, shares, strict=True)))
-            self.play(*coming, *painting, run_time=2 * BREATH)
-        self.clear_panel()
-
-    def split_up(self, beat: SoftmaxBeat) -> None:
-        """Show softmax as a picture: scores grow into exponentials, and these become the parts of one bar."""
-        rows = self.rows_of(self.story.scenery.cast.outputs, ABOVE_BARS)
-        bars = self.panel = SoftmaxBars(beat, list(rows.values()), self.area)
-        with self.saying(beat, "scores"):
-            self.play(*self.coming(bars.names), Create(bars.zero), run_time=BREATH)
-            self.play(*self.coming(bars.sums), *growing(bars.scores), run_time=2 * BREATH)
-        with self.saying(beat, "raised"):
-            self.play(FadeOut(bars.sums), run_time=MOMENT)
-            pairs = [(bars.zero, bars.start), *zip(bars.scores, bars.powers, strict=True)]
-            self.play(*(ReplacementTransform(*pair) for pair in pairs), run_time=3 * BREATH)
-        with self.saying(beat, "shared"):
-            self.play(*self.coming(bars.whole), run_time=MOMENT)
-            parts = [TransformFromCopy(*pair) for pair in zip(bars.powers, bars.parts, strict=False)]
-            self.play(LaggedStart(*parts, lag_ratio=0.5), run_time=2 * BREATH)
-            rest = growing(bars.parts[len(parts) :])
-            self.play(*rest, *self.coming(bars.numbers), run_time=BREATH)
-            self.wait(BREATH)
-        self.clear_panel()
-
-    def tabulate(self, beat: SoftmaxBeat) -> None:
-        """Show softmax in numbers, below the table how one of each column comes about."""
-        table = self.panel = SoftmaxTable(beat, self.area)
-        step, power, share = table.worked
-        with self.saying(beat, "shifted"):
-            self.play(*self.coming(table.title, *table.names, table.whose, table.largest), run_time=BREATH)
-            self.play(*self.coming(table.headings[0], *table.shifted, table.others[0], step), run_time=BREATH)
-            self.play(*self.coming(table.headings[1], *table.exponentials, table.others[1], power), run_time=BREATH)
-            self.play(Create(table.rule), *self.coming(table.total), run_time=BREATH)
-            self.play(*self.coming(table.headings[2], *table.shares, table.others[2], share), run_time=BREATH)
-
     def judge(self, verdict: Verdict) -> None:
         self.chapter(verdict)
         outcome = Outcome(verdict, self.rows_of(verdict.places, room_above_outcome(verdict)), self.area)
         with self.saying(verdict, "verdict"):
-            self.play(*self.coming(outcome.names, outcome.tracks, outcome.numbers), run_time=BREATH)
+            dimming = self.looking_at(None)
+            self.play(*self.coming(outcome.names, outcome.tracks, outcome.numbers), *dimming, run_time=BREATH)
             if outcome.bars.submobjects:
                 self.play(*(GrowFromEdge(bar, LEFT) for bar in outcome.bars), run_time=2 * BREATH)
             if verdict.predicted is not None:
                 self.play(Create(self.diagram.nodes[verdict.predicted].pointer()), run_time=BREATH)
             self.play(*self.coming(outcome.lines), run_time=BREATH)
-            self.wait(2 * BREATH)
+        if verdict.back:
+            with self.saying(verdict, "back"):
+                self.follow_back(verdict)
+        with self.saying(verdict, "seen", hold=HELD):
+            self.wait(BREATH)
 
-
-def growing(bars: Sequence[Bar]) -> list[GrowFromEdge]:
-    """Return the animations in which bars grow from where they begin."""
-    return [GrowFromEdge(bar, bar.side) for bar in bars]
+    def follow_back(self, verdict: Verdict) -> None:
+        """Light up the way from the answer to an input, as much of it as is in view."""
+        for weight in verdict.back:
+            if weight in self.diagram.edges:
+                self.play(CreateBack(self.diagram.edge(weight)), run_time=BREATH)
 
 
 class ForwardPassByHand(ForwardPass):

@@ -25,7 +25,7 @@ from scenes.storyboards.readout import Readout
 from scenes.studies import Bias, Neuron, View, Weight
 from scenes.style import BODY, NEGATIVE, NODE_FILL, POSITIVE, SMALL
 
-ROOM_FOR_NAME = 0.42  # under a neuron
+ROOM_FOR_NAME = 0.46  # under a neuron
 INSIDE = 0.16  # left and right of what stands in a labelled neuron, together
 MOST_ROWS = 22  # weights between two layers, that labels may have room for
 DOT, DOTS_APART, DIM = 0.075, 0.24, 0.25  # of the map: radius, distance, opacity of layers out of view
@@ -147,12 +147,16 @@ class NetworkView(VGroup):
 
     def painting(self, place: Neuron) -> list[Any]:
         """Return the animations of `paint`, of what changes in it."""
-        node, edges = self.diagram.nodes[place], []
-        for weight, edge in self.leaving(place):
-            opacity = FAINTEST if self.seen.is_pale(weight) else FAINT
-            if edge.get_stroke_opacity() != opacity:
-                edges.append(edge.animate.set_stroke(opacity=opacity))
-        return [node.animate.hold(self.seen.fill(place, node.colour), self.seen.is_off(place)), *edges]
+        node, held = self.diagram.nodes[place], self.seen.fill(place, self.diagram.nodes[place].colour)
+        return [node.animate.hold(held, self.seen.is_off(place)), *self._edges_painting(place)]
+
+    def _edges_painting(self, place: Neuron) -> list[Any]:
+        edges = [(edge, FAINTEST if self.seen.is_pale(weight) else FAINT) for weight, edge in self.leaving(place)]
+        return [edge.animate.set_stroke(opacity=pale) for edge, pale in edges if edge.get_stroke_opacity() != pale]
+
+    def dimming(self) -> list[Any]:
+        """Return the animations in which edges become as pale as they are."""
+        return [part for place in self.diagram.nodes for part in self._edges_painting(place)]
 
     def way_along(self, place: Weight) -> dict[str, NDArray[np.float64]]:
         """Return where an activation that goes along an edge leaves it, by its path; so does a weight in its middle."""

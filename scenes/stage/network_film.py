@@ -132,10 +132,10 @@ class NetworkFilm(Film):
         # with the window to the right, everything goes to the left
         self.scroll(self.look(), (self.composition.along(window) - self.composition.along(before)) * RIGHT)
 
-    def look_at(self, layer: int | None) -> None:
-        """Let the edges into other layers go dim; None: of none."""
+    def looking_at(self, layer: int | None) -> list[Any]:
+        """Let the edges into other layers be dim from here on, into none if it is None; return the animations."""
         self.seen.layer = layer
-        self.play(*(part for place in self.diagram.nodes for part in self.view.painting(place)), run_time=MOMENT)
+        return self.view.dimming()
 
     @contextmanager
     def near(self, parameters: Parameters) -> Iterator[None]:

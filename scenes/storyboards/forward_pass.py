@@ -161,6 +161,8 @@ class SoftmaxBeat:
 class Verdict:
     """A chapter: the outputs beside their names, and what they say in `lines`, each a label and what it labels.
 
+    Where there is a way `back` to an input, along the terms that weigh most, it is shown; last, what was `seen`.
+
     For classifiers `predicted` is the neuron of the predicted class; it is None for a regression, which
     has `targets` for its outputs instead of lines, and `scaled_back` tells how a single output got its unit, if it did.
     """
@@ -176,6 +178,7 @@ class Verdict:
     scaled_back: Equation | None
     lines: tuple[tuple[str, Words], ...]
     predicted: Neuron | None
+    back: tuple[Weight, ...]
 
 
 @dataclass(frozen=True, slots=True)

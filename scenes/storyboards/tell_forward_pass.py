@@ -262,7 +262,9 @@ def _said_of_neuron(
     z: Words = ("z", is_about(weighted_sum.result), weighted_sum.result)
     a: Words = ("a", is_about(activation.result), activation.result) if activation else ("softmax comes after",)
     if pace is Pace.BRISK:
-        return {"all": ("The same again: ", *z, ", and ", *a, ".")}
+        off = activation is not None and activation.operation == "relu" and weighted_sum.result.value < 0
+        outcome = Claim((": negative, so ReLU makes it zero.",), off, (", and ", *a, "."))
+        return {"all": ("The same again: ", *z, outcome)}
     product = products[0]
     weight, factor = product.operands
     multiplied: Words = ("Each input times its weight: ", weight, " times ", factor)

@@ -145,6 +145,8 @@ CHECKS: dict[str, Check] = {
     "It is the same in all training samples, .*": lambda part, _: not any(part.lesson.scaling.deviations),
     "always positive, and larger for a larger score.": lambda part, _: smallest_power(part.told) > 0,
     "larger for a larger score. Where it is zero, it is too small .*": lambda part, _: smallest_power(part.told) == 0,
+    ": negative, so ReLU makes it zero.": lambda part, _: part.activation == "relu" and part.z < 0,
+    r", and (a is .*|softmax comes after)\.": lambda part, _: part.activation != "relu" or part.z >= 0,
     "the likeliest class is the prediction": lambda part, _: count_of_likeliest(part.told) == 1,
     "several classes are equally likely: the first .*": lambda part, _: count_of_likeliest(part.told) > 1,
     "right|the network is right.": lambda part, _: was_right(part.told),
