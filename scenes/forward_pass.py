@@ -205,6 +205,7 @@ class ForwardPass(SoftmaxFilm):
 
     def follow_back(self, verdict: Verdict) -> None:
         """Light up the way from the answer to an input, as much of it as is in view."""
+        self.play(*self.looking_at(0), run_time=MOMENT)  # none of the others
         for weight in verdict.back:
             if weight in self.diagram.edges:
                 self.play(CreateBack(self.diagram.edge(weight)), run_time=BREATH)

@@ -22,7 +22,7 @@ from scenes.style import BODY, HEAD, NODE_FILL, OUTPUT, POINTER, QUIET, SMALL, T
 ROW = 0.46
 LABELS = 2.35  # from a label to what it labels
 LEADING = 0.36  # lines where there is little room
-DESCENT = 0.12  # of a line
+ASCENT, DESCENT = 0.3, 0.12  # of a line
 GAP = 0.12  # between a name and what stands beside it
 MOST_OF_NAME, LEAST_NAME = 2.0, 0.9  # width of a class's name beside its bar, and what a long one may be cut to
 LEAST_BAR = 0.9  # width of the bar of 1
@@ -72,11 +72,14 @@ class Outcome(VGroup):
     def __init__(self, verdict: Verdict, rows: Mapping[Neuron, float], area: Box) -> None:
         super().__init__()
         middles = [rows[place] for place in verdict.places]
-        highest = max(middles) + CLEAR
-        # many outputs leave less room above them
+        high = (len(verdict.lines) - 1) * ROW + DESCENT
         size, leading, top = HEAD, ROW, area.top
-        if top - (len(verdict.lines) - 1) * leading - DESCENT < highest:
-            size, leading, top = SMALL, LEADING, area.top + 0.3
+        if top - high < max(middles) + CLEAR:  # outputs that leave less room above them
+            ends = pairwise([*sorted(middles, reverse=True), area.bottom - CLEAR])
+            above, below = max(((one - CLEAR, other + CLEAR) for one, other in ends), key=lambda gap: gap[0] - gap[1])
+            top = (above + below + high - ASCENT) / 2
+            if above - below < high + ASCENT:
+                size, leading, top = SMALL, LEADING, area.top + 0.3
         across = LABELS * size / HEAD
         self.lines = VGroup(
             *(
