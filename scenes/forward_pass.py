@@ -36,7 +36,7 @@ from scenes.storyboards.forward_pass import (
 from scenes.storyboards.notation import X
 from scenes.storyboards.readout import Line
 from scenes.storyboards.tell_forward_pass import tell_forward_pass
-from scenes.style import BREATH, HELD, MOMENT
+from scenes.style import BREATH, MOMENT, STILL
 
 ABOVE_LEGEND = 1.2  # the lower end of the panel
 
@@ -200,7 +200,7 @@ class ForwardPass(SoftmaxFilm):
         if verdict.back:
             with self.saying(verdict, "back"):
                 self.follow_back(verdict)
-        with self.saying(verdict, "seen", hold=HELD):
+        with self.saying(verdict, "seen", held=STILL):
             self.wait(BREATH)
 
     def follow_back(self, verdict: Verdict) -> None:

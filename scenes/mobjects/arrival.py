@@ -109,6 +109,7 @@ class Flight:
         self.shares = np.cumsum([0.0, *lengths]) / (sum(lengths) or 1.0)
         straight = [start + share * (end - start) for share in self.shares]
         self.aside = np.array(stops) - straight  # of the straight way, at each stop
+        self.aside[[0, -1]] = 0.0  # to the last bit
 
     def show(self, span: VMobject, alpha: float) -> None:
         aside = [float(np.interp(alpha, self.shares, along)) for along in self.aside.T]

@@ -169,15 +169,15 @@ class Film(Scene):
         ]
 
     @contextmanager
-    def saying(self, told: Told, step: str, hold: float = 0.0) -> Iterator[None]:
+    def saying(self, told: Told, step: str, held: float = 0.0) -> Iterator[None]:
         """Caption what is played inside with what `told` says in a step, and wait until that was read, and spoken.
 
-        It stays for `hold` seconds beyond that.
+        After that, what is seen then is `held` for so many seconds more.
         """
         line = spoken(told.says[step])
         text = say(line)
         start = self.time
-        needed = hold + max(len(text) / READING_SPEED, speak(self.voice, line, start, self.renderer.file_writer))
+        needed = held + max(len(text) / READING_SPEED, speak(self.voice, line, start, self.renderer.file_writer))
         caption = CaptionText(line, self.format) if shows_captions() else VGroup()
         self.add(caption)
         yield

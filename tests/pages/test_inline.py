@@ -52,7 +52,7 @@ def test_pages_work_in_a_frame_and_the_page_around_it_stays(browse: Any) -> None
     page = browse("<!DOCTYPE html><title>notebook</title>" + "".join(frame._repr_html_() for frame in frames))
     around = page.url
     film, live = page.frames[1:]
-    film.wait_for_selector("#picture path")
+    film.wait_for_selector("#picture path", state="attached")
     film.click("#next")
     assert film.inner_text("#count").startswith("2 /")
     film.click("summary")
