@@ -8,7 +8,8 @@ from scenes.layout.architecture_stage import ARCHITECTURES
 from scenes.layout.boxes import Box
 from scenes.lessons import Lesson
 from scenes.mobjects.diagram import check_depth
-from scenes.mobjects.makeup import Legend, draw_architecture
+from scenes.mobjects.legend import Legend
+from scenes.mobjects.makeup import draw_architecture
 from scenes.stage.film import Film
 from scenes.storyboards.architecture import ArchitectureStory, LayerPart, tell_architecture
 from scenes.style import BREATH, MOMENT

@@ -2,44 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import numpy as np
+from manim import (
+    LEFT,
+    Animation,
+    AnimationGroup,
+    Create,
+    FadeOut,
+    GrowFromEdge,
+    LaggedStart,
+    VGroup,
+)
+from numpy.typing import NDArray
 
-from manim import LEFT, Animation, Create, FadeOut, GrowFromEdge, LaggedStart, VGroup
-
-from scenes.mobjects.diagram import layer_colour
+from scenes.mobjects.diagram import CreateBack, layer_colour
 from scenes.mobjects.factors import BELOW, heading_of
-from scenes.mobjects.ledger import EquationRow, Ledger
+from scenes.mobjects.ledger import Ledger
+from scenes.mobjects.legend import Legend
 from scenes.mobjects.outcome import Outcome, room_above_outcome
 from scenes.mobjects.panel import width_of_forward_pass
-from scenes.mobjects.softmax_table import SoftmaxTable
-from scenes.mobjects.text import TextLine
-from scenes.mobjects.worksheet import Worksheet
-from scenes.stage.network_film import NetworkFilm
+from scenes.mobjects.question import QuestionCard
+from scenes.mobjects.stack import growing
+from scenes.mobjects.sum_picture import work_out
+from scenes.stage.softmax_film import SoftmaxFilm
 from scenes.storyboards.forward_pass import (
     Entrance,
     Feature,
     LayerBeat,
     NeuronBeat,
     Pace,
-    SoftmaxBeat,
     Verdict,
 )
 from scenes.storyboards.notation import X
 from scenes.storyboards.readout import Line
 from scenes.storyboards.tell_forward_pass import tell_forward_pass
-from scenes.style import BREATH, MOMENT
+from scenes.style import BREATH, MOMENT, STILL
+
+ABOVE_LEGEND = 1.2  # the lower end of the panel
 
 
-class ForwardPass(NetworkFilm):
+class ForwardPass(SoftmaxFilm):
     """A flower's measurements become a species: each neuron's sum, term by term, then softmax."""
 
     lesson = "iris"
 
     def construct(self) -> None:
         story = self.story = tell_forward_pass(self.study)
-        self.set_the_stage(story, story.entrance.features, self.parameters("network"), width_of_forward_pass(story))
+        self.lay_out(story, story.entrance.features, self.parameters("network"), width_of_forward_pass(story))
         glances = [beat for layer in story.layers for beat in layer.neurons if beat.pace is Pace.GLANCE]
-        self.glance = self.glance_time(len(glances), MOMENT + BREATH)
+        self.glance = self.glance_time(len(glances), BREATH)
         self.enter(story.entrance)
         for layer in story.layers:
             self.work_out_layer(layer)
@@ -49,13 +60,23 @@ class ForwardPass(NetworkFilm):
 
     def enter(self, entrance: Entrance) -> None:
         self.chapter(entrance)
+        card = QuestionCard(entrance, self.study.lesson.unit, self.stage.question)
+        self.add(card.names)  # a player shows the first frame before the film is played
+        with self.saying(entrance, "question"):
+            self.play(LaggedStart(*self.coming(*card.numbers), lag_ratio=0.4), run_time=2 * BREATH)
+            self.play(Create(card.arrow), *self.coming(card.answers), run_time=BREATH)
         column = self.feature_column(entrance.features)
-        with self.saying(entrance, "measured"):
-            self.play(LaggedStart(*self.coming(*column.rows), lag_ratio=0.4), run_time=3 * BREATH)
+        legend = Legend(entrance.legend, (self.area.right, self.area.bottom + ABOVE_LEGEND))
+        with self.saying(entrance, "network"):
+            coming = self.coming(*column.rows)
+            self.drop(card)
+            self.play(FadeOut(card), *coming, run_time=2 * BREATH)
+            self.play(*self.coming(*self.surroundings, legend), run_time=BREATH)
         with self.saying(entrance, "input"):
             self.standardise(entrance.features[entrance.worked], entrance.labels)
             coming, painting = self.take({feature.place: feature.x for feature in entrance.features})
             self.play(LaggedStart(*coming, lag_ratio=0.4), *painting, run_time=2 * BREATH)
+        self.panel.add(legend)
         self.clear_panel()
 
     def standardise(self, feature: Feature, labels: tuple[Line, ...]) -> None:
@@ -76,123 +97,118 @@ class ForwardPass(NetworkFilm):
 
     def work_out_layer(self, layer: LayerBeat) -> None:
         self.chapter(layer)
-        self.bring(layer.neurons[0].place.layer)
+        at = layer.neurons[0].place.layer
+        self.bring(at)
+        self.seen.layer = at  # as it is seen from here on
         paced = [neuron for neuron in layer.neurons if neuron.pace is not Pace.GLANCE]
         for neuron in paced:
             with self.near(neuron.parameters if neuron is paced[0] else {}):
+                self.point_at(layer, neuron)
                 self.work_out_whole(neuron) if neuron.pace is Pace.WHOLE else self.work_out_briskly(neuron)
         if glances := layer.neurons[len(paced) :]:
             with self.saying(layer, "others"):
                 for neuron in glances:
+                    self.drop_panel()
+                    self.point_at(layer, neuron)
                     self.work_out_at_a_glance(neuron)
         self.clear_panel()
 
     def work_out_whole(self, beat: NeuronBeat) -> None:
-        sheet = self.point_at(beat)
+        sheet, picture = self.sheet, self.picture
         with self.saying(beat, "products"):
-            self.play(*self.coming(sheet.heading, sheet.columns, self.lit), run_time=MOMENT)
-            for place, row in zip(beat.edges, sheet.rows, strict=True):
-                if place:
-                    self.play(Create(self.bright[place]), run_time=BREATH)
-                self.play(*self.coming(row), run_time=BREATH)
-            self.wait(BREATH)
+            self.play(*self.coming(sheet.heading, sheet.columns, self.lit), *self.view.dimming(), run_time=MOMENT)
+            for index, (row, edge) in enumerate(zip(sheet.rows, self.edge_of_row, strict=True)):
+                self.play(
+                    *self.coming(row, via=self.ways), *map(Create, edge), run_time=BREATH if index else 2 * BREATH
+                )
+                if picture:
+                    self.play(*growing(picture.stack.bars[index : index + 1]), run_time=MOMENT)
         with self.saying(beat, "sum"):
             self.play(*self.coming(sheet.addends), run_time=BREATH)
-            self.play(Create(sheet.rule), run_time=MOMENT)
-            if sheet.stack:
-                self.play(Create(sheet.stack.zero), run_time=MOMENT)
-                bars = [GrowFromEdge(bar, bar.side) for bar in sheet.stack.bars]
-                self.play(LaggedStart(*bars, lag_ratio=0.7), run_time=len(bars) * MOMENT)
-                self.play(Create(sheet.stack.mark), *self.coming(sheet.total), run_time=BREATH)
-            else:
-                self.play(*self.coming(sheet.total), run_time=BREATH)
+            if picture:
+                self.play(*growing(picture.stack.bars[len(sheet.rows) :]), run_time=BREATH)
+            mark = [Create(picture.stack.mark)] if picture else []
+            self.play(Create(sheet.rule), *mark, *self.coming(sheet.total), run_time=BREATH)
             self.wait(BREATH)
         with self.saying(beat, "activation"):
-            for step in sheet.steps:
-                self.play(*self.coming(step), run_time=BREATH)
-                self.wait(BREATH)
-            if sheet.plot:
-                self.play(*self.coming(sheet.plot.axes), Create(sheet.plot.curve), run_time=2 * BREATH)
-                self.play(Create(sheet.plot.drop), *self.coming(sheet.plot.point), run_time=BREATH)
-                self.wait(BREATH)
+            if picture:
+                self.play(*self.coming(picture.axis), run_time=BREATH)
+            if picture and picture.plot:
+                self.play(Create(picture.plot.drop), *self.coming(picture.plot.point), run_time=BREATH)
+                self.play(Create(picture.plot.across), run_time=MOMENT)
+            if sheet.steps:
+                self.play(*self.coming(*sheet.steps), run_time=BREATH)
             self.finish(beat, BREATH)
             self.wait(BREATH)
 
     def work_out_briskly(self, beat: NeuronBeat) -> None:
-        sheet = self.point_at(beat)
+        sheet, count = self.sheet, len(beat.sheet.rows)
+        axis, bars, way = (
+            (self.picture.axis, self.picture.stack.bars, self.picture.way) if self.picture else ((), [], [])
+        )
         with self.saying(beat, "all"):
-            self.play(*self.coming(sheet.heading, sheet.columns, self.lit), run_time=MOMENT)
-            together = [LaggedStart(*self.coming(*sheet.rows), lag_ratio=0.3)]
-            if self.edges:  # of a large layer, none of its strongest terms may come from a neuron that is drawn
-                together.append(LaggedStart(*map(Create, self.edges), lag_ratio=0.3))
-            self.play(*together, run_time=2 * BREATH)
-            self.play(LaggedStart(*self.coming(*sheet.conclusion), lag_ratio=0.4), run_time=BREATH)
-            self.wait(BREATH)
+            coming = self.coming(sheet.heading, sheet.columns, self.lit, *axis)
+            self.play(*coming, *self.view.dimming(), run_time=MOMENT)
+            terms = (
+                AnimationGroup(*self.coming(row, via=self.ways), *map(Create, edge), *growing(bars[index : index + 1]))
+                for index, (row, edge) in enumerate(zip(sheet.rows, self.edge_of_row, strict=True))
+            )
+            self.play(LaggedStart(*terms, lag_ratio=0.3), run_time=2 * BREATH)
+            rest = [*growing(bars[count:]), *map(Create, way)]
+            self.play(LaggedStart(*self.coming(*sheet.conclusion), *rest, lag_ratio=0.4), run_time=1.5 * BREATH)
             self.finish(beat, BREATH)
 
     def work_out_at_a_glance(self, beat: NeuronBeat) -> None:
-        self.drop_panel()
-        self.add(self.point_at(beat), self.lit)
+        self.add(self.panel, self.lit)
         self.finish(beat, self.glance / 3, *map(Create, self.edges))
         self.wait(self.glance * 2 / 3)
 
-    def point_at(self, beat: NeuronBeat) -> Worksheet:
-        """Prepare the worksheet of a neuron, its ring and the edges that end in it; nothing is on screen yet."""
+    def point_at(self, layer: LayerBeat, beat: NeuronBeat) -> None:
+        """Prepare the worksheet and the picture of a neuron's sum, its ring and the edges that it hangs on.
+
+        Nothing is on screen yet.
+        """
         layers = self.composition.layers
         own, before = layer_colour(beat.place.layer, layers), layer_colour(beat.place.layer - 1, layers)
-        sheet = self.panel = Worksheet(beat.sheet, self.area, before, own)
+        self.sheet, self.picture = work_out(layer, beat, self.area, before, own)
+        self.panel = VGroup(self.sheet, *([self.picture] if self.picture else []))
         self.lit = VGroup(self.diagram.nodes[beat.place].pointer())
-        self.bright = {place: self.diagram.edge(place) for place in beat.edges if place}
-        self.edges = VGroup(*self.bright.values())
-        return sheet
+        self.edge_of_row = [VGroup() for _ in beat.edges]
+        self.ways: dict[str, NDArray[np.float64]] = {}
+        for place, row, edge in zip(beat.edges, beat.sheet.rows, self.edge_of_row, strict=True):
+            if place and row.result.value:  # a product of 0 adds nothing
+                edge.add(self.diagram.edge(place))
+                self.ways |= self.view.way_along(place)
+        self.edges = VGroup(*(part for edge in self.edge_of_row for part in edge))
 
     def finish(self, beat: NeuronBeat, run_time: float, *others: Animation) -> None:
         """Let the neuron take what was worked out for it."""
         coming, painting = self.take({beat.place: beat.sheet.result})
         self.play(*others, *coming, *painting, run_time=run_time)
 
-    def make_probabilities(self, beat: SoftmaxBeat) -> None:
-        self.chapter(beat)
-        table = SoftmaxTable(beat, self.area)
-        step, power, share = table.worked
-        with self.saying(beat, "shifted"):
-            self.play(*self.coming(table.title, *table.names), run_time=BREATH)
-            self.play(*self.coming(table.largest), run_time=BREATH)
-            self.play(*self.coming(table.whose), run_time=MOMENT)
-            self.fill_column(table.headings[0], table.shifted, step)
-            self.play(*self.coming(table.others[0]), run_time=MOMENT)
-        with self.saying(beat, "raised"):
-            self.fill_column(table.headings[1], [*table.exponentials, table.others[1]], power)
-        with self.saying(beat, "added"):
-            self.play(Create(table.rule), *self.coming(table.total), run_time=BREATH)
-        with self.saying(beat, "shared"):
-            self.fill_column(table.headings[2], [*table.shares, table.others[2]], share)
-        places = list(self.story.scenery.cast.outputs)
-        sums = [self.values[place] for place in places]
-        with self.saying(beat, "swapped"):
-            self.play(*map(FadeOut, sums), run_time=MOMENT)
-            shares = [row.probability.result for row in beat.rows]
-            coming, painting = self.take(dict(zip(places, shares, strict=True)))
-            self.play(*coming, *painting, run_time=BREATH)
-        self.panel = table
-        self.clear_panel()
-
-    def fill_column(self, heading: TextLine, cells: Sequence[VGroup], worked: EquationRow) -> None:
-        """Show one column of the softmax table, and below the table how one of its numbers comes about."""
-        self.play(*self.coming(heading, worked), run_time=BREATH)
-        self.play(LaggedStart(*self.coming(*cells), lag_ratio=0.4), run_time=BREATH)
-
     def judge(self, verdict: Verdict) -> None:
         self.chapter(verdict)
         outcome = Outcome(verdict, self.rows_of(verdict.places, room_above_outcome(verdict)), self.area)
         with self.saying(verdict, "verdict"):
-            self.play(*self.coming(outcome.names, outcome.tracks, outcome.numbers), run_time=BREATH)
+            dimming = self.looking_at(None)
+            self.play(*self.coming(outcome.names, outcome.tracks, outcome.numbers), *dimming, run_time=BREATH)
             if outcome.bars.submobjects:
                 self.play(*(GrowFromEdge(bar, LEFT) for bar in outcome.bars), run_time=2 * BREATH)
             if verdict.predicted is not None:
                 self.play(Create(self.diagram.nodes[verdict.predicted].pointer()), run_time=BREATH)
             self.play(*self.coming(outcome.lines), run_time=BREATH)
-            self.wait(2 * BREATH)
+        if verdict.back:
+            with self.saying(verdict, "back"):
+                self.follow_back(verdict)
+        with self.saying(verdict, "seen", held=STILL):
+            self.wait(BREATH)
+
+    def follow_back(self, verdict: Verdict) -> None:
+        """Light up the way from the answer to an input, as much of it as is in view."""
+        self.play(*self.looking_at(0), run_time=MOMENT)  # none of the others
+        for weight in verdict.back:
+            if weight in self.diagram.edges:
+                self.play(CreateBack(self.diagram.edge(weight)), run_time=BREATH)
 
 
 class ForwardPassByHand(ForwardPass):

@@ -74,4 +74,5 @@ MARGIN = 0.3
 READING_SPEED = 17.0  # characters of a caption a second, at most
 MOMENT = 0.4
 BREATH = 0.8
+STILL = 2.0  # for which a film's last picture stands after what is said of it was read
 GLANCES = 30.0  # for all that is shown at a glance in one film, together: more of it goes by quicker

@@ -11,16 +11,17 @@ from scenes.lessons import LessonError
 from scenes.studies import Neuron
 
 ROW, LEAST_ROW = 0.46, 0.34  # of what stands in rows below a network
+NEARER = 1.4  # what a neuron from near leaves to the panel beside it
 
 
 @dataclass(frozen=True, slots=True)
 class NetworkStage:
-    """The places of a `network` and of a `panel`; where not all of the network is seen, more is said around it, and it
-    is between `partial`, bottom and top.
+    """The places of a `network` and of a `panel`, and of the `question` that is asked before there are any.
 
-    `most` is how wide a panel may get: beside a network it takes that from it, below it is in the middle. `choice` is
-    the left end of what is said of how its neurons were chosen; `scale` is where the scale of activations ends at the
-    right, and what it is called, if that isn't on the same line; `beside_heading` is what it takes of the heading.
+    Where not all of the network is seen, more is said around it, and it is between `partial`, bottom and top. `most` is
+    how wide a panel may get: beside a network it takes that from it, below it is in the middle. `choice` is the left
+    end of what is said of how its neurons were chosen; `scale` is where the scale of activations ends at the right, and
+    what it is called, if that isn't on the same line; `beside_heading` is what it takes of the heading.
     """
 
     network: Box
@@ -29,6 +30,7 @@ class NetworkStage:
     most: float
     choice: Point
     scale: tuple[Point, ...]
+    question: Box
     beside_heading: float = 0.0
 
     @property
@@ -44,6 +46,11 @@ class NetworkStage:
             return replace(self, panel=panel)
         panel = replace(self.panel, left=self.panel.left - more)
         return replace(self, panel=panel, network=replace(self.network, right=self.network.right - more))
+
+    @property
+    def nearer(self) -> NetworkStage:
+        """The stage for a neuron from near, which takes less room than a network: the panel beside it is wider."""
+        return self if self.is_below else self.widened(self.panel.width + NEARER)
 
     def rows(self, heights: Mapping[Neuron, float], above: float) -> dict[Neuron, float]:
         """Return how high the rows of what is said of some neurons are: each beside its own, or all below the network.
@@ -65,15 +72,17 @@ STAGES = {
         most=7.0,
         choice=(LANDSCAPE.left, -3.8),
         scale=((LANDSCAPE.right, LANDSCAPE.title_y), (LANDSCAPE.right, LANDSCAPE.aside_y)),
+        question=Box(LANDSCAPE.left, -3.5, LANDSCAPE.right, 2.5),
         beside_heading=2.5,
     ),
     SQUARE.name: NetworkStage(
         network=Box(SQUARE.left, -3.1, -0.25, 1.05),
         partial=(-3.0, 1.05),
-        panel=Box(0.25, -3.35, SQUARE.right, 1.53),
+        panel=Box(0.25, -3.1, SQUARE.right, 1.53),
         most=4.6,
         choice=(SQUARE.left, -3.5),
         scale=((SQUARE.right, -3.5),),
+        question=Box(SQUARE.left, -3.3, SQUARE.right, 1.7),
     ),
     VERTICAL.name: NetworkStage(
         network=Box(VERTICAL.left, 0.1, VERTICAL.right - 0.2, 4.35),
@@ -82,6 +91,7 @@ STAGES = {
         most=VERTICAL.width,
         choice=(VERTICAL.left, -0.2),
         scale=((VERTICAL.right, -0.62),),
+        question=Box(VERTICAL.left, -5.0, VERTICAL.right, 3.6),
     ),
 }
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -11,6 +13,7 @@ from numpy.typing import NDArray
 
 from scenes.mobjects.caption import CaptionText
 from scenes.mobjects.charts import Frame
+from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.light import LightScale
 from scenes.mobjects.pixels import ColourScale
 from scenes.mobjects.text import Span, TextLine
@@ -46,12 +49,31 @@ def is_seen(span: Span) -> bool:
     return len(span.points) > 0 and bool(span.get_fill_opacity())
 
 
-class Arrive(Animation):
-    """A group comes on: each number from what `standing` names for its path, all else fades in once they are there."""
+def add_nothing(mobjects: Iterable[Mobject]) -> Iterator[Span]:
+    """Yield what is seen of products that are 0: they add nothing, so nothing goes anywhere for them."""
+    for mobject in mobjects:
+        if not isinstance(mobject, EquationRow):
+            yield from add_nothing(mobject.submobjects)
+        elif mobject.equation.operation == "product" and mobject.equation.result.value == 0:
+            yield from (span for line in text_of([mobject]) for span in line.spans)
 
-    def __init__(self, group: VMobject, standing: Mapping[str, VMobject], **settings: Any) -> None:
-        origins = {span: standing[path] for path, span in numbers_of([group]) if path in standing}
-        self.flights = {span: Flight(span, origin) for span, origin in origins.items()}
+
+class Arrive(Animation):
+    """A group comes on: each number from what `standing` names for its path, all else fades in once they are there.
+
+    On its way a number goes through its point in `via`, if it has one there, by its path.
+    """
+
+    def __init__(
+        self,
+        group: VMobject,
+        standing: Mapping[str, VMobject],
+        via: Mapping[str, NDArray[np.float64]] = MappingProxyType({}),
+        **settings: Any,
+    ) -> None:
+        still = set(add_nothing([group]))
+        origins = {span: path for path, span in numbers_of([group]) if path in standing and span not in still}
+        self.flights = {span: Flight(span, standing[path], via.get(path)) for span, path in origins.items()}
         others = [one for one in group.family_members_with_points() if one not in self.flights]
         self.underway = UNDERWAY if others else 1.0
         super().__init__(group, introducer=True, **settings)
@@ -69,9 +91,11 @@ class Arrive(Animation):
 
 
 class Flight:
-    """The way of a number from its origin: the same number elsewhere, or what carries it."""
+    """The way of a number from its origin, the same number elsewhere or what carries it: straight, or by two lines
+    through the point `via`.
+    """
 
-    def __init__(self, span: Span, origin: VMobject) -> None:
+    def __init__(self, span: Span, origin: VMobject, via: NDArray[np.float64] | None = None) -> None:
         self.end, self.colour = span.points.copy(), span.fill_rgbas.copy()
         self.is_text = isinstance(origin, Span)
         if self.is_text:
@@ -79,20 +103,31 @@ class Flight:
         else:
             self.start, self.first = _around(self.end, origin.get_center(), SMALLEST), self.colour.copy()
             self.first[:, 3] = 0.0
+        start, end = _middle(self.start), _middle(self.end)
+        stops = [start, *([] if via is None else [via]), end]
+        lengths = [float(np.linalg.norm(after - before)) for before, after in pairwise(stops)]
+        self.shares = np.cumsum([0.0, *lengths]) / (sum(lengths) or 1.0)
+        straight = [start + share * (end - start) for share in self.shares]
+        self.aside = np.array(stops) - straight  # of the straight way, at each stop
+        self.aside[[0, -1]] = 0.0  # to the last bit
 
     def show(self, span: VMobject, alpha: float) -> None:
-        span.points = (1 - alpha) * self.start + alpha * self.end
+        aside = [float(np.interp(alpha, self.shares, along)) for along in self.aside.T]
+        span.points = (1 - alpha) * self.start + alpha * self.end + aside
         span.fill_rgbas = (1 - alpha) * self.first + alpha * self.colour
+
+
+def _middle(points: NDArray[np.float64]) -> NDArray[np.float64]:
+    middle: NDArray[np.float64] = (points.min(axis=0) + points.max(axis=0)) / 2
+    return middle
 
 
 def _as_large_as(points: NDArray[np.float64], origin: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the points where the origin is, as high as that is."""
-    low, high = origin.min(axis=0), origin.max(axis=0)
-    height = points[:, 1].max() - points[:, 1].min()
-    return _around(points, (low + high) / 2, (high[1] - low[1]) / height)
+    high, own = (float(np.ptp(one[:, 1])) for one in (origin, points))
+    return _around(points, _middle(origin), high / own)
 
 
 def _around(points: NDArray[np.float64], middle: NDArray[np.float64], scale: float) -> NDArray[np.float64]:
-    own = (points.min(axis=0) + points.max(axis=0)) / 2
-    around: NDArray[np.float64] = (points - own) * scale + middle
+    around: NDArray[np.float64] = (points - _middle(points)) * scale + middle
     return around

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
-from manim import VGroup, VMobject
+from manim import Create, VGroup, VMobject
 
 from mathnet import MLP
 from scenes.layout.boxes import Box
@@ -95,6 +95,13 @@ class BackwardEdge(VGroup):
         draw_dashes(dots, start, end, DOT, HOLE)
         super().__init__(cover, dots)
         self.place, self.dots = edge.place, dots
+
+
+class CreateBack(Create):
+    """An edge comes on from its end to its start."""
+
+    def _get_bounds(self, alpha: float) -> tuple[float, float]:
+        return 1 - alpha, 1.0
 
 
 def draw_dashes(line: VMobject, start: np.ndarray, end: np.ndarray, dash: float = DASH, hole: float = HOLE) -> None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-import numpy as np
 from manim import VGroup
 
 from scenes.layout.boxes import Box
 from scenes.layout.rows import levels, row_of
-from scenes.mobjects.diagram import BRIGHT, ROUND, Diagram, Edge, layer_colour
+from scenes.mobjects.diagram import ROUND, Diagram, layer_colour
 from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.neurons import width_of_numbers
 from scenes.mobjects.text import TextLine
@@ -29,8 +28,6 @@ LEAST_PITCH = 0.3  # from one neuron to the next
 WEIGHT = "semibold"  # of the last line
 TOTAL_LEADING = 0.46
 FOR_TOTAL = 0.55  # the height of the last line
-SAMPLE = 0.9  # length of an edge in the legend
-BETWEEN = 0.5  # two of them in a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,27 +159,3 @@ def _total(total: Equation, y: float, room: float) -> VGroup:
         size = min(HEAD, max(SMALL, room / outline(line, WEIGHT).width))
         texts.append(TextLine(line, (0.0, y - index * TOTAL_LEADING), "center", size, POINTER, WEIGHT))
     return VGroup(*texts) if len(total.operands) == 1 else EquationRow(total, *texts)
-
-
-class Legend(VGroup):
-    """How to read an edge: a positive one, a negative one, each with its name; right-aligned at `corner`.
-
-    They stand under each other, or in a row.
-    """
-
-    def __init__(self, names: tuple[str, str], corner: tuple[float, float], in_a_row: bool = False) -> None:
-        super().__init__()
-        right, top = corner
-        widths = [outline((name,)).width * SMALL for name in names]
-        ends = (right - widths[1] - SAMPLE - BETWEEN, right) if in_a_row else (right, right)
-        rows = (top, top) if in_a_row else (top, top - LEADING)
-        texts = [
-            TextLine((name,), (end, y), "right", SMALL, QUIET) for name, end, y in zip(names, ends, rows, strict=True)
-        ]
-        lefts = [text.get_left()[0] - 0.15 for text in texts]
-        if not in_a_row:
-            lefts = [min(lefts)] * 2
-        for text, end, y, weight in zip(texts, lefts, rows, (1.0, -1.0), strict=True):
-            middle = y + 0.09
-            start = np.array([end - SAMPLE, middle, 0.0])
-            self.add(text, Edge(None, start, np.array([end, middle, 0.0]), weight, 1.6, BRIGHT))

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
 from manim import Dot, ManimColor, VGroup, VMobject
+from numpy.typing import NDArray
 
 from mathnet import MLP
 from scenes.layout.composition import Composition, Labels, Needs
@@ -23,7 +25,7 @@ from scenes.storyboards.readout import Readout
 from scenes.studies import Bias, Neuron, View, Weight
 from scenes.style import BODY, NEGATIVE, NODE_FILL, POSITIVE, SMALL
 
-ROOM_FOR_NAME = 0.42  # under a neuron
+ROOM_FOR_NAME = 0.46  # under a neuron
 INSIDE = 0.16  # left and right of what stands in a labelled neuron, together
 MOST_ROWS = 22  # weights between two layers, that labels may have room for
 DOT, DOTS_APART, DIM = 0.075, 0.24, 0.25  # of the map: radius, distance, opacity of layers out of view
@@ -65,7 +67,8 @@ class Seen:
     """What a film has shown at its network so far, in view or out of it: what neurons hold and in which colour, which
     layers show deltas, the features at the inputs; `parameters` are written on it where there is room.
 
-    `light` is how bright activations are, None where neurons don't show that."""
+    `light` is how bright activations are, None where neurons don't show that. `layer` is the one that is looked at,
+    None for all: the edges into others are dim."""
 
     network: MLP
     parameters: Parameters
@@ -73,6 +76,7 @@ class Seen:
     marked: set[int] = field(default_factory=set)
     features: tuple[Feature, ...] = ()
     light: Light | None = None
+    layer: int | None = None
 
     def fill(self, place: Neuron, colour: str) -> ManimColor:
         """Return the fill of a neuron, in a layer of this colour: as bright as its activation is strong."""
@@ -84,6 +88,10 @@ class Seen:
     def is_off(self, place: Neuron) -> bool:
         """Whether a neuron passes nothing on: its activation, or its delta, is 0."""
         return place.layer > 0 and place in self.values and self.values[place][0].value == 0
+
+    def is_pale(self, place: Weight) -> bool:
+        """Whether an edge carries nothing, or is none of those that are looked at."""
+        return self.is_off(place.start) or self.layer not in (None, place.layer)
 
 
 class NetworkView(VGroup):
@@ -132,23 +140,31 @@ class NetworkView(VGroup):
 
     def paint(self, place: Neuron) -> None:
         """Let a neuron look like what it holds, and what leaves it paler where that is nothing."""
-        node, off = self.diagram.nodes[place], self.seen.is_off(place)
-        node.hold(self.seen.fill(place, node.colour), off)
-        for edge in self.leaving(place):
-            edge.set_stroke(opacity=FAINTEST if off else FAINT)
+        node = self.diagram.nodes[place]
+        node.hold(self.seen.fill(place, node.colour), self.seen.is_off(place))
+        for weight, edge in self.leaving(place):
+            edge.set_stroke(opacity=FAINTEST if self.seen.is_pale(weight) else FAINT)
 
     def painting(self, place: Neuron) -> list[Any]:
         """Return the animations of `paint`, of what changes in it."""
-        node, off = self.diagram.nodes[place], self.seen.is_off(place)
-        pale = FAINTEST if off else FAINT
-        edges = [edge for edge in self.leaving(place) if edge.get_stroke_opacity() != pale]
-        return [
-            node.animate.hold(self.seen.fill(place, node.colour), off),
-            *(edge.animate.set_stroke(opacity=pale) for edge in edges),
-        ]
+        node, held = self.diagram.nodes[place], self.seen.fill(place, self.diagram.nodes[place].colour)
+        return [node.animate.hold(held, self.seen.is_off(place)), *self._edges_painting(place)]
 
-    def leaving(self, place: Neuron) -> list[Edge]:
-        return [edge for weight, edge in self.diagram.edges.items() if weight.start == place]
+    def _edges_painting(self, place: Neuron) -> list[Any]:
+        edges = [(edge, FAINTEST if self.seen.is_pale(weight) else FAINT) for weight, edge in self.leaving(place)]
+        return [edge.animate.set_stroke(opacity=pale) for edge, pale in edges if edge.get_stroke_opacity() != pale]
+
+    def dimming(self) -> list[Any]:
+        """Return the animations in which edges become as pale as they are."""
+        return [part for place in self.diagram.nodes for part in self._edges_painting(place)]
+
+    def way_along(self, place: Weight) -> dict[str, NDArray[np.float64]]:
+        """Return where an activation that goes along an edge leaves it, by its path; so does a weight in its middle."""
+        paths = [place.start.path("a"), *([] if place in self.labels else [place.path()])]
+        return dict.fromkeys(paths, self.diagram.edges[place].end_point)
+
+    def leaving(self, place: Neuron) -> list[tuple[Weight, Edge]]:
+        return [(weight, edge) for weight, edge in self.diagram.edges.items() if weight.start == place]
 
     def value(self, place: Neuron, readout: Readout, colour: str) -> TextLine:
         return self.diagram.nodes[place].value(readout, colour)

@@ -16,6 +16,7 @@ from scenes.style import BODY, NODE_FILL, POINTER, SMALL, TEXT
 NODE_WIDTH = 1.02  # room for −12.34
 NODE_HEIGHT = 0.6
 SIDES = 0.26  # what is left free beside a value, both sides together
+NAME_BELOW = 0.32  # from a neuron to the baseline of its name, clear of the ring
 BESIDE = 0.35  # what an output's name may take up right of its neuron
 PALE = 0.35  # opacity of the outline of a neuron that is off
 RING = 0.1  # by which the ring around a neuron is larger
@@ -78,7 +79,8 @@ class Node(VGroup):
     def caption(self, name: Name) -> TextLine:
         """Return a name to stand under an output neuron; to its left edges come in, to its right there is room."""
         x, y = self.shape.get_left()[0] + 0.05, self.shape.get_bottom()[1]
-        return TextLine((fitted(name, self.shape.width + BESIDE, SMALL),), (x, y - 0.27), "left", SMALL, self.colour)
+        line = (fitted(name, self.shape.width + BESIDE, SMALL),)
+        return TextLine(line, (x, y - NAME_BELOW), "left", SMALL, self.colour)
 
     def pointer(self) -> VMobject:
         """Return the ring that says: this one."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from manim import RoundedRectangle, VGroup
@@ -17,9 +17,9 @@ from scenes.storyboards.forward_pass import Verdict
 from scenes.storyboards.readout import Line, Name, Readout
 from scenes.storyboards.words import spoken
 from scenes.studies import Neuron
-from scenes.style import BODY, HEAD, NODE_FILL, OUTPUT, POINTER, QUIET, SMALL, TEXT
+from scenes.style import BODY, CAPITAL_PER_EM, HEAD, NODE_FILL, OUTPUT, POINTER, QUIET, SMALL, TEXT
 
-ROW = 0.46
+ROW, LEAST_ROW = 0.46, 0.4
 LABELS = 2.35  # from a label to what it labels
 LEADING = 0.36  # lines where there is little room
 DESCENT = 0.12  # of a line
@@ -63,6 +63,22 @@ def room_above_outcome(verdict: Verdict) -> float:
     return lines * ROW + CLEAR
 
 
+def _room_for_lines(count: int, middles: Sequence[float], area: Box) -> tuple[float, float, float]:
+    """Return size, leading and first baseline of so many lines: above rows in the area, or where these leave most room.
+
+    Where there is too little everywhere, they are small, at the top.
+    """
+    if area.top - (count - 1) * ROW - DESCENT >= max(middles) + CLEAR:
+        return HEAD, ROW, area.top
+    ends = pairwise([*sorted(middles, reverse=True), area.bottom - CLEAR])
+    above, below = max(((one - CLEAR, other + CLEAR) for one, other in ends), key=lambda gap: gap[0] - gap[1])
+    for size, leading in ((HEAD, ROW), (BODY, LEAST_ROW)):
+        high = (count - 1) * leading + DESCENT
+        if above - below >= high + CAPITAL_PER_EM * size:
+            return size, leading, (above + below + high - CAPITAL_PER_EM * size) / 2
+    return SMALL, LEADING, area.top + 0.3
+
+
 class Outcome(VGroup):
     """The outputs in `rows`: name, bar in its track (for probabilities), number; above, what that says.
 
@@ -72,11 +88,7 @@ class Outcome(VGroup):
     def __init__(self, verdict: Verdict, rows: Mapping[Neuron, float], area: Box) -> None:
         super().__init__()
         middles = [rows[place] for place in verdict.places]
-        highest = max(middles) + CLEAR
-        # many outputs leave less room above them
-        size, leading, top = HEAD, ROW, area.top
-        if top - (len(verdict.lines) - 1) * leading - DESCENT < highest:
-            size, leading, top = SMALL, LEADING, area.top + 0.3
+        size, leading, top = _room_for_lines(len(verdict.lines), middles, area)
         across = LABELS * size / HEAD
         self.lines = VGroup(
             *(

@@ -6,6 +6,7 @@ from scenes.mobjects.factors import width_of_factors, width_of_steps
 from scenes.mobjects.ledger import width_of_ledger
 from scenes.mobjects.loss_curve import width_of_slope
 from scenes.mobjects.outcome import width_of_comparison, width_of_outcome
+from scenes.mobjects.softmax_bars import width_of_bars
 from scenes.mobjects.softmax_table import width_of_softmax
 from scenes.mobjects.worksheet import width_of_sheet
 from scenes.storyboards.backpropagation import BackStory
@@ -16,7 +17,7 @@ from scenes.storyboards.notation import X
 def width_of_forward_pass(story: ForwardStory) -> float:
     widths = [width_of_outcome(story.verdict), *map(width_of_sheet, story.sheets)]
     if story.softmax:
-        widths.append(width_of_softmax(story.softmax))
+        widths += [width_of_bars(story.softmax), width_of_softmax(story.softmax)]
     if worked := story.entrance.features[story.entrance.worked].standardised:
         widths.append(width_of_ledger(worked, story.entrance.labels[: len(worked.operands)], (X,)))
     return max(widths)

@@ -15,7 +15,7 @@ from scenes.storyboards.readout import Line
 from scenes.storyboards.words import equals
 from scenes.style import BODY, HEAD, OUTPUT, POINTER, QUIET, SMALL, TEXT
 
-ROW, LEAST_ROW = 0.46, 0.34
+ROW, LEAST_ROW = 0.56, 0.34
 GAP = 0.12  # between a name and what stands beside it
 SIGN_GAP = 0.09  # between a sign and its number
 COLUMN = 0.82  # width of a column, at least

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from manim import LEFT, RIGHT, Rectangle, VGroup
+from manim import LEFT, RIGHT, GrowFromEdge, Rectangle, VGroup
 from manim import Line as Stroke
 
 from scenes.layout.boxes import Box
 from scenes.storyboards.readout import Readout
 from scenes.style import NEGATIVE, POINTER, POSITIVE, RULE
 
-LEAST, MOST = 0.09, 0.18  # height of a row
+MOST = 0.3  # height of a row
 FILLED = 0.7  # share of it
 HAIR = 0.015  # the width of a bar of nothing
 
@@ -50,3 +50,8 @@ class Bar(Rectangle):
         super().__init__(width=max(HAIR, abs(length)), height=height, fill_color=colour, fill_opacity=1, stroke_width=0)
         self.term, self.side = term, RIGHT if term.value < 0 else LEFT
         self.move_to((start + length / 2, y, 0.0))
+
+
+def growing(bars: Sequence[Bar]) -> list[GrowFromEdge]:
+    """Return the animations in which bars grow from where they begin."""
+    return [GrowFromEdge(bar, bar.side) for bar in bars]

@@ -6,10 +6,6 @@ from manim import VGroup
 
 from scenes.layout.boxes import Box
 from scenes.mobjects.ledger import EquationRow, rule
-from scenes.mobjects.plot import ActivationPlot
-from scenes.mobjects.stack import LEAST as LEAST_BAR
-from scenes.mobjects.stack import MOST as MOST_BAR
-from scenes.mobjects.stack import Stack
 from scenes.mobjects.text import TextLine
 from scenes.mobjects.typesetting import outline
 from scenes.storyboards.equation import Equation
@@ -18,13 +14,10 @@ from scenes.storyboards.readout import TIMES_TEN, Line, Segment
 from scenes.storyboards.sheet import Sheet, Step
 from scenes.style import BODY, HEAD, POINTER, QUIET, SMALL, TEXT
 
-MOST, LEAST = 0.4, 0.33  # heights of a row
+MOST, LEAST = 0.53, 0.33  # heights of a row
 ROOM_FOR_POWERS = 0.4  # height of a row
 CLOSE, POWER = 0.35, 0.07  # a row so low has no room for a power of ten below words, and what it lacks
-AIRY = 0.53  # where no plot is to stand below
 NUMBER, SIGN, RELATION = 0.15, 0.34, 0.44  # room for what stands between two columns
-LEAST_PLOT, MOST_PLOT, PLOT_WIDTH = 0.85, 1.7, 3.8
-MOST_STACK, ABOVE_STACK, BELOW_STACK = 1.1, 0.25, 0.4  # its height, and what it keeps from text and plot
 HEADINGS = 0.12  # between the headings of two columns
 BESIDE = 0.15  # between a label, what is calculated, and its result
 INSET = 0.01  # of the width, from the last column to the right end
@@ -102,8 +95,8 @@ def _calculation(equation: Equation) -> Line:
 class Worksheet(VGroup):
     """A `sheet` within `area`: `heading`, `columns`, `rows`, and what follows them.
 
-    `addends`, `rule` and `total` are empty groups where the sheet has none; `steps` is one row a step; `stack` and
-    `plot` are None where there is nothing to plot, or no room.
+    `addends`, `rule` and `total` are empty groups where the sheet has none; `steps` is one row a step; `bottom` is the
+    last baseline.
     `firsts` and `seconds` are the colours of the rows' operands, `colour` that of the final result.
     """
 
@@ -113,7 +106,7 @@ class Worksheet(VGroup):
         parts = bool(sheet.rows) + len(sheet.addends) + bool(sheet.note) + 1.3 * bool(sheet.total)
         long = 0.9 * sum(self._is_long(step) for step in sheet.steps)
         lines = len(sheet.rows) + len(sheet.steps) + long + 1.2 + parts
-        self.row = max(LEAST, min(MOST if sheet.curve else AIRY, area.height / lines))
+        self.row = max(LEAST, min(MOST, area.height / lines))
         self.size, self.stops, self.relation = _columns(sheet, area)
         self.heading = TextLine(sheet.title, (area.left, area.top), size=HEAD, colour=POINTER, weight="semibold")
         self.y = area.top - 0.2 * self.row
@@ -145,13 +138,15 @@ class Worksheet(VGroup):
             self._next(1.25)
             self.total.add(self._step(sheet.total, colour))
         self.steps = [self._next_step(step, colour) for step in sheet.steps]
-        self.stack, self.plot = self._picture(colour)
         self.add(self.heading, self.columns, *self.rows, self.addends, self.rule, self.total, *self.steps)
-        self.add(*(part for part in (self.stack, self.plot) if part))
+
+    @property
+    def bottom(self) -> float:
+        return self.y
 
     @property
     def conclusion(self) -> list[VGroup]:
-        """What follows the rows, pictures aside."""
+        """What follows the rows."""
         return [part for part in (self.addends, self.rule, self.total, *self.steps) if part.submobjects]
 
     def _next(self, rows: float = 1.0) -> None:
@@ -200,24 +195,3 @@ class Worksheet(VGroup):
             (equation.result,), (self.stops[2], self.y), "right", full, colour if last else TEXT, "semibold"
         )
         return EquationRow(equation, label, TextLine(sign, (end, self.y), "right", size), number)
-
-    def _picture(self, colour: str) -> tuple[Stack | None, ActivationPlot | None]:
-        """Return the terms of the sum as bars, and the activation function below on the same axis, where both fit."""
-        top = self.y - 0.75
-        if not self.sheet.curve or top - self.area.bottom < LEAST_PLOT:
-            return None, None
-        middle, terms = (self.area.left + self.area.right) / 2, self.sheet.terms
-        left, right = middle - PLOT_WIDTH / 2, middle + PLOT_WIDTH / 2
-        room = self.y - ABOVE_STACK - self.area.bottom - LEAST_PLOT - BELOW_STACK
-        high = min(MOST_STACK, len(terms) * MOST_BAR, room)
-        if high < len(terms) * LEAST_BAR:
-            high = 0.0
-        else:
-            top = self.y - ABOVE_STACK - high - BELOW_STACK
-        place = Box(left, self.area.bottom, right, min(top, self.area.bottom + MOST_PLOT))
-        plot = ActivationPlot(self.sheet.curve, self.sheet.steps[-1].equation, place, colour)
-        if not high or self.sheet.total is None:
-            return None, plot
-        ends = self.sheet.curve[0][0], self.sheet.curve[-1][0]
-        bottom = place.top + BELOW_STACK
-        return Stack(terms, self.sheet.total.equation.result, ends, Box(left, bottom, right, bottom + high)), plot

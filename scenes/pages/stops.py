@@ -60,8 +60,8 @@ def stops_of(film: type[Film]) -> tuple[Film, Stops]:
         """A film that keeps what is seen where a step ends, and every few seconds while a network learns."""
 
         @contextmanager
-        def saying(self, told: Told, step: str) -> Iterator[None]:
-            with super().saying(told, step):
+        def saying(self, told: Told, step: str, held: float = 0.0) -> Iterator[None]:
+            with super().saying(told, step, held):
                 yield
             caption = self.captions[-1]
             keep(self, caption.id, caption.line, caption.end)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -168,12 +169,15 @@ class Film(Scene):
         ]
 
     @contextmanager
-    def saying(self, told: Told, step: str) -> Iterator[None]:
-        """Caption what is played inside with what `told` says in a step, and wait until that was read, and spoken."""
+    def saying(self, told: Told, step: str, held: float = 0.0) -> Iterator[None]:
+        """Caption what is played inside with what `told` says in a step, and wait until that was read, and spoken.
+
+        After that, what is seen then is `held` for so many seconds more.
+        """
         line = spoken(told.says[step])
         text = say(line)
         start = self.time
-        needed = max(len(text) / READING_SPEED, speak(self.voice, line, start, self.renderer.file_writer))
+        needed = held + max(len(text) / READING_SPEED, speak(self.voice, line, start, self.renderer.file_writer))
         caption = CaptionText(line, self.format) if shows_captions() else VGroup()
         self.add(caption)
         yield
@@ -186,10 +190,13 @@ class Film(Scene):
         self.captions.append(Caption(f"{told.id}-{step}", line, start, self.time))
         self.add_subcaption(text, duration=self.time - start, offset=start - self.time)
 
-    def coming(self, *groups: VMobject) -> list[Arrive]:
-        """Return the animations in which groups come on, their numbers from where those stand already."""
+    def coming(self, *groups: VMobject, via: Mapping[str, np.ndarray] = MappingProxyType({})) -> list[Arrive]:
+        """Return the animations in which groups come on, their numbers from where those stand already.
+
+        Those whose paths are in `via` go through their points there.
+        """
         standing = self.standing()
-        return [Arrive(group, standing) for group in groups]
+        return [Arrive(group, standing, via) for group in groups]
 
     def standing(self) -> dict[str, VMobject]:
         """Return where each number can be seen to come from, by its path: from where it was written last."""

@@ -58,7 +58,18 @@ class NetworkFilm(Film):
         parameters: tuple[Parameters, ...],
         width: float,
     ) -> None:
-        """Put up the network; `features` come in, `parameters` are all that may be written on it, the first at once.
+        """Put up the network, as it is laid out."""
+        self.lay_out(story, features, parameters, width)
+        self.add(*self.surroundings)
+
+    def lay_out(
+        self,
+        story: ForwardStory | BackStory,
+        features: tuple[Feature, ...],
+        parameters: tuple[Parameters, ...],
+        width: float,
+    ) -> None:
+        """Prepare the network; `features` come in, `parameters` are all that may be written on it, the first at once.
 
         `width` is what the widest needs of all that the panel will hold.
         """
@@ -82,10 +93,9 @@ class NetworkFilm(Film):
         )
         self.window = next(self.composition.windows())
         self.seen.light = Light(*story.extremes)
-        self.add(LightScale(self.seen.light, *self.stage.scale))
         self.view = self.look()
         self.choice = TextLine(self.scenery.cast.choice, self.stage.choice, size=SMALL, colour=QUIET)
-        self.add(self.view, self.choice)
+        self.surroundings = LightScale(self.seen.light, *self.stage.scale), self.view, self.choice
         self.panel = VGroup()  # what is worked out beside the network
         self.lit = VGroup()  # the ring around the neuron that is worked out
         self.edges = VGroup()  # the edges of its terms, bright
@@ -122,10 +132,16 @@ class NetworkFilm(Film):
         # with the window to the right, everything goes to the left
         self.scroll(self.look(), (self.composition.along(window) - self.composition.along(before)) * RIGHT)
 
+    def looking_at(self, layer: int | None) -> list[Any]:
+        """Let the edges into other layers be dim from here on, into none if it is None; return the animations."""
+        self.seen.layer = layer
+        return self.view.dimming()
+
     @contextmanager
     def near(self, parameters: Parameters) -> Iterator[None]:
         """Close in on the neurons that weights in `parameters` connect, all of these written there; then go out again.
 
+        Beside them, the panel is wider.
         Where all weights are written on the network already, or these have no room, the network is seen as it is.
         """
         self.clear_panel()
@@ -134,6 +150,7 @@ class NetworkFilm(Film):
         self.clear_panel()
         if self.view.composition is not self.composition:
             self.zoom(self.look())
+            self.area = self.stage.panel
 
     def _go_near(self, parameters: Parameters) -> None:
         weights = [place for place in parameters if isinstance(place, Weight)]
@@ -145,11 +162,14 @@ class NetworkFilm(Film):
         if numbers := self.scenery.cast.numbers:  # one stands left of what a neuron holds, which is in its middle
             width, height = labels.neuron
             labels = replace(labels, neuron=(width + 2 * width_of_numbers(numbers.values()), height))
-        near = compose_near(layer - 1, sides, self.composition.box, self.needs, labels)
-        if near is not None:
-            seen, unit = replace(self.seen, parameters=parameters), self.study.lesson.unit
-            window = range(layer - 1, layer + 1)
-            self.zoom(NetworkView(seen, self.scenery, near, window, unit, self.largest))
+        for stage in (self.stage.nearer, self.stage):
+            box = replace(self.composition.box, right=stage.network.right)
+            if near := compose_near(layer - 1, sides, box, self.needs, labels):
+                seen, unit = replace(self.seen, parameters=parameters), self.study.lesson.unit
+                window = range(layer - 1, layer + 1)
+                self.zoom(NetworkView(seen, self.scenery, near, window, unit, self.largest))
+                self.area = stage.panel
+                return
 
     def _side(self, layer: int, shown: set[int]) -> LayerView:
         """Return how neurons are seen from near: one by itself, others as part of their layer."""

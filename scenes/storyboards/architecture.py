@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scenes.storyboards.equation import Equation
-from scenes.storyboards.notation import ACTIVATION_NAMES, B, W, layer_id, layer_name, layer_title
+from scenes.storyboards.notation import ACTIVATION_NAMES, LEGEND, B, W, layer_id, layer_name, layer_title
 from scenes.storyboards.reading import Cast, part_line, tell_cast
 from scenes.storyboards.readout import Line, Reader
 from scenes.storyboards.words import Chapter, Claim, Words
@@ -37,7 +37,7 @@ class ArchitectureStory:
     cast: Cast
     count: Chapter
     total: Equation
-    legend: tuple[str, str]
+    legend: tuple[str, ...]
 
 
 def tell_architecture(study: Study) -> ArchitectureStory:
@@ -66,7 +66,7 @@ def tell_architecture(study: Study) -> ArchitectureStory:
             {"total": ("Together that makes ", total, " parameters", learned)},
         ),
         Equation("sum", counts, total),
-        ("positive weight", "negative weight"),
+        LEGEND,
     )
 
 

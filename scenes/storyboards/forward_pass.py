@@ -50,9 +50,10 @@ class Scenery:
 
 @dataclass(frozen=True, slots=True)
 class Entrance:
-    """A chapter: the features come in, as they were `measured`, and become the `input`, shown for feature `worked`.
+    """A chapter: the `question`, what is known and what `answers` there may be; the `network` that is to answer it,
+    whose edges the `legend` explains; and how the features become its `input`, shown for feature `worked`.
 
-    `labels` stand before the operands of its equation.
+    `labels` stand before the operands of its equation. Where only some features are shown, `part` says how many.
     """
 
     id: str
@@ -62,6 +63,9 @@ class Entrance:
     features: tuple[Feature, ...]
     worked: int
     labels: tuple[Line, ...]
+    answers: tuple[Line, ...]
+    part: Line
+    legend: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +92,19 @@ class NeuronBeat:
 
 @dataclass(frozen=True, slots=True)
 class LayerBeat:
-    """A chapter: one layer, its `neurons` in the order in which they are shown, all `others` in one step."""
+    """A chapter: one layer, its `neurons` in the order in which they are shown, all `others` in one step.
+
+    Their sums are drawn over one `axis`, from the least to the greatest that any of them gets to while it is added up;
+    `curve` are points (z, a) of the activation function over it, none before a softmax, which takes all sums together.
+    """
 
     id: str
     title: Words
     aside: Words
     says: Mapping[str, Words]
     neurons: tuple[NeuronBeat, ...]
+    axis: tuple[float, float]
+    curve: tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +119,9 @@ class SoftmaxRow:
 
 @dataclass(frozen=True, slots=True)
 class SoftmaxBeat:
-    """A chapter: softmax, `shifted`, `raised`, `added`, `shared`, `swapped`; row `worked` is written out in full.
+    """A chapter: softmax in pictures, `scores`, `raised`, `shared`, then in numbers, `shifted`, which are `swapped`.
+
+    Row `worked` is written out in full.
 
     Where only some outputs are shown, `others` are how many there are besides, what their exponentials come to, and
     what their shares do.
@@ -126,6 +138,16 @@ class SoftmaxBeat:
     worked: int
 
     @property
+    def scores(self) -> tuple[Readout, ...]:
+        """The weighted sums that it begins with."""
+        return tuple(row.shifted.operands[0] for row in self.rows)
+
+    @property
+    def shares(self) -> tuple[Readout, ...]:
+        """The probabilities of its rows, and what they leave to the others, where there are others."""
+        return (*(row.probability.result for row in self.rows), *(self.others[2:] if self.others else ()))
+
+    @property
     def columns(self) -> tuple[tuple[Equation, ...], ...]:
         """The columns of its table: what is shifted, exponentials, probabilities."""
         return (
@@ -138,6 +160,8 @@ class SoftmaxBeat:
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """A chapter: the outputs beside their names, and what they say in `lines`, each a label and what it labels.
+
+    Where there is a way `back` to an input, along the terms that weigh most, it is shown; last, what was `seen`.
 
     For classifiers `predicted` is the neuron of the predicted class; it is None for a regression, which
     has `targets` for its outputs instead of lines, and `scaled_back` tells how a single output got its unit, if it did.
@@ -154,6 +178,7 @@ class Verdict:
     scaled_back: Equation | None
     lines: tuple[tuple[str, Words], ...]
     predicted: Neuron | None
+    back: tuple[Weight, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,9 @@ ACTIVATION_NAMES = {
     "softmax": "softmax",
 }
 CLOSE = Symbol(")", ")")
+# how an edge is to be read
+LEGEND = ("positive weight", "negative weight", "thicker is larger")
+SAID_OF_EDGES = "Each line is a weight: red is positive, dashed blue negative, and thicker is larger."
 # what stands before and after the one operand of an operation
 AROUND: dict[str, tuple[Symbol, Symbol]] = {
     "exp": (Symbol("exp(", "exp("), CLOSE),

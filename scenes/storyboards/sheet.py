@@ -22,8 +22,7 @@ class Sheet:
 
     `rows` may be empty; where they are some of many, `numbers` are those of what each stands for, and `note` says how
     many others there are. `addends` are labels and the numbers that are added to the rows: what the others come to, and
-    the bias; `total` is the sum of all. `curve` are points (z, a) of the activation function that a step applies, for a
-    picture of it.
+    the bias; `total` is the sum of all.
     """
 
     title: Line
@@ -32,7 +31,6 @@ class Sheet:
     addends: tuple[tuple[Line, Readout], ...] = ()
     total: Step | None = None
     steps: tuple[Step, ...] = ()
-    curve: tuple[tuple[float, float], ...] = ()
     numbers: tuple[Line, ...] = ()
     note: Line = ()
 

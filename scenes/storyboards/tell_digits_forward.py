@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from scenes.storyboards.digits_forward import AnswerBeat, DigitsForwardStory, ImageBeat, LitLayer, OpenedNeuron
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.forward_pass import Pace
@@ -112,7 +110,6 @@ def _pattern(study: ImageStudy, read: Reader, layer: int) -> Words:
 def _opened(study: ImageStudy, read: Reader) -> OpenedNeuron:
     place = study.told
     neuron = tell_neuron(study, read, place, Pace.WHOLE)
-    neuron = replace(neuron, sheet=replace(neuron.sheet, curve=()))
     total = neuron.sheet.total
     assert total is not None
     z = total.equation.result

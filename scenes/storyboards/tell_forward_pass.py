@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import accumulate
 
 from mathnet import ACTIVATIONS
@@ -18,7 +19,9 @@ from scenes.storyboards.forward_pass import (
 )
 from scenes.storyboards.notation import (
     ACTIVATION_NAMES,
+    LEGEND,
     SAID,
+    SAID_OF_EDGES,
     A,
     Z,
     layer_id,
@@ -26,6 +29,7 @@ from scenes.storyboards.notation import (
     layer_title,
     neuron_id,
     neuron_title,
+    output_names,
 )
 from scenes.storyboards.reading import others_line, part_line, read_activation, shown_neurons, tell_cast
 from scenes.storyboards.readout import Line, Reader, decimals_of
@@ -35,7 +39,9 @@ from scenes.storyboards.words import Claim, Words, about, is_about
 from scenes.studies import Bias, Neuron, Study, Weight
 
 FEW_LAYERS = 4  # that each can be told for itself
+MOST_ASKED = 4  # classes that a question names
 CURVE_STEPS = 40  # to each side of 0
+LEAST_SIDE, ROOMY = 0.25, 1.05  # of an axis: what is left on either side of 0, and how much longer it is
 
 
 def tell_forward_pass(study: Study) -> ForwardStory:
@@ -69,23 +75,19 @@ def tell_features(study: Study, read: Reader) -> tuple[Feature, ...]:
 
 def _entrance(study: Study, read: Reader) -> Entrance:
     features = tell_features(study, read)
-    noun = read.name("lesson.noun")
     # one that varies says more of standardising than one that doesn't
     varied = (
         k for k, feature in enumerate(features) if feature.standardised and len(feature.standardised.operands) > 2
     )
     worked = next(varied, 0)
     feature = features[worked]
-    aside: Words = ("its values are the activations of the input layer",)
     second: Words = ("These numbers are the input: ", feature.name, is_about(feature.x), feature.x, ".")
     shift, scale = study.lesson.scaling.names if study.lesson.scaling else STANDARD
     if feature.standardised and feature.measured:
-        aside = (f"measured, then scaled: minus the {shift}, divided by the {scale}",)
-        if (shift, scale) == STANDARD:
-            aside = ("measured, then standardised: how many standard deviations above or below the mean",)
+        how = f"Minus the {shift}, divided by the {scale}: "
         second = (
             Claim(
-                (f"Minus the {shift}, divided by the {scale}: ",),
+                ("Counted in standard deviations from the mean: " if (shift, scale) == STANDARD else how,),
                 _varies(study, feature.place.j),
                 (f"It is the same in all training samples, so only its {shift} is taken off: ",),
             ),
@@ -97,10 +99,39 @@ def _entrance(study: Study, read: Reader) -> Entrance:
             *about(feature.x),
             ".",
         )
-    seen: Words = ("Here is one ", noun, ": what do its numbers tell the network?")
-    labels = (("measured",), (f"− {shift}",), (f"÷ {scale}",))
-    title: Words = ("A ", noun, " enters the network")
-    return Entrance("sample", title, aside, {"measured": seen, "input": second}, features, worked, labels)
+    title, question, answers = _question(study, read)
+    return Entrance(
+        "sample",
+        title,
+        ("what is known, and what is asked",),
+        {"question": question, "network": (SAID_OF_EDGES,), "input": second},
+        features,
+        worked,
+        (("measured",), (f"− {shift}",), (f"÷ {scale}",)),
+        answers,
+        part_line(read, 0, study.view.layers[0]),
+        LEGEND,
+    )
+
+
+def _question(study: Study, read: Reader) -> tuple[Words, Words, tuple[Line, ...]]:
+    """Return the film's question as a title, and as it is asked of the sample, and the answers that there may be."""
+    noun, names = read.name("lesson.noun"), output_names(study, read, NAME_LENGTH)
+    if study.lesson.classifies and study.network.sizes[-1] == 1:
+        names = tuple(read.name(f"lesson.classes[{j}]", NAME_LENGTH) for j in range(len(study.lesson.classes)))
+    part = part_line(read, len(study.network.layers), study.view.layers[-1])
+    answers = (*((name, "?") for name in names), *((part,) if part else ()))
+    here: Words = ("Here is one ", noun, ". ")
+    if not study.lesson.classifies:
+        if len(answers) == 1:
+            return ("Which value belongs to this ", noun, "?"), (*here, "Which ", names[0], " belongs to it?"), answers
+        return ("Which values belong to this ", noun, "?"), (*here, "Which values belong to it?"), answers
+    title: Words = ("Which class is this ", noun, "?")
+    if len(answers) > MOST_ASKED:
+        return title, (*here, "Which of these classes is it?"), answers
+    signs = ("", *([", "] * (len(names) - 2)), " or ")[: len(names)]
+    asked: Words = tuple(part for pair in zip(signs, names, strict=True) for part in pair)
+    return title, (*here, "Is it ", *asked, "?"), answers
 
 
 def _varies(study: Study, k: int) -> bool:
@@ -126,12 +157,16 @@ def _layer(study: Study, read: Reader, layer: int) -> LayerBeat:
     paces = _paces(study, layer)
     others = (place for place in shown_neurons(study, layer) if place not in paces)
     beats = {**paces, **dict.fromkeys(others, Pace.GLANCE)}
+    neurons = tuple(tell_neuron(study, read, place, pace) for place, pace in beats.items())
+    axis = _axis(neuron.sheet for neuron in neurons)
     return LayerBeat(
         layer_id(study, layer),
         layer_title(study, read, layer),
         (f"each neuron: inputs times weights, summed, plus its bias; {then}",),
         {"others": _glance(study, layer)},
-        tuple(tell_neuron(study, read, place, pace) for place, pace in beats.items()),
+        neurons,
+        axis,
+        _curve(activation, axis),
     )
 
 
@@ -193,7 +228,6 @@ def tell_neuron(study: Study, read: Reader, place: Neuron, pace: Pace) -> Neuron
         addends,
         Step(("sum  ", Z), weighted_sum),
         (Step((A,), activation),) if activation else (),
-        _curve(activation, weighted_sum) if activation and pace is Pace.WHOLE else (),
         tuple((read.number(weight.start.itself),) for weight in weights) if rest else (),
     )
     drawn = set(shown_neurons(study, layer - 1))
@@ -202,13 +236,22 @@ def tell_neuron(study: Study, read: Reader, place: Neuron, pace: Pace) -> Neuron
     return NeuronBeat(neuron_id(study, place), place, pace, sheet, edges, said)
 
 
-def _curve(activation: Equation, weighted_sum: Equation) -> tuple[tuple[float, float], ...]:
-    """Return points of the activation function, as far to both sides as the sum gets while it is added up."""
-    farthest = max(map(abs, accumulate(term.value for term in weighted_sum.operands)))
-    reach = max(2.0, 1.25 * max(farthest, abs(weighted_sum.result.value)))
-    function = ACTIVATIONS[activation.operation].value
-    steps = range(-CURVE_STEPS, CURVE_STEPS + 1)
-    return tuple((reach * step / CURVE_STEPS, function(reach * step / CURVE_STEPS)) for step in steps)
+def _axis(sheets: Iterable[Sheet]) -> tuple[float, float]:
+    """Return from where to where sums get while they are added up, with some room on both sides of 0."""
+    reached = [0.0, *(along for sheet in sheets for along in accumulate(term.value for term in sheet.terms))]
+    low, high = min(reached), max(reached)
+    span = high - low or 1.0
+    return ROOMY * min(low, -LEAST_SIDE * span), ROOMY * max(high, LEAST_SIDE * span)
+
+
+def _curve(activation: str, axis: tuple[float, float]) -> tuple[tuple[float, float], ...]:
+    """Return points of the activation function over the axis, 0 among them, where some have a corner."""
+    if activation == "softmax":
+        return ()
+    function, (low, high) = ACTIVATIONS[activation].value, axis
+    left = (low * step / CURVE_STEPS for step in range(CURVE_STEPS, 0, -1))
+    right = (high * step / CURVE_STEPS for step in range(CURVE_STEPS + 1))
+    return tuple((z, function(z)) for z in (*left, *right))
 
 
 def _said_of_neuron(
@@ -219,7 +262,9 @@ def _said_of_neuron(
     z: Words = ("z", is_about(weighted_sum.result), weighted_sum.result)
     a: Words = ("a", is_about(activation.result), activation.result) if activation else ("softmax comes after",)
     if pace is Pace.BRISK:
-        return {"all": ("The same again: ", *z, ", and ", *a, ".")}
+        off = activation is not None and activation.operation == "relu" and weighted_sum.result.value < 0
+        outcome = Claim((": negative, so ReLU makes it zero.",), off, (", and ", *a, "."))
+        return {"all": ("The same again: ", *z, outcome)}
     product = products[0]
     weight, factor = product.operands
     multiplied: Words = ("Each input times its weight: ", weight, " times ", factor)

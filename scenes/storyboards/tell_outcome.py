@@ -32,8 +32,8 @@ def tell_softmax(study: Study, read: Reader) -> SoftmaxBeat:
     return SoftmaxBeat(
         "softmax",
         ("Softmax",),
-        ("from weighted sums to probabilities that add up to one",),
-        _said_of_softmax(softmax, shift, total, likeliest),
+        ("from scores to probabilities",),
+        _said_of_softmax(softmax, shift, likeliest),
         shift,
         rows,
         others,
@@ -42,32 +42,31 @@ def tell_softmax(study: Study, read: Reader) -> SoftmaxBeat:
     )
 
 
-def _said_of_softmax(
-    softmax: SoftmaxForward, shift: Readout, total: Readout, likeliest: SoftmaxRow
-) -> dict[str, Words]:
+def _said_of_softmax(softmax: SoftmaxForward, shift: Readout, likeliest: SoftmaxRow) -> dict[str, Words]:
+    share = likeliest.probability.result
     return {
-        "shifted": (
-            "Softmax takes the largest sum, ",
-            shift,
-            ", off each: that changes no share, and keeps numbers small.",
-        ),
+        "scores": ("These sums are scores. Probabilities have to be positive, and add up to one.",),
         "raised": (
-            "Then the exponential of each: ",
+            "So each score becomes its exponential: ",
             Claim(
-                ("always positive, and larger for a larger sum.",),
+                ("always positive, and larger for a larger score.",),
                 min(softmax.exponentials) > 0,
-                ("larger for a larger sum. Where it is zero, it is too small for a computer's numbers.",),
+                ("larger for a larger score. Where it is zero, it is too small for a computer's numbers.",),
             ),
         ),
-        "added": ("The exponentials add up to", *about(total), "."),
-        "shared": ("Each one's share of the total is its probability.",),
-        "swapped": (
-            "These probabilities take the place of the sums: ",
+        "shared": (
+            "Their shares of the whole are the probabilities: ",
             likeliest.name,
             " gets",
-            *about(likeliest.probability.result),
+            *about(share),
             ".",
         ),
+        "shifted": (
+            "First the largest score, ",
+            shift,
+            ", is taken off each: it keeps numbers small, and changes no share.",
+        ),
+        "swapped": ("The probabilities take the place of the scores.",),
     }
 
 
@@ -111,8 +110,20 @@ def _judge_values(
     targets = tuple(read(f"{target}[{place.j}]") for place in places)
     said = ("For ", names[0], " the network says", *about(outputs[0]), "; the target", is_about(targets[0]), targets[0])
     scaled = _scaled_back(study, read)
-    says: dict[str, Words] = {"verdict": (*said, ".")}
-    return Verdict("answer", ("The answer",), aside, says, places, names, outputs, targets, scaled, (), None)
+    says: dict[str, Words] = {"verdict": (*said, "."), **_said_at_last(study, read, names)}
+    title: Words = ("The answer",)
+    return Verdict("answer", title, aside, says, places, names, outputs, targets, scaled, (), None, study.way_back)
+
+
+def _said_at_last(study: Study, read: Reader, names: tuple[Name, ...]) -> dict[str, Words]:
+    """Return what is said of the way back from the answer, where there is one, and of what was seen."""
+    says: dict[str, Words] = {}
+    if study.way_back:
+        output = names[study.view.layers[-1].shown.index(study.way_back[0].j)]
+        feature = read.name(study.way_back[-1].start.itself, NAME_LENGTH)
+        says["back"] = ("Followed back, the strongest terms lead from ", output, " to ", feature, ".")
+    says["seen"] = ("That is a forward pass: numbers in, weighted sums on the way, an answer out.",)
+    return says
 
 
 def _scaled_back(study: Study, read: Reader) -> Equation | None:
@@ -144,7 +155,7 @@ def _judge_class(
         "answer",
         ("The answer",),
         ("the output is the probability of ", names[0]) if alone else _rule(study),
-        {"verdict": (*said, "The true class is ", true, ": ", truth)},
+        {"verdict": (*said, "The true class is ", true, ": ", truth), **_said_at_last(study, read, names)},
         places,
         names,
         outputs,
@@ -156,6 +167,7 @@ def _judge_class(
             ("the answer is", (Claim(("right",), right, ("wrong",)),)),
         ),
         best,
+        study.way_back,
     )
 
 

@@ -132,6 +132,25 @@ class Study:
     def true(self) -> int:
         return predict_class(self.lesson.sample.target)
 
+    @cached_property
+    def way_back(self) -> tuple[Weight, ...]:
+        """The way from an answer back to an input: at each neuron, along the term of its sum that weighs most.
+
+        It begins at the predicted class, or at the first output drawn of a regression, and keeps to what is drawn;
+        empty where all terms of a sum are 0.
+        """
+        shown = self.view.layers
+        j = self.predicted if self.lesson.classifies and len(self.forward.output) > 1 else shown[-1].shown[0]
+        way: list[Weight] = []
+        for layer in range(len(self.network.layers), 0, -1):
+            products = self.forward.layers[layer - 1].neurons[j].products
+            k = max(shown[layer - 1].shown, key=lambda k: abs(products[k]))
+            if products[k] == 0:
+                return ()
+            way.append(Weight(layer, j, k))
+            j = k
+        return tuple(way)
+
     @property
     def measured_output(self) -> tuple[float, ...] | None:
         """The output in the unit of the target, if targets were standardised."""

@@ -42,7 +42,7 @@ def test_a_frame_holds_the_page_whatever_is_written_in_it() -> None:
 def test_a_film_is_shown_by_its_page_and_nothing_is_written(tmp_path: Path, monkeypatch: Any) -> None:
     monkeypatch.chdir(tmp_path)
     html = show(ForwardPassByHand)._repr_html_()
-    assert data_of(unescape(html))["stops"][0]["id"] == "sample-measured"
+    assert data_of(unescape(html))["stops"][0]["id"] == "sample-question"
     assert list(tmp_path.iterdir()) == []
 
 
@@ -52,7 +52,7 @@ def test_pages_work_in_a_frame_and_the_page_around_it_stays(browse: Any) -> None
     page = browse("<!DOCTYPE html><title>notebook</title>" + "".join(frame._repr_html_() for frame in frames))
     around = page.url
     film, live = page.frames[1:]
-    film.wait_for_selector("#picture path")
+    film.wait_for_selector("#picture path", state="attached")
     film.click("#next")
     assert film.inner_text("#count").startswith("2 /")
     film.click("summary")

@@ -1,28 +1,46 @@
-"""Where a number stands already, it comes from there: no readout whose number is on screen just fades in."""
+"""Where a number stands already, it comes from there: no readout whose number is on screen just fades in.
+
+But for those of a product of nothing, which adds nothing: there, nothing goes anywhere.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
-from manim import Animation, AnimationGroup, FadeIn
+from manim import Animation, AnimationGroup, FadeIn, Mobject
 
-from scenes.mobjects.arrival import numbers_of, text_of
+from scenes.mobjects.arrival import Arrive, numbers_of, text_of
+from scenes.mobjects.ledger import EquationRow
 from scenes.stage.film import Film
 from scenes.storyboards.readout import say
 
 
 def faults_of_arrivals(scene: Film, animations: tuple[Any, ...]) -> Iterator[str]:
     """Compare what is about to come on with what is on screen before the play."""
-    fading = [one for animation in animations for one in parts_of(animation) if isinstance(one, FadeIn)]
-    coming = [line for one in fading for line in text_of([one.mobject])]
+    parts = [one for animation in animations for one in parts_of(animation)]
+    flying = {span for one in parts if isinstance(one, Arrive) for span in one.flights}
+    coming = [one.mobject for one in parts if isinstance(one, FadeIn | Arrive)]
     if not coming:
         return
-    there = dict(numbers_of(scene.mobjects))
-    for line in coming:
+    there, nothing = dict(numbers_of(scene.mobjects)), in_products_of_nothing(coming)
+    for line in text_of(coming):
         for path, span in numbers_of([line]):
-            if path in there and there[path] is not span:
+            if path in there and there[path] is not span and span not in flying | nothing:
                 yield f"{say(line.line)!r} fades in, though {path} is on screen already: it should come from there"
+
+
+def in_products_of_nothing(mobjects: list[Mobject]) -> set[Mobject]:
+    """Return all that is drawn of rows whose product, of the numbers in the trace, is 0."""
+    rows = [row for one in mobjects for row in one.get_family() if isinstance(row, EquationRow)]
+    products = [row for row in rows if row.equation.operation == "product"]
+    return {
+        member
+        for row in products
+        if math.prod(operand.value for operand in row.equation.operands) == 0
+        for member in row.get_family()
+    }
 
 
 def parts_of(animation: Any) -> Iterator[Animation]:

@@ -9,15 +9,16 @@ from manim import ManimColor, Mobject
 
 from mathnet import predict_class
 from mathnet.activations import ACTIVATIONS
+from scenes.forward_pass import ForwardPass
 from scenes.mobjects.charts import HOLE, DashedCurve, Frame, GrowingCurve, GrowingDots
 from scenes.mobjects.dashboard import FitPanel, HeatPanel
 from scenes.mobjects.plot import ActivationPlot
+from scenes.mobjects.softmax_bars import SoftmaxBars
 from scenes.mobjects.stack import HAIR, Stack
+from scenes.mobjects.sum_picture import SumPicture
 from scenes.mobjects.surface import Points, Surface
 from scenes.mobjects.text import TextLine
-from scenes.mobjects.worksheet import Worksheet
 from scenes.stage.film import Film
-from scenes.stage.network_film import NetworkFilm
 from scenes.storyboards.readout import readouts_of, resolve
 from scenes.studies.race import RaceStudy
 from scenes.studies.units import answers, measured
@@ -32,8 +33,9 @@ from tests.scenes.spots import CLOSE, alike, along, apart, centres, corners, spo
 def faults_of_charts(scene: Film, family: Family, epochs: set[int]) -> Iterator[str]:
     """Everything plotted shows the trace, where that depends on the epoch in the one of `epochs` that is told."""
     epoch = max(epochs, default=0)
-    if isinstance(scene, NetworkFilm) and isinstance(scene.panel, Worksheet) and scene.panel.plot:
-        yield from faults_of_plot(scene.panel.plot, scene.subject)
+    for picture in Family([scene.panel]).of(SumPicture) if isinstance(scene, ForwardPass) else ():
+        if picture.plot:
+            yield from faults_of_plot(picture.plot, scene.subject)
     for frame in family.of(Frame):
         yield from faults_of_ticks(frame)
     for kind, faults_of in FOLLOWERS.items():
@@ -41,6 +43,8 @@ def faults_of_charts(scene: Film, family: Family, epochs: set[int]) -> Iterator[
             yield from faults_of(member, scene.subject, epoch)
     for points in family.of(Points):
         yield from faults_of_points(points, scene.subject)
+    for bars in Family([scene.panel]).of(SoftmaxBars) if isinstance(scene, ForwardPass) else ():
+        yield from faults_of_softmax(bars, scene.subject, set(family))
     for stack in family.of(Stack):
         yield from faults_of_stack(stack, scene.subject)
 
@@ -64,7 +68,7 @@ def faults_of_ticks(frame: Frame) -> Iterator[str]:
 
 
 def faults_of_plot(plot: ActivationPlot, subject: object) -> Iterator[str]:
-    """The point is at its neuron's z and a, on the curve of its activation function."""
+    """The point is at its neuron's z and a, on the curve of its activation function; the way there leads to both."""
     across, up = (axis.points[[0, -1], index] for index, axis in enumerate(plot.axes[:2]))
     zs, values = np.array(plot.pairs).T
     low, high = min(0.0, values.min()), values.max()
@@ -75,8 +79,10 @@ def faults_of_plot(plot: ActivationPlot, subject: object) -> Iterator[str]:
     wanted = np.array([across[0], up[0]]) + (points - np.array([zs[0], low])) * scale
     if np.abs(plot.point.get_center()[:2] - wanted[0]).max() > CLOSE:
         yield f"the point of {equation.result.path} is not at ({z}, {a})"
-    foot = np.array([wanted[0, 0], plot.axes[0].points[0, 1]])
-    if np.abs(plot.drop.points[[0, -1], :2] - np.array([foot, wanted[0]])).max() > CLOSE:
+    origin = plot.axes[1].points[0, 0]
+    above, beside = np.array([wanted[0, 0], plot.axes[1].points[:, 1].max()]), np.array([origin, wanted[0, 1]])
+    way = np.concatenate([line.points[[0, -1], :2] for line in (plot.drop, plot.across)])
+    if np.abs(way - np.array([above, wanted[0], wanted[0], beside])).max() > CLOSE:
         yield f"the line to the point of {equation.result.path} is not at its z"
     if apart(wanted[1:], corners(plot.curve)) > CLOSE:
         yield f"the curve of {equation.operation} is that of another function"
@@ -100,6 +106,24 @@ def faults_of_stack(stack: Stack, subject: object) -> Iterator[str]:
     total = float(resolve(subject, stack.sum.path))  # type: ignore[arg-type]
     if max(abs(stack.mark.get_x() - end), abs(end - zero - total * scale)) > HAIR:
         yield f"the bars do not end at {stack.sum.path}"
+
+
+def faults_of_softmax(bars: SoftmaxBars, subject: object, shown: set[Mobject]) -> Iterator[str]:
+    """Scores and exponentials are as long as they are large, from their line on; the shares fill one bar together."""
+    for group, line in ((bars.scores, bars.zero), (bars.powers, bars.start), (bars.parts, None)):
+        if not shown.issuperset(group):
+            continue
+        values = np.array([resolve(subject, bar.term.path) for bar in group])
+        longest = float(np.abs(values).max()) or 1.0
+        scale = max(bar.width for bar in group) / longest
+        ends = np.cumsum([0.0, *values]) * scale + bars.left
+        for index, (bar, value) in enumerate(zip(group, values, strict=True)):
+            start = line.get_x() if line else ends[index]
+            wanted, found = sorted((start, start + value * scale)), (bar.get_left()[0], bar.get_right()[0])
+            if np.abs(np.subtract(found, wanted)).max() > HAIR:
+                yield f"the bar of {bar.term.path} is from {found[0]:.2f} to {found[1]:.2f}, not as its number"
+    if abs(bars.parts[-1].get_right()[0] - bars.right) > HAIR * len(bars.parts):
+        yield "the shares do not fill their bar"
 
 
 def faults_of_curve(follower: GrowingCurve, subject: object, epoch: int) -> Iterator[str]:

@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 from manim import Dot, FadeIn, VGroup
 
-from scenes.mobjects.arrival import Arrive
+from scenes.mobjects.arrival import Arrive, Flight
+from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.text import TextLine
+from scenes.storyboards.equation import Equation
 from scenes.storyboards.readout import Reader, Readout
 from tests.scenes.audit import watch
 from tests.scenes.test_audit import Planted, Z
@@ -48,19 +50,41 @@ def test_what_stands_nowhere_fades_in_where_it_belongs():
     assert line.part(0).get_fill_opacity() == pytest.approx(0.5)
 
 
+def test_a_number_goes_straight_to_its_point_on_the_way_and_straight_on():
+    origin, line = TextLine((HALF,), (3.0, 2.0)), TextLine((HALF,), (-1.0, 0.0))
+    start, end, via = middle(origin.part(0).points), middle(line.part(0).points), np.array([0.0, 5.0, 0.0])
+    flight = Flight(line.part(0), origin.part(0), via)
+    there, on = np.linalg.norm(via - start), np.linalg.norm(end - via)
+    for alpha in np.linspace(0, 1, 21):
+        flight.show(line.part(0), alpha)
+        gone = alpha * (there + on)
+        wanted = start + gone / there * (via - start) if gone < there else via + (gone - there) / on * (end - via)
+        assert np.allclose(middle(line.part(0).points), wanted)
+
+
+@pytest.mark.parametrize("factor", [0.5, 0.0])
+def test_a_product_of_nothing_comes_from_nowhere(factor):
+    weight, other = Readout("weight", 0.5, "0.50"), Readout("a", factor, f"{factor:.2f}")
+    result = Readout("product", weight.value * factor, "0.25" if factor else "0")
+    row = EquationRow(Equation("product", (weight, other), result), TextLine((weight,)), TextLine((other,)))
+    arrival = Arrive(row, {"weight": Dot((3.0, 2.0, 0.0))})
+    assert bool(arrival.flights) == bool(factor)
+
+
 class Again(Planted):
     """Shows a number, and then the same number in another place."""
 
-    by_itself = False
+    comes = "not at all"
 
     def planted(self, read: Reader):
         first, second = (TextLine((read(Z),), (0.0, y)) for y in (0.0, 2.0))
         self.add(first)
-        self.play(*(self.coming(second) if self.by_itself else [FadeIn(second)]))
+        ways = {"by itself": self.coming(second), "from nowhere": [Arrive(second, {})], "not at all": [FadeIn(second)]}
+        self.play(*ways[self.comes])
         return []
 
 
-@pytest.mark.parametrize("by_itself", [True, False])
-def test_the_audit_wants_numbers_to_come_from_where_they_stand(by_itself):
-    found = "; ".join(watch(type("Again", (Again,), {"by_itself": by_itself}))[1].faults)
-    assert ("should come from there" in found) == (not by_itself)
+@pytest.mark.parametrize("comes", ["by itself", "from nowhere", "not at all"])
+def test_the_audit_wants_numbers_to_come_from_where_they_stand(comes):
+    found = "; ".join(watch(type("Again", (Again,), {"comes": comes}))[1].faults)
+    assert ("should come from there" in found) == (comes != "by itself")

@@ -1,0 +1,65 @@
+"""A neuron's sum as a picture: its terms as bars that follow each other, and what the activation makes of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from manim import Line as Stroke
+from manim import VGroup, VMobject
+
+from scenes.layout.boxes import Box
+from scenes.mobjects.plot import ActivationPlot
+from scenes.mobjects.stack import MOST, Stack
+from scenes.mobjects.text import TextLine
+from scenes.mobjects.worksheet import Worksheet
+from scenes.storyboards.forward_pass import LayerBeat, NeuronBeat
+from scenes.storyboards.notation import Z
+from scenes.style import QUIET, RULE, SMALL
+
+SHARE = 0.38  # of the height of an area, for a picture below a worksheet
+LEAST = 0.6
+BELOW = 0.3  # the last line of a worksheet
+SIDES = (0.05, 0.3)  # what is kept free left and right, for the name of the axis
+BARS = 0.5  # of the height, at most
+
+
+class SumPicture(VGroup):
+    """The terms of a neuron's sum in a `stack`, over the axis of its layer.
+
+    Below, over the same axis, the `plot` of the activation function; it is None before a softmax, where there is only
+    the `axis` with its name.
+    """
+
+    def __init__(self, layer: LayerBeat, beat: NeuronBeat, area: Box, colour: str) -> None:
+        super().__init__()
+        sheet, (left, right) = beat.sheet, (area.left + SIDES[0], area.right - SIDES[1])
+        assert sheet.total is not None
+        most = area.height * BARS if layer.curve else area.height
+        bottom = area.top - min(most, MOST * len(sheet.terms))
+        self.stack = Stack(sheet.terms, sheet.total.equation.result, layer.axis, Box(left, bottom, right, area.top))
+        self.plot = None
+        if layer.curve:
+            place = Box(left, area.bottom, right, bottom)
+            self.plot = ActivationPlot(layer.curve, sheet.steps[-1].equation, place, colour)
+            self.axis = VGroup(self.plot.axes, self.plot.curve)
+        else:
+            line = Stroke((left, bottom, 0.0), (right, bottom, 0.0), color=RULE, stroke_width=2)
+            self.axis = VGroup(line, TextLine((Z,), (right + 0.12, bottom - 0.06), size=SMALL, colour=QUIET))
+        self.add(self.axis, self.stack, *([self.plot.drop, self.plot.across, self.plot.point] if self.plot else []))
+
+    @property
+    def way(self) -> list[VMobject]:
+        """The way of the sum: to the curve, and on to the axis of activations."""
+        return [self.stack.mark, *([self.plot.drop, self.plot.across, self.plot.point] if self.plot else [])]
+
+
+def work_out(
+    layer: LayerBeat, beat: NeuronBeat, area: Box, seconds: str, colour: str
+) -> tuple[Worksheet, SumPicture | None]:
+    """Return a neuron's worksheet, in the upper part of an area, and the picture of its sum in what that leaves.
+
+    There is none where that is too little.
+    """
+    sheet = Worksheet(beat.sheet, replace(area, bottom=area.bottom + SHARE * area.height), seconds, colour)
+    rest = replace(area, top=sheet.bottom - BELOW)
+    return sheet, SumPicture(layer, beat, rest, colour) if rest.height > LEAST else None
