@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from manim import AnimationGroup, Create, LaggedStart, VGroup
+from manim import LEFT, Create, FadeOut, GrowFromEdge, LaggedStart, VGroup
 
-from scenes.mobjects.diagram import BackwardEdge, layer_colour
+from scenes.mobjects.diagram import FAINTEST, BackwardEdge, Edge, layer_colour
 from scenes.mobjects.factors import StepList
 from scenes.mobjects.outcome import Comparison, Outcome, room_above_comparison, room_above_outcome
 from scenes.mobjects.panel import width_of_backpropagation
+from scenes.mobjects.pulse import Pulse
 from scenes.mobjects.worksheet import Worksheet
-from scenes.stage.slope_film import SlopeFilm
+from scenes.stage.chain_film import ChainFilm
 from scenes.storyboards.backpropagation import (
     BackBeat,
     LayerBack,
@@ -19,14 +20,17 @@ from scenes.storyboards.backpropagation import (
     Steps,
     UpdateBeat,
 )
-from scenes.storyboards.forward_pass import Pace, Verdict
+from scenes.storyboards.forward_pass import Pace
 from scenes.storyboards.reading import Values
 from scenes.storyboards.sheet import Sheet
 from scenes.storyboards.tell_backpropagation import tell_backpropagation
+from scenes.studies import Weight
 from scenes.style import BACKWARD, BREATH, MOMENT, POINTER, TEXT
 
+STILL = 2.0  # seconds that the end is held, besides reading
 
-class Backpropagation(SlopeFilm):
+
+class Backpropagation(ChainFilm):
     """The loss runs back through the network: every delta, every gradient, an update, and a smaller loss."""
 
     lesson = "by-hand"
@@ -39,6 +43,8 @@ class Backpropagation(SlopeFilm):
         self.glance = self.glance_time(sum(beat.pace is Pace.GLANCE for beat in beats), 2 * MOMENT)
         self.recall(story.recall)
         self.take_the_loss(story.loss)
+        if story.nudge:
+            self.nudge(story.nudge)
         for layer in story.layers:
             self.go_back(layer)
         self.update(story.update)
@@ -47,19 +53,15 @@ class Backpropagation(SlopeFilm):
     def recall(self, recall: Recall) -> None:
         self.add(*self.feature_column(recall.features).rows)
         self.chapter(recall)
-        with self.saying(recall, "done"):
+        verdict = recall.verdict
+        with self.saying(recall, "asked"):
             self.fill(recall.values)
-            self.panel = self.judged(recall.verdict)
-            if self.panel.submobjects:
-                self.play(*self.coming(self.panel), run_time=BREATH)
+            shown = self.panel = Outcome(verdict, self.rows_of(verdict.places, room_above_outcome(verdict)), self.area)
+            self.play(*self.coming(shown.lines, shown.names, shown.tracks, shown.numbers), run_time=BREATH)
+            if shown.bars.submobjects:
+                self.play(*(GrowFromEdge(bar, LEFT) for bar in shown.bars), run_time=BREATH)
+            self.wait(BREATH)
         self.clear_panel()
-
-    def judged(self, verdict: Verdict) -> VGroup:
-        """Return what the answer of a classifier is, and what it should have been."""
-        if verdict.predicted is None:
-            return VGroup()
-        rows = self.rows_of(verdict.places, room_above_outcome(verdict))
-        return Outcome(verdict, rows, self.area).lines
 
     def take_the_loss(self, beat: LossBeat) -> None:
         self.chapter(beat)
@@ -81,16 +83,27 @@ class Backpropagation(SlopeFilm):
         self.mark(layer.layer)
         if layer.together:
             self.subtract(layer.together, layer)
+        is_hidden = layer.layer < self.composition.layers - 1
+        if layer.chain and is_hidden:
+            self.explain_weight(layer.chain)
+            self.bring(layer.layer + 1)
         self.at_their_paces(layer.neurons, layer, "other-deltas")
         self.clear_panel()
-        if layer.off:
-            with self.saying(layer, "off"):
-                self.turn({place: layer.deltas[place] for place in layer.off}, BREATH)
+        self.turn_off(layer)
         self.bring(layer.layer)
-        if layer.chain:
-            self.explain_weight(layer.chain, layer.slope)
+        if layer.chain and not is_hidden:
+            self.explain_weight(layer.chain)
         self.at_their_paces(layer.gradients, layer, "other-gradients")
         self.clear_panel()
+
+    def turn_off(self, layer: LayerBack) -> None:
+        """Let neurons that are off show their deltas of 0; the first time that is said."""
+        deltas = {place: layer.deltas[place] for place in layer.off}
+        if "off" in layer.says:
+            with self.saying(layer, "off"):
+                self.turn(deltas, BREATH)
+        elif deltas:
+            self.turn(deltas, MOMENT)
 
     def pass_by(self, layer: LayerBack) -> None:
         """Show one more layer of a deep network: its deltas, then its gradients, all at a glance."""
@@ -111,16 +124,17 @@ class Backpropagation(SlopeFilm):
 
     def subtract(self, together: Sheet, layer: LayerBack) -> None:
         sheet = self.panel = Worksheet(together, self.area, TEXT, BACKWARD)
+        with self.saying(layer, "meaning"):
+            self.play(*self.coming(sheet.heading, sheet.columns), run_time=BREATH)
         with self.saying(layer, "subtraction"):
-            self.show_rows(sheet)
-        with self.saying(layer, "turned"):
+            self.play(LaggedStart(*self.coming(*sheet.rows), lag_ratio=0.6), run_time=3 * BREATH)
             self.turn(layer.deltas, BREATH)
         self.clear_panel()
 
     def at_their_paces(self, beats: tuple[BackBeat, ...], layer: LayerBack, others: str) -> None:
         paced = [beat for beat in beats if beat.pace is not Pace.GLANCE]
         for beat in paced:
-            with self.near(beat.parameters if beat is paced[0] else {}):
+            with self.near(beat.parameters if beat.pace is Pace.WHOLE else {}):
                 self.work_out(beat)
         glances = [beat for beat in beats if beat.pace is Pace.GLANCE]
         if glances:
@@ -135,12 +149,12 @@ class Backpropagation(SlopeFilm):
         with self.saying(beat, "parts" if whole else "all"):
             self.play(*self.coming(sheet.heading, sheet.columns, self.lit), run_time=MOMENT)
             if sheet.rows:
-                moment = MOMENT if whole else MOMENT / 2
+                if beat.delta:
+                    self.ride_back([place for place in beat.edges if place])
+                else:
+                    self.play(*map(Create, self.edges), run_time=BREATH)
                 rows = self.coming(*sheet.rows)
-                edges = beat.edges or (None,) * len(rows)
-                ways = [[Create(self.ways[place])] if place in self.ways else [] for place in edges]
-                steps = [AnimationGroup(*way, row) for way, row in zip(ways, rows, strict=True)]
-                self.play(LaggedStart(*steps, lag_ratio=0.5), run_time=(2 + len(rows)) * moment)
+                self.play(LaggedStart(*rows, lag_ratio=0.5), run_time=(2 + len(rows)) * MOMENT / 2)
             else:
                 self.play(LaggedStart(*self.coming(*sheet.steps[:-1]), lag_ratio=0.8), run_time=3 * BREATH)
             if whole:
@@ -161,8 +175,10 @@ class Backpropagation(SlopeFilm):
     def work_out_at_a_glance(self, beat: BackBeat) -> None:
         self.drop_panel()
         self.add(self.point_at(beat), self.lit)
-        if self.edges.submobjects:
-            self.play(*map(Create, self.edges), run_time=self.glance / 4)
+        if passing := self.passing(beat):
+            self.edges = VGroup(*map(BackwardEdge, passing.values()))
+            pulse = [Pulse([*passing.values()], BACKWARD, back=True)] if beat.delta else []
+            self.play(*map(Create, self.edges), *pulse, run_time=self.glance / 4)
         if beat.delta:
             self.turn({beat.place: beat.delta}, self.glance / 4)
         self.wait(self.glance / 2)
@@ -173,20 +189,15 @@ class Backpropagation(SlopeFilm):
         colours = (BACKWARD, BACKWARD, TEXT) if beat.delta else (source, BACKWARD, BACKWARD)
         self.panel = Worksheet(beat.sheet, self.area, *colours)
         self.lit = VGroup(self.diagram.nodes[beat.place].pointer())
-        rows = zip(beat.edges, beat.sheet.rows, strict=True) if beat.edges else ()
-        passing = [place for place, row in rows if place and row.result.value]  # a product of 0 passes nothing on
-        self.ways = {place: BackwardEdge(self.diagram.edges[place]) for place in passing}
-        self.edges = VGroup(*self.ways.values())
+        self.edges = VGroup() if beat.delta else VGroup(*map(BackwardEdge, self.passing(beat).values()))
         return self.panel
 
-    def turn(self, deltas: Values, run_time: float) -> None:
-        """Let the activations of neurons give way to their deltas."""
-        self.release(deltas, run_time=run_time / 2)
-        coming, painting = self.take(deltas, BACKWARD)
-        self.play(*coming, *painting, run_time=run_time)
+    def passing(self, beat: BackBeat) -> dict[Weight, Edge]:
+        """Return the edges that the rows of a sheet follow: a product of 0 passes nothing on."""
+        rows = zip(beat.edges, beat.sheet.rows, strict=True) if beat.edges else ()
+        return {place: self.diagram.edges[place] for place, row in rows if place and row.result.value}
 
     def update(self, beat: UpdateBeat) -> None:
-        self.empty_neurons()
         self.chapter(beat)
         self.bring(beat.one.place.layer)
         sheet = self.multiply(beat.one)
@@ -204,6 +215,19 @@ class Backpropagation(SlopeFilm):
             self.wait(BREATH)
             self.clear_panel()
             self.step_elsewhere(steps)
+
+    def refill(self, values: Values) -> None:
+        """Let a pulse run through the network; the activations that it makes take the place of deltas."""
+        moment = MOMENT if self.composition.is_whole else MOMENT / 2
+        for layer in range(1, self.composition.layers):  # what comes in is still there
+            self.bring(layer)
+            new = {place: value for place, value in values.items() if place.layer == layer and place in self.values}
+            leaving = [*self.leaving(new), *map(FadeOut, self.unmark(layer))]
+            edges = (edge for place, edge in self.diagram.edges.items() if place.layer == layer)
+            pulse = Pulse([edge for edge in edges if edge.get_stroke_opacity() > FAINTEST], POINTER)
+            self.play(pulse, *leaving, run_time=2 * moment)
+            coming, painting = self.take(new)
+            self.play(*coming, *painting, run_time=moment)
 
     def dots_of(self, steps: Steps) -> VGroup:
         """Return dots on the edges in view, as wide as each step is long."""
@@ -225,7 +249,7 @@ class Backpropagation(SlopeFilm):
     def go_forward_again(self, again: SecondPass) -> None:
         self.chapter(again)
         with self.saying(again, "forward"):
-            self.fill(again.values)
+            self.refill(again.values)
         comparison = Comparison(again, self.rows_of(again.outputs, room_above_comparison(again)), self.area)
         with self.saying(again, "compared"):
             self.play(LaggedStart(*self.coming(*comparison.outputs), lag_ratio=0.5), run_time=2 * BREATH)
@@ -234,7 +258,9 @@ class Backpropagation(SlopeFilm):
         with self.saying(again, "loss"):
             for line in comparison.losses:
                 self.play(*self.coming(line), run_time=BREATH)
-            self.wait(2 * BREATH)
+        with self.saying(again, "end"):
+            self.wait(BREATH)
+        self.wait(STILL)
 
     def show_rows(self, sheet: Worksheet) -> None:
         self.play(*self.coming(sheet.heading, sheet.columns), run_time=MOMENT)

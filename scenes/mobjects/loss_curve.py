@@ -39,7 +39,7 @@ def _room_for_losses(beat: SlopeBeat) -> float:
 
 
 class LossPlot(VGroup):
-    """In `area` from above: the `slope` as a number, the `title`, the `frame` with the `curve` and the `tangent`.
+    """In `area` from above: the `slope` as a number, or a ?, the `title`, the `frame`, the `curve` and the `tangent`.
 
     `turn` is the dot on the curve.
     """
@@ -50,7 +50,7 @@ class LossPlot(VGroup):
         first = area.top - CAPITAL_PER_EM * BODY
         self.slope = VGroup(
             TextLine(curve.label, (area.left, first), size=BODY, colour=BACKWARD),
-            TextLine((curve.gradient,), (area.right, first), "right", BODY, BACKWARD, "semibold"),
+            TextLine(("?" if beat.asks else curve.gradient,), (area.right, first), "right", BODY, BACKWARD, "semibold"),
         )
         self.title = TextLine(curve.title, (area.left, first - LEAD), size=SMALL, colour=QUIET)
         inner = Box(area.left + ROOM, area.bottom + BELOW, area.right - _room_for_losses(beat), first - LEAD - ABOVE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scenes.mobjects.chain import width_of_chain
 from scenes.mobjects.factors import width_of_factors, width_of_steps
 from scenes.mobjects.ledger import width_of_ledger
 from scenes.mobjects.loss_curve import width_of_slope
@@ -24,6 +25,9 @@ def width_of_forward_pass(story: ForwardStory) -> float:
 
 
 def width_of_backpropagation(story: BackStory) -> float:
-    sheets, factors = map(width_of_sheet, story.sheets), map(width_of_factors, story.factors)
-    slopes = map(width_of_slope, story.slopes)
-    return max(*sheets, *factors, *slopes, width_of_steps(story.update.all), width_of_comparison(story.second_pass))
+    update = story.update
+    widths = [width_of_factors(update.one), width_of_steps(update.all), width_of_comparison(story.second_pass)]
+    widths += map(width_of_sheet, story.sheets)
+    widths += map(width_of_slope, story.slopes)
+    widths += map(width_of_chain, story.chains)
+    return max(*widths, width_of_outcome(story.recall.verdict))

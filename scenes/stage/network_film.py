@@ -145,17 +145,22 @@ class NetworkFilm(Film):
         Where all weights are written on the network already, or these have no room, the network is seen as it is.
         """
         self.clear_panel()
-        self._go_near(parameters)
+        self.go_near(parameters)
         yield
         self.clear_panel()
+        self.go_out()
+
+    def go_out(self) -> None:
+        """Let the network be seen as from afar."""
         if self.view.composition is not self.composition:
             self.zoom(self.look())
             self.area = self.stage.panel
 
-    def _go_near(self, parameters: Parameters) -> None:
+    def go_near(self, parameters: Parameters) -> bool:
+        """Close in on the neurons that weights in `parameters` connect, and tell whether that can be."""
         weights = [place for place in parameters if isinstance(place, Weight)]
         if self.composition.is_labelled or not weights:
-            return
+            return False
         layer = weights[0].layer
         sides = self._side(layer - 1, {place.k for place in weights}), self._side(layer, {place.j for place in weights})
         labels = labels_of(self.held, (parameters,))
@@ -169,7 +174,8 @@ class NetworkFilm(Film):
                 window = range(layer - 1, layer + 1)
                 self.zoom(NetworkView(seen, self.scenery, near, window, unit, self.largest))
                 self.area = stage.panel
-                return
+                return True
+        return False
 
     def _side(self, layer: int, shown: set[int]) -> LayerView:
         """Return how neurons are seen from near: one by itself, others as part of their layer."""
@@ -265,19 +271,20 @@ class NetworkFilm(Film):
 
     def release(self, places: Collection[Neuron], *others: VMobject, run_time: float = MOMENT) -> None:
         """Fade out what neurons hold, and others with it."""
+        self.play(*self.leaving(places), *map(FadeOut, others), run_time=run_time)
+
+    def leaving(self, places: Collection[Neuron]) -> list[Any]:
+        """Return the animations in which what neurons hold goes."""
         old = [self.values.pop(place) for place in places]
         for place in places:
             del self.seen.values[place]
-        painting = [part for place in places for part in self.view.painting(place)]
         self.drop(*old)
-        self.play(*map(FadeOut, (*old, *others)), *painting, run_time=run_time)
+        return [*map(FadeOut, old), *(part for place in places for part in self.view.painting(place))]
 
-    def empty_neurons(self) -> None:
-        """Take what they hold out of all neurons."""
-        marks = list(self.view.marks.values())
-        self.seen.marked, self.view.marks = set(), {}
-        self.release(list(self.values), *marks)
-        self.seen.values = {}
+    def unmark(self, layer: int) -> list[TextLine]:
+        """Take away the mark that the neurons of a layer show deltas, and return it."""
+        self.seen.marked.discard(layer)
+        return [self.view.marks.pop(layer)] if layer in self.view.marks else []
 
     def exchange(self, parameters: tuple[Parameters, ...]) -> None:
         """Let the network be the one after the step: its edges at once, then the numbers on it."""

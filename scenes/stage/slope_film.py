@@ -14,8 +14,9 @@ from scenes.mobjects.factors import FactorsSheet, heading_of
 from scenes.mobjects.loss_curve import LossPlot
 from scenes.mobjects.text import TextLine
 from scenes.stage.network_film import NetworkFilm
-from scenes.storyboards.backpropagation import Factors
+from scenes.storyboards.backpropagation import Factors, Nudge
 from scenes.storyboards.slope import SlopeBeat
+from scenes.studies import Weight
 from scenes.style import BREATH, MOMENT
 
 DRAWING = 2.4  # seconds in which the curve comes into being
@@ -24,21 +25,46 @@ CLEAR = 0.2  # under a baseline
 
 
 class SlopeFilm(NetworkFilm):
-    """A film in which what is worked out of one weight is then seen on the curve of its loss."""
+    """A film in which one weight is seen on the curve of its loss, before and after its gradient is worked out."""
 
-    def explain_weight(self, chain: Factors, slope: SlopeBeat | None) -> None:
-        """Show the chain rule for a weight, from near, and that what comes of it is a slope."""
-        with self.near(slope.weights if slope else {}):
-            sheet = self.multiply(chain)
-            if slope:
-                self.turn_weight(slope, sheet)
+    def nudge(self, beat: Nudge) -> None:
+        """Turn a weight, so that the curve of its loss comes into being; wiggle it; ask for the slope there."""
+        self.chapter(beat)
+        slope = beat.slope
+        self.bring(beat.place.layer)
+        with self.near(slope.weights):
+            heading, plot = self.plot_under(slope, self.area.top)
+            drawn, *wiggle = pairwise(slope.halts)
+            plot.curve.show_at(0)
+            self.point_out(beat.place)
+            with self.saying(slope, "curve"):
+                self.play(*self.coming(heading, plot.title, plot.frame, self.lit, self.edges), run_time=BREATH)
+                self.play(*self.coming(VGroup(plot.curve, plot.turn)), run_time=BREATH)
+                self.play(*(part.advance(*drawn, DRAWING) for part in (plot.curve, plot.turn)))
+            with self.saying(slope, "wiggle"):
+                self.move_along(plot, wiggle)
+            with self.saying(slope, "tangent"):
+                self.play(Create(plot.tangent), run_time=BREATH)
+                self.play(*self.coming(plot.slope), run_time=BREATH)
+            with self.saying(beat, "all"):
+                self.wait(BREATH)
+
+    def point_out(self, place: Weight) -> None:
+        """Prepare rings around the neurons that a weight connects, and its edge, bright; nothing is on screen yet."""
+        self.ring(place)
+        self.edges = VGroup(self.diagram.edge(place))
+
+    def ring(self, place: Weight) -> None:
+        """Prepare rings around those neurons in view that a weight connects."""
+        nodes = [self.diagram.nodes[end] for end in (place.end, place.start) if end in self.diagram.nodes]
+        self.lit = VGroup(*(node.pointer() for node in nodes))
 
     def multiply(self, factors: Factors) -> FactorsSheet:
-        """Show a product, and the edge of the weight that it is about: the chain rule, or the weight's own step."""
+        """Show the step of a weight, and its edge."""
         sheet = self.panel = FactorsSheet(factors, self.area)
-        place, ledger = factors.place, sheet.ledger
-        self.lit = VGroup(*(self.diagram.nodes[neuron].pointer() for neuron in (place.end, place.start)))
-        self.edges = VGroup(BackwardEdge(self.diagram.edges[place]))
+        ledger = sheet.ledger
+        self.ring(factors.place)
+        self.edges = VGroup(BackwardEdge(self.diagram.edges[factors.place]))
         with self.saying(factors, "factors"):
             self.play(*self.coming(sheet.heading, self.lit), Create(self.edges), run_time=BREATH)
             self.play(LaggedStart(*self.coming(*ledger.entries), lag_ratio=0.8), run_time=3 * BREATH)
@@ -47,44 +73,27 @@ class SlopeFilm(NetworkFilm):
             self.wait(BREATH)
         return sheet
 
-    def turn_weight(self, beat: SlopeBeat, sheet: FactorsSheet) -> None:
-        """Turn a weight, so that the curve of its loss comes into being; wiggle it; show its gradient as the slope."""
-        heading, plot = self.plot_under(sheet, beat)
-        drawn, *wiggle = pairwise(beat.halts)
-        plot.curve.show_at(0)
-        with self.saying(beat, "curve"):
-            coming = self.coming(heading, plot.title, plot.frame)
-            self.play(*self.set_aside(sheet), *coming, run_time=BREATH)
-            self.play(*self.coming(VGroup(plot.curve, plot.turn)), run_time=BREATH)
-            self.play(*(part.advance(*drawn, DRAWING) for part in (plot.curve, plot.turn)))
-        with self.saying(beat, "wiggle"):
-            self.move_along(plot, wiggle)
-        with self.saying(beat, "tangent"):
-            self.play(Create(plot.tangent), run_time=BREATH)
-            self.play(*self.coming(plot.slope), run_time=BREATH)
-            self.wait(BREATH)
-
     def step_down(self, beat: SlopeBeat, sheet: FactorsSheet) -> None:
         """Show where the step of a weight leads on the curve of its loss."""
-        heading, plot = self.plot_under(sheet, beat)
+        ledger = sheet.ledger
+        heading, plot = self.plot_under(beat, ledger.top - CLEAR, ledger.result)
         with self.saying(beat, "step"):
+            worked = VGroup(sheet.heading, *ledger.entries, ledger.rule)
             coming = self.coming(heading, plot)
-            self.play(*self.set_aside(sheet), *coming, run_time=BREATH)
+            self.play(*self.set_aside(worked, ledger.result, ledger.top - ledger.bottom), *coming, run_time=BREATH)
             self.move_along(plot, pairwise(beat.halts))
 
-    def plot_under(self, sheet: FactorsSheet, beat: SlopeBeat) -> tuple[TextLine, LossPlot]:
-        """Return a heading and a plot for where a product has been worked out; its result stays between them."""
+    def plot_under(self, beat: SlopeBeat, top: float, *kept: VGroup) -> tuple[TextLine, LossPlot]:
+        """Return a heading and a plot from a height down; what is `kept` of the panel stays between them."""
         heading = heading_of(beat.title, self.area)
-        plot = LossPlot(beat, replace(self.area, top=sheet.ledger.top - CLEAR))
-        self.panel = VGroup(heading, sheet.ledger.result, plot)
+        plot = LossPlot(beat, replace(self.area, top=top - CLEAR))
+        self.panel = VGroup(heading, *kept, plot)
         return heading, plot
 
-    def set_aside(self, sheet: FactorsSheet) -> list[Any]:
-        """Return the animations that leave of a product its result, close under the heading."""
-        ledger = sheet.ledger
-        worked = VGroup(sheet.heading, *ledger.entries, ledger.rule)
+    def set_aside(self, worked: VGroup, kept: VGroup, up: float) -> list[Any]:
+        """Return the animations in which what was worked out goes, and what is kept of it moves up."""
         self.drop(worked)
-        return [FadeOut(worked), ledger.result.animate.shift((ledger.top - ledger.bottom) * UP)]
+        return [FadeOut(worked), kept.animate.shift(up * UP)]
 
     def move_along(self, plot: LossPlot, ways: Iterable[tuple[int, int]]) -> None:
         """Let the dot go from halt to halt."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from scenes.storyboards.chain import Chain
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.forward_pass import Feature, Pace, Scenery, Verdict
 from scenes.storyboards.parameters import Parameters, weights_in
@@ -21,7 +22,7 @@ from scenes.studies import Neuron, Study, Weight
 
 @dataclass(frozen=True, slots=True)
 class Recall:
-    """A chapter: the forward pass as it was, what every neuron that is drawn holds, and the verdict on it."""
+    """A chapter: the forward pass as it was, what every neuron that is drawn holds, the verdict on it, the question."""
 
     id: str
     title: Words
@@ -41,6 +42,18 @@ class LossBeat:
     aside: Words
     says: Mapping[str, Words]
     sheet: Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    """A chapter: one weight is turned, to see how the loss changes with it; at last, in its step `all`, the problem."""
+
+    id: str
+    title: Words
+    aside: Words
+    says: Mapping[str, Words]
+    place: Weight
+    slope: SlopeBeat
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +81,7 @@ class BackBeat:
 
 @dataclass(frozen=True, slots=True)
 class Factors:
-    """A product worked out: its `factors`, then the `product`; the chain rule, or the update of one weight."""
+    """The update of one weight, worked out: its `factors`, then the `product`."""
 
     id: str
     title: Line
@@ -84,10 +97,11 @@ class LayerBack:
     """A chapter: one layer on the way back: its deltas, then the gradients that they give.
 
     `deltas` are what is shown of them. `together` is the sheet of all where they are one `subtraction` each, after
-    which the neurons are `turned` to show them; otherwise `neurons` has a beat for each but those that are `off`: their
-    delta is 0, they have no gradient but 0, and they are passed over together. What is shown at a glance is said in the
-    steps `other-deltas` and `other-gradients`; in a deep network the layers between are shown at a glance altogether,
-    in one step `in-passing`. The weight of the `chain` rule is then turned, to see its gradient as a `slope`.
+    their `meaning`; otherwise `neurons` has a beat for each but those that are `off`: their delta is 0, they have no
+    gradient but 0, and they are passed over together. In a hidden layer the `chain` rule for one weight tells of the
+    delta of its neuron; it comes first there, else after the deltas. What is shown at a glance is said in the steps
+    `other-deltas` and `other-gradients`; in a deep network the layers between are shown at a glance altogether, in one
+    step `in-passing`.
     """
 
     id: str
@@ -100,8 +114,7 @@ class LayerBack:
     deltas: Values
     off: tuple[Neuron, ...]
     gradients: tuple[BackBeat, ...]
-    chain: Factors | None
-    slope: SlopeBeat | None
+    chain: Chain | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +146,8 @@ class UpdateBeat:
 class SecondPass:
     """A chapter: the same sample goes `forward` through the new network; its outputs are `compared`, then the `loss`.
 
-    `losses` and `outputs` are rows of a name, the number before and the number after; `best` is the output to ring.
+    `losses` and `outputs` are rows of a name, the number before and the number after; `best` is the output to ring. At
+    the `end` all of it is to be seen.
     """
 
     id: str
@@ -154,6 +168,7 @@ class BackStory:
     scenery: Scenery
     recall: Recall
     loss: LossBeat
+    nudge: Nudge | None
     layers: tuple[LayerBack, ...]
     update: UpdateBeat
     second_pass: SecondPass
@@ -166,14 +181,13 @@ class BackStory:
         return (self.loss.sheet, *together, *(beat.sheet for beat in beats))
 
     @property
-    def factors(self) -> tuple[Factors, ...]:
-        """All products that are worked out beside the network."""
-        return (*(layer.chain for layer in self.layers if layer.chain), self.update.one)
+    def chains(self) -> tuple[Chain, ...]:
+        return tuple(layer.chain for layer in self.layers if layer.chain)
 
     @property
     def slopes(self) -> tuple[SlopeBeat, ...]:
         """All curves that are shown beside the network."""
-        slopes = (*(layer.slope for layer in self.layers), self.update.slope)
+        slopes = (self.nudge and self.nudge.slope, *(chain.slope for chain in self.chains), self.update.slope)
         return tuple(slope for slope in slopes if slope)
 
     @property

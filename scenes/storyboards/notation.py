@@ -16,6 +16,7 @@ W_SMALL = Symbol("_w_", "w")
 B = Symbol("_b_", "b")
 M = Symbol("_m_", "m")
 DELTA = Symbol("_δ_", "δ")
+LOSS = Symbol("_C_", "C")
 SHIFTED = Symbol("_z_ − _m_", "z − m")
 TIMES = " · "
 

@@ -42,14 +42,15 @@ class SlopeBeat:
     """One weight is turned, all else stays as it is.
 
     The dot goes along the `stops`, and pauses at those numbered in `halts`; the first is the weight as it is. Where the
-    curve is told of first, it comes into being on the way to the first halt. `weights` are those drawn of the neuron
-    that it leads to, to be seen from near.
+    curve is told of first, it comes into being on the way to the first halt, and it still `asks` for the gradient.
+    `weights` are those drawn of the neuron that it leads to, to be seen from near.
     """
 
     id: str
     title: Line
     weights: Parameters
     curve: LossCurve
+    asks: bool
     stops: tuple[Stop, ...]
     halts: tuple[int, ...]
     says: Mapping[str, Words]

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from scenes.storyboards.backpropagation import BackStory, LayerBack, LossBeat, Recall
+from scenes.storyboards.backpropagation import BackStory, LayerBack, LossBeat, Nudge, Recall
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.notation import LOSS_NAMES, LOSS_TERMS, layer_id, layer_title
 from scenes.storyboards.reading import others_line, read_activation, shown_neurons, values_of
 from scenes.storyboards.readout import Reader
 from scenes.storyboards.sheet import Sheet, Step
-from scenes.storyboards.tell_deltas import off_neurons, passed_by, said_of_subtraction, tell_deltas, tell_together
+from scenes.storyboards.tell_chain import tell_chain
+from scenes.storyboards.tell_deltas import (
+    off_neurons,
+    passed_by,
+    said_of_subtraction,
+    shows_flat,
+    tell_deltas,
+    tell_together,
+)
 from scenes.storyboards.tell_forward_pass import tell_features, tell_scenery
-from scenes.storyboards.tell_gradients import tell_chain, tell_gradients
-from scenes.storyboards.tell_outcome import tell_verdict
-from scenes.storyboards.tell_slope import tell_wiggle
+from scenes.storyboards.tell_gradients import tell_gradients
+from scenes.storyboards.tell_outcome import NAME_LENGTH, tell_verdict
+from scenes.storyboards.tell_slope import tell_nudge
 from scenes.storyboards.tell_update import tell_second_pass, tell_update
-from scenes.storyboards.words import Claim, Words, is_about
+from scenes.storyboards.words import Claim, Words, about, is_about
 from scenes.studies import Study
 
 SURPRISE = "how surprised the network is by the truth, as one number"
@@ -28,6 +36,7 @@ def tell_backpropagation(study: Study) -> BackStory:
         tell_scenery(study, read),
         _recall(study, read),
         _loss(study, read),
+        _nudge(study, read),
         tuple(_layer(study, read, layer) for layer in range(len(study.network.layers), 0, -1)),
         tell_update(study, read),
         tell_second_pass(study, read),
@@ -38,12 +47,27 @@ def _recall(study: Study, read: Reader) -> Recall:
     return Recall(
         "forward",
         ("Backpropagation: ", read.name("lesson.title", 40)),
-        ("first, what the network says as it is",),
-        {"done": ("The forward pass is done: every neuron holds its activation. How good is the answer?",)},
+        ("a network of ", read("network.parameter_count"), " weights and biases, and what it says of one sample"),
+        {"asked": _asked(study, read)},
         tell_features(study, read),
         values_of(study, read, "forward"),
         tell_verdict(study, read),
     )
+
+
+def _asked(study: Study, read: Reader) -> Words:
+    """Return the question of the film: what is wrong with the answer, and where that comes from."""
+    count = read("network.parameter_count")
+    better: Words = (" Which of its ", count, " numbers could be better still?")
+    blame: Words = (" Which of its ", count, " numbers is to blame?")
+    if not study.lesson.classifies:
+        verdict = tell_verdict(study, read)
+        name, output, target = verdict.names[0], verdict.outputs[0], verdict.targets[0]
+        said: Words = ("For ", name, " the network says", *about(output), "; it should be", *about(target), ".")
+        return (*said, Claim(blame, study.backward.loss.value > 0, better))
+    predicted, true = (read.name(f"lesson.classes[{index}]", NAME_LENGTH) for index in (study.predicted, study.true))
+    wrong: Words = ("The network says ", predicted, "; the truth is ", true, ".", *blame)
+    return (Claim(wrong, study.predicted != study.true, ("The network says ", predicted, ", and is right.", *better)),)
 
 
 def _loss(study: Study, read: Reader) -> LossBeat:
@@ -63,13 +87,14 @@ def _loss(study: Study, read: Reader) -> LossBeat:
     if study.network.loss == "mean-squared-error":
         kind = "mean"
         total = Equation("mean over", (*parts, read(f"network.sizes[{len(study.network.layers)}]")), loss)
-    said: Words = ("Beside each output stands its target. The further apart they are, the larger the term.",)
+    said: Words = ("How wrong is that, as one number? The loss C grows with the square of each miss.",)
     if study.lesson.classifies:
         said = (
+            "How wrong is that, as one number? ",
             Claim(
-                ("Only the truth counts: the less probability it was given, the larger the loss.",),
+                ("The loss C: minus the logarithm of what the truth was given.",),
                 _has_one_truth(study),
-                ("Each output is compared with its target: the surer it is of something else, the larger the loss.",),
+                ("The loss C grows the surer an output is of something else than its target.",),
             ),
         )
     goal = Claim(
@@ -81,8 +106,22 @@ def _loss(study: Study, read: Reader) -> LossBeat:
         "loss",
         ("The loss",),
         (f"{SURPRISE if study.lesson.classifies else DISTANCE}: {LOSS_NAMES[study.network.loss]}",),
-        {"terms": said, "total": ("The loss", is_about(loss), loss, ". ", goal)},
+        {"terms": said, "total": ("It", is_about(loss), loss, ". ", goal)},
         Sheet(("the loss",), ("output", "target", formula), rows, rest, Step((f"{kind}: loss",), total)),
+    )
+
+
+def _nudge(study: Study, read: Reader) -> Nudge | None:
+    slope, count = tell_nudge(study, read), read("network.parameter_count")
+    if slope is None:
+        return None
+    return Nudge(
+        "blame",
+        ("Which number is to blame?",),
+        ("one of ", count, " is nudged, all others stay as they are"),
+        {"all": ("So with every number? One pass backwards finds all ", count, " slopes at once.")},
+        study.worth_showing,
+        slope,
     )
 
 
@@ -95,11 +134,10 @@ def _has_one_truth(study: Study) -> bool:
 def _layer(study: Study, read: Reader, layer: int) -> LayerBack:
     last = len(study.network.layers)
     together = tell_together(study, read) if layer == last else None
-    is_explained = layer == study.worth_showing.layer
     return LayerBack(
         f"{layer_id(study, layer)}-back",
         (*layer_title(study, read, layer), ", backwards"),
-        ("delta: how the loss changes with a neuron’s sum; gradient: with a weight",),
+        ("how does the loss change with each neuron’s sum, and with each weight?",),
         {**_said_of_layer(study, layer), **(said_of_subtraction(study) if together else {})},
         layer,
         together,
@@ -107,8 +145,7 @@ def _layer(study: Study, read: Reader, layer: int) -> LayerBack:
         {place: read(place.path("delta", "backward")) for place in shown_neurons(study, layer)},
         () if together else off_neurons(study, layer),
         tell_gradients(study, read, layer),
-        tell_chain(study, read) if is_explained else None,
-        tell_wiggle(study, read) if is_explained else None,
+        tell_chain(study, read) if layer == study.worth_showing.layer else None,
     )
 
 
@@ -124,7 +161,7 @@ def _said_of_layer(study: Study, layer: int) -> dict[str, Words]:
         over_gradients = "And again, delta times input: a gradient for every weight."
     told_before = any(0.0 in _inputs(study, after) for after in range(layer + 1, last + 1))
     says: dict[str, Words] = {"other-deltas": (over_deltas,)}
-    if off_neurons(study, layer):
+    if off_neurons(study, layer) and not shows_flat(study, range(layer, last + 1)):
         flat = "pass nothing back: delta is zero, and so are all gradients of theirs."
         is_off = layer < last and study.network.activations[layer - 1] == "relu"
         says["off"] = (Claim((f"Neurons that are off {flat}",), is_off, (f"Neurons with a slope of zero {flat}",)),)

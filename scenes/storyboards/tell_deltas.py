@@ -36,15 +36,18 @@ def tell_together(study: Study, read: Reader) -> Sheet | None:
 def said_of_subtraction(study: Study) -> dict[str, Words]:
     activation = study.network.activations[-1]
     return {
-        "subtraction": (f"For {activation} and cross-entropy together, each delta is simply output minus target.",),
-        "turned": ("Each neuron now shows its delta, in purple: how the loss changes with its sum.",),
+        "meaning": ("If a neuron’s sum moves a little, how fast does the loss move? That is its delta, in purple.",),
+        "subtraction": (f"With {activation} and cross-entropy, each delta is simply output minus target.",),
     }
 
 
 def tell_deltas(study: Study, read: Reader, layer: int) -> tuple[BackBeat, ...]:
-    """Return a beat for each neuron drawn of a layer that isn't passed over, the slowest first."""
+    """Return a beat for each neuron drawn of a layer that isn't passed over, the slowest first.
+
+    What the chain rule tells of the delta of a hidden neuron isn't told again.
+    """
     paces = _paces(study, layer)
-    done = {*paces, *off_neurons(study, layer)}
+    done = {*paces, *off_neurons(study, layer), *_in_chain(study, layer)}
     others = [place for place in shown_neurons(study, layer) if place not in done]
     beats = {**paces, **dict.fromkeys(others, Pace.GLANCE)}
     return tuple(tell_delta(study, read, place, pace) for place, pace in beats.items())
@@ -52,8 +55,22 @@ def tell_deltas(study: Study, read: Reader, layer: int) -> tuple[BackBeat, ...]:
 
 def off_neurons(study: Study, layer: int) -> tuple[Neuron, ...]:
     """Return the neurons whose activation is flat where they are, but the one that is shown as an example of that."""
-    told = _paces(study, layer)
+    told = {*_paces(study, layer), *_in_chain(study, layer)}
     return tuple(place for place in shown_neurons(study, layer) if _slope(study, place) == 0 and place not in told)
+
+
+def shows_flat(study: Study, layers: range) -> bool:
+    """Whether what a slope of 0 does is seen in any of the layers but the first of them, or in an example there."""
+    first, *after = layers
+    example = [*_paces(study, first), *_in_chain(study, first)]
+    others = [place for layer in after for place in shown_neurons(study, layer)]
+    return any(_slope(study, place) == 0 for place in (*example, *others))
+
+
+def _in_chain(study: Study, layer: int) -> tuple[Neuron, ...]:
+    """Return the neuron of a hidden layer whose delta is told by the chain rule, if one is."""
+    place = study.worth_showing.end
+    return (place,) if place.layer == layer < len(study.network.layers) else ()
 
 
 def passed_by(study: Study) -> range:
@@ -67,18 +84,19 @@ def _slope(study: Study, place: Neuron) -> float | None:
 
 
 def _paces(study: Study, layer: int) -> dict[Neuron, Pace]:
-    """Return which neurons to dwell on: the first that passes error on, and the first ReLU that is off."""
+    """Return which neurons to dwell on: the first that passes error on, and the first that is flat where it is.
+
+    In the last hidden layer the chain rule tells of the former.
+    """
     last = len(study.network.layers)
     if layer in passed_by(study):
         return {}
-    places = shown_neurons(study, layer)
+    places = [place for place in shown_neurons(study, layer) if place not in _in_chain(study, layer)]
+    if layer == last - 1:
+        off = next((place for place in places if _slope(study, place) == 0), None)
+        return {} if off is None else {off: Pace.BRISK}
     on = next((place for place in places if _slope(study, place) != 0), places[0])
-    off = next((place for place in places if _slope(study, place) == 0), None)
-    # what is told for the first time is told whole: deltas of the output neuron by neuron, those of the last hidden
-    paces = {on: Pace.WHOLE if layer >= last - 1 else Pace.BRISK}
-    if off is not None and layer == last - 1:
-        paces.setdefault(off, Pace.BRISK)
-    return paces
+    return {on: Pace.WHOLE if layer == last else Pace.BRISK}
 
 
 def tell_delta(study: Study, read: Reader, place: Neuron, pace: Pace) -> BackBeat:
@@ -177,14 +195,19 @@ def _said_of_delta(study: Study, place: Neuron, pace: Pace, sheet: Sheet) -> dic
         return {"all": (why, " No error passes: ", *delta)}
     if pace is Pace.BRISK:
         return {"all": ("The same, one layer further back: ", *delta)}
+    if place.layer == len(study.network.layers) and sheet.rows:
+        return {
+            "parts": ("If this neuron’s sum moves a little, so do all outputs. How fast does the loss move?",),
+            "result": ("That is called its delta, in purple: it", is_about(sheet.result), sheet.result, "."),
+        }
     if sheet.rows:
         return {
             "parts": ("The deltas of the next layer come back through the weights; their sum is called upstream.",),
             "result": ("Upstream times local, the slope of the activation: ", *delta),
         }
     return {
-        "parts": ("Upstream is how the loss changes with this output; local is the slope of its activation.",),
-        "result": ("Their product: ", *delta, " From now on the neuron shows it, in purple."),
+        "parts": ("The sum moves the output, local; the output moves the loss, upstream: two slopes.",),
+        "result": ("Their product is how the loss moves with the sum. In purple: ", *delta),
     }
 
 

@@ -1,24 +1,23 @@
-"""Study → one weight turned: the loss over it, its gradient as the slope there, and the step down that slope."""
+"""Study → one weight nudged: the loss over it, whose slope is the gradient that is looked for; the step down there."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 
 from scenes.storyboards.charts import axis
-from scenes.storyboards.notation import W_SMALL
+from scenes.storyboards.notation import LOSS, W_SMALL
 from scenes.storyboards.parameters import Parameters
-from scenes.storyboards.readout import Line, Reader, Readout, Symbol
+from scenes.storyboards.readout import Line, Reader, Readout
 from scenes.storyboards.slope import LossCurve, SlopeBeat, Stop
 from scenes.storyboards.words import Claim, Words, about, is_about
 from scenes.studies import Study, Weight
 from scenes.studies.slope import EACH_SIDE, WIGGLE, Slope
 
 MOST_DECIMALS = 9
-LOSS = Symbol("_C_", "C")
 
 
-def tell_wiggle(study: Study, read: Reader) -> SlopeBeat | None:
-    """Return how the loss changes when the weight of the chain rule is turned, and that its gradient is the slope.
+def tell_nudge(study: Study, read: Reader) -> SlopeBeat | None:
+    """Return how the loss changes when one weight is turned: the slope there is its gradient, which is still unknown.
 
     Returns None where the loss gets too large for a curve.
     """
@@ -37,21 +36,32 @@ def tell_wiggle(study: Study, read: Reader) -> SlopeBeat | None:
     curve = _curve(study, read)
     less, more = at[low].loss, at[high].loss
     return SlopeBeat(
-        "slope",
-        ("the gradient is a slope",),
-        _weights_beside(study, read),
+        "nudge",
+        ("one weight, nudged",),
+        weights_beside(study, read),
         curve,
+        True,
         stops,
         halts,
         {
-            "curve": ("Turn this weight alone: every point of the curve is a forward pass.",),
+            "curve": ("Take one weight and turn it alone: every point of the curve is a forward pass.",),
             "wiggle": (
                 *("A little less of it: the loss", is_about(less), less),
                 *("; a little more:", *about(more), "."),
             ),
-            "tangent": (_said_of_line(study.slope), *about(curve.gradient), "."),
+            "tangent": (_said_of_line(study.slope),),
         },
     )
+
+
+def tell_found(study: Study, read: Reader) -> SlopeBeat | None:
+    """Return that the gradient which was worked out is the slope of that line; None where the loss has no curve."""
+    if study.slope is None:
+        return None
+    stop = Stop(read(study.worth_showing.path()), read("backward.loss.value"))
+    says: dict[str, Words] = {"found": ("It is the slope of the line from before, and nothing had to be nudged.",)}
+    title, weights = ("the gradient is a slope",), weights_beside(study, read)
+    return SlopeBeat("slope", title, weights, _curve(study, read), False, (stop,), (0,), says)
 
 
 def tell_step(study: Study, read: Reader, old: Readout, new: Readout) -> SlopeBeat | None:
@@ -74,9 +84,8 @@ def tell_step(study: Study, read: Reader, old: Readout, new: Readout) -> SlopeBe
     )
     curve = _curve(study, read)
     says: dict[str, Words] = {"step": (_said_of_step(curve.gradient, stops[0], stops[-1]),)}
-    return SlopeBeat(
-        "step-down", ("one step down",), _weights_beside(study, read), curve, stops, (0, len(stops) - 1), says
-    )
+    halts = (0, len(stops) - 1)
+    return SlopeBeat("step-down", ("one step down",), weights_beside(study, read), curve, False, stops, halts, says)
 
 
 def _curve(study: Study, read: Reader) -> LossCurve:
@@ -92,7 +101,7 @@ def _curve(study: Study, read: Reader) -> LossCurve:
     )
 
 
-def _weights_beside(study: Study, read: Reader) -> Parameters:
+def weights_beside(study: Study, read: Reader) -> Parameters:
     """Return the weights drawn that lead to the same neuron as the one that is turned."""
     layer, j = study.worth_showing.layer, study.worth_showing.j
     weights = [Weight(layer, j, k) for k in study.view.layers[layer - 1].shown]
@@ -119,9 +128,9 @@ def _telling_apart(read: Reader, *paths: str) -> int:
 
 def _said_of_line(slope: Slope) -> Claim:
     return Claim(
-        ("The line that touches the curve here has the gradient as its slope:",),
+        ("How steep is the line that touches the curve here? That is the gradient of this weight.",),
         not slope.bends,
-        ("A sum is exactly zero here, where ReLU's slope counts as zero. The line has the gradient as its slope:",),
+        ("A sum is exactly zero here, where ReLU's slope counts as zero. The slope of the line is called gradient.",),
     )
 
 

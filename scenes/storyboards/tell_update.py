@@ -37,7 +37,7 @@ def _one_update(study: Study, read: Reader) -> Factors:
     weight = study.worth_showing
     record = weight.path("update")
     gradient, rate = read(f"{record}.gradient"), exact(read, "update.learning_rate")
-    old, new = apart(read, f"{record}.old", f"{record}.new")
+    old, new = apart(read, weight.path(), f"{record}.new")
     if study.lesson.published:
         new = read(f"{record}.new", study.decimals_of_results)
     return Factors(
@@ -77,7 +77,7 @@ def _said_of_steps(study: Study) -> Words:
             all(change.step != 0 for change in changes),
             (
                 Claim(
-                    ("All whose gradient isn't zero take their step at once: the wider the dots, the longer.",),
+                    (f"Every {what} whose gradient isn’t zero takes its step at once: the wider, the longer.",),
                     any(change.step != 0 for change in changes),
                     ("All gradients are zero: there is no step to take.",),
                 ),
@@ -121,6 +121,7 @@ def tell_second_pass(study: Study, read: Reader) -> SecondPass:
             "forward": ("The same sample goes through the new network.",),
             "compared": _compared(study, outputs),
             "loss": _said_of_loss(study, before, after),
+            "end": ("Forward, back, one step. Training does this again and again, sample after sample.",),
         },
         values_of(study, read, "after.forward"),
         (("loss before", before), ("loss after", after)),

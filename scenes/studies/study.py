@@ -14,6 +14,8 @@ from scenes.studies.places import Weight
 from scenes.studies.slope import Slope, slope_of
 from scenes.studies.view import Sums, Terms, View, list_terms, view_of
 
+MOST_WAYS, SOME_WAYS = 5, 4  # to the loss that are all listed, and that are listed of more
+
 
 @dataclass(frozen=True)
 class Study:
@@ -64,6 +66,20 @@ class Study:
         gradients, seen = self.backward.layers[layer - 1].weight_gradients, self.view.layers
         drawn = [Weight(layer, j, k) for j in seen[layer].shown for k in seen[layer - 1].shown]
         return max(drawn, key=lambda weight: abs(gradients[weight.j][weight.k]))
+
+    @cached_property
+    def ways(self) -> Terms | None:
+        """Which of the ways are listed that what this weight works on takes to the loss; None where it is but one.
+
+        The activation of a hidden neuron takes one through each neuron after it: the terms of its upstream. The sum of
+        an output takes one through each output where softmax meets a squared error: the terms of its delta.
+        """
+        place = self.worth_showing
+        record = self.backward.layers[place.layer - 1]
+        terms = record.neurons[place.j].upstream_products
+        if record.jacobian:
+            terms = record.jacobian.products[place.j]
+        return list_terms(terms, MOST_WAYS, SOME_WAYS) if terms else None
 
     @cached_property
     def slope(self) -> Slope | None:

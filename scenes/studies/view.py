@@ -105,11 +105,11 @@ def view_of(forward: ForwardTrace, truth: Collection[int], room: Sequence[int] =
     return View(tuple(shown), ({}, *sums))
 
 
-def list_terms(terms: Sequence[float]) -> Terms:
-    """Return the strongest of the terms and the subtotal of the others, or all where there is room for all."""
-    if len(terms) <= MOST_TERMS:
+def list_terms(terms: Sequence[float], most: int = MOST_TERMS, some: int = SOME_TERMS) -> Terms:
+    """Return `some` of the terms, the strongest, and the subtotal of the others; all where there are `most` or less."""
+    if len(terms) <= most:
         return Terms(tuple(range(len(terms))), None)
-    listed = strongest(terms, SOME_TERMS)
+    listed = strongest(terms, some)
     return Terms(listed, subtotal(terms, set(range(len(terms))) - set(listed)))
 
 

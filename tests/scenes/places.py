@@ -14,8 +14,11 @@ from scenes.architecture import Architecture
 from scenes.backpropagation import Backpropagation
 from scenes.forward_pass import ForwardPass
 from scenes.learning.weights import CompareWeights
+from scenes.mobjects.chain import ChainSheet
 from scenes.mobjects.diagram import BRIGHT, THICK, THIN, BackwardEdge, Edge
+from scenes.mobjects.factors import FactorsSheet
 from scenes.mobjects.light import LightScale
+from scenes.mobjects.loss_curve import LossPlot
 from scenes.mobjects.neurons import Node
 from scenes.mobjects.text import TextLine
 from scenes.stage.film import Film
@@ -182,11 +185,20 @@ def faults_of_rings(
         yield f"{sorted(worked)} is worked out, edges of others are lit"
     if worked or not ringed:
         return
-    if len(ways) == 1:
-        if ringed != {ways[0].start, ways[0].end}:
-            yield f"the way of {ways[0]} is shown, the rings are around {sorted(ringed)}"
+    if any(isinstance(part, LossPlot | FactorsSheet | ChainSheet) for part in scene.panel.get_family()):
+        yield from faults_of_weight(scene.study.worth_showing, ringed, ways, nodes)
     elif ringed != {answer_of(scene)}:
         yield f"the answer is {answer_of(scene)}, the ring is around {sorted(ringed)}"
+
+
+def faults_of_weight(
+    place: Weight, ringed: set[Neuron], ways: list[Weight | None], nodes: dict[Neuron, Node]
+) -> Iterator[str]:
+    """Where one weight is looked at, the rings are at its ends, and what is lit is its edge, or what comes after it."""
+    if ringed != {place.start, place.end} & set(nodes):
+        yield f"{place} is looked at, the rings are around {sorted(ringed)}"
+    if any(way and way != place and way.start != place.end for way in ways):
+        yield f"{place} is looked at, lit are {ways}"
 
 
 def _neuron(part: object) -> Neuron | None:

@@ -1,0 +1,40 @@
+"""What runs along the edges of a network: a pulse on all of them at once, a number from neuron to neuron."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from manim import Animation, MoveAlongPath, VMobject
+
+from scenes.mobjects.charts import straight
+from scenes.mobjects.diagram import Edge
+from scenes.mobjects.text import TextLine
+
+LENGTH = 0.35  # of an edge that is lit
+WIDTH = 5.0
+
+
+class Pulse(Animation):
+    """A light runs along `edges`, all at once, from where they start or `back` from where they end."""
+
+    def __init__(self, edges: Sequence[Edge], colour: str, back: bool = False, **settings: Any) -> None:
+        ends = np.array([(edge.start_point, edge.end_point) for edge in edges]).reshape(-1, 2, 3)
+        self.starts, self.stops = (ends[:, 1], ends[:, 0]) if back else (ends[:, 0], ends[:, 1])
+        line = VMobject(stroke_color=colour, stroke_width=WIDTH)
+        super().__init__(line, introducer=True, remover=True, **settings)
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        head = alpha * (1 + LENGTH)
+        run = self.stops - self.starts
+        tail = max(0.0, head - LENGTH)
+        self.mobject.points = straight(self.starts + min(1.0, tail) * run, self.starts + min(1.0, head) * run)
+
+
+class Ride(MoveAlongPath):
+    """A copy of what stands in a neuron goes back along an edge, and is gone in the neuron before."""
+
+    def __init__(self, number: TextLine, edge: Edge, **settings: Any) -> None:
+        way = VMobject().set_points_as_corners([number.get_center(), edge.end_point, edge.start_point])
+        super().__init__(number.copy(), way, introducer=True, remover=True, **settings)
