@@ -152,7 +152,7 @@ class Backpropagation(ChainFilm):
                 if beat.delta:
                     self.ride_back([place for place in beat.edges if place])
                 else:
-                    self.play(*map(Create, self.edges), run_time=BREATH)
+                    self.play(*(Create(edge, lag_ratio=0) for edge in self.edges), run_time=BREATH)
                 rows = self.coming(*sheet.rows)
                 self.play(LaggedStart(*rows, lag_ratio=0.5), run_time=(2 + len(rows)) * MOMENT / 2)
             else:
@@ -178,7 +178,7 @@ class Backpropagation(ChainFilm):
         if passing := self.passing(beat):
             self.edges = VGroup(*map(BackwardEdge, passing.values()))
             pulse = [Pulse([*passing.values()], BACKWARD, back=True)] if beat.delta else []
-            self.play(*map(Create, self.edges), *pulse, run_time=self.glance / 4)
+            self.play(*(Create(edge, lag_ratio=0) for edge in self.edges), *pulse, run_time=self.glance / 4)
         if beat.delta:
             self.turn({beat.place: beat.delta}, self.glance / 4)
         self.wait(self.glance / 2)

@@ -63,19 +63,23 @@ def _relation(knot: Knot) -> str:
 
 
 class Fan(VGroup):
-    """The `strands` of all ways from the loss to the first knot, each over a dot of its own."""
+    """All ways from the `loss` to the first `knot`, a strand each, over a dot of its own."""
 
-    def __init__(self, loss: np.ndarray, knot: np.ndarray, dots: list[np.ndarray]) -> None:
+    def __init__(self, loss: np.ndarray, knot: np.ndarray, dots: list[np.ndarray], radius: float) -> None:
         super().__init__()
-        self.strands = [
-            VGroup(
-                Stroke(loss, dot, color=RULE, stroke_width=THICK / 2),
-                Stroke(dot, knot, color=RULE, stroke_width=THICK / 2),
-                Circle(DOT, color=RULE, fill_color=RULE, fill_opacity=1, stroke_width=0).move_to(dot),
-            )
-            for dot in dots
-        ]
-        self.add(*self.strands)
+        for dot in dots:
+            halves = [
+                Stroke(_edge_of(end, dot, radius), dot, color=RULE, stroke_width=THICK / 2) for end in (loss, knot)
+            ]
+            spot = Circle(DOT, color=RULE, fill_color=RULE, fill_opacity=1, stroke_width=0).move_to(dot)
+            self.add(VGroup(*halves, spot))
+
+
+def _edge_of(middle: np.ndarray, towards: np.ndarray, radius: float) -> np.ndarray:
+    """Return where a line from the middle of a knot leaves it."""
+    way = towards - middle
+    edge: np.ndarray = middle + radius * way / np.linalg.norm(way)
+    return edge
 
 
 class ChainSheet(VGroup):
@@ -124,14 +128,18 @@ class ChainSheet(VGroup):
         return VGroup(*parts, *self.results[:-1])
 
     def _knot(self, symbol: Symbol, y: float) -> VGroup:
-        radius = min(ROUND, SHARE * self.pitch)
-        circle = Circle(radius, color=POINTER if symbol is LOSS else TEXT, stroke_width=2.5)
+        circle = Circle(self.radius, color=POINTER if symbol is LOSS else TEXT, stroke_width=2.5)
         circle.set_fill(NODE_FILL, opacity=1).move_to((self.x, y, 0.0))
         return VGroup(circle, TextLine((symbol,), (self.x, below_middle(y, 0.75 * BODY)), "center", BODY))
 
+    @property
+    def radius(self) -> float:
+        """Of a knot."""
+        return min(ROUND, SHARE * self.pitch)
+
     def _line(self, upper: int, lower: int) -> Stroke:
-        start, end = ((self.x, self.middles[row], 0.0) for row in (upper, lower))
-        return Stroke(start, end, color=RULE, stroke_width=THICK)
+        start, end = self.middles[upper] - self.radius, self.middles[lower] + self.radius
+        return Stroke((self.x, start, 0.0), (self.x, end, 0.0), color=RULE, stroke_width=THICK)
 
     def _fan(self, first: int, ways: int) -> Fan | VGroup:
         """Return the ways from the loss to the first knot, which is in a row; a line where there is but one."""
@@ -139,15 +147,14 @@ class ChainSheet(VGroup):
             return VGroup(self._line(0, first))
         ends = [np.array([self.x, self.middles[row], 0.0]) for row in (0, first)]
         dots = [np.array([self.x + FAN, self.middles[row], 0.0]) for row in range(1, 1 + ways)]
-        return Fan(ends[0], ends[1], dots)
+        return Fan(ends[0], ends[1], dots, self.radius)
 
     def _rows(self, ways: Ways) -> Iterator[VGroup]:
         left, right = self.x + FAN + AFTER, self.area.right
         size = next((size for size in (BODY, SMALL) if sum(_columns(ways, size)) <= right - left), SMALL)
         steps = _columns(ways, size)
-        third = right
-        second = third - steps[2] - (right - left - sum(steps)) / 2
-        first = second - steps[1]
+        spare = max(0.0, right - left - sum(steps)) / 3
+        first, second, third = left + steps[0] + spare, right - steps[2] - spare, right
         y = self.middles[0]
         self.columns.add(
             *(

@@ -15,16 +15,17 @@ from scenes.storyboards.readout import Line
 from scenes.style import BACKWARD, BODY, HEAD, QUIET, SMALL
 
 LEADING = 0.36
-MARK = 0.34  # from the mark of deltas to the name of their layer
+MARK = 0.14  # from the last line above a layer to the mark that its neurons show deltas
 GAP = 0.12  # between a name and what was measured
 MOST_OF_NAME = 1.9  # width of a feature's name where others have to be shortened
 
 
 def width_of_heads(heads: tuple[tuple[Line, ...], ...]) -> float:
-    """Return how wide the widest head is, with room for the mark left of its name that its neurons show deltas."""
-    names = (outline(name).width * BODY + MARK for name, *_ in heads)
+    """Return how wide the widest head is, with room right of its last line for the mark that its neurons show deltas."""
+    names = (outline(name).width * BODY for name, *_ in heads)
     others = (outline(line).width * SMALL for _, *lines in heads for line in lines)
-    return max(*names, *others)
+    marked = (outline(lines[-1]).width * SMALL for lines in heads[1:])
+    return max(*names, *others, *(width + 2 * (MARK + outline((DELTA,)).width * HEAD) for width in marked))
 
 
 class LayerHeads(VGroup):
@@ -33,6 +34,7 @@ class LayerHeads(VGroup):
     def __init__(self, heads: tuple[tuple[Line, ...], ...], drawing: Drawing) -> None:
         super().__init__()
         self.names: dict[int, TextLine] = {}
+        self.lasts: dict[int, TextLine] = {}
         self.heads: dict[int, VGroup] = {}
         most = max(map(len, heads))
         for layer, column in drawing.layout.numbered():
@@ -41,13 +43,14 @@ class LayerHeads(VGroup):
             self.names[layer] = TextLine(name, (x, y), "center", BODY, layer_colour(layer, len(heads)))
             self.heads[layer] = VGroup(self.names[layer])
             for index, line in enumerate(others, start=1):
-                self.heads[layer].add(TextLine(line, (x, y - index * LEADING), "center", SMALL, QUIET))
+                self.lasts[layer] = TextLine(line, (x, y - index * LEADING), "center", SMALL, QUIET)
+                self.heads[layer].add(self.lasts[layer])
         self.add(*self.heads.values())
 
     def mark(self, layer: int) -> TextLine:
-        """Return the δ beside the name of a layer (not added to it)."""
-        name = self.names[layer]
-        return TextLine((DELTA,), (name.get_left()[0] - MARK, name.baseline), size=HEAD, colour=BACKWARD)
+        """Return the δ beside the last line above a layer (not added to it)."""
+        line = self.lasts[layer]
+        return TextLine((DELTA,), (float(line.get_right()[0]) + MARK, line.baseline), size=HEAD, colour=BACKWARD)
 
 
 def width_of_features(features: tuple[Feature, ...], unit: str) -> float:

@@ -23,7 +23,7 @@ class ChainFilm(SlopeFilm):
         """Draw the chain from a weight up to the loss, then multiply its links from the loss back to the weight."""
         self.clear_panel()
         sheet = self.panel = ChainSheet(chain, self.area)
-        self.look_at(chain.place)
+        self.mark_weight(chain.place)
         with self.saying(chain, "links"):
             self.play(*self.coming(sheet.heading, self.lit, self.edges), run_time=MOMENT)
             self.play(LaggedStart(*map(Create, sheet.ladder), lag_ratio=0.7), run_time=4 * BREATH)
@@ -31,7 +31,7 @@ class ChainFilm(SlopeFilm):
         for link, line, factor, result in zip(chain.links, sheet.lines, sheet.factors, sheet.results[1:], strict=True):
             with self.saying(chain, link.step):
                 if link is chain.links[-1]:
-                    self.look_at_weight(chain)
+                    self.go_to_weight(chain)
                 self.play(line.animate.set_color(BACKWARD), *self.coming(factor), run_time=BREATH)
                 self.play(*self.coming(result), run_time=BREATH)
                 if link.step == "local":
@@ -48,8 +48,8 @@ class ChainFilm(SlopeFilm):
                 return
             if chain.leaving:
                 self.leave_neurons()
-                self.go_near(chain.leaving)
-                self.look_at(chain.place)
+                self._go_near(chain.leaving)
+                self.mark_weight(chain.place)
                 self.play(*self.coming(self.lit), run_time=MOMENT)
                 self.ride_back([place for place in chain.leaving if isinstance(place, Weight)])
             pairs = zip(sheet.fan, self.coming(*sheet.rows), strict=True)
@@ -64,20 +64,22 @@ class ChainFilm(SlopeFilm):
         if self.seen.values[place][0] != delta:
             self.turn({place: delta}, MOMENT)
 
-    def look_at(self, place: Weight) -> None:
+    def mark_weight(self, place: Weight) -> None:
         """Prepare rings at a weight, and its edge where it is in view."""
         self.ring(place)
         edges = [BackwardEdge(self.diagram.edges[place])] if place in self.diagram.edges else []
         self.edges = VGroup(*edges)
 
-    def look_at_weight(self, chain: Chain) -> None:
+    def go_to_weight(self, chain: Chain) -> None:
         """Go where the weight is."""
         self.leave_neurons()
-        if not self.go_near(chain.arriving):
+        before = self.view
+        self._go_near(chain.arriving)
+        if self.view is before:
             self.go_out()
             self.bring(chain.place.layer)
-        self.look_at(chain.place)
-        self.play(*self.coming(self.lit), Create(self.edges), run_time=MOMENT)
+        self.mark_weight(chain.place)
+        self.play(*self.coming(self.lit, self.edges), run_time=MOMENT)
 
     def ride_back(self, weights: list[Weight]) -> None:
         """Let deltas ride back along the edges of weights, and leave these purple."""
@@ -88,7 +90,7 @@ class ChainFilm(SlopeFilm):
         ways = [BackwardEdge(edge) for edge in edges.values()]
         rides = [Ride(self.values[place.end], edge) for place, edge in edges.items()]
         self.edges.add(*ways)
-        self.play(*map(Create, ways), *rides, run_time=RIDE)
+        self.play(*(Create(way, lag_ratio=0) for way in ways), *rides, run_time=RIDE)
 
     def passes(self, place: Weight) -> bool:
         """Whether anything comes back along a weight: neither it nor the delta that is seen after it is 0."""

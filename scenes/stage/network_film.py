@@ -9,7 +9,18 @@ from itertools import groupby
 from typing import Any
 
 import numpy as np
-from manim import RIGHT, FadeIn, FadeOut, ReplacementTransform, VGroup, VMobject, smooth, squish_rate_func
+from manim import (
+    RIGHT,
+    UP,
+    FadeIn,
+    FadeOut,
+    ReplacementTransform,
+    Transform,
+    VGroup,
+    VMobject,
+    smooth,
+    squish_rate_func,
+)
 
 from scenes.layout.composition import compose
 from scenes.layout.formats import LANDSCAPE
@@ -33,6 +44,7 @@ from scenes.studies import LayerView, Neuron, Weight
 from scenes.style import GLANCES, MOMENT, QUIET, SMALL, TEXT
 
 SCROLL, ZOOM = 0.55, 1.2  # seconds
+ROLL = 0.15  # that a number goes up when it gives way to another
 AT_FIRST, ON_THE_WAY, AT_LAST = (squish_rate_func(smooth, *part) for part in ((0, 0.3), (0.2, 0.8), (0.7, 1)))
 
 
@@ -145,22 +157,15 @@ class NetworkFilm(Film):
         Where all weights are written on the network already, or these have no room, the network is seen as it is.
         """
         self.clear_panel()
-        self.go_near(parameters)
+        self._go_near(parameters)
         yield
         self.clear_panel()
         self.go_out()
 
-    def go_out(self) -> None:
-        """Let the network be seen as from afar."""
-        if self.view.composition is not self.composition:
-            self.zoom(self.look())
-            self.area = self.stage.panel
-
-    def go_near(self, parameters: Parameters) -> bool:
-        """Close in on the neurons that weights in `parameters` connect, and tell whether that can be."""
+    def _go_near(self, parameters: Parameters) -> None:
         weights = [place for place in parameters if isinstance(place, Weight)]
         if self.composition.is_labelled or not weights:
-            return False
+            return
         layer = weights[0].layer
         sides = self._side(layer - 1, {place.k for place in weights}), self._side(layer, {place.j for place in weights})
         labels = labels_of(self.held, (parameters,))
@@ -174,8 +179,13 @@ class NetworkFilm(Film):
                 window = range(layer - 1, layer + 1)
                 self.zoom(NetworkView(seen, self.scenery, near, window, unit, self.largest))
                 self.area = stage.panel
-                return True
-        return False
+                return
+
+    def go_out(self) -> None:
+        """Let the network be seen as from afar."""
+        if self.view.composition is not self.composition:
+            self.zoom(self.look())
+            self.area = self.stage.panel
 
     def _side(self, layer: int, shown: set[int]) -> LayerView:
         """Return how neurons are seen from near: one by itself, others as part of their layer."""
@@ -287,18 +297,18 @@ class NetworkFilm(Film):
         return [self.view.marks.pop(layer)] if layer in self.view.marks else []
 
     def exchange(self, parameters: tuple[Parameters, ...]) -> None:
-        """Let the network be the one after the step: its edges at once, then the numbers on it."""
+        """Let the network become the one after the step: its edges, and the numbers on it."""
         self.seen.network = self.study.update.network
         self.seen.parameters = parameters[-1] if parameters else {}
         old, new = self.view, self.look()
-        for place, edge in old.diagram.edges.items():
-            edge.become(new.diagram.edges[place])
-        old.diagram.network = self.seen.network
-        if old.labels:
-            leaving, coming = VGroup(*old.labels.values()), VGroup(*new.labels.values())
-            self.drop(leaving)
-            self.play(FadeOut(leaving), FadeIn(coming), run_time=MOMENT)
-            old.labels = new.labels
+        pairs = [(edge, new.diagram.edges[place]) for place, edge in old.diagram.edges.items()]
+        leaving, coming = VGroup(*old.labels.values()), VGroup(*new.labels.values())
+        self.drop(leaving, self.edges)
+        rolling = [FadeOut(leaving, shift=ROLL * UP), FadeIn(coming, shift=ROLL * UP)] if old.labels else []
+        self.play(FadeOut(self.edges), *(Transform(*pair) for pair in pairs), *rolling, run_time=ZOOM)
+        for edge, changed in pairs:
+            edge.become(changed)  # and no more: of another sign, it has as many dashes as it should
+        old.diagram.network, old.labels, self.edges = self.seen.network, new.labels, VGroup()
 
     def drop_panel(self) -> None:
         self.drop(self.panel, self.lit, self.edges)

@@ -66,7 +66,7 @@ class SlopeFilm(NetworkFilm):
         self.ring(factors.place)
         self.edges = VGroup(BackwardEdge(self.diagram.edges[factors.place]))
         with self.saying(factors, "factors"):
-            self.play(*self.coming(sheet.heading, self.lit), Create(self.edges), run_time=BREATH)
+            self.play(*self.coming(sheet.heading, self.lit), Create(self.edges[0], lag_ratio=0), run_time=BREATH)
             self.play(LaggedStart(*self.coming(*ledger.entries), lag_ratio=0.8), run_time=3 * BREATH)
         with self.saying(factors, "product"):
             self.play(Create(ledger.rule), *self.coming(ledger.result), run_time=BREATH)

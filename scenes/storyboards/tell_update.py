@@ -67,7 +67,7 @@ def _steps(study: Study, read: Reader) -> Steps:
 
 
 def _said_of_steps(study: Study) -> Words:
-    what = "weight" if study.biases_stay else "weight and every bias"
+    what = "weight" if study.biases_stay else "weight and bias"
     changes = [change for layer in study.update.layers for row in layer.weights for change in row]
     if not study.biases_stay:
         changes += [change for layer in study.update.layers for change in layer.biases]
