@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 from manim import LEFT, Create, FadeOut, GrowFromEdge, LaggedStart, VGroup
 
 from scenes.mobjects.diagram import FAINTEST, BackwardEdge, Edge, layer_colour
@@ -46,7 +48,10 @@ class Backpropagation(ChainFilm):
         if story.nudge:
             self.nudge(story.nudge)
         for layer in story.layers:
-            self.go_back(layer)
+            if not layer.in_passing:
+                self.go_back(layer)
+        if passing := [layer for layer in story.layers if layer.in_passing]:
+            self.pass_by(passing)
         self.update(story.update)
         self.go_forward_again(story.second_pass)
 
@@ -76,10 +81,6 @@ class Backpropagation(ChainFilm):
     def go_back(self, layer: LayerBack) -> None:
         self.chapter(layer)
         self.bring(min(layer.layer + 1, self.composition.layers - 1))
-        if "in-passing" in layer.says:
-            self.add(self.new_mark(layer.layer))
-            self.pass_by(layer)
-            return
         self.mark(layer.layer)
         if layer.together:
             self.subtract(layer.together, layer)
@@ -98,25 +99,28 @@ class Backpropagation(ChainFilm):
 
     def turn_off(self, layer: LayerBack) -> None:
         """Let neurons that are off show their deltas of 0; the first time that is said."""
+        if not layer.off:
+            return
         deltas = {place: layer.deltas[place] for place in layer.off}
-        if "off" in layer.says:
-            with self.saying(layer, "off"):
-                self.turn(deltas, BREATH)
-        elif deltas:
+        with self.saying(layer, "off") if "off" in layer.says else nullcontext():
             self.turn(deltas, MOMENT)
 
-    def pass_by(self, layer: LayerBack) -> None:
-        """Show one more layer of a deep network: its deltas, then its gradients, all at a glance."""
-        with self.saying(layer, "in-passing"):
-            for beat in layer.neurons:
-                self.work_out_at_a_glance(beat)
-            if layer.off:
-                self.turn({place: layer.deltas[place] for place in layer.off}, MOMENT)
-            self.drop_panel()
-            self.bring(layer.layer)
-            for beat in layer.gradients:
-                self.work_out_at_a_glance(beat)
-        self.drop_panel()
+    def pass_by(self, layers: list[LayerBack]) -> None:
+        """Show more layers of a deep network: of each its deltas, then its gradients, all at a glance."""
+        self.chapter(layers[0])
+        with self.saying(layers[0], "in-passing"):
+            for layer in layers:
+                self.bring(layer.layer + 1)
+                self.add(self.new_mark(layer.layer))
+                for beat in layer.neurons:
+                    self.work_out_at_a_glance(beat)
+                if layer.off:
+                    self.turn({place: layer.deltas[place] for place in layer.off}, MOMENT)
+                self.drop_panel()
+                self.bring(layer.layer)
+                for beat in layer.gradients:
+                    self.work_out_at_a_glance(beat)
+                self.drop_panel()
 
     def mark(self, layer: int) -> None:
         """Write δ beside the name of a layer: its neurons show deltas from now on."""
@@ -151,7 +155,7 @@ class Backpropagation(ChainFilm):
             if sheet.rows:
                 if beat.delta:
                     self.ride_back([place for place in beat.edges if place])
-                else:
+                elif self.edges.submobjects:
                     self.play(*(Create(edge, lag_ratio=0) for edge in self.edges), run_time=BREATH)
                 rows = self.coming(*sheet.rows)
                 self.play(LaggedStart(*rows, lag_ratio=0.5), run_time=(2 + len(rows)) * MOMENT / 2)
@@ -160,17 +164,17 @@ class Backpropagation(ChainFilm):
             if whole:
                 self.wait(BREATH)
             else:
-                self.conclude(beat, sheet)
+                self.conclude(beat, sheet, BREATH)
         if whole:
             with self.saying(beat, "result"):
-                self.conclude(beat, sheet)
+                self.conclude(beat, sheet, 2 * BREATH)
+                self.wait(MOMENT)
 
-    def conclude(self, beat: BackBeat, sheet: Worksheet) -> None:
+    def conclude(self, beat: BackBeat, sheet: Worksheet, run_time: float) -> None:
         parts = sheet.conclusion if sheet.rows else sheet.steps[-1:]
-        self.play(LaggedStart(*self.coming(*parts), lag_ratio=0.6), run_time=2 * BREATH)
+        self.play(LaggedStart(*self.coming(*parts), lag_ratio=0.6), run_time=run_time)
         if beat.delta:
             self.turn({beat.place: beat.delta}, MOMENT)
-        self.wait(MOMENT)
 
     def work_out_at_a_glance(self, beat: BackBeat) -> None:
         self.drop_panel()

@@ -21,11 +21,11 @@ MOST_OF_NAME = 1.9  # width of a feature's name where others have to be shortene
 
 
 def width_of_heads(heads: tuple[tuple[Line, ...], ...]) -> float:
-    """Return how wide the widest head is, with room right of its last line for the mark that its neurons show deltas."""
+    """Return how wide the widest head is, with room right of its last line for the mark of deltas."""
     names = (outline(name).width * BODY for name, *_ in heads)
     others = (outline(line).width * SMALL for _, *lines in heads for line in lines)
     marked = (outline(lines[-1]).width * SMALL for lines in heads[1:])
-    return max(*names, *others, *(width + 2 * (MARK + outline((DELTA,)).width * HEAD) for width in marked))
+    return max(*names, *others, *(width + MARK + outline((DELTA,)).width * HEAD for width in marked))
 
 
 class LayerHeads(VGroup):

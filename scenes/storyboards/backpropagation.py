@@ -100,8 +100,8 @@ class LayerBack:
     their `meaning`; otherwise `neurons` has a beat for each but those that are `off`: their delta is 0, they have no
     gradient but 0, and they are passed over together. In a hidden layer the `chain` rule for one weight tells of the
     delta of its neuron; it comes first there, else after the deltas. What is shown at a glance is said in the steps
-    `other-deltas` and `other-gradients`; in a deep network the layers between are shown at a glance altogether, in one
-    step `in-passing`.
+    `other-deltas` and `other-gradients`; in a deep network the layers between are shown at a glance altogether, all in
+    the chapter of the first of them, in one step `in-passing`.
     """
 
     id: str
@@ -109,6 +109,7 @@ class LayerBack:
     aside: Words
     says: Mapping[str, Words]
     layer: int
+    in_passing: bool
     together: Sheet | None
     neurons: tuple[BackBeat, ...]
     deltas: Values

@@ -132,14 +132,16 @@ def _has_one_truth(study: Study) -> bool:
 
 
 def _layer(study: Study, read: Reader, layer: int) -> LayerBack:
-    last = len(study.network.layers)
+    last, in_passing = len(study.network.layers), layer in passed_by(study)
     together = tell_together(study, read) if layer == last else None
+    title: Words = (*layer_title(study, read, layer), ", backwards")
     return LayerBack(
         f"{layer_id(study, layer)}-back",
-        (*layer_title(study, read, layer), ", backwards"),
+        ("Layer by layer, backwards",) if in_passing else title,
         ("how does the loss change with each neuron’s sum, and with each weight?",),
         {**_said_of_layer(study, layer), **(said_of_subtraction(study) if together else {})},
         layer,
+        in_passing,
         together,
         () if together else tell_deltas(study, read, layer),
         {place: read(place.path("delta", "backward")) for place in shown_neurons(study, layer)},
@@ -169,12 +171,7 @@ def _said_of_layer(study: Study, layer: int) -> dict[str, Words]:
     is_new = 0.0 in _inputs(study, layer) and not told_before
     says["other-gradients"] = (Claim((zero,), is_new, (over_gradients,)),)
     if layer in passed_by(study):
-        first = layer == max(passed_by(study))
-        says["in-passing"] = (
-            "And so on, layer by layer: deltas first, then gradients."
-            if first
-            else "Once more: deltas, then gradients.",
-        )
+        says["in-passing"] = ("And so on, layer by layer: deltas first, then gradients.",)
     return says
 
 

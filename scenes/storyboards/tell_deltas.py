@@ -36,7 +36,7 @@ def tell_together(study: Study, read: Reader) -> Sheet | None:
 def said_of_subtraction(study: Study) -> dict[str, Words]:
     activation = study.network.activations[-1]
     return {
-        "meaning": ("If a neuron’s sum moves a little, how fast does the loss move? That is its delta, in purple.",),
+        "meaning": ("If a neuron’s sum moves a little, how fast does the loss move? That is its delta.",),
         "subtraction": (f"With {activation} and cross-entropy, each delta is simply output minus target.",),
     }
 

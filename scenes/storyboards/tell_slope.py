@@ -128,7 +128,7 @@ def _telling_apart(read: Reader, *paths: str) -> int:
 
 def _said_of_line(slope: Slope) -> Claim:
     return Claim(
-        ("How steep is the line that touches the curve here? That is the gradient of this weight.",),
+        ("How steep is the line that touches the curve here? That is the weight’s gradient.",),
         not slope.bends,
         ("A sum is exactly zero here, where ReLU's slope counts as zero. The slope of the line is called gradient.",),
     )

@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 import math
+import random
 
 import pytest
 
-from scenes.lessons import find_lesson
-from scenes.storyboards.backpropagation import BackStory
+from mathnet import MLP
+from scenes.lessons import Lesson, Sample, find_lesson
+from scenes.storyboards.backpropagation import BackBeat, BackStory
+from scenes.storyboards.chain import Chain
+from scenes.storyboards.forward_pass import Pace
 from scenes.storyboards.readout import say
 from scenes.storyboards.tell_backpropagation import tell_backpropagation
 from scenes.studies import Neuron, study
 
 LESSONS = ["by-hand", "iris-mistake", "mazur"]
+
+
+def wide(outputs: int) -> Lesson:
+    """Return a lesson with so many ways from a hidden neuron to the loss."""
+    network = MLP.initialised((2, 3, outputs), ("tanh", "softmax"), "cross-entropy", random.Random(1))
+    target = (1.0,) + (0.0,) * (outputs - 1)
+    names = tuple(f"c{j}" for j in range(outputs))
+    return Lesson(f"{outputs} ways", "wide", network, (Sample((0.5, -1.0), target),), ("a", "b"), names)
+
+
+WIDE = (wide(5), wide(6), wide(30))
 
 
 def story(name: str) -> BackStory:
@@ -36,6 +51,8 @@ def test_every_delta_is_worked_out_subtracted_or_off(name: str) -> None:
     told = story(name)
     for layer in told.layers:
         worked_out = {beat.place for beat in layer.neurons}
+        if layer.chain and not layer.together:
+            worked_out.add(layer.chain.place.end)
         assert worked_out | set(layer.off) == (set() if layer.together else set(layer.deltas))
         assert all(layer.deltas[place].value == 0 and layer.deltas[place].text == "0" for place in layer.off)
 
@@ -50,24 +67,51 @@ def test_every_gradient_that_is_not_shown_is_zero(name: str) -> None:
             assert Neuron(layer.layer, j) in shown or not any(gradients)
 
 
-@pytest.mark.parametrize("name", LESSONS)
-def test_the_chain_rule_is_the_product_of_the_factors_that_were_shown(name: str) -> None:
-    told = story(name)
-    (chain,) = (layer.chain for layer in told.layers if layer.chain)
-    product = math.prod(factor.value for factor in chain.equation.operands)
-    assert product == pytest.approx(chain.equation.result.value, rel=1e-12)
-    assert chain.equation.result.value != 0, "a gradient worth showing"
-    (back,) = (back for back in told.layers if back.layer == chain.place.layer)
-    sheets = [beat.sheet for beat in back.neurons if beat.place == chain.place.end]
-    seen = {
-        step.equation.result for sheet in sheets for step in (*sheet.steps, *([sheet.total] if sheet.total else []))
-    }
-    assert set(chain.equation.operands[:2]) <= seen
+def chain_of(told: BackStory) -> Chain:
+    (chain,) = told.chains
+    return chain
 
 
 @pytest.mark.parametrize("name", LESSONS)
-def test_the_weight_that_is_updated_is_that_of_the_chain_rule(name: str) -> None:
+def test_the_chain_rule_multiplies_from_the_loss_back_to_the_weight(name: str) -> None:
+    chain = chain_of(story(name))
+    assert chain.gradient.value != 0, "a gradient worth showing"
+    for before, link, after in zip(chain.knots, chain.links, chain.knots[1:], strict=False):
+        assert after.number.value == pytest.approx(before.number.value * link.factor.value, rel=1e-12)
+        assert after.worked is not None and set(after.worked.operands) == {before.number, link.factor}
+    product = chain.knots[0].number.value * math.prod(link.factor.value for link in chain.links)
+    assert product == pytest.approx(chain.gradient.value, rel=1e-12)
+
+
+@pytest.mark.parametrize("lesson", [*map(find_lesson, LESSONS), *WIDE], ids=lambda lesson: lesson.name)
+def test_all_ways_to_the_loss_add_up_to_how_it_changes_with_the_first_knot(lesson: Lesson) -> None:
+    told = tell_backpropagation(study(lesson))
+    chain = chain_of(told)
+    assert chain.ways is not None
+    parts = [row.result.value for row in chain.ways.rows] + [number.value for _, number in chain.ways.rest]
+    assert math.fsum(parts) == pytest.approx(chain.knots[0].number.value, rel=1e-9)
+    others = told.study.ways.others  # type: ignore[union-attr]
+    assert len(chain.ways.rows) + (others.count if others else 0) == lesson.network.sizes[chain.place.layer + 1]
+    drawn = [(place, row) for place, row in zip(chain.ways.edges, chain.ways.rows, strict=True) if place]
+    assert all(place.start == chain.place.end and row.operands[0].path == place.path() for place, row in drawn)
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_the_weight_that_is_nudged_and_updated_is_that_of_the_chain_rule(name: str) -> None:
     told = story(name)
-    (chain,) = (layer.chain for layer in told.layers if layer.chain)
-    assert told.update.one.place == chain.place
-    assert told.update.one.equation.operands[2].value == chain.equation.result.value
+    chain = chain_of(told)
+    assert told.nudge is not None and told.nudge.place == told.update.one.place == chain.place
+    assert told.update.one.equation.operands[2].value == chain.gradient.value
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_neurons_that_are_off_are_spoken_of_once(name: str) -> None:
+    told = story(name)
+    spoken_of = [layer for layer in told.layers if "off" in layer.says]
+    flat = [beat for layer in told.layers for beat in layer.neurons if beat.delta and is_flat(told, beat)]
+    shown = [beat for beat in flat if beat.pace is not Pace.GLANCE]
+    assert len(spoken_of) + len(shown) == bool([place for layer in told.layers for place in layer.off] + flat)
+
+
+def is_flat(told: BackStory, beat: BackBeat) -> bool:
+    return told.study.backward.layers[beat.place.layer - 1].neurons[beat.place.j].local == 0

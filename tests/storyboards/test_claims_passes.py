@@ -161,8 +161,20 @@ CHECKS: dict[str, Check] = {
     "The loss changes by less than can be shown:": lambda part, _: 1e-15 < abs(change_of_loss(part.told)) < 1e-8,
     "Learning means making it smaller.": lambda part, _: loss_of(part.told.network, part.lesson) > 0,
     "It can't be smaller: .*": lambda part, _: loss_of(part.told.network, part.lesson) == 0,
-    "Only the truth counts: .*": lambda part, _: is_one_class(part.lesson.sample.target),
-    "Each output is compared with its target: .*": lambda part, _: not is_one_class(part.lesson.sample.target),
+    "The loss C: minus the logarithm of what the truth was given.": lambda part, _: is_one_class(
+        part.lesson.sample.target
+    ),
+    "The loss C grows the surer an output is of something else than its target.": lambda part, _: (
+        not is_one_class(part.lesson.sample.target)
+    ),
+    "The network says .*; the truth is .*. Which of its .* numbers is to blame\\?": lambda part, _: (
+        not was_right(part.told)
+    ),
+    "The network says .*, and is right. Which of its .* numbers could be better still\\?": lambda part, _: was_right(
+        part.told
+    ),
+    "Which of its .* numbers is to blame\\?": lambda part, _: loss_of(part.told.network, part.lesson) > 0,
+    "Which of its .* numbers could be better still\\?": lambda part, _: loss_of(part.told.network, part.lesson) == 0,
     "Neurons that are off pass nothing back: .*": lambda part, _: part.activation == "relu" and is_hidden(part),
     "Neurons with a slope of zero pass .*": lambda part, _: part.activation != "relu" or not is_hidden(part),
     "Where an input is zero, the gradient of its weight is zero as well.": lambda part, _: is_told_first(part),
@@ -172,10 +184,10 @@ CHECKS: dict[str, Check] = {
     r"Its sum is so far from zero that (\w+) is flat there, to the last digit.": lambda part, match: (
         match[1] == part.activation != "relu" and abs(part.z) > 15
     ),
-    r"Every weight( and every bias)? takes its step at once: .*": lambda part, _: 0.0 not in steps(part.told),
-    "All whose gradient isn't zero take their step at once: .*": lambda part, _: any(steps(part.told)),
+    r"Every weight( and bias)? takes its step at once: .*": lambda part, _: 0.0 not in steps(part.told),
+    "Every weight( and bias)? whose gradient isn’t zero takes .*": lambda part, _: any(steps(part.told)),
     "All gradients are zero: there is no step to take.": lambda part, _: not any(steps(part.told)),
-    "The line that touches the curve here .*": lambda part, _: is_smooth(part.told),
+    "How steep is the line that touches the curve here.*": lambda part, _: is_smooth(part.told),
     "A sum is exactly zero here, where ReLU's slope .*": lambda part, _: not is_smooth(part.told),
     "The line is level: this weight stays as it is.": lambda part, _: turned(part.told)[0] == 0,
     "The step is too short to change this weight.": lambda part, _: turned(part.told)[1] == worth(part.told),
@@ -345,7 +357,7 @@ def test_each_claim_is_made_of_some_lesson() -> None:
         "several classes are equally likely: the first of them is the prediction",
         "It can't be smaller: there is nothing to learn here.",
         "The line is level: this weight stays as it is.",
-        "A sum is exactly zero here, where ReLU's slope counts as zero. The line has the gradient as its slope:",
+        "A sum is exactly zero here, where ReLU's slope counts as zero. The slope of the line is called gradient.",
     ):
         assert sentence in said, sentence
     for beginning in ("Down the slope: this step alone", "There the curve is higher: this step alone"):

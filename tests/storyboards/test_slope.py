@@ -22,17 +22,18 @@ def story(name: str) -> BackStory:
 
 
 def wiggle_of(told: BackStory) -> SlopeBeat:
-    (beat,) = (layer.slope for layer in told.layers if layer.slope)
-    return beat
+    assert told.nudge is not None
+    return told.nudge.slope
 
 
 @pytest.mark.parametrize("name", LESSONS)
-def test_the_slope_is_told_of_the_weight_of_the_chain_rule_with_the_gradient_worked_out_there(name: str) -> None:
+def test_the_slope_is_asked_for_and_found_to_be_the_gradient_that_the_chain_rule_gives(name: str) -> None:
     told = story(name)
-    (chain,) = (layer.chain for layer in told.layers if layer.chain)
-    beat = wiggle_of(told)
-    assert beat.stops[0].weight.path == chain.place.path()
-    assert beat.curve.gradient == chain.equation.result
+    (chain,), asked = told.chains, wiggle_of(told)
+    assert chain.slope is not None and asked.asks and not chain.slope.asks
+    for beat in (asked, chain.slope):
+        assert beat.stops[0].weight.path == chain.place.path()
+        assert beat.curve.gradient == chain.gradient
 
 
 @pytest.mark.parametrize("name", LESSONS)
