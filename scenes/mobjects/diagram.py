@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 import numpy as np
-from manim import Create, VGroup, VMobject
+from manim import Animation, Create, VGroup, VMobject
 
 from mathnet import MLP
 from scenes.layout.boxes import Box
@@ -66,6 +67,7 @@ class Edge(VMobject):
 
     def carry(self, weight: float) -> None:
         """Look like the edge of `weight`; drawn anew only where its sign is another."""
+        self.weight = weight
         self.stroke_width = THIN + (THICK - THIN) * (abs(weight) / self.largest if self.largest else 0.0)
         if self.negative == (weight < 0):
             return
@@ -76,6 +78,17 @@ class Edge(VMobject):
             draw_dashes(self, self.start_point, self.end_point)
         else:
             self.set_points_as_corners([self.start_point, self.end_point])
+
+
+class Turning(Animation):
+    """An edge becomes that of another `weight`: where the sign changes, it does so where it is thinnest."""
+
+    def __init__(self, edge: Edge, weight: float, **settings: Any) -> None:
+        self.edge, self.old, self.new = edge, edge.weight, weight
+        super().__init__(edge, **settings)
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        self.edge.carry((1 - alpha) * self.old + alpha * self.new)
 
 
 class BackwardEdge(VGroup):

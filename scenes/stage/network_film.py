@@ -15,7 +15,6 @@ from manim import (
     FadeIn,
     FadeOut,
     ReplacementTransform,
-    Transform,
     VGroup,
     VMobject,
     smooth,
@@ -28,7 +27,7 @@ from scenes.layout.near import compose_near
 from scenes.layout.network_stage import stage_for
 from scenes.lessons import Lesson, LessonError
 from scenes.mobjects.arrival import Arrive, numbers_of
-from scenes.mobjects.diagram import Drawing, check_depth
+from scenes.mobjects.diagram import Drawing, Turning, check_depth
 from scenes.mobjects.entrance import FeatureColumn
 from scenes.mobjects.light import Light, LightScale
 from scenes.mobjects.network_view import NetworkView, Seen, labels_of, may_be_labelled, needs_of
@@ -301,13 +300,11 @@ class NetworkFilm(Film):
         self.seen.network = self.study.update.network
         self.seen.parameters = parameters[-1] if parameters else {}
         old, new = self.view, self.look()
-        pairs = [(edge, new.diagram.edges[place]) for place, edge in old.diagram.edges.items()]
+        changing = [Turning(edge, new.diagram.weight(place)) for place, edge in old.diagram.edges.items()]
         leaving, coming = VGroup(*old.labels.values()), VGroup(*new.labels.values())
         self.drop(leaving, self.edges)
         rolling = [FadeOut(leaving, shift=ROLL * UP), FadeIn(coming, shift=ROLL * UP)] if old.labels else []
-        self.play(FadeOut(self.edges), *(Transform(*pair) for pair in pairs), *rolling, run_time=ZOOM)
-        for edge, changed in pairs:
-            edge.become(changed)  # and no more: of another sign, it has as many dashes as it should
+        self.play(FadeOut(self.edges), *changing, *rolling, run_time=ZOOM)
         old.diagram.network, old.labels, self.edges = self.seen.network, new.labels, VGroup()
 
     def drop_panel(self) -> None:
