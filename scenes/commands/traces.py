@@ -47,7 +47,8 @@ def _introduce(extent: Extent) -> Iterator[str]:
     lesson, network = study.lesson, study.network
     sizes, loss = "-".join(map(str, network.sizes)), shown(study.backward.loss.value, lesson.decimals)
     results = f", those after a step {study.decimals_of_results}" if lesson.published else ""
-    yield f"{lesson.name}: {sizes} ({', '.join(network.activations)}), {network.loss}."
+    count = network.parameter_count
+    yield f"{lesson.name}: {sizes} ({', '.join(network.activations)}), {network.loss}, {count} parameters."
     yield f"Sample {lesson.shown} of {len(lesson.samples)}, counted from 0. Loss {loss}.{_verdict(study)}"
     yield (
         f"Numbers have {lesson.decimals} decimals{results}, as in the films (--json gives all digits); neurons count "
@@ -75,6 +76,7 @@ def _tables(extent: Extent) -> Iterator[tuple[str, Table]]:
     yield from (tabulate_backward(extent, layer) for layer in reversed(layers))
     yield from (tabulate_update(extent, layer) for layer in layers)
     yield from _slope(extent.study)
+    yield from _ways(extent)
     yield _outcome(extent)
 
 
@@ -135,6 +137,16 @@ def _slope(study: Study) -> Iterator[tuple[str, Table]]:
         place = study.worth_showing
         start, end = (neuron_name(study, layer, j) for layer, j in ((place.layer - 1, place.k), (place.layer, place.j)))
         yield f"One weight turned: of layer {place.layer}, neuron {end}, from neuron {start}", table
+
+
+def _ways(extent: Extent) -> Iterator[tuple[str, Table]]:
+    """Yield what comes back to that weight's neuron, where films list but a part of it."""
+    ways = extent.study.ways
+    if ways is None or ways.others is None:
+        return
+    table = new_table("ways", "together")
+    add_row(table, str(ways.others.count), extent.number(ways.others.value))
+    yield f"Ways from its neuron to the loss that are not among the {len(ways.listed)} strongest", table
 
 
 def _outcome(extent: Extent) -> tuple[str, Table]:

@@ -24,11 +24,11 @@ MOST = 0.62  # height of a row
 ROUND, SHARE = 0.24, 0.44  # radius of a knot at most, and as a share of a row
 ASIDE = 0.24  # from the left to the middle of the knots
 BESIDE = 0.5  # from there to what is said of them
-FAN = 0.62  # from there to where ways are widest
+FAN = 0.5  # from there to where ways are widest
 DOT = 0.06
-AFTER = 0.2  # from there to the row of a way
+AFTER = 0.16  # from there to the row of a way
 GAP = 0.16  # between texts
-SIGN, RELATION = 0.3, 0.38  # room for what stands between two columns
+SIGN, RELATION = 0.24, 0.32  # room for what stands between two columns
 THICK = 4.0
 
 
