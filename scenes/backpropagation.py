@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from dataclasses import replace
+from typing import Any
 
 from manim import LEFT, Create, FadeOut, GrowFromEdge, LaggedStart, VGroup
 
+from scenes.mobjects.chain_map import DELTA_LINK, HEIGHT, INPUT_LINK, ChainMap
 from scenes.mobjects.diagram import FAINTEST, BackwardEdge, Edge, layer_colour
 from scenes.mobjects.factors import StepList
 from scenes.mobjects.outcome import Comparison, Outcome, room_above_comparison, room_above_outcome
@@ -15,6 +18,7 @@ from scenes.mobjects.worksheet import Worksheet
 from scenes.stage.chain_film import ChainFilm
 from scenes.storyboards.backpropagation import (
     BackBeat,
+    BackStory,
     LayerBack,
     LossBeat,
     Recall,
@@ -29,7 +33,7 @@ from scenes.storyboards.tell_backpropagation import tell_backpropagation
 from scenes.studies import Weight
 from scenes.style import BACKWARD, BREATH, MOMENT, POINTER, TEXT
 
-STILL = 2.0  # seconds that the end is held, besides reading
+STILL = 2.0  # seconds that beginning and end are held, besides reading
 
 
 class Backpropagation(ChainFilm):
@@ -42,6 +46,7 @@ class Backpropagation(ChainFilm):
         self.written = self.parameters("network", "update.network")
         self.set_the_stage(story, story.recall.features, self.written, width_of_backpropagation(story))
         beats = [beat for layer in story.layers for beat in (*layer.neurons, *layer.gradients)]
+        self.find_room(story)
         self.glance = self.glance_time(sum(beat.pace is Pace.GLANCE for beat in beats), 2 * MOMENT)
         self.recall(story.recall)
         self.take_the_loss(story.loss)
@@ -59,13 +64,12 @@ class Backpropagation(ChainFilm):
         self.add(*self.feature_column(recall.features).rows)
         self.chapter(recall)
         verdict = recall.verdict
-        with self.saying(recall, "asked"):
+        with self.saying(recall, "asked", STILL):
             self.fill(recall.values)
             shown = self.panel = Outcome(verdict, self.rows_of(verdict.places, room_above_outcome(verdict)), self.area)
             self.play(*self.coming(shown.lines, shown.names, shown.tracks, shown.numbers), run_time=BREATH)
             if shown.bars.submobjects:
                 self.play(*(GrowFromEdge(bar, LEFT) for bar in shown.bars), run_time=BREATH)
-            self.wait(BREATH)
         self.clear_panel()
 
     def take_the_loss(self, beat: LossBeat) -> None:
@@ -78,6 +82,28 @@ class Backpropagation(ChainFilm):
             self.wait(BREATH)
         self.clear_panel()
 
+    def find_room(self, story: BackStory) -> None:
+        """Keep the lower part of the panel for a map of the chain, where all sheets have room above it."""
+        above = replace(self.area, bottom=self.area.bottom + HEIGHT)
+        lows = [Worksheet(sheet, above, TEXT, TEXT).bottom for sheet in story.sheets]
+        self.has_map = min(lows) >= above.bottom
+        self.above = above if self.has_map else self.area
+        self.map = VGroup()
+
+    def light(self, link: int) -> list[Any]:
+        """Return the animations in which the map of the chain tells which link is worked out."""
+        if not self.has_map:
+            return []
+        if isinstance(self.map, ChainMap):
+            return self.map.light(link)
+        self.map = ChainMap(self.area, link)
+        return self.coming(self.map)
+
+    def fold_map(self) -> None:
+        """Take the map of the chain away."""
+        self.fade_away(self.map)
+        self.map = VGroup()
+
     def go_back(self, layer: LayerBack) -> None:
         self.chapter(layer)
         self.bring(min(layer.layer + 1, self.composition.layers - 1))
@@ -86,6 +112,7 @@ class Backpropagation(ChainFilm):
             self.subtract(layer.together, layer)
         is_hidden = layer.layer < self.composition.layers - 1
         if layer.chain and is_hidden:
+            self.fold_map()
             self.explain_weight(layer.chain)
             self.bring(layer.layer + 1)
         self.at_their_paces(layer.neurons, layer, "other-deltas")
@@ -93,6 +120,7 @@ class Backpropagation(ChainFilm):
         self.turn_off(layer)
         self.bring(layer.layer)
         if layer.chain and not is_hidden:
+            self.fold_map()
             self.explain_weight(layer.chain)
         self.at_their_paces(layer.gradients, layer, "other-gradients")
         self.clear_panel()
@@ -127,9 +155,9 @@ class Backpropagation(ChainFilm):
         self.play(*self.coming(self.new_mark(layer)), run_time=MOMENT)
 
     def subtract(self, together: Sheet, layer: LayerBack) -> None:
-        sheet = self.panel = Worksheet(together, self.area, TEXT, BACKWARD)
+        sheet = self.panel = Worksheet(together, self.above, TEXT, BACKWARD)
         with self.saying(layer, "meaning"):
-            self.play(*self.coming(sheet.heading, sheet.columns), run_time=BREATH)
+            self.play(*self.coming(sheet.heading, sheet.columns), *self.light(DELTA_LINK), run_time=BREATH)
         with self.saying(layer, "subtraction"):
             self.play(LaggedStart(*self.coming(*sheet.rows), lag_ratio=0.6), run_time=3 * BREATH)
             self.turn(layer.deltas, BREATH)
@@ -151,7 +179,8 @@ class Backpropagation(ChainFilm):
         sheet = self.point_at(beat)
         whole = beat.pace is Pace.WHOLE
         with self.saying(beat, "parts" if whole else "all"):
-            self.play(*self.coming(sheet.heading, sheet.columns, self.lit), run_time=MOMENT)
+            lighting = self.light(DELTA_LINK if beat.delta else INPUT_LINK)
+            self.play(*self.coming(sheet.heading, sheet.columns, self.lit), *lighting, run_time=MOMENT)
             if sheet.rows:
                 if beat.delta:
                     self.ride_back([place for place in beat.edges if place])
@@ -179,6 +208,8 @@ class Backpropagation(ChainFilm):
     def work_out_at_a_glance(self, beat: BackBeat) -> None:
         self.drop_panel()
         self.add(self.point_at(beat), self.lit)
+        if lighting := self.light(DELTA_LINK if beat.delta else INPUT_LINK):
+            self.play(*lighting, run_time=self.glance / 4)
         if passing := self.passing(beat):
             self.edges = VGroup(*map(BackwardEdge, passing.values()))
             pulse = [Pulse([*passing.values()], BACKWARD, back=True)] if beat.delta else []
@@ -191,7 +222,7 @@ class Backpropagation(ChainFilm):
         """Prepare the sheet of a neuron, its ring and the dotted ways of its error; nothing is on screen yet."""
         source = layer_colour(beat.place.layer - 1, self.composition.layers)
         colours = (BACKWARD, BACKWARD, TEXT) if beat.delta else (source, BACKWARD, BACKWARD)
-        self.panel = Worksheet(beat.sheet, self.area, *colours)
+        self.panel = Worksheet(beat.sheet, self.above, *colours)
         self.lit = VGroup(self.diagram.nodes[beat.place].pointer())
         self.edges = VGroup() if beat.delta else VGroup(*map(BackwardEdge, self.passing(beat).values()))
         return self.panel
@@ -202,6 +233,7 @@ class Backpropagation(ChainFilm):
         return {place: self.diagram.edges[place] for place, row in rows if place and row.result.value}
 
     def update(self, beat: UpdateBeat) -> None:
+        self.fold_map()
         self.chapter(beat)
         self.bring(beat.one.place.layer)
         sheet = self.multiply(beat.one)
@@ -262,9 +294,8 @@ class Backpropagation(ChainFilm):
         with self.saying(again, "loss"):
             for line in comparison.losses:
                 self.play(*self.coming(line), run_time=BREATH)
-        with self.saying(again, "end"):
+        with self.saying(again, "end", STILL):
             self.wait(BREATH)
-        self.wait(STILL)
 
     def show_rows(self, sheet: Worksheet) -> None:
         self.play(*self.coming(sheet.heading, sheet.columns), run_time=MOMENT)

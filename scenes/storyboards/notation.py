@@ -17,6 +17,11 @@ B = Symbol("_b_", "b")
 M = Symbol("_m_", "m")
 DELTA = Symbol("_δ_", "δ")
 LOSS = Symbol("_C_", "C")
+C_BY_A = Symbol("∂_C_/∂_a_", "∂C/∂a")
+C_BY_Z = Symbol("∂_C_/∂_z_", "∂C/∂z")
+C_BY_W = Symbol("∂_C_/∂_w_", "∂C/∂w")
+A_BY_Z = Symbol("∂_a_/∂_z_", "∂a/∂z")
+Z_BY_W = Symbol("∂_z_/∂_w_", "∂z/∂w")
 SHIFTED = Symbol("_z_ − _m_", "z − m")
 TIMES = " · "
 

@@ -158,7 +158,7 @@ def _said_of_layer(study: Study, layer: int) -> dict[str, Words]:
     over_deltas = "The other neurons work the same way."
     if not first_told:
         over_deltas = "Each neuron collects what its own weights carry back."
-    over_gradients = "Delta times input gives a gradient for every weight of this layer."
+    over_gradients = "Delta times input: a gradient for every weight."
     if not first_told:
         over_gradients = "And again, delta times input: a gradient for every weight."
     told_before = any(0.0 in _inputs(study, after) for after in range(layer + 1, last + 1))
@@ -167,7 +167,7 @@ def _said_of_layer(study: Study, layer: int) -> dict[str, Words]:
         flat = "pass nothing back: delta is zero, and so are all gradients of theirs."
         is_off = layer < last and study.network.activations[layer - 1] == "relu"
         says["off"] = (Claim((f"Neurons that are off {flat}",), is_off, (f"Neurons with a slope of zero {flat}",)),)
-    zero = "Where an input is zero, the gradient of its weight is zero as well."
+    zero = "Where an input is zero, so is the gradient."
     is_new = 0.0 in _inputs(study, layer) and not told_before
     says["other-gradients"] = (Claim((zero,), is_new, (over_gradients,)),)
     if layer in passed_by(study):

@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from scenes.storyboards.chain import Chain, Knot, Link, Ways
 from scenes.storyboards.equation import Equation
-from scenes.storyboards.notation import DELTA, W_SMALL, A, Z
+from scenes.storyboards.notation import A_BY_Z, C_BY_A, C_BY_W, C_BY_Z, DELTA, W_SMALL, Z_BY_W, A, Z
 from scenes.storyboards.parameters import Parameters
 from scenes.storyboards.reading import others_line, read_activation, shown_neurons
-from scenes.storyboards.readout import Reader, Readout, Symbol
+from scenes.storyboards.readout import Reader, Readout
 from scenes.storyboards.slope import SlopeBeat
 from scenes.storyboards.tell_slope import tell_found, weights_beside
 from scenes.storyboards.words import Words, about, is_about
 from scenes.studies import Study, Weight
-
-C_BY_A = Symbol("∂_C_/∂_a_", "∂C/∂a")
-C_BY_Z = Symbol("∂_C_/∂_z_", "∂C/∂z")
-C_BY_W = Symbol("∂_C_/∂_w_", "∂C/∂w")
-A_BY_Z = Symbol("∂_a_/∂_z_", "∂a/∂z")
-Z_BY_W = Symbol("∂_z_/∂_w_", "∂z/∂w")
 
 
 def tell_chain(study: Study, read: Reader) -> Chain:

@@ -177,7 +177,7 @@ CHECKS: dict[str, Check] = {
     "Which of its .* numbers could be better still\\?": lambda part, _: loss_of(part.told.network, part.lesson) == 0,
     "Neurons that are off pass nothing back: .*": lambda part, _: part.activation == "relu" and is_hidden(part),
     "Neurons with a slope of zero pass .*": lambda part, _: part.activation != "relu" or not is_hidden(part),
-    "Where an input is zero, the gradient of its weight is zero as well.": lambda part, _: is_told_first(part),
+    "Where an input is zero, so is the gradient.": lambda part, _: is_told_first(part),
     "(And again, d|D)elta times input.*": lambda part, _: True,
     "Its sum is negative, and ReLU is flat there.": lambda part, _: part.activation == "relu" and part.z < 0,
     "Its sum is zero, where ReLU's slope counts as zero.": lambda part, _: part.activation == "relu" and part.z == 0,
