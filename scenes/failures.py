@@ -1,0 +1,11 @@
+"""Why learning fails, and what helps: three failures, each beside a run that differs in one thing."""
+
+from __future__ import annotations
+
+from scenes.learning.dead import DyingNeuron
+
+
+class DeadRelu(DyingNeuron):
+    """A ReLU neuron that one large step switches off for ever, and a smaller step that doesn't."""
+
+    lesson = "dying-relu"
