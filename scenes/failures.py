@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from scenes.learning.dead import DyingNeuron
+from scenes.learning.vanishing import VanishingGradients
 
 
 class DeadRelu(DyingNeuron):
     """A ReLU neuron that one large step switches off for ever, and a smaller step that doesn't."""
 
     lesson = "dying-relu"
+
+
+class VanishingGradient(VanishingGradients):
+    """Eight sigmoid layers whose gradients shrink layer by layer, and eight of ReLU whose gradients don't."""
+
+    lesson = "deep-sigmoid"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 import numpy as np
-from manim import Create, FadeIn, Indicate, VGroup, VMobject
+from manim import Create, FadeIn, Indicate, ReplacementTransform, VGroup, VMobject
 
 from scenes.layout.boxes import Box
 from scenes.learning.pair import RUN, PairFilm
@@ -42,14 +42,19 @@ class SumChart(VGroup):
             VMobject(stroke_color=HIDDEN, stroke_width=5).set_points(straight(np.array([one]), np.array([other])))
             for one, other in ((place(x.low, 0.0), place(0.0, 0.0)), (place(0.0, 0.0), place(y.high, y.high)))
         )
-        self.dots = self.dots_at(story.sums[index].stages, PAIR[index])
+        self.stages, self.colour = story.sums[index].stages, PAIR[index]
+        self.dots = self.dots_at(self.stages)
         self.title = TextLine(story.pair.fits[index].title, (area.left, area.top - 0.3), size=HEAD, colour=PAIR[index])
         at = (area.right, area.top - 0.3)
         self.on = Display(story.sums[index].on, at, "right", HEAD, PAIR[index])
 
-    def dots_at(self, stages: tuple[Sums, ...], colour: str) -> MovingDots:
+    def dots_at(self, stages: tuple[Sums, ...]) -> MovingDots:
         """Return dots on the curve, at the sums of each stage."""
-        return MovingDots([tuple((z, max(z, 0.0)) for z in stage) for stage in stages], self.frame, colour)
+        return MovingDots([tuple((z, max(z, 0.0)) for z in stage) for stage in stages], self.frame, self.colour)
+
+    def sums_at(self, stage: int) -> VMobject:
+        """Return the dots of a stage before ReLU: on the axis, at their sums."""
+        return MovingDots([tuple((z, 0.0) for z in self.stages[stage])], self.frame, self.colour).dots
 
     @property
     def pictures(self) -> VGroup:
@@ -95,11 +100,14 @@ class DyingNeuron(PairFilm):
         with self.saying(told, "sum"):
             self.play(*self.coming(chart.frame, chart.names, chart.title, self.epoch), run_time=BREATH)
             self.play(*self.coming(self.numbers, *self.fit_pictures), run_time=BREATH)
+            sums = chart.sums_at(story.stage - 1)
+            self.play(FadeIn(sums), run_time=BREATH)
         with self.saying(told, "relu"):
             self.play(Create(chart.flat), run_time=BREATH)
             self.play(Create(chart.steep), run_time=BREATH)
+            self.play(ReplacementTransform(sums, chart.dots.dots), run_time=BREATH)
         with self.saying(told, "dots"):
-            self.play(FadeIn(chart.dots), *self.coming(chart.on), run_time=BREATH)
+            self.play(*self.coming(chart.on), run_time=BREATH)
 
     @property
     def followers(self) -> list[Follower]:
@@ -124,7 +132,7 @@ class DyingNeuron(PairFilm):
         with self.saying(told, "update"):
             for row in self.steps:
                 self.play(*self.coming(row), run_time=2 * BREATH)
-        self.slide = slide = chart.dots_at(story.slide, PAIR[FAILS])
+        self.slide = slide = chart.dots_at(story.slide)
         with self.saying(told, "dead"):
             self.fade_away(self.numbers, chart.on)
             self.drop(chart.dots)

@@ -83,5 +83,3 @@ def is_stuck(losses: tuple[float, ...]) -> bool:
     """Whether a loss changes by no more than a hundredth of itself in the last half of the epochs."""
     late = losses[len(losses) // 2 :]
     return max(late) - min(late) <= 0.01 * max(late)
-
-

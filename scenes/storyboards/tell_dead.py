@@ -143,17 +143,17 @@ def _neuron(study: DeadStudy, read: Reader) -> Chapter:
         ("ReLU: a sum above zero is passed on, any other becomes zero",),
         {
             "sum": (
-                "Here is one neuron of the run with the large rate. It gets x, and its sum is ",
+                "Here is one hidden neuron of the run with the large rate. Each dot is a point's sum, ",
                 Symbol("_w_ · _x_ + _b_", "w · x + b"),
                 ".",
             ),
             "relu": ("ReLU passes on what is above zero. All else becomes zero.",),
             "dots": (
-                "Each dot is one point. The neuron is on for ",
+                "Above zero the neuron is on: for ",
                 read(f"on[{FAILS}][{study.stage - 1}]"),
-                " of ",
+                " of the ",
                 read("count"),
-                ".",
+                " points.",
             ),
         },
     )

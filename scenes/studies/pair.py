@@ -5,14 +5,14 @@ Each epoch is one step, from all points together, so every epoch is a position t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from mathnet import MLP, History, Samples, TrainingSettings, train
 from scenes.lessons import Lesson, LessonError
-from scenes.studies.curve import Points, grid_of, height, points_of
+from scenes.studies.curve import Points, grid_of, points_of
 from scenes.studies.scales import Scale, logarithmic_scale, scale
 from scenes.studies.training import HARDLY, choose
 from scenes.studies.units import answers
@@ -107,7 +107,7 @@ def _run(network: MLP, samples: Samples, settings: TrainingSettings) -> History:
 
 
 def parts_of_pair(
-    lesson: Lesson, names: tuple[str, str], histories: tuple[History, History], stops: Iterable[int] = ()
+    lesson: Lesson, names: tuple[str, str], histories: tuple[History, History], stops: Sequence[int] = ()
 ) -> dict[str, Any]:
     """Return the fields of a PairStudy, whose stages are close together at first; `stops` are epochs among them."""
     points, last = points_of(lesson), len(histories[0].epochs) - 1
@@ -124,6 +124,7 @@ def parts_of_pair(
         )
         for name, history in zip(names, histories, strict=True)
     )
+    said = [y for runner in runners for epoch in (0, *stops) for y in runner.fits[shown.index(epoch)]]
     losses = (record.train_loss for history in histories for record in history.epochs)
     return {
         "lesson": lesson,
@@ -131,5 +132,12 @@ def parts_of_pair(
         "points": points,
         "grid": grid,
         "epochs": shown,
-        "scales": (scale(0, last, 5), logarithmic_scale(losses), across, height(ys, runners[FAILS].fits[0])),
+        "scales": (scale(0, last, 5), logarithmic_scale(losses), across, _height(ys, said)),
     }
+
+
+def _height(ys: Sequence[float], said: Iterable[float]) -> Scale:
+    """Return a scale for the points and for what is said of them, as far as that isn't far off."""
+    span = max(ys) - min(ys) or abs(ys[0]) or 1.0
+    near = [y for y in said if min(ys) - span <= y <= max(ys) + span]
+    return scale(min(*ys, *near) - 0.08 * span, max(*ys, *near) + 0.08 * span, 4)

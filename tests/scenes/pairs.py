@@ -65,8 +65,6 @@ def faults_of_sums(dots: MovingDots, scene: Film, epoch: int) -> Iterator[str]:
         yield f"in epoch {epoch} the dots are not at the neuron's sums"
 
 
-
-
 def sums_at(scene: Film, lane: int, epoch: int) -> np.ndarray:
     subject = scene.subject
     layer, j = network_at(scene, lane, epoch).layers[0], subject.death.j  # type: ignore[attr-defined]

@@ -1,0 +1,171 @@
+"""Gradients that vanish: bars from the last layer back to the first, the slope that makes them shrink, and the help."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+from manim import Create, Dot, FadeIn, Indicate, LaggedStart, VGroup, VMobject
+
+from scenes.layout.boxes import Box
+from scenes.learning.pair import RUN, PairFilm
+from scenes.lessons import Lesson
+from scenes.mobjects.advance import Display
+from scenes.mobjects.charts import Frame, straight
+from scenes.mobjects.diagram import BackwardEdge, Diagram
+from scenes.mobjects.gradient_bars import GradientBars
+from scenes.mobjects.ledger import EquationRow
+from scenes.mobjects.moving_dots import MovingDots
+from scenes.mobjects.plane import axis_names
+from scenes.mobjects.text import TextLine, wrapped
+from scenes.storyboards.notation import Z, written
+from scenes.storyboards.pair import PairParts
+from scenes.storyboards.readout import Symbol
+from scenes.storyboards.tell_vanishing import Bars, VanishingStory, tell_vanishing
+from scenes.studies.pair import FAILS, HELPED
+from scenes.studies.vanishing import check_vanishing
+from scenes.style import BACKWARD, BODY, BREATH, HEAD, HIDDEN, MOMENT, PAIR, POINTER, SMALL
+
+SHARE = 0.42  # of the height, for a network above its bars
+SIGNAL = 0.35  # how wide the way back is
+LEFT, BELOW, ABOVE = 0.6, 0.5, 0.55  # room around the axes
+HEADING = 1.0  # above bars: room for a title
+ROW = 0.62
+PRODUCT = (Symbol("what comes back · slope:", "what comes back · slope:"),)
+SLOPE_NAME = (Symbol("slope", "slope"),)
+
+
+class VanishingGradients(PairFilm):
+    """In a deep network of sigmoid neurons, next to no gradient reaches the first layer; with ReLU it does."""
+
+    @classmethod
+    def check(cls, lesson: Lesson) -> None:
+        super().check(lesson)
+        check_vanishing(lesson)
+
+    @cached_property
+    def story(self) -> VanishingStory:  # type: ignore[override]
+        return tell_vanishing(self.subject_matter)
+
+    @property
+    def pair(self) -> PairParts:
+        return self.story.pair
+
+    def construct(self) -> None:
+        self.ask(self.story.question)
+        self.leave_the_pair()
+        self.go_back()
+        self.find_the_reason()
+        self.compare()
+        self.see_both_again(self.story.finish)
+
+    @property
+    def whole(self) -> Box:
+        left, right = self.places.halves
+        return Box(left.left, left.bottom, right.right, left.top)
+
+    def go_back(self) -> None:
+        """Let the signal go back through the network, and a bar rise below each layer that it has come to."""
+        story, told, whole = self.story, self.story.back, self.whole
+        self.open(told)
+        middle = whole.top - SHARE * whole.height
+        bars = GradientBars(
+            story.bars[FAILS].stages,
+            story.sizes,
+            story.layers,
+            Box(whole.left, whole.bottom, whole.right, middle - 0.45),
+        )
+        area, step = bars.frame.area, bars.pitch / 2
+        network = self.draw_over(Box(area.left - 0.2, middle, area.right + 0.2, whole.top), step)
+        with self.saying(told, "gradients"):
+            self.play(*self.coming(network, bars.frame, bars.names), run_time=2 * BREATH)
+        signals, numbers = [], []
+        with self.saying(told, "bars"):
+            for layer in reversed(range(len(bars.bars))):
+                edges = [edge for place, edge in network.edges.items() if place.layer == layer + 1]
+                signals.append(VGroup(*(BackwardEdge(edge, SIGNAL) for edge in edges)))
+                numbers.append(bars.number(layer, story.bars[FAILS].first[layer]))
+                self.play(*map(Create, signals[-1]), bars.rise(layer), run_time=MOMENT)
+                self.play(*self.coming(numbers[-1]), run_time=MOMENT)
+        with self.saying(told, "axis"):
+            self.play(Indicate(bars.bars[0], 1.0, POINTER), run_time=2 * BREATH)
+        at = (self.format.right, self.format.title_y)
+        times = EquationRow(story.times, TextLine(written(story.times), at, "right", HEAD, POINTER))
+        with self.saying(told, "times"):
+            self.play(*self.coming(times), run_time=2 * BREATH)
+        self.fade_away(*signals, network, *numbers, bars.frame, bars.names, VGroup(*bars.bars), times)
+
+    def draw_over(self, area: Box, _: float) -> Diagram:
+        from scenes.studies import LayerView
+
+        network = self.pair.networks[FAILS]
+        return Diagram(network, [LayerView(size, tuple(range(size))) for size in network.sizes], area, {})
+
+    def find_the_reason(self) -> None:
+        """Show the slope of the sigmoid, where all neurons are on it, and what it makes of a gradient in one."""
+        story, told, near, work = self.story, self.story.why, self.places.near, self.places.work
+        self.open(told)
+        x, y = story.axes
+        frame = Frame(x, y, Box(near.left + LEFT, near.bottom + BELOW, near.right, near.top - ABOVE), SMALL)
+        names = axis_names(frame, TextLine(("sum ", Z), size=BODY), TextLine(SLOPE_NAME, size=BODY))
+        path = np.array([frame.place(*point) for point in story.slopes])
+        curve = VMobject(stroke_color=HIDDEN, stroke_width=5).set_points(straight(path[:-1], path[1:]))
+        dots = MovingDots([story.sums], frame, BACKWARD).dots
+        one = Dot(frame.place(*story.neuron), radius=0.14, color=POINTER)
+        with self.saying(told, "slope"):
+            self.play(*self.coming(frame, names), run_time=MOMENT)
+            self.play(Create(curve), run_time=2 * BREATH)
+        peak = TextLine(story.peak, (work.left, work.top - 0.3), size=HEAD, colour=HIDDEN)
+        with self.saying(told, "dots"):
+            self.play(FadeIn(dots), run_time=BREATH)
+            self.play(*self.coming(peak), run_time=MOMENT)
+        rows = VGroup(
+            TextLine(story.heading, (work.left, work.top - 0.3 - 1.4 * ROW), size=BODY, colour=POINTER),
+            TextLine(PRODUCT, (work.left, work.top - 0.3 - 2.2 * ROW), size=BODY),
+            EquationRow(
+                story.worked, TextLine(written(story.worked), (work.left, work.top - 0.3 - 3 * ROW), size=HEAD)
+            ),
+        )
+        with self.saying(told, "neuron"):
+            self.play(FadeIn(one, scale=2.0), run_time=MOMENT)
+            self.play(LaggedStart(*self.coming(*rows), lag_ratio=0.5), run_time=3 * BREATH)
+        bound = VGroup(
+            *(
+                TextLine(line, (work.left, work.top - 0.3 - (4.4 + 0.7 * index) * ROW), size=HEAD, colour=HIDDEN)
+                for index, line in enumerate(wrapped(story.bound, work.width, HEAD))
+            )
+        )
+        with self.saying(told, "bound"):
+            self.play(*self.coming(bound), run_time=BREATH)
+        self.fade_away(VGroup(frame, names, curve, dots, one), peak, rows, bound)
+
+    def compare(self) -> None:
+        """Show the bars of both runs side by side, and let both learn."""
+        story, told = self.story, self.story.help
+        self.open(told)
+        pairs = list(zip(story.bars, self.places.halves, (FAILS, HELPED), strict=True))
+        both = [GradientBars(own.stages, story.sizes, story.layers, self.below(area)) for own, area, _ in pairs]
+        titles = [
+            TextLine(own.title, (area.left, area.top - 0.3), size=HEAD, colour=PAIR[lane]) for own, area, lane in pairs
+        ]
+        moved = [self.moved(own, area, lane) for own, area, lane in pairs]
+        self.epoch = Display(story.pair.epochs, self.format.corner, "right", HEAD, POINTER)
+        with self.saying(told, "level"):
+            frames = [VGroup(title, bars.frame, bars.names) for title, bars in zip(titles, both, strict=True)]
+            self.play(*self.coming(*frames, self.epoch), run_time=MOMENT)
+            for layer in reversed(range(len(story.layers))):
+                self.play(*(bars.rise(layer) for bars in both), run_time=MOMENT)
+        self.play(*self.coming(*moved), run_time=MOMENT)
+        self.train(told, story.whole, [*both, *moved, self.epoch], RUN)
+        self.fade_away(*frames, *(VGroup(*bars.bars) for bars in both), *moved, VGroup(self.epoch))
+
+    def below(self, area: Box) -> Box:
+        return Box(area.left, area.bottom, area.right, area.top - HEADING)
+
+    def moved(self, own: Bars, area: Box, lane: int) -> Display:
+        return Display(own.moved, (area.right, area.top - 0.3 - self.lower), "right", HEAD, PAIR[lane])
+
+    @property
+    def lower(self) -> float:
+        """How far below its title a line stands that has no room beside it."""
+        return 0.0 if self.places.halves[0].width > 6 else 0.5
