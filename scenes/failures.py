@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scenes.learning.dead import DyingNeuron
+from scenes.learning.twins import TwinNeurons
 from scenes.learning.vanishing import VanishingGradients
 
 
@@ -16,3 +17,9 @@ class VanishingGradient(VanishingGradients):
     """Eight sigmoid layers whose gradients shrink layer by layer, and eight of ReLU whose gradients don't."""
 
     lesson = "deep-sigmoid"
+
+
+class EqualWeights(TwinNeurons):
+    """Hidden neurons that start with equal weights and stay twins for ever, and neurons that start at random."""
+
+    lesson = "equal-weights"

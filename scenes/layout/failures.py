@@ -14,8 +14,8 @@ BETWEEN = 0.5  # two boxes side by side
 class FailureStage:
     """`fits` side by side over the `chart` of losses, before which there are `networks`.
 
-    Or `near`, what is seen from near, with its `work` beside or below, and a fit with it where there is room (`beside`);
-    or two of that, in `halves`.
+    Or `near`, what is seen from near, with its `work` beside or below, and what goes with it where there is room
+    (`beside`); or two of that, in `halves`.
     """
 
     fits: tuple[Box, Box]

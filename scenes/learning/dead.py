@@ -23,7 +23,7 @@ from scenes.storyboards.pair import PairParts
 from scenes.storyboards.tell_dead import FLAT, NEW_B, NEW_W, DeadStory, step_line, tell_dead
 from scenes.studies.dead import Sums, check_dead
 from scenes.studies.pair import FAILS, HELPED
-from scenes.style import BODY, BREATH, HEAD, HIDDEN, MOMENT, PAIR, POINTER, SMALL
+from scenes.style import BODY, BREATH, HEAD, HIDDEN, PAIR, POINTER, SMALL
 
 ROW = 0.62
 LEFT, BELOW, ABOVE = 0.6, 0.5, 1.0  # room around the axes

@@ -76,9 +76,7 @@ class PairFilm(TrainingFilm):
 
     def draw(self, network: MLP, area: Box) -> VGroup:
         """Return a network with the names of what goes in and comes out."""
-        layers = [LayerView(size, tuple(range(size))) for size in network.sizes]
-        inner = Box(area.left + NAME, area.bottom, area.right - NAME, area.top)
-        diagram = Diagram(network, layers, inner, {})
+        diagram = drawn_whole(network, Box(area.left + NAME, area.bottom, area.right - NAME, area.top))
         last = len(network.layers)
         return VGroup(
             diagram,
@@ -104,3 +102,7 @@ class PairFilm(TrainingFilm):
         with self.saying(finish, "moral"):
             self.wait(4 * BREATH)
         self.wait(2.0)
+
+
+def drawn_whole(network: MLP, area: Box) -> Diagram:
+    return Diagram(network, [LayerView(size, tuple(range(size))) for size in network.sizes], area, {})

@@ -8,7 +8,7 @@ import numpy as np
 from manim import Create, Dot, FadeIn, Indicate, LaggedStart, VGroup, VMobject
 
 from scenes.layout.boxes import Box
-from scenes.learning.pair import RUN, PairFilm
+from scenes.learning.pair import RUN, PairFilm, drawn_whole
 from scenes.lessons import Lesson
 from scenes.mobjects.advance import Display
 from scenes.mobjects.charts import Frame, straight
@@ -21,15 +21,16 @@ from scenes.mobjects.text import TextLine, wrapped
 from scenes.storyboards.notation import Z, written
 from scenes.storyboards.pair import PairParts
 from scenes.storyboards.readout import Symbol
-from scenes.storyboards.tell_vanishing import Bars, VanishingStory, tell_vanishing
+from scenes.storyboards.tell_vanishing import Bars, VanishingStory, product_line, tell_vanishing
 from scenes.studies.pair import FAILS, HELPED
 from scenes.studies.vanishing import check_vanishing
 from scenes.style import BACKWARD, BODY, BREATH, HEAD, HIDDEN, MOMENT, PAIR, POINTER, SMALL
 
 SHARE = 0.42  # of the height, for a network above its bars
-SIGNAL = 0.35  # how wide the way back is
+SIGNAL, WAY = 0.35, 0.9  # how wide ways back are
+LEADING = 0.5
 LEFT, BELOW, ABOVE = 0.6, 0.5, 0.55  # room around the axes
-HEADING = 1.0  # above bars: room for a title
+HEADING = 1.1  # above bars: room for two lines
 ROW = 0.62
 PRODUCT = (Symbol("what comes back · slope:", "what comes back · slope:"),)
 SLOPE_NAME = (Symbol("slope", "slope"),)
@@ -76,7 +77,7 @@ class VanishingGradients(PairFilm):
             Box(whole.left, whole.bottom, whole.right, middle - 0.45),
         )
         area, step = bars.frame.area, bars.pitch / 2
-        network = self.draw_over(Box(area.left - 0.2, middle, area.right + 0.2, whole.top), step)
+        network = self.drawn(Box(area.left - step, middle, area.right + step, whole.top))
         with self.saying(told, "gradients"):
             self.play(*self.coming(network, bars.frame, bars.names), run_time=2 * BREATH)
         signals, numbers = [], []
@@ -95,49 +96,63 @@ class VanishingGradients(PairFilm):
             self.play(*self.coming(times), run_time=2 * BREATH)
         self.fade_away(*signals, network, *numbers, bars.frame, bars.names, VGroup(*bars.bars), times)
 
-    def draw_over(self, area: Box, _: float) -> Diagram:
-        from scenes.studies import LayerView
-
-        network = self.pair.networks[FAILS]
-        return Diagram(network, [LayerView(size, tuple(range(size))) for size in network.sizes], area, {})
+    def drawn(self, area: Box) -> Diagram:
+        """Return the network that fails, without names."""
+        return drawn_whole(self.pair.networks[FAILS], area)
 
     def find_the_reason(self) -> None:
         """Show the slope of the sigmoid, where all neurons are on it, and what it makes of a gradient in one."""
-        story, told, near, work = self.story, self.story.why, self.places.near, self.places.work
+        story, told, work = self.story, self.story.why, self.places.work
         self.open(told)
-        x, y = story.axes
-        frame = Frame(x, y, Box(near.left + LEFT, near.bottom + BELOW, near.right, near.top - ABOVE), SMALL)
-        names = axis_names(frame, TextLine(("sum ", Z), size=BODY), TextLine(SLOPE_NAME, size=BODY))
-        path = np.array([frame.place(*point) for point in story.slopes])
-        curve = VMobject(stroke_color=HIDDEN, stroke_width=5).set_points(straight(path[:-1], path[1:]))
+        frame, names, curve = self.slopes_of_sigmoid()
         dots = MovingDots([story.sums], frame, BACKWARD).dots
         one = Dot(frame.place(*story.neuron), radius=0.14, color=POINTER)
+        top = frame.place(0.0, story.study.peak)
+        peak = TextLine(story.peak, (top[0], top[1] + 0.25), "center", HEAD, HIDDEN)
         with self.saying(told, "slope"):
             self.play(*self.coming(frame, names), run_time=MOMENT)
             self.play(Create(curve), run_time=2 * BREATH)
-        peak = TextLine(story.peak, (work.left, work.top - 0.3), size=HEAD, colour=HIDDEN)
         with self.saying(told, "dots"):
             self.play(FadeIn(dots), run_time=BREATH)
             self.play(*self.coming(peak), run_time=MOMENT)
         rows = VGroup(
-            TextLine(story.heading, (work.left, work.top - 0.3 - 1.4 * ROW), size=BODY, colour=POINTER),
-            TextLine(PRODUCT, (work.left, work.top - 0.3 - 2.2 * ROW), size=BODY),
+            TextLine(story.heading, (work.left, work.top - 0.3), size=HEAD, colour=POINTER),
+            TextLine(PRODUCT, (work.left, work.top - 0.3 - 0.8 * ROW), size=BODY),
             EquationRow(
-                story.worked, TextLine(written(story.worked), (work.left, work.top - 0.3 - 3 * ROW), size=HEAD)
+                story.worked, TextLine(written(story.worked), (work.left, work.top - 0.3 - 1.7 * ROW), size=HEAD)
             ),
         )
         with self.saying(told, "neuron"):
             self.play(FadeIn(one, scale=2.0), run_time=MOMENT)
             self.play(LaggedStart(*self.coming(*rows), lag_ratio=0.5), run_time=3 * BREATH)
-        bound = VGroup(
-            *(
-                TextLine(line, (work.left, work.top - 0.3 - (4.4 + 0.7 * index) * ROW), size=HEAD, colour=HIDDEN)
-                for index, line in enumerate(wrapped(story.bound, work.width, HEAD))
-            )
+        drawn = self.go_one_way(work.top - 0.3 - 3.1 * ROW)
+        self.fade_away(VGroup(frame, names, curve, dots, one), peak, rows, *drawn)
+
+    def slopes_of_sigmoid(self) -> tuple[Frame, VGroup, VMobject]:
+        story, near = self.story, self.places.near
+        x, y = story.axes
+        frame = Frame(x, y, Box(near.left + LEFT, near.bottom + BELOW, near.right, near.top - ABOVE), SMALL)
+        names = axis_names(frame, TextLine(("sum ", Z), size=BODY), TextLine(SLOPE_NAME, size=BODY))
+        path = np.array([frame.place(*point) for point in story.slopes])
+        curve = VMobject(stroke_color=HIDDEN, stroke_width=5).set_points(straight(path[:-1], path[1:]))
+        return frame, names, curve
+
+    def go_one_way(self, top: float) -> list[VGroup]:
+        """Multiply the slopes on one way back, and show the way where there is room for the network."""
+        story, told, work = self.story, self.story.why, self.places.work
+        lines = wrapped(product_line(story.product), work.width, HEAD)
+        row = EquationRow(
+            story.product,
+            *(TextLine(line, (work.left, top - index * LEADING), size=HEAD) for index, line in enumerate(lines)),
         )
-        with self.saying(told, "bound"):
-            self.play(*self.coming(bound), run_time=BREATH)
-        self.fade_away(VGroup(frame, names, curve, dots, one), peak, rows, bound)
+        network = [self.drawn(self.places.beside)] if self.places.beside else []
+        way = [BackwardEdge(one.edges[place], WAY) for one in network for place in story.way]
+        with self.saying(told, "way"):
+            self.play(*self.coming(*network), run_time=MOMENT)
+            if way:
+                self.play(LaggedStart(*map(Create, way), lag_ratio=0.8), run_time=3 * BREATH)
+            self.play(*self.coming(row), run_time=2 * BREATH)
+        return [*way, *network, row]
 
     def compare(self) -> None:
         """Show the bars of both runs side by side, and let both learn."""
@@ -163,9 +178,4 @@ class VanishingGradients(PairFilm):
         return Box(area.left, area.bottom, area.right, area.top - HEADING)
 
     def moved(self, own: Bars, area: Box, lane: int) -> Display:
-        return Display(own.moved, (area.right, area.top - 0.3 - self.lower), "right", HEAD, PAIR[lane])
-
-    @property
-    def lower(self) -> float:
-        """How far below its title a line stands that has no room beside it."""
-        return 0.0 if self.places.halves[0].width > 6 else 0.5
+        return Display(own.moved, (area.left, area.top - 0.3 - LEADING), size=BODY, colour=PAIR[lane])

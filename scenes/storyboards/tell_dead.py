@@ -32,8 +32,8 @@ class SumsOfRun:
 class DeadStory:
     """`sums` are those of the neuron in both runs. At `stage` it is dead, at the one before it is not yet.
 
-    `parameters` are its weight and bias there and then; `steps` the step into death, `slide` the sums as it gets longer,
-    and `zeros` the step after it.
+    `parameters` are its weight and bias there and then; `steps` the step into death, `slide` the sums as that gets
+    longer, and `zeros` the step after it.
     """
 
     study: DeadStudy
@@ -76,8 +76,8 @@ def tell_dead(lesson: Lesson) -> DeadStory:
         _question(study, read),
         _neuron(study, read),
         _step(study),
-        _stays(study),
-        _help(study, read),
+        _stays(),
+        _help(study),
         _finish(study, read),
         pair_parts(study, read, rates),  # type: ignore[arg-type]
         (axis(study.scales, read, SUM), axis(study.scales, read, ACTIVATION)),
@@ -174,7 +174,7 @@ def _step(study: DeadStudy) -> Chapter:
     )
 
 
-def _stays(study: DeadStudy) -> Chapter:
+def _stays() -> Chapter:
     return Chapter(
         "stays",
         ("Why it never comes back",),
@@ -187,7 +187,7 @@ def _stays(study: DeadStudy) -> Chapter:
     )
 
 
-def _help(study: DeadStudy, read: Reader) -> Chapter:
+def _help(study: DeadStudy) -> Chapter:
     return Chapter(
         "help",
         ("What helps: smaller steps",),

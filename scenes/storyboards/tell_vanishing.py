@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from scenes.lessons import Lesson
 from scenes.storyboards.charts import Axis, Points, axis
@@ -11,6 +12,7 @@ from scenes.storyboards.pair import PairParts, final_loss, pair_parts, tell_loss
 from scenes.storyboards.readout import Line, Reader, Readout
 from scenes.storyboards.training import Chapter, Passage
 from scenes.storyboards.words import Claim, about, equals
+from scenes.studies import Weight
 from scenes.studies.pair import FAILS, HELPED
 from scenes.studies.vanishing import GRADIENT, SLOPE, SUM, Sizes, VanishingStudy, study_vanishing
 
@@ -35,7 +37,8 @@ class VanishingStory:
     """`layers` are the numbers of the hidden layers; `times` says how much smaller the first layer's gradient is.
 
     `slopes` is the sigmoid's slope as a curve, `sums` its points for all hidden neurons, `neuron` the one of them that
-    is worked out (`worked`: upstream, slope, delta), `peak` the largest slope.
+    is worked out (`worked`: upstream, slope, delta), `peak` the largest slope. `way` are the weights on one way back,
+    from the output on, and `product` multiplies the slopes on it.
     """
 
     study: VanishingStudy
@@ -56,7 +59,8 @@ class VanishingStory:
     heading: Line
     worked: Equation
     peak: Line
-    bound: Line
+    way: tuple[Weight, ...]
+    product: Equation
 
     @property
     def whole(self) -> Passage:
@@ -67,15 +71,15 @@ def tell_vanishing(lesson: Lesson) -> VanishingStory:
     """Return the story of a deep network of sigmoid neurons. Raises LessonError for another."""
     study = study_vanishing(lesson)
     read = Reader(study, lesson.decimals)
-    last, near = len(study.sizes[FAILS][0]) - 1, f"backward.layers[{study.near}].neurons[{study.j}]"
-    peak, bound = read("peak"), read("bound")
-    names = tuple(_title(study, read, index) for index in (FAILS, HELPED))
+    last, near = len(study.sizes[FAILS][0]) - 1, f"backward.layers[{study.near}].neurons[{study.way[study.near]}]"
+    peak = read("peak")
+    names = tuple(_title(read, index) for index in (FAILS, HELPED))
     return VanishingStory(
         study,
         _question(study, read),
         _back(study, read),
-        _why(study, read),
-        _help(study, read),
+        _why(read),
+        _help(study),
         _finish(study, read),
         pair_parts(study, read, names),  # type: ignore[arg-type]
         (*((read.number(f"lesson.network.layers[{layer}]"),) for layer in range(last)), ("out",)),
@@ -86,8 +90,8 @@ def tell_vanishing(lesson: Lesson) -> VanishingStory:
         study.slopes,
         study.sums,
         (
-            study.backward.forward.layers[study.near].z[study.j],
-            study.backward.layers[study.near].neurons[study.j].local or 0.0,
+            study.backward.forward.layers[study.near].z[study.way[study.near]],
+            study.backward.layers[study.near].neurons[study.way[study.near]].local or 0.0,
         ),
         (
             "hidden ",
@@ -97,12 +101,36 @@ def tell_vanishing(lesson: Lesson) -> VanishingStory:
         ),
         Equation("product", (read(f"{near}.upstream", 4), read(f"{near}.local", 3)), read(f"{near}.delta", 4)),
         ("largest slope", equals(peak), peak),
-        ("slopes of all ", read("depth"), " layers: at most", *about(bound)),
+        tuple(Weight(layer + 1, end, start) for layer, start, end in _way(study)),
+        Equation(
+            "product",
+            tuple(
+                read(f"backward.layers[{layer}].neurons[{j}].local") for layer, j in reversed([*enumerate(study.way)])
+            ),
+            read("product"),
+        ),
     )
 
 
-def _title(study: VanishingStudy, read: Reader, index: int) -> Line:
-    return (read("depth"), " layers, ", read.name(f"runners[{index}].name"))
+def _way(study: VanishingStudy) -> list[tuple[int, int, int]]:
+    """Return layer, start and end of each weight on the way back, from the output on."""
+    stops = (0, *study.way, 0)
+    return [(layer, stops[layer], stops[layer + 1]) for layer in reversed(range(len(stops) - 1))]
+
+
+def product_line(product: Equation) -> Line:
+    """Return a product on one line that may be broken after each dot."""
+    first, *others = product.operands
+    return (
+        first,
+        *(part for factor in others for part in ("\u00a0· ", factor)),
+        f"\u00a0{product.relation} ",
+        product.result,
+    )
+
+
+def _title(read: Reader, index: int) -> Line:
+    return (read("depth"), " ", read.name(f"runners[{index}].name"), " layers")
 
 
 def _size(read: Reader, index: int, stage: int, layer: int) -> Readout:
@@ -112,10 +140,10 @@ def _size(read: Reader, index: int, stage: int, layer: int) -> Readout:
 def _bars(study: VanishingStudy, read: Reader, index: int) -> Bars:
     moved = tuple(read(f"moved[{index}][{stage}]") for stage in range(len(study.epochs)))
     return Bars(
-        _title(study, read, index),
+        _title(read, index),
         study.sizes[index],
         tuple(_size(read, index, 0, layer) for layer in range(len(study.sizes[index][0]))),
-        tuple(("moved", equals(one), one) for one in moved),
+        tuple(("weights of layer ", read.number("lesson.network.layers[0]"), " moved by ", one) for one in moved),
     )
 
 
@@ -147,9 +175,9 @@ def _back(study: VanishingStudy, read: Reader) -> Chapter:
             ),
             "bars": (
                 "A bar is the mean gradient of a layer, without signs. ",
-                Claim(("Layer by layer they shrink.",), all(a < b for a, b in zip(sizes, sizes[1:], strict=False))),
+                Claim(("Layer by layer they shrink.",), all(before < after for before, after in pairwise(sizes))),
             ),
-            "axis": ("From line to line up this axis, numbers grow many times over: what looks short is tiny.",),
+            "axis": ("Each line up this axis is many times the one below it. What looks short is tiny.",),
             "times": (
                 "The last layer's gradient is",
                 *about(read("times")),
@@ -159,7 +187,7 @@ def _back(study: VanishingStudy, read: Reader) -> Chapter:
     )
 
 
-def _why(study: VanishingStudy, read: Reader) -> Chapter:
+def _why(read: Reader) -> Chapter:
     return Chapter(
         "why",
         ("Why gradients shrink",),
@@ -168,14 +196,14 @@ def _why(study: VanishingStudy, read: Reader) -> Chapter:
             "slope": ("In each neuron that it passes, a gradient is multiplied by the slope of its sigmoid.",),
             "dots": ("Each dot is a hidden neuron, for one point. No slope is ever above ", read("peak"), "."),
             "neuron": ("Of what comes back to this neuron, its slope leaves so much.",),
-            "bound": (
-                "And so it goes on in every layer. Unless weights are large, next to nothing reaches the first.",
+            "way": (
+                "On one way back, these slopes are multiplied. Unless weights are large, next to nothing is left.",
             ),
         },
     )
 
 
-def _help(study: VanishingStudy, read: Reader) -> Chapter:
+def _help(study: VanishingStudy) -> Chapter:
     spread = study.spreads[HELPED]
     return Chapter(
         "help",
@@ -190,7 +218,7 @@ def _help(study: VanishingStudy, read: Reader) -> Chapter:
                 Claim(
                     ("Now both learn. The first layer's weights hardly move at the left; at the right they do.",),
                     study.moved[FAILS][-1] < study.moved[HELPED][-1] / LEVEL,
-                    ("Now both learn. Above stands how far the weights of the first layer have moved.",),
+                    ("Now both learn. Above stands how far weights of the first layer have moved, on average.",),
                 ),
             ),
         },

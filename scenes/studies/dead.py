@@ -1,7 +1,7 @@
 """A ReLU neuron that dies: one step leads to where it is off for every point, and no later one leads back.
 
-In the first layer the points are all that a neuron ever gets. Where its sum is above zero for none of them, each point's
-gradient in its weight and its bias is 0, and so is every step.
+In the first layer the points are all that a neuron ever gets. Where its sum is above zero for none of them, the
+gradient in its weight and its bias is 0 for each, and so is every step.
 """
 
 from __future__ import annotations

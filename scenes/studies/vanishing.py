@@ -33,8 +33,9 @@ class VanishingStudy(PairStudy):
     of the first layer is from its start.
 
     At the start of the run that fails, the last layer's gradient is so many `times` the first one's; `spreads` are the
-    largest of either run's to its smallest. `backward` is of one point there: neuron `j` of `layers[near]` is shown from
-    near. `peak` is the largest slope of the sigmoid, `bound` that of `depth` slopes multiplied.
+    largest of either run's to its smallest. `backward` is of one point there: of `layers[near]` neuron `way[near]` is
+    shown from near. `way` has the neuron of each hidden layer whose delta is largest, and `product` is that of their
+    slopes; `peak` is the largest slope that a sigmoid has.
     """
 
     depth: int
@@ -44,9 +45,9 @@ class VanishingStudy(PairStudy):
     spreads: tuple[float, float]
     backward: BackwardTrace
     near: int
-    j: int
+    way: tuple[int, ...]
+    product: float
     peak: float
-    bound: float
     slopes: tuple[tuple[float, float], ...]
 
     @property
@@ -115,8 +116,8 @@ def study_vanishing(lesson: Lesson) -> VanishingStudy:
     sizes = tuple(tuple(sizes_of(one, samples) for one in run) for run in networks)
     moved = tuple(tuple(_moved(run[0], one) for one in run) for run in networks)
     backward = network.backward(network.forward(lesson.sample.x), lesson.sample.target)
-    near = len(network.layers) // 2
-    neurons = backward.layers[near].neurons
+    hidden = backward.layers[:-1]
+    way = tuple(max(range(len(one.neurons)), key=lambda j, one=one: abs(one.delta[j])) for one in hidden)  # type: ignore[misc]
     first, last = sizes[0][0][0], sizes[0][0][-1]
     depth = len(network.layers) - 1
     peak = SIGMOID.derivative(0.0, SIGMOID.value(0.0))
@@ -131,10 +132,10 @@ def study_vanishing(lesson: Lesson) -> VanishingStudy:
         times=last / first,
         spreads=(max(sizes[0][0]) / min(sizes[0][0]), max(sizes[1][0]) / min(sizes[1][0])),
         backward=backward,
-        near=near,
-        j=max(range(len(neurons)), key=lambda j: abs(neurons[j].delta)),
+        near=depth // 2,
+        way=way,
+        product=math.prod(one.neurons[j].local or 0.0 for one, j in zip(hidden, way, strict=True)),
         peak=peak,
-        bound=peak**depth,
         slopes=tuple((z, SIGMOID.derivative(z, SIGMOID.value(z))) for z in zs),
     )
 

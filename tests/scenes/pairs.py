@@ -1,4 +1,4 @@
-"""What the films of failures draw of two runs, read back: each network, dot and bar is that of its run and its epoch."""
+"""What films of failures draw of two runs, read back: networks, dots and bars are those of the run and its epoch."""
 
 from __future__ import annotations
 
