@@ -8,7 +8,7 @@ import numpy as np
 from manim import Create, FadeIn, Indicate, ReplacementTransform, VGroup, VMobject
 
 from scenes.layout.boxes import Box
-from scenes.learning.pair import RUN, PairFilm
+from scenes.learning.pair import RUN, WIDE, PairFilm
 from scenes.lessons import Lesson
 from scenes.mobjects.advance import Display, Follower
 from scenes.mobjects.charts import Frame, straight
@@ -26,7 +26,8 @@ from scenes.studies.pair import FAILS, HELPED
 from scenes.style import BODY, BREATH, HEAD, HIDDEN, PAIR, POINTER, SMALL
 
 ROW = 0.62
-LEFT, BELOW, ABOVE = 0.6, 0.5, 1.0  # room around the axes
+LEADING = 0.5
+LEFT, BELOW, ABOVE = 0.6, 0.5, 1.4  # room around the axes
 
 
 class SumChart(VGroup):
@@ -45,8 +46,8 @@ class SumChart(VGroup):
         self.stages, self.colour = story.sums[index].stages, PAIR[index]
         self.dots = self.dots_at(self.stages)
         self.title = TextLine(story.pair.fits[index].title, (area.left, area.top - 0.3), size=HEAD, colour=PAIR[index])
-        at = (area.right, area.top - 0.3)
-        self.on = Display(story.sums[index].on, at, "right", HEAD, PAIR[index])
+        at = (area.left, area.top - 0.3 - LEADING)
+        self.on = Display(story.sums[index].on, at, size=HEAD if area.width > WIDE else BODY, colour=PAIR[index])
 
     def dots_at(self, stages: tuple[Sums, ...]) -> MovingDots:
         """Return dots on the curve, at the sums of each stage."""
@@ -79,7 +80,6 @@ class DyingNeuron(PairFilm):
 
     def construct(self) -> None:
         self.ask(self.story.question)
-        self.leave_the_pair()
         self.look_at_the_neuron()
         self.take_the_step()
         self.stay()
@@ -89,7 +89,7 @@ class DyingNeuron(PairFilm):
     def look_at_the_neuron(self) -> None:
         """Show the sums of the neuron before it dies, on the curve of ReLU; beside them, what the network says then."""
         story, told, work = self.story, self.story.neuron, self.places.work
-        self.open(told)
+        self.turn_to(told)
         self.chart = chart = SumChart(story, FAILS, self.places.near)
         beside = self.places.beside
         self.fit = [FitPanel(story.pair.fits[FAILS], beside, PAIR[FAILS])] if beside else []
@@ -158,16 +158,16 @@ class DyingNeuron(PairFilm):
             for row in zeros:
                 self.play(*self.coming(row), run_time=2 * BREATH)
         self.train(told, story.frozen, self.followers, 0.06)
-        self.fade_away(*zeros, slope, self.numbers, self.chart.pictures, *self.fit_pictures, VGroup(self.epoch))
+        self.left = [*zeros, slope, self.numbers, self.chart.pictures, *self.fit_pictures, VGroup(self.epoch)]
 
     def compare(self) -> None:
         """Show the neuron in both runs, side by side."""
         story, told = self.story, self.story.help
-        self.open(told)
+        self.turn_to(told)
         charts = [SumChart(story, index, area) for index, area in zip((FAILS, HELPED), self.places.halves, strict=True)]
         self.epoch = Display(story.pair.epochs, self.format.corner, "right", HEAD, POINTER)
         with self.saying(told, "both"):
             self.play(*self.coming(*(chart.pictures for chart in charts), self.epoch), run_time=BREATH)
         followers = [*(one for chart in charts for one in (chart.dots, chart.on)), self.epoch]
         self.train(told, story.lives, followers, RUN)
-        self.fade_away(*(chart.pictures for chart in charts), VGroup(self.epoch))
+        self.left = [*(chart.pictures for chart in charts), VGroup(self.epoch)]

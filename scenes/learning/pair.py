@@ -23,7 +23,21 @@ from scenes.studies.pair import check_pair
 from scenes.style import BREATH, HEAD, MOMENT, PAIR, POINTER
 
 RUN = 0.12  # seconds a stage
+WIDE = 5.0  # from here on, a half of the picture has room for larger text
 NAME, BESIDE = 1.0, 0.3  # room for a name beside a network, and from there to its neuron
+
+
+class NamedNetwork(VGroup):
+    """A network's `diagram`, with the names of what goes in and comes out."""
+
+    def __init__(self, network: MLP, pair: PairParts, area: Box) -> None:
+        self.diagram = drawn_whole(network, Box(area.left + NAME, area.bottom, area.right - NAME, area.top))
+        last = len(network.layers)
+        super().__init__(
+            self.diagram,
+            self.diagram.names_beside({Neuron(0, 0): pair.feature}, -1, NAME - BESIDE),
+            self.diagram.names_beside({Neuron(last, 0): pair.target}, 1, NAME - BESIDE),
+        )
 
 
 class PairFilm(TrainingFilm):
@@ -61,6 +75,7 @@ class PairFilm(TrainingFilm):
 
     def ask(self, question: Chapter) -> None:
         """Show the points and both starts, and let both runs go to their end."""
+        self.left: list[VGroup] = []
         self.set_the_pair()
         self.open(question)
         with self.saying(question, "points"):
@@ -73,19 +88,16 @@ class PairFilm(TrainingFilm):
         self.play(*self.coming(self.losses, self.epoch), run_time=MOMENT)
         self.train(question, self.pair.whole, self.runners, RUN)
         self.wait(BREATH)
+        self.left = self.pictures
 
-    def draw(self, network: MLP, area: Box) -> VGroup:
-        """Return a network with the names of what goes in and comes out."""
-        diagram = drawn_whole(network, Box(area.left + NAME, area.bottom, area.right - NAME, area.top))
-        last = len(network.layers)
-        return VGroup(
-            diagram,
-            diagram.names_beside({Neuron(0, 0): self.pair.feature}, -1, NAME - BESIDE),
-            diagram.names_beside({Neuron(last, 0): self.pair.target}, 1, NAME - BESIDE),
-        )
+    def draw(self, network: MLP, area: Box) -> NamedNetwork:
+        return NamedNetwork(network, self.pair, area)
 
-    def leave_the_pair(self) -> None:
-        self.fade_away(*self.pictures)
+    def turn_to(self, told: Chapter) -> None:
+        """Open a chapter, and only then take away what the last one has left in the picture."""
+        self.open(told)
+        self.fade_away(*self.left)
+        self.left = []
 
     @property
     def pictures(self) -> list[VGroup]:
@@ -93,7 +105,7 @@ class PairFilm(TrainingFilm):
 
     def see_both_again(self, finish: Chapter) -> None:
         """Show both at the end of their runs, and say what was seen."""
-        self.open(finish)
+        self.turn_to(finish)
         self.epoch = Display(self.pair.epochs, self.format.corner, "right", HEAD, POINTER)
         self.epoch.show_at(len(self.pair.epochs) - 1)
         with self.saying(finish, "losses"):

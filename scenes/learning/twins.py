@@ -7,7 +7,7 @@ from functools import cached_property
 from manim import Create, LaggedStart, VGroup
 
 from scenes.layout.boxes import Box
-from scenes.learning.pair import RUN, PairFilm
+from scenes.learning.pair import RUN, WIDE, NamedNetwork, PairFilm
 from scenes.lessons import Lesson
 from scenes.mobjects.advance import Display
 from scenes.mobjects.hidden_lines import HiddenLines
@@ -25,6 +25,7 @@ from scenes.style import BODY, BREATH, HEAD, HIDDEN, MOMENT, PAIR, POINTER, QUIE
 HEAD_ROOM, FOOT_ROOM = 1.1, 1.0  # above the table of neurons, for its heads, and below
 HEADING = 1.6  # above lines: room for two lines of text, and the name of an axis
 LEADING = 0.5
+SHARE = 0.4  # of the width, for the network beside the table
 STEPS = ("weight", "activation", "delta", "gradient", "new")
 
 
@@ -46,7 +47,6 @@ class TwinNeurons(PairFilm):
 
     def construct(self) -> None:
         self.ask(self.story.question)
-        self.leave_the_pair()
         self.take_a_step()
         self.part()
         self.see_both_again(self.story.finish)
@@ -54,8 +54,8 @@ class TwinNeurons(PairFilm):
     def take_a_step(self) -> None:
         """Write down what belongs to each neuron, in a row at its height, column after column."""
         story, told = self.story, self.story.neurons
-        self.open(told)
-        left, right = self.places.halves
+        self.turn_to(told)
+        left, right = self.table_beside()
         network = self.draw(
             self.pair.networks[FAILS], Box(left.left, left.bottom + FOOT_ROOM, left.right, left.top - HEAD_ROOM)
         )
@@ -74,16 +74,22 @@ class TwinNeurons(PairFilm):
                 if step == "new":
                     self.play(*self.coming(row), run_time=2 * BREATH)
                 self.play(LaggedStart(*self.coming(*column), lag_ratio=0.4), run_time=2 * BREATH)
-        self.fade_away(network, *columns, VGroup(line), sample, row)
+        self.left = [network, *columns, VGroup(line), sample, row]
 
-    def column(self, index: int, network: VGroup, area: Box) -> VGroup:
+    def table_beside(self) -> tuple[Box, Box]:
+        """Return where the network stands, and the table of its neurons."""
+        left, right = self.places.halves
+        middle = left.left + SHARE * (right.right - left.left)
+        return Box(left.left, left.bottom, middle, left.top), Box(middle, right.bottom, right.right, right.top)
+
+    def column(self, index: int, network: NamedNetwork, area: Box) -> VGroup:
         """Return a column of the table: its head, and a number at the height of each neuron."""
         own, count = self.story.columns[index], len(self.story.columns)
         x = area.left + (index + 1) * area.width / count
-        nodes = network[0].nodes
+        nodes = network.diagram.nodes
         colour = HIDDEN if index in (0, count - 1) else TEXT
         return VGroup(
-            TextLine(own.head, (x, area.top - HEAD_ROOM + 0.45), "right", BODY, QUIET),
+            TextLine(own.head, (x, area.top - HEAD_ROOM + 0.45), "right", self.size, QUIET),
             *(
                 TextLine(
                     (number,),
@@ -98,12 +104,12 @@ class TwinNeurons(PairFilm):
 
     @property
     def size(self) -> float:
-        return HEAD if self.places.halves[0].width > 6 else SMALL
+        return HEAD if self.places.halves[0].width > WIDE else SMALL
 
     def part(self) -> None:
         """Show what the neurons of both runs give, and let both learn."""
         story, told = self.story, self.story.ever
-        self.open(told)
+        self.turn_to(told)
         pairs = list(zip(story.curves, self.places.halves, (FAILS, HELPED), strict=True))
         both = [
             HiddenLines(
@@ -130,4 +136,4 @@ class TwinNeurons(PairFilm):
             self.play(*self.coming(*apart), run_time=MOMENT)
         self.train(told, story.whole, [*both, *apart, self.epoch], RUN)
         self.wait(BREATH)
-        self.fade_away(*stills, *(VGroup(*lines.lines) for lines in both), *apart, VGroup(self.epoch))
+        self.left = [*stills, *(VGroup(*lines.lines) for lines in both), *apart, VGroup(self.epoch)]

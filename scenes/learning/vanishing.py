@@ -29,6 +29,7 @@ from scenes.style import BACKWARD, BODY, BREATH, HEAD, HIDDEN, MOMENT, PAIR, POI
 SHARE = 0.42  # of the height, for a network above its bars
 SIGNAL, WAY = 0.35, 0.9  # how wide ways back are
 LEADING = 0.5
+LEAST = 2.0  # the height of a network
 LEFT, BELOW, ABOVE = 0.6, 0.5, 0.55  # room around the axes
 HEADING = 1.1  # above bars: room for two lines
 ROW = 0.62
@@ -54,7 +55,6 @@ class VanishingGradients(PairFilm):
 
     def construct(self) -> None:
         self.ask(self.story.question)
-        self.leave_the_pair()
         self.go_back()
         self.find_the_reason()
         self.compare()
@@ -68,7 +68,7 @@ class VanishingGradients(PairFilm):
     def go_back(self) -> None:
         """Let the signal go back through the network, and a bar rise below each layer that it has come to."""
         story, told, whole = self.story, self.story.back, self.whole
-        self.open(told)
+        self.turn_to(told)
         middle = whole.top - SHARE * whole.height
         bars = GradientBars(
             story.bars[FAILS].stages,
@@ -90,11 +90,11 @@ class VanishingGradients(PairFilm):
                 self.play(*self.coming(numbers[-1]), run_time=MOMENT)
         with self.saying(told, "axis"):
             self.play(Indicate(bars.bars[0], 1.0, POINTER), run_time=2 * BREATH)
-        at = (self.format.right, self.format.title_y)
-        times = EquationRow(story.times, TextLine(written(story.times), at, "right", HEAD, POINTER))
+        at = (area.left + 0.3, area.top - 0.35)  # the bars of the first layers are low
+        times = EquationRow(story.times, TextLine(written(story.times), at, size=HEAD, colour=POINTER))
         with self.saying(told, "times"):
             self.play(*self.coming(times), run_time=2 * BREATH)
-        self.fade_away(*signals, network, *numbers, bars.frame, bars.names, VGroup(*bars.bars), times)
+        self.left = [*signals, network, *numbers, bars.frame, bars.names, VGroup(*bars.bars), times]
 
     def drawn(self, area: Box) -> Diagram:
         """Return the network that fails, without names."""
@@ -103,7 +103,7 @@ class VanishingGradients(PairFilm):
     def find_the_reason(self) -> None:
         """Show the slope of the sigmoid, where all neurons are on it, and what it makes of a gradient in one."""
         story, told, work = self.story, self.story.why, self.places.work
-        self.open(told)
+        self.turn_to(told)
         frame, names, curve = self.slopes_of_sigmoid()
         dots = MovingDots([story.sums], frame, BACKWARD).dots
         one = Dot(frame.place(*story.neuron), radius=0.14, color=POINTER)
@@ -125,8 +125,12 @@ class VanishingGradients(PairFilm):
         with self.saying(told, "neuron"):
             self.play(FadeIn(one, scale=2.0), run_time=MOMENT)
             self.play(LaggedStart(*self.coming(*rows), lag_ratio=0.5), run_time=3 * BREATH)
-        drawn = self.go_one_way(work.top - 0.3 - 3.1 * ROW)
-        self.fade_away(VGroup(frame, names, curve, dots, one), peak, rows, *drawn)
+        rows_room = 3.1 * ROW
+        if self.places.beside is None:
+            self.fade_away(rows)
+            rows_room = 0.0
+        drawn = self.go_one_way(work.top - 0.3 - rows_room)
+        self.left = [VGroup(frame, names, curve, dots, one), peak, rows, *drawn]
 
     def slopes_of_sigmoid(self) -> tuple[Frame, VGroup, VMobject]:
         story, near = self.story, self.places.near
@@ -145,19 +149,26 @@ class VanishingGradients(PairFilm):
             story.product,
             *(TextLine(line, (work.left, top - index * LEADING), size=HEAD) for index, line in enumerate(lines)),
         )
-        network = [self.drawn(self.places.beside)] if self.places.beside else []
+        network = self.network_below(top - len(lines) * LEADING)
         way = [BackwardEdge(one.edges[place], WAY) for one in network for place in story.way]
         with self.saying(told, "way"):
-            self.play(*self.coming(*network), run_time=MOMENT)
-            if way:
+            if network:
+                self.play(*self.coming(*network), run_time=MOMENT)
                 self.play(LaggedStart(*map(Create, way), lag_ratio=0.8), run_time=3 * BREATH)
             self.play(*self.coming(row), run_time=2 * BREATH)
         return [*way, *network, row]
 
+    def network_below(self, top: float) -> list[Diagram]:
+        """Return the network, below `top`, where there is room for it."""
+        beside = self.places.beside
+        if beside is None or min(beside.top, top) - beside.bottom < LEAST:
+            return []
+        return [self.drawn(Box(beside.left, beside.bottom, beside.right, min(beside.top, top)))]
+
     def compare(self) -> None:
         """Show the bars of both runs side by side, and let both learn."""
         story, told = self.story, self.story.help
-        self.open(told)
+        self.turn_to(told)
         pairs = list(zip(story.bars, self.places.halves, (FAILS, HELPED), strict=True))
         both = [GradientBars(own.stages, story.sizes, story.layers, self.below(area)) for own, area, _ in pairs]
         titles = [
@@ -172,7 +183,7 @@ class VanishingGradients(PairFilm):
                 self.play(*(bars.rise(layer) for bars in both), run_time=MOMENT)
         self.play(*self.coming(*moved), run_time=MOMENT)
         self.train(told, story.whole, [*both, *moved, self.epoch], RUN)
-        self.fade_away(*frames, *(VGroup(*bars.bars) for bars in both), *moved, VGroup(self.epoch))
+        self.left = [*frames, *(VGroup(*bars.bars) for bars in both), *moved, VGroup(self.epoch)]
 
     def below(self, area: Box) -> Box:
         return Box(area.left, area.bottom, area.right, area.top - HEADING)

@@ -119,11 +119,7 @@ def _question(study: TwinStudy, read: Reader) -> Chapter:
         ("Why start at random?",),
         ("the same layers, the same points, the same learning rate; another start",),
         {
-            "points": (
-                "Given x, ",
-                read("neurons"),
-                " hidden neurons should say y together. At the left, all start alike. Does it matter?",
-            ),
+            "points": ("Given x, a network should say y. At the left, all its neurons start alike. Does that matter?",),
             "run": tell_losses(study, read),
         },
     )

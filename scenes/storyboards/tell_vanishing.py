@@ -143,14 +143,14 @@ def _bars(study: VanishingStudy, read: Reader, index: int) -> Bars:
         _title(read, index),
         study.sizes[index],
         tuple(_size(read, index, 0, layer) for layer in range(len(study.sizes[index][0]))),
-        tuple(("weights of layer ", read.number("lesson.network.layers[0]"), " moved by ", one) for one in moved),
+        tuple(("layer ", read.number("lesson.network.layers[0]"), " moved by ", one) for one in moved),
     )
 
 
 def _question(study: VanishingStudy, read: Reader) -> Chapter:
     return Chapter(
         "question",
-        ("Why does a deep network not learn?",),
+        ("Why does it not learn?",),
         ("as many layers, the same points, the same learning rate; other neurons",),
         {
             "points": (
@@ -167,7 +167,7 @@ def _back(study: VanishingStudy, read: Reader) -> Chapter:
     sizes = study.sizes[FAILS][0]
     return Chapter(
         "back",
-        ("What comes back to the first layer",),
+        ("What comes back",),
         ("sigmoid, before training: the mean size of a gradient in each layer",),
         {
             "gradients": (
@@ -207,7 +207,7 @@ def _help(study: VanishingStudy) -> Chapter:
     spread = study.spreads[HELPED]
     return Chapter(
         "help",
-        ("What helps: ReLU, and weights to match",),
+        ("What helps: ReLU",),
         ("the same points; weights drawn as large as ReLU needs them (He and others)",),
         {
             "level": (
@@ -228,7 +228,7 @@ def _help(study: VanishingStudy) -> Chapter:
 def _finish(study: VanishingStudy, read: Reader) -> Chapter:
     return Chapter(
         "finish",
-        ("What reaches the first layer decides",),
+        ("What reaches the first layer",),
         ("both after as many steps, with the same learning rate",),
         {
             "losses": (

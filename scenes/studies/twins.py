@@ -21,8 +21,8 @@ Curves = tuple[tuple[float, ...], ...]  # of a layer: what each neuron gives, at
 
 @dataclass(frozen=True, slots=True)
 class TwinStudy(PairStudy):
-    """`curves[runner][stage]` are what the hidden `neurons` give for each x of the grid, `spreads[runner][stage]` by how
-    much a weight or bias at one of them differs from the same at another, at most.
+    """`curves[runner][stage]` are what the hidden `neurons` give for each x of the grid, `spreads[runner][stage]` is by
+    how much a weight or bias at one of them differs from the same at another, at most.
 
     `backward` is of one point at the start of the run that fails, `step` its first step.
     """
@@ -47,7 +47,7 @@ def check_twins(lesson: Lesson) -> None:
 def spread_of(network: MLP) -> float:
     """Return by how much what belongs to one hidden neuron differs from what belongs to another, at most."""
     first, last = network.layers
-    kinds = (*zip(*first.weights, strict=True), first.biases, *last.weights)
+    kinds: tuple[tuple[float, ...], ...] = (*zip(*first.weights, strict=True), first.biases, *last.weights)
     return max(max(kind) - min(kind) for kind in kinds)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import random
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mathnet import MLP, BackwardTrace, DivergenceError, Samples
@@ -86,8 +87,8 @@ def sizes_of(network: MLP, samples: Samples) -> Sizes:
     return tuple(_mean(map(abs, weights_of(steepest, layer))) for layer in range(len(network.layers)))
 
 
-def _mean(values: object) -> float:
-    every = tuple(values)  # type: ignore[call-overload]
+def _mean(values: Iterable[float]) -> float:
+    every = tuple(values)
     return math.fsum(every) / len(every)
 
 
