@@ -65,11 +65,15 @@ def tell_losses(study: PairStudy, read: Reader) -> Words:
     """Return what is to be seen while both run, and the question."""
     fails, helped = (study.runners[index].losses for index in (FAILS, HELPED))
     return (
-        Claim(("One loss falls, to", *final_loss(study, read, HELPED), ". "), falls(helped)),
+        Claim(
+            ("One loss falls, to", *final_loss(study, read, HELPED), ". "),
+            falls(helped),
+            ("One loss ends at", *final_loss(study, read, HELPED), ". "),
+        ),
         Claim(
             ("The other gets stuck at", *final_loss(study, read, FAILS), ". Why?"),
-            is_stuck(fails) and study.is_cured,
-            ("The other ends at", *final_loss(study, read, FAILS), ". Why?"),
+            is_stuck(fails),
+            ("The other ends higher, at", *final_loss(study, read, FAILS), ". Why?"),
         ),
     )
 

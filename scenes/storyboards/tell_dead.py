@@ -211,11 +211,10 @@ def _finish(study: DeadStudy, read: Reader) -> Chapter:
         "finish",
         ("Dead, and alive",),
         (
-            Claim(
-                ("with the large rate, all ", read("neurons"), " neurons of the layer are dead"),
-                study.dead == study.neurons > 1,
-                ("with the large rate, ", read("dead"), " of ", read("neurons"), " neurons of the layer are dead"),
-            ),
+            "neurons of the layer that are dead, with the large rate: ",
+            read("dead"),
+            " of ",
+            read("neurons"),
         ),
         {
             "losses": (

@@ -15,6 +15,7 @@ from scenes.studies.scales import Scale, scale
 
 DIVISORS = (10, 100, 1000)  # of the lesson's rate, from which the help is taken
 SLIDE = 30
+SQUARED = "half-squared-error"  # a loss that goes with any layer
 SUM, ACTIVATION = range(4, 6)  # places of two more scales
 Sums = tuple[float, ...]  # of a neuron, one for each point
 
@@ -81,13 +82,15 @@ def check_dead(lesson: Lesson) -> Death:
 
 def find_deaths(history: History, samples: Samples) -> list[Death]:
     """Return the neurons of the first layer that are on for some point at the start, and for none in the end."""
-    networks = [snapshot.network for snapshot in history.snapshots]
-    deaths = []
-    for j in range(networks[0].layers[0].outputs):
-        alive = [epoch for epoch, network in enumerate(networks) if max(sums_of(network, samples, j)) > 0]
-        if alive and alive[-1] < len(networks) - 1:
-            deaths.append(Death(j, alive[-1] + 1))
-    return deaths
+    on = [neurons_on(snapshot.network, samples) for snapshot in history.snapshots]
+    last = {j: max(epoch for epoch, neurons in enumerate(on) if j in neurons) for j in set().union(*on)}
+    return [Death(j, epoch + 1) for j, epoch in sorted(last.items()) if epoch < len(on) - 1]
+
+
+def neurons_on(network: MLP, samples: Samples) -> set[int]:
+    """Return which neurons of the first layer are on for some point."""
+    layers = [MLP(network.layers[:1], SQUARED).forward(x).layers[0] for x in samples.inputs]
+    return {j for layer in layers for j, z in enumerate(layer.z) if z > 0}
 
 
 def sums_of(network: MLP, samples: Samples, j: int) -> Sums:
@@ -112,7 +115,7 @@ def study_dead(lesson: Lesson) -> DeadStudy:
     return DeadStudy(
         **parts,
         death=death,
-        dead=sum(max(sums_of(fails.snapshots[-1].network, samples, j)) <= 0 for j in range(lesson.network.sizes[1])),
+        dead=lesson.network.sizes[1] - len(neurons_on(fails.snapshots[-1].network, samples)),
         neurons=lesson.network.sizes[1],
         always_on=all(max(sums_of(one.network, samples, death.j)) > 0 for one in helped.snapshots),
         sums=sums,  # type: ignore[arg-type]

@@ -63,12 +63,6 @@ class PairStudy:
     def count(self) -> int:
         return len(self.points)
 
-    @property
-    def is_cured(self) -> bool:
-        """Whether the helped run ends clearly lower than the other one."""
-        fails, helped = self.runners
-        return helped.losses[-1] < (1 - HARDLY) * fails.losses[-1]
-
 
 def check_pair(lesson: Lesson) -> Samples:
     """Return what a small network learns from; raises LessonError unless that is a value from one number."""
@@ -109,7 +103,16 @@ def _run(network: MLP, samples: Samples, settings: TrainingSettings) -> History:
 def parts_of_pair(
     lesson: Lesson, names: tuple[str, str], histories: tuple[History, History], stops: Sequence[int] = ()
 ) -> dict[str, Any]:
-    """Return the fields of a PairStudy, whose stages are close together at first; `stops` are epochs among them."""
+    """Return the fields of a PairStudy, whose stages are close together at first; `stops` are epochs among them.
+
+    Raises LessonError unless the second run ends clearly lower than the first.
+    """
+    failed, cured = (history.epochs[-1].train_loss for history in histories)
+    if not cured < (1 - HARDLY) * failed:
+        raise LessonError(
+            f"lesson {lesson.name}: this film is for a failure that has a cure: with {names[HELPED]}, the loss ends at "
+            f"{cured:.4g}, and with {names[FAILS]} at {failed:.4g}."
+        )
     points, last = points_of(lesson), len(histories[0].epochs) - 1
     shown = tuple(sorted({*choose(last + 1, STAGES), *stops}))
     xs, ys = zip(*points, strict=True)

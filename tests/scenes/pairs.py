@@ -6,19 +6,25 @@ from collections.abc import Iterator
 
 import numpy as np
 from manim import ManimColor, VMobject
+from numpy.typing import NDArray
 
-from mathnet import MLP
+from mathnet import MLP, Samples
 from scenes.learning.pair import PairFilm
 from scenes.mobjects.diagram import THICK, THIN, Diagram
+from scenes.mobjects.gradient_bars import GradientBars
+from scenes.mobjects.hidden_lines import HiddenLines
 from scenes.mobjects.moving_dots import MovingDots
 from scenes.stage.film import Film
 from scenes.style import PAIR
 from tests.scenes.edges import CLOSE, faults_of_ends, weights_at
 from tests.scenes.epochs import epochs_told
 from tests.scenes.geometry import Family
-from tests.scenes.spots import alike, centres, spots
+from tests.scenes.once import once
+from tests.scenes.spots import CLOSE as SPOT
+from tests.scenes.spots import alike, along, apart, centres, corners, spots
 
 CIRCLE = 32  # points of a dot
+HIGH = 0.02  # scene units: even a bar of nothing leaves a hair
 
 
 def lane_of(shape: VMobject) -> int:
@@ -39,6 +45,10 @@ def faults_of_pair(scene: Film, family: Family) -> Iterator[str]:
     diagrams = sorted(family.of(Diagram), key=lambda diagram: diagram.get_x())
     for lane, diagram in enumerate(diagrams):
         yield from faults_of_diagram(diagram, network_at(scene, lane, 0))
+    for kind, faults_of in ((GradientBars, faults_of_bars), (HiddenLines, faults_of_lines)):
+        drawn = sorted(family.of(kind), key=lambda one: one.frame.area.left)
+        for lane, one in enumerate(drawn if told else ()):
+            yield from faults_of(one, network_at(scene, lane, epoch), scene)
     for dots in family.of(MovingDots):
         if dots is getattr(scene, "slide", None):
             yield from faults_of_slide(dots, scene, epoch)
@@ -56,6 +66,35 @@ def faults_of_diagram(diagram: Diagram, network: MLP) -> Iterator[str]:
     if (np.abs(found - widths) > CLOSE).any() or (red == (weights < 0)).any():
         yield "a network is drawn with the weights of another"
     yield from faults_of_ends(edges, diagram.nodes, {})
+
+
+def faults_of_bars(bars: GradientBars, network: MLP, scene: Film) -> Iterator[str]:
+    """Each bar is as high as the mean size of its layer's gradients, above its layer's name."""
+    samples = scene.subject.lesson.training.train  # type: ignore[attr-defined]
+    area, wanted = bars.frame.area, sizes_of(network, samples)
+    for layer, (bar, name) in enumerate(zip(bars.bars, bars.names, strict=True)):
+        top = area.bottom + along(bars.frame.y, float(wanted[layer])) * (area.top - area.bottom)
+        if abs(bar.get_top()[1] - min(area.top, max(area.bottom, top))) > HIGH:
+            yield f"the bar of layer {layer} is not as high as its gradients are large"
+        if abs(bar.get_x() - name.get_x()) > HIGH or abs(bar.get_bottom()[1] - area.bottom) > HIGH:
+            yield f"the bar of layer {layer} is not over its name"
+
+
+@once
+def sizes_of(network: MLP, samples: Samples) -> NDArray[np.float64]:
+    """Return the mean size of the gradient of the mean loss in the weights of each layer, from traces."""
+    traces = [network.backward(network.forward(x), y) for x, y in zip(samples.inputs, samples.targets, strict=True)]
+    layers = zip(*(trace.layers for trace in traces), strict=True)
+    return np.array([np.abs(np.mean([one.weight_gradients for one in layer], axis=0)).mean() for layer in layers])
+
+
+def faults_of_lines(lines: HiddenLines, network: MLP, scene: Film) -> Iterator[str]:
+    """Each line is what its neuron gives for every x."""
+    grid = scene.subject.grid[::4]  # type: ignore[attr-defined]
+    for j, line in enumerate(lines.lines):
+        given = [(x, network.forward((x,)).layers[0].neurons[j].a) for x in grid]
+        if apart(spots(lines.frame, given), corners(line)) > SPOT:
+            yield f"the line of neuron {j} is not what it gives"
 
 
 def faults_of_sums(dots: MovingDots, scene: Film, epoch: int) -> Iterator[str]:
