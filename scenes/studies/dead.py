@@ -89,8 +89,8 @@ def find_deaths(history: History, samples: Samples) -> list[Death]:
 
 def neurons_on(network: MLP, samples: Samples) -> set[int]:
     """Return which neurons of the first layer are on for some point."""
-    layers = [MLP(network.layers[:1], SQUARED).forward(x).layers[0] for x in samples.inputs]
-    return {j for layer in layers for j, z in enumerate(layer.z) if z > 0}
+    first = MLP(network.layers[:1], SQUARED)
+    return {j for x in samples.inputs for j, z in enumerate(first.forward(x).layers[0].z) if z > 0}
 
 
 def sums_of(network: MLP, samples: Samples, j: int) -> Sums:
