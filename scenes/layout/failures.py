@@ -45,7 +45,7 @@ FAILURES = {
         networks=_halves(Box(L, -3.8, R, -1.2)),
         near=Box(L, -3.85, 1.1, 2.45),
         work=Box(1.75, -3.85, R, 2.45),
-        beside=Box(1.75, -3.85, R, -0.2),
+        beside=Box(1.75, -3.85, R, 0.5),
         halves=_halves(Box(L, -3.85, R, 2.45)),
     ),
     SQUARE.name: FailureStage(

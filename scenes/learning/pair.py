@@ -15,6 +15,7 @@ from scenes.mobjects.advance import Display, Follower
 from scenes.mobjects.curve_chart import CurveChart
 from scenes.mobjects.dashboard import FitPanel
 from scenes.mobjects.diagram import Diagram
+from scenes.mobjects.learning_diagram import what_fits
 from scenes.stage.training_film import TrainingFilm
 from scenes.storyboards.pair import PairParts
 from scenes.storyboards.training import Chapter
@@ -117,4 +118,7 @@ class PairFilm(TrainingFilm):
 
 
 def drawn_whole(network: MLP, area: Box) -> Diagram:
-    return Diagram(network, [LayerView(size, tuple(range(size))) for size in network.sizes], area, {})
+    """Return a network without numbers; where layers are close, its neurons are narrow."""
+    layers = [LayerView(size, tuple(range(size))) for size in network.sizes]
+    numbers, width = what_fits({}, area, layers)
+    return Diagram(network, layers, area, numbers, width)

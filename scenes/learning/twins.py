@@ -14,8 +14,9 @@ from scenes.mobjects.hidden_lines import HiddenLines
 from scenes.mobjects.ledger import EquationRow, rule
 from scenes.mobjects.plane import axis_names
 from scenes.mobjects.text import TextLine, below_middle
-from scenes.storyboards.notation import A, written
+from scenes.storyboards.notation import A
 from scenes.storyboards.pair import PairParts
+from scenes.storyboards.tell_dead import NEW_W, step_line
 from scenes.storyboards.tell_twins import TwinStory, tell_twins
 from scenes.studies import Neuron
 from scenes.studies.pair import FAILS, HELPED
@@ -64,7 +65,8 @@ class TwinNeurons(PairFilm):
         line = rule(right.left, right.right, y)
         sample = TextLine(story.sample, (left.left, left.top - 0.4), size=HEAD, colour=POINTER)
         row = EquationRow(
-            story.step, TextLine(written(story.step), (right.right, right.bottom + 0.2), "right", HEAD, POINTER)
+            story.step,
+            TextLine(step_line(NEW_W, story.step), (right.right, right.bottom + 0.2), "right", HEAD, POINTER),
         )
         self.play(*self.coming(network, line), run_time=MOMENT)
         for step, column in zip(STEPS, columns, strict=True):

@@ -12,7 +12,7 @@ from scenes.learning.pair import RUN, PairFilm, drawn_whole
 from scenes.lessons import Lesson
 from scenes.mobjects.advance import Display
 from scenes.mobjects.charts import Frame, straight
-from scenes.mobjects.diagram import BackwardEdge, Diagram
+from scenes.mobjects.diagram import ROUND, BackwardEdge, Diagram
 from scenes.mobjects.gradient_bars import GradientBars
 from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.moving_dots import MovingDots
@@ -35,6 +35,25 @@ HEADING = 1.1  # above bars: room for two lines
 ROW = 0.62
 PRODUCT = (Symbol("what comes back · slope:", "what comes back · slope:"),)
 SLOPE_NAME = (Symbol("slope", "slope"),)
+
+
+class SlopeChart:
+    """The slope of the sigmoid over its sum: a `curve`, its `peak`, a dot a neuron, and `one` that is worked out."""
+
+    def __init__(self, story: VanishingStory, area: Box) -> None:
+        x, y = story.axes
+        self.frame = Frame(x, y, Box(area.left + LEFT, area.bottom + BELOW, area.right, area.top - ABOVE), SMALL)
+        self.names = axis_names(self.frame, TextLine(("sum ", Z), size=BODY), TextLine(SLOPE_NAME, size=BODY))
+        path = np.array([self.frame.place(*point) for point in story.slopes])
+        self.curve = VMobject(stroke_color=HIDDEN, stroke_width=5).set_points(straight(path[:-1], path[1:]))
+        self.dots = MovingDots([story.sums], self.frame, BACKWARD).dots
+        self.one = Dot(self.frame.place(*story.neuron), radius=0.14, color=POINTER)
+        highest = self.frame.place(0.0, story.study.peak)
+        self.peak = TextLine(story.peak, (highest[0], highest[1] + 0.25), "center", HEAD, HIDDEN)
+
+    @property
+    def pictures(self) -> VGroup:
+        return VGroup(self.frame, self.names, self.curve, self.dots, self.one, self.peak)
 
 
 class VanishingGradients(PairFilm):
@@ -70,14 +89,11 @@ class VanishingGradients(PairFilm):
         story, told, whole = self.story, self.story.back, self.whole
         self.turn_to(told)
         middle = whole.top - SHARE * whole.height
-        bars = GradientBars(
-            story.bars[FAILS].stages,
-            story.sizes,
-            story.layers,
-            Box(whole.left, whole.bottom, whole.right, middle - 0.45),
-        )
-        area, step = bars.frame.area, bars.pitch / 2
-        network = self.drawn(Box(area.left - step, middle, area.right + step, whole.top))
+        below = Box(whole.left, whole.bottom, whole.right - ROUND / 2, middle - 0.45)
+        bars = GradientBars(story.bars[FAILS].stages, story.sizes, story.layers, below)
+        area = bars.frame.area
+        # columns stand between bars: weights lead from one to the next
+        network = self.drawn(Box(area.left - ROUND / 2, middle, area.right + ROUND / 2, whole.top))
         with self.saying(told, "gradients"):
             self.play(*self.coming(network, bars.frame, bars.names), run_time=2 * BREATH)
         signals, numbers = [], []
@@ -102,61 +118,49 @@ class VanishingGradients(PairFilm):
 
     def find_the_reason(self) -> None:
         """Show the slope of the sigmoid, where all neurons are on it, and what it makes of a gradient in one."""
-        story, told, work = self.story, self.story.why, self.places.work
+        story, told = self.story, self.story.why
         self.turn_to(told)
-        frame, names, curve = self.slopes_of_sigmoid()
-        dots = MovingDots([story.sums], frame, BACKWARD).dots
-        one = Dot(frame.place(*story.neuron), radius=0.14, color=POINTER)
-        top = frame.place(0.0, story.study.peak)
-        peak = TextLine(story.peak, (top[0], top[1] + 0.25), "center", HEAD, HIDDEN)
+        slopes = SlopeChart(story, self.places.near)
+        product = self.product()
+        network = self.network_below(product.get_bottom()[1] - ROW / 2)
         with self.saying(told, "slope"):
-            self.play(*self.coming(frame, names), run_time=MOMENT)
-            self.play(Create(curve), run_time=2 * BREATH)
+            self.play(*self.coming(slopes.frame, slopes.names, *network), run_time=MOMENT)
+            self.play(Create(slopes.curve), run_time=2 * BREATH)
         with self.saying(told, "dots"):
-            self.play(FadeIn(dots), run_time=BREATH)
-            self.play(*self.coming(peak), run_time=MOMENT)
-        rows = VGroup(
-            TextLine(story.heading, (work.left, work.top - 0.3), size=HEAD, colour=POINTER),
-            TextLine(PRODUCT, (work.left, work.top - 0.3 - 0.8 * ROW), size=BODY),
-            EquationRow(
-                story.worked, TextLine(written(story.worked), (work.left, work.top - 0.3 - 1.7 * ROW), size=HEAD)
-            ),
-        )
+            self.play(FadeIn(slopes.dots), run_time=BREATH)
+            self.play(*self.coming(slopes.peak), run_time=MOMENT)
+        rows = self.one_neuron()
         with self.saying(told, "neuron"):
-            self.play(FadeIn(one, scale=2.0), run_time=MOMENT)
+            self.play(FadeIn(slopes.one, scale=2.0), run_time=MOMENT)
             self.play(LaggedStart(*self.coming(*rows), lag_ratio=0.5), run_time=3 * BREATH)
-        rows_room = 3.1 * ROW
         if self.places.beside is None:
             self.fade_away(rows)
-            rows_room = 0.0
-        drawn = self.go_one_way(work.top - 0.3 - rows_room)
-        self.left = [VGroup(frame, names, curve, dots, one), peak, rows, *drawn]
+        way = [BackwardEdge(one.edges[place], WAY) for one in network for place in story.way]
+        with self.saying(told, "way"):
+            if way:
+                self.play(LaggedStart(*map(Create, way), lag_ratio=0.8), run_time=3 * BREATH)
+            self.play(*self.coming(product), run_time=2 * BREATH)
+        self.left = [slopes.pictures, rows, *way, *network, product]
 
-    def slopes_of_sigmoid(self) -> tuple[Frame, VGroup, VMobject]:
-        story, near = self.story, self.places.near
-        x, y = story.axes
-        frame = Frame(x, y, Box(near.left + LEFT, near.bottom + BELOW, near.right, near.top - ABOVE), SMALL)
-        names = axis_names(frame, TextLine(("sum ", Z), size=BODY), TextLine(SLOPE_NAME, size=BODY))
-        path = np.array([frame.place(*point) for point in story.slopes])
-        curve = VMobject(stroke_color=HIDDEN, stroke_width=5).set_points(straight(path[:-1], path[1:]))
-        return frame, names, curve
+    def one_neuron(self) -> VGroup:
+        """Return what the slope of one neuron makes of what comes back to it."""
+        story, work = self.story, self.places.work
+        top = work.top - 0.3
+        return VGroup(
+            TextLine(story.heading, (work.left, top), size=HEAD, colour=POINTER),
+            TextLine(PRODUCT, (work.left, top - 0.8 * ROW), size=BODY),
+            EquationRow(story.worked, TextLine(written(story.worked), (work.left, top - 1.7 * ROW), size=HEAD)),
+        )
 
-    def go_one_way(self, top: float) -> list[VGroup]:
-        """Multiply the slopes on one way back, and show the way where there is room for the network."""
-        story, told, work = self.story, self.story.why, self.places.work
+    def product(self) -> EquationRow:
+        """Return the slopes on one way back, multiplied, below that one neuron or in its place."""
+        story, work = self.story, self.places.work
+        top = work.top - 0.3 - (3.1 * ROW if self.places.beside else 0.0)
         lines = wrapped(product_line(story.product), work.width, HEAD)
-        row = EquationRow(
+        return EquationRow(
             story.product,
             *(TextLine(line, (work.left, top - index * LEADING), size=HEAD) for index, line in enumerate(lines)),
         )
-        network = self.network_below(top - len(lines) * LEADING)
-        way = [BackwardEdge(one.edges[place], WAY) for one in network for place in story.way]
-        with self.saying(told, "way"):
-            if network:
-                self.play(*self.coming(*network), run_time=MOMENT)
-                self.play(LaggedStart(*map(Create, way), lag_ratio=0.8), run_time=3 * BREATH)
-            self.play(*self.coming(row), run_time=2 * BREATH)
-        return [*way, *network, row]
 
     def network_below(self, top: float) -> list[Diagram]:
         """Return the network, below `top`, where there is room for it."""

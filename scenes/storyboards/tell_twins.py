@@ -131,11 +131,11 @@ def _neurons() -> Chapter:
         ("One step of equal neurons",),
         ("a row for each hidden neuron, next to it",),
         {
-            "weight": ("At the start, the weights into all hidden neurons are equal.",),
-            "activation": ("So whatever x comes in, they all give the same.",),
-            "delta": ("Their ways to y are equal, too: the same error comes back to each of them.",),
-            "gradient": ("So their gradients are equal, and so is the step that each of them takes.",),
-            "new": ("After the step they are equal again. So it goes on, step after step.",),
+            "weight": ("At the start, the weights ", W_SMALL, " into all hidden neurons are equal."),
+            "activation": ("So whatever x comes in, they all give the same: ", A, "."),
+            "delta": ("Their ways to the output are equal, too: the same error ", DELTA, " comes back to each."),
+            "gradient": ("So their gradients ", BY_W, " are equal, over all points as well."),
+            "new": ("All take the same step: minus learning rate times gradient. Then they are equal again.",),
         },
     )
 
