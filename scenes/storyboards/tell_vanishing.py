@@ -9,13 +9,14 @@ from scenes.lessons import Lesson
 from scenes.storyboards.charts import Axis, Points, axis
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.pair import PairParts, final_loss, pair_parts, tell_losses
-from scenes.storyboards.readout import Line, Reader, Readout
+from scenes.storyboards.readout import Line, Reader, Readout, Symbol
 from scenes.storyboards.training import Chapter, Passage
 from scenes.storyboards.words import Claim, about, equals
 from scenes.studies import Weight
 from scenes.studies.pair import FAILS, HELPED
 from scenes.studies.vanishing import GRADIENT, SLOPE, SUM, Sizes, VanishingStudy, study_vanishing
 
+TIMES = Symbol("~·", " ·")  # with the factor before it
 LEVEL = 100.0  # times: gradients that differ by less count as about level
 
 
@@ -123,8 +124,9 @@ def product_line(product: Equation) -> Line:
     first, *others = product.operands
     return (
         first,
-        *(part for factor in others for part in ("\u00a0· ", factor)),
-        f"\u00a0{product.relation} ",
+        *(part for factor in others for part in (TIMES, " ", factor)),
+        Symbol(f"~{product.relation}", f" {product.relation}"),
+        " ",
         product.result,
     )
 
