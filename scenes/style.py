@@ -46,6 +46,7 @@ TRAIN = TEXT  # samples that are learned from
 FIRST_CLASS = _either("#45C4B0", "#0B7265")  # of two classes in a plane: teal and orange, and two shapes
 SECOND_CLASS = _either("#F29E4C", "#A04C00")
 RUNNERS = (FIRST_CLASS, TEXT, SECOND_CLASS)  # that race with a small, a middle and a large learning rate
+PAIR = (SECOND_CLASS, FIRST_CLASS)  # of runs: one that fails to learn, and one that is helped
 SINGLE_POINTS = _either("#FF9BD2", "#A81E74")  # a way down that looks at one sample a step, and one that has momentum
 ROLLING = _either("#B9C0FF", "#3F46B8")
 WAYS = (TEXT, FIRST_CLASS, SECOND_CLASS, SINGLE_POINTS, ROLLING)  # good rate, small, too large, these two

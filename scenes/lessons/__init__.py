@@ -16,6 +16,7 @@ from scenes.lessons.digits import (
     plan_mnist_50,
     plan_mnist_1024_512,
 )
+from scenes.lessons.failures import deep_sigmoid, dying_relu, equal_weights
 from scenes.lessons.four_bit import four_bit
 from scenes.lessons.iris import iris, iris_mistake
 from scenes.lessons.lesson import Lesson, Plan, plan_from_toml, vary
@@ -37,6 +38,9 @@ BUILT_IN: Mapping[str, Callable[[], Plan | Lesson]] = {
     "mazur": mazur,
     "line": line,
     "quadratic": quadratic,
+    "dying-relu": dying_relu,
+    "deep-sigmoid": deep_sigmoid,
+    "equal-weights": equal_weights,
     "moons": moons,
     "four-bit": four_bit,
     "diabetes": diabetes,

@@ -21,6 +21,7 @@ from manim.mobject.text.typst_mobject import Typst
 
 from scenes import style
 from scenes.layout.boxes import Box
+from scenes.learning.pair import PairFilm
 from scenes.lessons import Lesson
 from scenes.mobjects.advance import Advance
 from scenes.mobjects.caption import CaptionText
@@ -47,6 +48,7 @@ from tests.scenes.geometry import (
 from tests.scenes.image_runs import faults_of_image_runs
 from tests.scenes.images import faults_of_images
 from tests.scenes.once import forget
+from tests.scenes.pairs import faults_of_pair
 from tests.scenes.panels import faults_of_bars, faults_of_confusions
 from tests.scenes.places import faults_of_network
 from tests.scenes.quicker import quicker
@@ -105,6 +107,7 @@ def watch(film: type[Film], lesson: Lesson | None = None, sought: str | None = N
                     findings.note(faults_of_slopes(family, self.subject), self.time)
 
                     findings.note(faults_of_descent(self, family), self.time)
+                    findings.note(faults_of_pair(self, family), self.time)
 
         def get_moving_and_static_mobjects(self, animations: Any) -> tuple[list[Mobject], list[Mobject]]:
             # only drawing asks for them, and faults_of_drawing
@@ -170,6 +173,8 @@ def inspect(scene: Film, findings: Findings) -> None:
     note(faults_of_descent(scene, family))
     if isinstance(scene, ImageFilm):
         note(faults_of_images(scene, shown, family))
+    elif isinstance(scene, PairFilm):
+        note(faults_of_pair(scene, family))
     else:
         note(faults_of_bars(scene, shown, family))
         note(faults_of_network(scene, shown, family, networks_shown(scene, family)))

@@ -19,7 +19,7 @@ from scenes.mobjects.sum_picture import SumPicture
 from scenes.mobjects.surface import Points, Surface
 from scenes.mobjects.text import TextLine
 from scenes.stage.film import Film
-from scenes.storyboards.readout import readouts_of, resolve
+from scenes.storyboards.readout import Name, Readout, readouts_of, resolve
 from scenes.studies.race import RaceStudy
 from scenes.studies.units import answers, measured
 from scenes.style import BACKWARD, RUNNERS
@@ -162,7 +162,8 @@ def faults_of_fit(panel: FitPanel, subject: object, epoch: int) -> Iterator[str]
     found = np.concatenate([centres(dots, size) for dots in panel.dots])
     if len(found) != len(points) or apart(spots(panel.frame, points), found) > CLOSE:
         yield "the dots of the fit are not at their samples"
-    runs = [readout.path for readout in readouts_of(panel.title.line) if readout.path.startswith("runners")]
+    paths = [part.path for part in panel.title.line if isinstance(part, Readout | Name)]
+    runs = [path for path in paths if path.startswith("runners")]
     history = resolve(subject, f"{runs[0].split('.')[0]}.history" if runs else "history")
     network = next((one.network for one in history.snapshots if one.epoch == epoch), None)  # type: ignore[attr-defined]
     if network is not None:

@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from mathnet import MLP, Layer
-from scenes import architecture, backpropagation, digits, forward_pass, gradient_descent, training
+from scenes import architecture, backpropagation, digits, failures, forward_pass, gradient_descent, training
 from scenes.lessons import Lesson, Sample
 from scenes.stage.film import Film
 from tests.scenes.audit import watch
@@ -33,6 +33,9 @@ FILMS: list[tuple[type[Film], float, float]] = [
     (training.BeforeAndAfter, 30, 90),
     (training.LearningRates, 30, 90),
     (gradient_descent.GradientDescent, 40, 90),
+    (failures.DeadRelu, 40, 90),
+    (failures.VanishingGradient, 40, 90),
+    (failures.EqualWeights, 40, 90),
     (digits.DigitsArchitecture, 30, 120),
     (digits.DigitsForwardPass, 30, 120),
     (digits.DigitsBackpropagation, 30, 120),

@@ -14,6 +14,7 @@ LESSONS = {
     "classes": Plan("classes", datasets.xor(20), hidden=(2,), epochs=3, test_share=0).lesson(),
     "values": Plan("values", datasets.quadratic(12), hidden=(3,), epochs=3).lesson(),
     "line": find_lesson("line"),
+    "dying": find_lesson("dying-relu"),
     "wide": Plan("wide", datasets.load_set("diabetes"), hidden=(20,), epochs=1).lesson(),
 }
 

@@ -1,0 +1,69 @@
+"""Where the films of failures have their two fits and losses, and what is seen from near."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scenes.layout.boxes import Box
+from scenes.layout.formats import LANDSCAPE, SQUARE, VERTICAL
+
+BETWEEN = 0.5  # two boxes side by side
+
+
+@dataclass(frozen=True, slots=True)
+class FailureStage:
+    """`fits` side by side over the `chart` of losses, before which there are `networks`.
+
+    Or `near`, what is seen from near, with its `work` beside or below, and what goes with it where there is room
+    (`beside`); or two of that, in `halves`.
+    """
+
+    fits: tuple[Box, Box]
+    chart: Box
+    networks: tuple[Box, Box]
+    near: Box
+    work: Box
+    beside: Box | None
+    halves: tuple[Box, Box]
+
+
+def _halves(area: Box) -> tuple[Box, Box]:
+    middle = (area.left + area.right) / 2
+    return (
+        Box(area.left, area.bottom, middle - BETWEEN / 2, area.top),
+        Box(middle + BETWEEN / 2, area.bottom, area.right, area.top),
+    )
+
+
+L, R = LANDSCAPE.left, LANDSCAPE.right
+A, B = VERTICAL.left, VERTICAL.right  # the square picture's, too
+
+FAILURES = {
+    LANDSCAPE.name: FailureStage(
+        fits=_halves(Box(L, -0.75, R, 2.5)),
+        chart=Box(L, -3.9, R, -1.0),
+        networks=_halves(Box(L, -3.8, R, -1.2)),
+        near=Box(L, -3.85, 1.1, 2.45),
+        work=Box(1.75, -3.85, R, 2.45),
+        beside=Box(1.75, -3.85, R, 0.5),
+        halves=_halves(Box(L, -3.85, R, 2.45)),
+    ),
+    SQUARE.name: FailureStage(
+        fits=_halves(Box(A, -0.55, B, 1.9)),
+        chart=Box(A, -3.6, B, -0.8),
+        networks=_halves(Box(A, -3.5, B, -1.0)),
+        near=Box(A, -1.15, B, 1.9),
+        work=Box(A, -3.6, B, -1.35),
+        beside=None,
+        halves=_halves(Box(A, -3.6, B, 1.9)),
+    ),
+    VERTICAL.name: FailureStage(
+        fits=_halves(Box(A, 0.6, B, 5.0)),
+        chart=Box(A, -6.7, B, 0.1),
+        networks=_halves(Box(A, -5.0, B, -0.5)),
+        near=Box(A, -1.6, B, 5.0),
+        work=Box(A, -6.7, B, -2.0),
+        beside=Box(A, -6.7, B, -4.1),
+        halves=_halves(Box(A, -3.6, B, 5.0)),
+    ),
+}

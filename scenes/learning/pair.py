@@ -1,0 +1,124 @@
+"""What the films of failures share: two runs from one start, seen as two fits and two losses."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from manim import Create, LaggedStart, VGroup
+
+from mathnet import MLP
+from scenes.layout.boxes import Box
+from scenes.layout.failures import FAILURES, FailureStage
+from scenes.layout.training_stages import room_beside_epoch
+from scenes.lessons import Lesson
+from scenes.mobjects.advance import Display, Follower
+from scenes.mobjects.curve_chart import CurveChart
+from scenes.mobjects.dashboard import FitPanel
+from scenes.mobjects.diagram import Diagram
+from scenes.mobjects.learning_diagram import what_fits
+from scenes.stage.training_film import TrainingFilm
+from scenes.storyboards.pair import PairParts
+from scenes.storyboards.training import Chapter
+from scenes.studies import LayerView, Neuron
+from scenes.studies.pair import check_pair
+from scenes.style import BREATH, HEAD, MOMENT, PAIR, POINTER
+
+RUN = 0.12  # seconds a stage
+WIDE = 5.0  # from here on, a half of the picture has room for larger text
+NAME, BESIDE = 1.0, 0.3  # room for a name beside a network, and from there to its neuron
+
+
+class NamedNetwork(VGroup):
+    """A network's `diagram`, with the names of what goes in and comes out."""
+
+    def __init__(self, network: MLP, pair: PairParts, area: Box) -> None:
+        self.diagram = drawn_whole(network, Box(area.left + NAME, area.bottom, area.right - NAME, area.top))
+        last = len(network.layers)
+        super().__init__(
+            self.diagram,
+            self.diagram.names_beside({Neuron(0, 0): pair.feature}, -1, NAME - BESIDE),
+            self.diagram.names_beside({Neuron(last, 0): pair.target}, 1, NAME - BESIDE),
+        )
+
+
+class PairFilm(TrainingFilm):
+    """A film about two runs: one that fails to learn, and one that is helped."""
+
+    @classmethod
+    def check(cls, lesson: Lesson) -> None:
+        super().check(lesson)
+        check_pair(lesson)
+
+    @property
+    def pair(self) -> PairParts:
+        raise NotImplementedError
+
+    @property
+    def heading_room(self) -> float:
+        return room_beside_epoch(self.format)
+
+    @cached_property
+    def places(self) -> FailureStage:
+        return FAILURES[self.format.name]
+
+    def set_the_pair(self) -> None:
+        """Make the two fits, the chart of losses and the epoch; nothing is shown yet."""
+        pair, places = self.pair, self.places
+        self.fits = [
+            FitPanel(fit, area, colour) for fit, area, colour in zip(pair.fits, places.fits, PAIR, strict=True)
+        ]
+        self.losses = CurveChart(pair.chart, places.chart, PAIR)
+        self.epoch = Display(pair.epochs, self.format.corner, "right", HEAD, POINTER)
+
+    @property
+    def runners(self) -> list[Follower]:
+        return [*self.fits, *self.losses.followers, self.epoch]
+
+    def ask(self, question: Chapter) -> None:
+        """Show the points and both starts, and let both runs go to their end."""
+        self.left: list[VGroup] = []
+        self.set_the_pair()
+        self.open(question)
+        with self.saying(question, "points"):
+            panels = [VGroup(fit.still, fit.dots) for fit in self.fits]
+            self.play(LaggedStart(*self.coming(*panels), lag_ratio=0.4), run_time=2 * BREATH)
+            networks = [*map(self.draw, self.pair.networks, self.places.networks)]
+            self.play(*self.coming(*networks), run_time=BREATH)
+            self.play(*(Create(fit.line) for fit in self.fits), run_time=BREATH)
+        self.fade_away(*networks)
+        self.play(*self.coming(self.losses, self.epoch), run_time=MOMENT)
+        self.train(question, self.pair.whole, self.runners, RUN)
+        self.wait(BREATH)
+        self.left = self.pictures
+
+    def draw(self, network: MLP, area: Box) -> NamedNetwork:
+        return NamedNetwork(network, self.pair, area)
+
+    def turn_to(self, told: Chapter) -> None:
+        """Open a chapter, and only then take away what the last one has left in the picture."""
+        self.open(told)
+        self.fade_away(*self.left)
+        self.left = []
+
+    @property
+    def pictures(self) -> list[VGroup]:
+        return [*(VGroup(fit.still, fit.dots, fit.line) for fit in self.fits), self.losses, VGroup(self.epoch)]
+
+    def see_both_again(self, finish: Chapter) -> None:
+        """Show both at the end of their runs, and say what was seen."""
+        self.turn_to(finish)
+        self.epoch = Display(self.pair.epochs, self.format.corner, "right", HEAD, POINTER)
+        self.epoch.show_at(len(self.pair.epochs) - 1)
+        with self.saying(finish, "losses"):
+            self.play(*self.coming(*self.pictures), run_time=2 * BREATH)
+            self.wait(BREATH)
+        with self.saying(finish, "moral"):
+            self.wait(4 * BREATH)
+        self.wait(2.0)
+
+
+def drawn_whole(network: MLP, area: Box) -> Diagram:
+    """Return a network without numbers; where layers are close, its neurons are narrow."""
+    layers = [LayerView(size, tuple(range(size))) for size in network.sizes]
+    numbers, width = what_fits({}, area, layers)
+    return Diagram(network, layers, area, numbers, width)

@@ -1,0 +1,141 @@
+"""Neurons with equal weights: one step from near, then their lines over x, beside those of a random start."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from manim import Create, LaggedStart, VGroup
+
+from scenes.layout.boxes import Box
+from scenes.learning.pair import RUN, WIDE, NamedNetwork, PairFilm
+from scenes.lessons import Lesson
+from scenes.mobjects.advance import Display
+from scenes.mobjects.hidden_lines import HiddenLines
+from scenes.mobjects.ledger import EquationRow, rule
+from scenes.mobjects.plane import axis_names
+from scenes.mobjects.text import TextLine, below_middle
+from scenes.storyboards.notation import A
+from scenes.storyboards.pair import PairParts
+from scenes.storyboards.tell_dead import NEW_W, step_line
+from scenes.storyboards.tell_twins import TwinStory, tell_twins
+from scenes.studies import Neuron
+from scenes.studies.pair import FAILS, HELPED
+from scenes.studies.twins import check_twins
+from scenes.style import BODY, BREATH, HEAD, HIDDEN, MOMENT, PAIR, POINTER, QUIET, SMALL, TEXT
+
+HEAD_ROOM, FOOT_ROOM = 1.1, 1.0  # above the table of neurons, for its heads, and below
+HEADING = 1.6  # above lines: room for two lines of text, and the name of an axis
+LEADING = 0.5
+SHARE = 0.4  # of the width, for the network beside the table
+STEPS = ("weight", "activation", "delta", "gradient", "new")
+
+
+class TwinNeurons(PairFilm):
+    """Hidden neurons with equal weights stay equal for ever; random weights let them differ."""
+
+    @classmethod
+    def check(cls, lesson: Lesson) -> None:
+        super().check(lesson)
+        check_twins(lesson)
+
+    @cached_property
+    def story(self) -> TwinStory:  # type: ignore[override]
+        return tell_twins(self.subject_matter)
+
+    @property
+    def pair(self) -> PairParts:
+        return self.story.pair
+
+    def construct(self) -> None:
+        self.ask(self.story.question)
+        self.take_a_step()
+        self.part()
+        self.see_both_again(self.story.finish)
+
+    def take_a_step(self) -> None:
+        """Write down what belongs to each neuron, in a row at its height, column after column."""
+        story, told = self.story, self.story.neurons
+        self.turn_to(told)
+        left, right = self.table_beside()
+        network = self.draw(
+            self.pair.networks[FAILS], Box(left.left, left.bottom + FOOT_ROOM, left.right, left.top - HEAD_ROOM)
+        )
+        columns = [self.column(index, network, right) for index in range(len(story.columns))]
+        y = left.top - HEAD_ROOM + 0.25
+        line = rule(right.left, right.right, y)
+        sample = TextLine(story.sample, (left.left, left.top - 0.4), size=HEAD, colour=POINTER)
+        row = EquationRow(
+            story.step,
+            TextLine(step_line(NEW_W, story.step), (right.right, right.bottom + 0.2), "right", HEAD, POINTER),
+        )
+        self.play(*self.coming(network, line), run_time=MOMENT)
+        for step, column in zip(STEPS, columns, strict=True):
+            with self.saying(told, step):
+                if step == "activation":
+                    self.play(*self.coming(sample), run_time=MOMENT)
+                if step == "new":
+                    self.play(*self.coming(row), run_time=2 * BREATH)
+                self.play(LaggedStart(*self.coming(*column), lag_ratio=0.4), run_time=2 * BREATH)
+        self.left = [network, *columns, VGroup(line), sample, row]
+
+    def table_beside(self) -> tuple[Box, Box]:
+        """Return where the network stands, and the table of its neurons."""
+        left, right = self.places.halves
+        middle = left.left + SHARE * (right.right - left.left)
+        return Box(left.left, left.bottom, middle, left.top), Box(middle, right.bottom, right.right, right.top)
+
+    def column(self, index: int, network: NamedNetwork, area: Box) -> VGroup:
+        """Return a column of the table: its head, and a number at the height of each neuron."""
+        own, count = self.story.columns[index], len(self.story.columns)
+        x = area.left + (index + 1) * area.width / count
+        nodes = network.diagram.nodes
+        colour = HIDDEN if index in (0, count - 1) else TEXT
+        return VGroup(
+            TextLine(own.head, (x, area.top - HEAD_ROOM + 0.45), "right", self.size, QUIET),
+            *(
+                TextLine(
+                    (number,),
+                    (x, below_middle(float(nodes[Neuron(1, j)].get_y()), self.size)),
+                    "right",
+                    self.size,
+                    colour,
+                )
+                for j, number in enumerate(own.numbers)
+            ),
+        )
+
+    @property
+    def size(self) -> float:
+        return HEAD if self.places.halves[0].width > WIDE else SMALL
+
+    def part(self) -> None:
+        """Show what the neurons of both runs give, and let both learn."""
+        story, told = self.story, self.story.ever
+        self.turn_to(told)
+        pairs = list(zip(story.curves, self.places.halves, (FAILS, HELPED), strict=True))
+        both = [
+            HiddenLines(
+                own.stages, story.study.grid, story.axes, Box(area.left, area.bottom, area.right, area.top - HEADING)
+            )
+            for own, area, _ in pairs
+        ]
+        stills = [
+            VGroup(
+                lines.frame,
+                axis_names(lines.frame, TextLine((story.pair.feature,), size=SMALL), TextLine((A,), size=BODY)),
+                TextLine(own.title, (area.left, area.top - 0.3), size=HEAD, colour=PAIR[lane]),
+            )
+            for lines, (own, area, lane) in zip(both, pairs, strict=True)
+        ]
+        apart = [
+            Display(own.apart, (area.left, area.top - 0.3 - LEADING), size=BODY, colour=PAIR[lane])
+            for own, area, lane in pairs
+        ]
+        self.epoch = Display(story.pair.epochs, self.format.corner, "right", HEAD, POINTER)
+        with self.saying(told, "lines"):
+            self.play(*self.coming(*stills, self.epoch), run_time=MOMENT)
+            self.play(*(LaggedStart(*map(Create, lines.lines), lag_ratio=0.7) for lines in both), run_time=4 * BREATH)
+            self.play(*self.coming(*apart), run_time=MOMENT)
+        self.train(told, story.whole, [*both, *apart, self.epoch], RUN)
+        self.wait(BREATH)
+        self.left = [*stills, *(VGroup(*lines.lines) for lines in both), *apart, VGroup(self.epoch)]

@@ -1,0 +1,229 @@
+"""A ReLU neuron that dies → the beats of its film."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scenes.lessons import Lesson
+from scenes.storyboards.charts import Axis, axis
+from scenes.storyboards.equation import Equation
+from scenes.storyboards.notation import W_SMALL, B, written
+from scenes.storyboards.pair import PairParts, final_loss, pair_parts, tell_losses
+from scenes.storyboards.race_lanes import MOST_DECIMALS
+from scenes.storyboards.readout import Line, Reader, Readout, Symbol, decimals_of
+from scenes.storyboards.training import Chapter, Passage
+from scenes.storyboards.words import Claim, equals
+from scenes.studies.dead import ACTIVATION, SUM, DeadStudy, Sums, study_dead
+from scenes.studies.pair import FAILS, HELPED
+
+NEW_W, NEW_B = Symbol("new _w_:", "new w:"), Symbol("new _b_:", "new b:")
+FLAT: Line = (Symbol("slope 0", "slope 0"),)
+
+
+@dataclass(frozen=True, slots=True)
+class SumsOfRun:
+    """The sums of the neuron in a run: one for each point at each stage; for how many of them it is on, in words."""
+
+    stages: tuple[Sums, ...]
+    on: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeadStory:
+    """`sums` are those of the neuron in both runs. At `stage` it is dead, at the one before it is not yet.
+
+    `parameters` are its weight and bias there and then; `steps` the step into death, `slide` the sums as that gets
+    longer, and `zeros` the step after it.
+    """
+
+    study: DeadStudy
+    question: Chapter
+    neuron: Chapter
+    step: Chapter
+    stays: Chapter
+    help: Chapter
+    finish: Chapter
+    pair: PairParts
+    axes: tuple[Axis, Axis]
+    sums: tuple[SumsOfRun, SumsOfRun]
+    parameters: tuple[Line, Line]
+    steps: tuple[Equation, Equation]
+    zeros: tuple[Equation, Equation]
+    slide: tuple[Sums, ...]
+
+    @property
+    def stage(self) -> int:
+        return self.study.stage
+
+    @property
+    def frozen(self) -> Passage:
+        """The passage from its death to the end."""
+        return Passage("frozen", self.stage, len(self.study.epochs) - 1)
+
+    @property
+    def lives(self) -> Passage:
+        return Passage("lives", 0, len(self.study.epochs) - 1)
+
+
+def tell_dead(lesson: Lesson) -> DeadStory:
+    """Return the story of the first neuron that dies. Raises LessonError where none does, or no smaller rate helps."""
+    study = study_dead(lesson)
+    read = Reader(study, max(2, lesson.decimals))
+    rates = tuple(("rate", equals(rate), rate) for rate in (rate_of(study, read, index) for index in (FAILS, HELPED)))
+    before, after = study.death.epoch - 1, study.death.epoch
+    return DeadStory(
+        study,
+        _question(study, read),
+        _neuron(study, read),
+        _step(study),
+        _stays(),
+        _help(study),
+        _finish(study, read),
+        pair_parts(study, read, rates),  # type: ignore[arg-type]
+        (axis(study.scales, read, SUM), axis(study.scales, read, ACTIVATION)),
+        (_sums(study, read, FAILS), _sums(study, read, HELPED)),
+        (parameters_at(study, read, before), parameters_at(study, read, after)),
+        _updates(study, read, 0),
+        _updates(study, read, 1),
+        study.slide,
+    )
+
+
+def rate_of(study: DeadStudy, read: Reader, index: int) -> Readout:
+    rate = study.runners[index].rate
+    return read(f"runners[{index}].rate", max(1, decimals_of((rate,), MOST_DECIMALS)))
+
+
+def _sums(study: DeadStudy, read: Reader, index: int) -> SumsOfRun:
+    lines = tuple(
+        ("on for ", read(f"on[{index}][{stage}]"), " of ", read("count"), " points")
+        for stage in range(len(study.epochs))
+    )
+    return SumsOfRun(study.sums[index], lines)
+
+
+def parameters_at(study: DeadStudy, read: Reader, epoch: int) -> Line:
+    place = f"runners[{FAILS}].history.snapshots[{epoch}].network.layers[0]"
+    w, b = read(f"{place}.weights[{study.death.j}][0]"), read(f"{place}.biases[{study.death.j}]")
+    return (W_SMALL, equals(w), w, "      ", B, equals(b), b)
+
+
+def _updates(study: DeadStudy, read: Reader, step: int) -> tuple[Equation, Equation]:
+    """Return what a step makes of the weight, and of the bias."""
+    own, epoch, j = f"steps[{step}].layers[0]", study.death.epoch - 1 + step, study.death.j
+    before, after = (f"runners[{FAILS}].history.snapshots[{e}].network.layers[0]" for e in (epoch, epoch + 1))
+    rate = rate_of(study, read, FAILS)
+    weight, bias = (
+        Equation("update", (read(f"{before}.{name}"), rate, read(f"{own}.{name}.gradient")), read(f"{after}.{name}"))
+        for name in (f"weights[{j}][0]", f"biases[{j}]")
+    )
+    return weight, bias
+
+
+def step_line(symbol: Symbol, step: Equation) -> Line:
+    return (symbol, "  ", *written(step))
+
+
+def _question(study: DeadStudy, read: Reader) -> Chapter:
+    return Chapter(
+        "question",
+        ("Why does it stop learning?",),
+        ("one network, trained twice from the same start, with two learning rates",),
+        {
+            "points": ("Given x, a network should say y, as these points do. Why does it stop learning?",),
+            "run": tell_losses(study, read),
+        },
+    )
+
+
+def _neuron(study: DeadStudy, read: Reader) -> Chapter:
+    return Chapter(
+        "neuron",
+        ("One of its neurons",),
+        ("ReLU: a sum above zero is passed on, any other becomes zero",),
+        {
+            "sum": (
+                "Here is one hidden neuron of the run with the large rate. Each dot is a point's sum, ",
+                Symbol("_w_ · _x_ + _b_", "w · x + b"),
+                ".",
+            ),
+            "relu": ("ReLU passes on what is above zero. All else becomes zero.",),
+            "dots": (
+                "Above zero the neuron is on: for ",
+                read(f"on[{FAILS}][{study.stage - 1}]"),
+                " of the ",
+                read("count"),
+                " points.",
+            ),
+        },
+    )
+
+
+def _step(study: DeadStudy) -> Chapter:
+    return Chapter(
+        "step",
+        ("One step too large",),
+        ("new = old − learning rate · gradient",),
+        {
+            "update": (
+                Claim(("This is the very first step: ",), study.death.epoch == 1, ("This is the fatal step: ",)),
+                "new = old − learning rate · gradient.",
+            ),
+            "dead": ("It leads so far that no sum is above zero any more. For every point, the neuron is off.",),
+        },
+    )
+
+
+def _stays() -> Chapter:
+    return Chapter(
+        "stays",
+        ("Why it never comes back",),
+        ("a gradient is a product, and the slope of ReLU is one of its factors",),
+        {
+            "flat": ("Left of zero, ReLU is flat: its slope is zero. So every gradient of this neuron is zero.",),
+            "zero": ("The next step changes nothing. Neither does any step after that.",),
+            "frozen": ("The training goes on, and the neuron stays where it is, for ever.",),
+        },
+    )
+
+
+def _help(study: DeadStudy) -> Chapter:
+    return Chapter(
+        "help",
+        ("What helps: smaller steps",),
+        ("the same neuron from the same start, in both runs",),
+        {
+            "both": ("At the right, the same neuron from the same start. Only the learning rate is smaller.",),
+            "lives": (
+                "Its sums move in small steps. ",
+                Claim(
+                    ("Some of them are above zero all the time.",),
+                    study.always_on,
+                    ("In the end, some of them are above zero.",),
+                ),
+            ),
+        },
+    )
+
+
+def _finish(study: DeadStudy, read: Reader) -> Chapter:
+    return Chapter(
+        "finish",
+        ("Dead, and alive",),
+        (
+            "neurons of the layer that are dead, with the large rate: ",
+            read("dead"),
+            " of ",
+            read("neurons"),
+        ),
+        {
+            "losses": (
+                "Loss with the large rate:",
+                *final_loss(study, read, FAILS),
+                "; with the small one:",
+                *final_loss(study, read, HELPED),
+                ".",
+            ),
+            "moral": ("A neuron that is off for every point gets no gradient, so it can't learn. Take smaller steps.",),
+        },
+    )
