@@ -85,9 +85,11 @@ class DashboardStage:
 
 @dataclass(frozen=True, slots=True)
 class RaceStage:
-    """Of the films of a race: the `lanes`, the `chart` of losses, how these begin beside it, at `losses`, a `step`
-    apart, and where the first steps stand before: what they are at `steps`, each in a row."""
+    """Of the films of a race: what is seen `alone` at first, the `lanes`, the `chart` of losses, how these begin
+    beside it, at `losses`, a `step` apart, and where the first steps stand before: what they are at `steps`, each in a
+    row."""
 
+    alone: Box
     lanes: tuple[Box, Box, Box]
     chart: Box
     losses: Point
@@ -219,20 +221,23 @@ DASHBOARDS = {
 }
 RACES = {
     LANDSCAPE.name: RaceStage(
+        alone=Box(L, -3.9, R, 2.62),
         lanes=_in_a_row(Box(L, -0.75, R, 2.5), 0.5),
         chart=Box(L, -3.9, 2.4, -1.1),
         losses=(3.0, -1.37),
         step=0.93,
-        steps=(L, -1.7),
+        steps=(L, -1.35),
     ),
     SQUARE.name: RaceStage(
+        alone=Box(A, -3.5, B, 1.95),
         lanes=_in_a_row(Box(A, -0.55, B, 1.9), 0.35),
         chart=Box(A, -3.6, 0.2, -0.85),
         losses=(0.65, -1.12),
         step=0.93,
-        steps=(A, -1.4),
+        steps=(A, -1.1),
     ),
     VERTICAL.name: RaceStage(
+        alone=Box(A, -4.0, B, 4.95),
         lanes=_in_a_row(Box(A, 0.6, B, 5.0), 0.35),
         chart=Box(A, -6.5, 0.6, -0.3),
         losses=(1.0, -1.3),
