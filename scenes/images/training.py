@@ -145,7 +145,7 @@ class SeeTraining(TrainingFilm):
         self.fade_away(VGroup(*(self.panels[name] for name in self.shown)), VGroup(self.epoch))
         place = WATCHED[self.format.name].matrix
         matrix = ConfusionMatrix(story.matrix, place.left, place.top, place.width, place.height)
-        lines = Accuracies(story.share, story.percents, place.left + 0.3, matrix.bottom - 0.6)
+        lines = Accuracies(story.share, story.percents, place.left + 0.3, place.right, matrix.bottom - 0.6)
         with self.saying(story.after, "matrix"):
             self.play(*self.coming(matrix.labels), run_time=MOMENT)
             self.play(

@@ -204,7 +204,7 @@ WATCHED = {
         classes=Box(0.6, -3.55, B, 1.85),
         weights=Box(0.6, -3.55, B, 1.85),
         images=Box(0.6, -3.55, B, 1.85),
-        matrix=Box(A, -2.3, B, 2.0),
+        matrix=Box(A, -1.6, B, 2.0),
     ),
     VERTICAL.name: WatchedStage(
         accuracy=Box(A, 2.35, B, 5.0),

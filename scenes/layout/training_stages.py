@@ -20,6 +20,7 @@ def room_beside_epoch(form: Format) -> float:
 class BesideStage:
     """Of the films of classes and values: a `network`, how high the `epoch` stands above it (all of it drawn, or a
     part), and two charts, `first` and `second`, for classes; for values the dots are in `dots`, the loss in `loss`.
+    A step of one weight is in `step` before.
 
     In the end a matrix and what is said of it are in `judged`, or in `alone` where it has more than `most` classes;
     `large` are the dots then, and `verdict` how far off they are.
@@ -27,6 +28,7 @@ class BesideStage:
 
     network: Box
     epoch: Point
+    step: Box
     first: Box
     second: Box
     dots: Box
@@ -124,11 +126,12 @@ BESIDES = {
     LANDSCAPE.name: BesideStage(
         network=Box(-5.0, -3.75, -0.95, 1.95),
         epoch=(2.15, 2.48),
+        step=Box(1.1, -3.0, R, 1.6),
         first=Box(1.0, -0.55, R, 2.45),
         second=Box(1.0, -3.85, R, -0.85),
         dots=Box(1.0, -1.7, R, 2.45),
         loss=Box(1.0, -3.85, R, -1.9),
-        judged=Box(1.0, -2.25, R, 2.45),
+        judged=Box(1.0, -2.05, R, 2.45),
         alone=Box(L, -2.25, R, 2.45),
         most=6,
         large=Box(L, -3.85, 1.2, 2.45),
@@ -137,12 +140,13 @@ BESIDES = {
     SQUARE.name: BesideStage(
         network=Box(-2.5, -0.4, 2.5, 1.35),
         epoch=(1.5, 1.8),
+        step=Box(-2.5, -3.5, B, -0.5),
         first=Box(A, -3.6, -0.2, -0.7),
         second=Box(0.15, -3.6, B, -0.7),
         dots=Box(A, -3.6, -0.2, -0.7),
         loss=Box(0.15, -3.6, B, -0.7),
-        judged=Box(A, -2.15, B, 1.95),
-        alone=Box(A, -2.15, B, 1.95),
+        judged=Box(A, -1.55, B, 1.95),
+        alone=Box(A, -1.55, B, 1.95),
         most=0,
         large=Box(A, -3.6, -0.6, 1.9),
         verdict=Box(-0.25, -3.6, B, 1.0),
@@ -150,6 +154,7 @@ BESIDES = {
     VERTICAL.name: BesideStage(
         network=Box(-2.35, 1.45, 2.35, 4.6),
         epoch=(4.8, 5.13),
+        step=Box(-2.35, -6.0, B, 0.5),
         first=Box(A, -2.85, B, 0.75),
         second=Box(A, -6.95, B, -3.25),
         dots=Box(A, -3.95, B, 0.75),
