@@ -43,13 +43,14 @@ class BesideStage:
 @dataclass(frozen=True, slots=True)
 class PlaneStage:
     """Of the films of a boundary: the `plane`, where the `names` of its classes begin, the `epoch`, the `loss`, and
-    the `share` that is right."""
+    the `share` that is right; the `network`, where there is room for it."""
 
     plane: Box
     names: Box
     epoch: Point
     loss: Box
     share: Point
+    network: Box | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +171,10 @@ PLANES = {
     LANDSCAPE.name: PlaneStage(
         plane=Box(L + 0.55, -3.3, 1.6, 2.45),
         names=Box(2.4, 1.0, R, 2.05),
-        epoch=(2.4, 1.0),
-        loss=Box(2.4, -2.5, R, 0.55),
-        share=(2.4, -3.15),
+        epoch=(2.4, 1.4),
+        loss=Box(2.4, -3.25, R, -0.5),
+        share=(2.4, -3.75),
+        network=Box(2.4, -0.35, R, 1.2),
     ),
     SQUARE.name: PlaneStage(
         plane=Box(A + 0.55, -2.6, 0.35, 1.9),
@@ -180,6 +182,7 @@ PLANES = {
         epoch=(0.7, 0.55),
         loss=Box(0.7, -2.95, B, 0.3),
         share=(A, -3.5),
+        network=None,
     ),
     VERTICAL.name: PlaneStage(
         plane=Box(A + 0.55, -1.2, B - 0.1, 5.1),
@@ -187,6 +190,7 @@ PLANES = {
         epoch=(A, -2.95),
         loss=Box(A, -6.9, B, -3.3),
         share=(0.0, -2.95),
+        network=None,
     ),
 }
 DASHBOARDS = {
