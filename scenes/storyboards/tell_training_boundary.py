@@ -134,17 +134,18 @@ def _of_the_test(study: BoundaryStudy, _: int, last: int) -> Words:
     record = study.records[last]
     train, test = record.train_loss, record.test_loss
     assert test is not None
-    luck = Claim(
-        (": as chance has it, fewer of them, by share, lie on the wrong side.",),
-        study.astray[1] < study.astray[0],
-        (": as chance has it, these points are easier.",),
+    lower = "It ends lower than the training loss: as chance has it, "
+    luckier = Claim(
+        (f"{lower}fewer of them, by share, lie on the wrong side.",),
+        test < train and study.astray[1] < study.astray[0],
+        (Claim((f"{lower}these points are easier for it.",), test < train, ("Both losses end alike.",)),),
     )
     return (
         "The test loss is that of points which the network never learned from. ",
         Claim(
             ("It ends higher than the training loss.",),
             test > train,
-            (Claim(("It ends lower than the training loss", luck), test < train, ("Both losses end alike.",)),),
+            (luckier,),
         ),
     )
 
