@@ -4,17 +4,29 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from manim import LEFT, RIGHT, AnimationGroup, Create, FadeOut, GrowFromEdge, LaggedStart, VGroup
+from manim import (
+    LEFT,
+    RIGHT,
+    Animation,
+    AnimationGroup,
+    Create,
+    FadeOut,
+    GrowFromEdge,
+    LaggedStart,
+    TransformFromCopy,
+    VGroup,
+)
 
 from scenes.layout.image_stages import BACKWARDS
 from scenes.mobjects.image_parts import ErrorBars, WorkedPixel
+from scenes.mobjects.pixels import PixelGrid
 from scenes.mobjects.text import TextLine
 from scenes.mobjects.worksheet import Worksheet, width_of_sheet
 from scenes.stage.image_film import BESIDE, ImageFilm
 from scenes.storyboards.digits_backward import BackBlocks, DigitsBackStory, ErrorBeat, ImageRow
 from scenes.storyboards.pictures import Picture
 from scenes.storyboards.tell_digits_backward import tell_digits_backward
-from scenes.style import BACKWARD, BREATH, MOMENT, POINTER, SMALL, TEXT
+from scenes.style import BACKWARD, BREATH, MOMENT, POINTER, SMALL, STILL, TEXT
 
 OVERHANG = 0.75  # of what stands above the output and below it, beyond its dots
 ARROW = "  →  "
@@ -111,18 +123,24 @@ class SeeBackward(ImageFilm):
 
     def show_row(self, row: ImageRow) -> None:
         """Show images one after the other, then what happens in one of their pixels."""
-        self.fade_away(VGroup(self.pixels, self.scale_of_pixels))
         self.chapter(row)
         shown = VGroup()
-        images = []
+        images: list[PixelGrid] = []
         stage = BACKWARDS[self.format.name]
         for (step, (title, picture)), place in zip(row.images.items(), stage.images, strict=False):
             image, scale = self.image(picture, place)
             label = TextLine(title, (image.get_x(), image.get_top()[1] + 0.2), "center", SMALL, TEXT)
+            with self.saying(row, step):
+                coming: list[Animation]
+                if not images and self.pixels in self.mobjects:
+                    coming = [TransformFromCopy(self.pixels, image), FadeOut(self.pixels, self.scale_of_pixels)]
+                elif len(images) == len(row.images) - 1:  # the last is made of the first
+                    coming = [TransformFromCopy(images[0], image)]
+                else:
+                    coming = [*self.coming(image)]
+                self.play(*coming, *self.coming(scale, label), run_time=2 * BREATH)
             images.append(image)
             shown.add(image, scale, label)
-            with self.saying(row, step):
-                self.play(*self.coming(image, scale, label), run_time=2 * BREATH)
         whole = len(images) == len(stage.images)  # beside fewer there may be room
         at = stage.of_three if whole else stage.of_two
         worked = self.worked = WorkedPixel(row, images, at, beside=whole and stage.in_a_line)
@@ -147,6 +165,5 @@ class SeeBackward(ImageFilm):
             self.play(*(GrowFromEdge(bar, LEFT) for bar in bars.bars), run_time=BREATH)
             self.play(*map(Create, bars.ring), run_time=MOMENT)
         losses = self.note([(f"{label}:  ", loss) for label, loss in beat.losses], POINTER)
-        with self.saying(beat, "loss"):
+        with self.saying(beat, "loss", STILL):
             self.play(LaggedStart(*self.coming(*losses), lag_ratio=0.8), run_time=2 * BREATH)
-            self.wait(3 * BREATH)

@@ -2,21 +2,40 @@
 
 from __future__ import annotations
 
-from manim import LEFT, Create, FadeOut, GrowFromEdge, LaggedStart, Restore, Succession, VGroup
+from itertools import groupby
 
+from manim import (
+    LEFT,
+    Animation,
+    ApplyMethod,
+    Create,
+    FadeOut,
+    GrowFromEdge,
+    LaggedStart,
+    ReplacementTransform,
+    Restore,
+    Succession,
+    TransformFromCopy,
+    VGroup,
+)
+
+from scenes.layout.blocks import lay_out_blocks
+from scenes.layout.boxes import Box, Point
 from scenes.layout.image_stages import OPENED
-from scenes.mobjects.blocks import image_box
-from scenes.mobjects.image_parts import Patch
+from scenes.mobjects.blocks import BlockDiagram, Connection, LitParts, image_box
+from scenes.mobjects.image_parts import Patch, TitledImage
 from scenes.mobjects.pixels import ColourScale
-from scenes.mobjects.text import TextLine
 from scenes.mobjects.worksheet import Worksheet
 from scenes.stage.image_film import SCALE_Y, ImageFilm
 from scenes.storyboards.digits_forward import AnswerBeat, ImageBeat, LitLayer, OpenedNeuron
 from scenes.storyboards.notation import written
 from scenes.storyboards.tell_digits_forward import tell_digits_forward
-from scenes.style import BREATH, HIDDEN, INPUT, MOMENT, SMALL, TEXT
+from scenes.style import BREATH, HIDDEN, INPUT, MOMENT, STILL, TEXT
 
 UNDER = 0.75  # an image, with its scale between
+NEAR_PITCH = 0.68  # from one dot to the next, where a layer stands alone
+STEPPED_BACK = 0.2  # opacity of connections that are no longer spoken of
+GONE_BACK = 0.1  # of those that don't lead to the answer
 
 
 class SeeForward(ImageFilm):
@@ -25,12 +44,16 @@ class SeeForward(ImageFilm):
     def construct(self) -> None:
         story = tell_digits_forward(self.study)
         self.set_the_stage(story.image.picture, story.answer)
+        self.whole = self.blocks
+        if area := OPENED[self.format.name].layer:
+            self.blocks = self.near(area)
         self.shown = VGroup()  # of the network
+        self.connections: list[VGroup] = []  # among that, layer by layer
         self.show_image(story.image)
         for layer in story.layers:
             self.light(layer)
             if layer.layer == 1:
-                self.open_up(story.opened)
+                self.open_up(story.opened, layer)
         self.answer(story.answer)
 
     def show_image(self, beat: ImageBeat) -> None:
@@ -56,47 +79,87 @@ class SeeForward(ImageFilm):
             self.play(LaggedStart(*self.coming(*patch.numbers), lag_ratio=0.1), run_time=2 * BREATH)
             self.wait(BREATH)
         self.fade_away(patch)
-        self.play(
-            FadeOut(scale, large), Restore(self.pixels), *self.coming(self.scale_of_pixels, size), run_time=BREATH
-        )
+        self.large = VGroup(scale, large)
+        self.size_of_pixels = size
+        if self.blocks is self.whole:
+            self.play(*self.draw_back(), run_time=BREATH)
+
+    def draw_back(self) -> list[Animation]:
+        """Return the animations in which the image takes the place that it has beside the whole network."""
+        return [
+            FadeOut(self.large),
+            Restore(self.pixels),
+            *self.coming(self.scale_of_pixels, self.size_of_pixels),
+        ]
 
     def light(self, layer: LitLayer) -> None:
         self.chapter(layer)
-        head = self.blocks.head(layer.layer, layer.head, self.places.heads)
-        dots = self.blocks.dots(layer.layer, layer.picture)
-        scale = self.blocks.scale(layer.layer, layer.picture)
-        edges = self.blocks.edges(layer.connections, layer.largest).set_z_index(-1)  # behind image and neurons
-        drawn, active = self.note(layer.drawn), self.note(layer.active)
+        parts = LitParts(self.blocks, layer, self.places.heads)
+        drawn, active = (self.note(lines, at=self.noted) for lines in (layer.drawn, layer.active))
         with self.saying(layer, "connected"):
-            self.play(*self.coming(head, drawn), run_time=MOMENT)
-            if edges.submobjects:
-                self.play(LaggedStart(*map(Create, edges), lag_ratio=0.05), run_time=2 * BREATH)
+            self.play(*self.coming(parts.head, drawn), run_time=MOMENT)
+            if parts.edges.submobjects:
+                self.play(LaggedStart(*map(Create, parts.edges), lag_ratio=0.05), run_time=2 * BREATH)
         with self.saying(layer, "lit"):
             noted = Succession(FadeOut(drawn), *self.coming(*active))
-            self.play(*self.coming(dots, scale), noted, run_time=2 * BREATH)
-            self.wait(2 * BREATH)
-        self.play(edges.animate.set_stroke(opacity=0.2), *map(FadeOut, active), run_time=MOMENT)
-        self.shown.add(head, edges, dots, scale)
+            self.play(*self.coming(parts.dots, parts.scale_of_dots), noted, run_time=2 * BREATH)
+            self.wait(BREATH)
+        self.play(parts.edges.animate.set_stroke(opacity=STEPPED_BACK), *map(FadeOut, active), run_time=MOMENT)
+        self.show(parts)
 
-    def open_up(self, beat: OpenedNeuron) -> None:
+    def show(self, parts: LitParts) -> None:
+        """Remember what is seen of a layer."""
+        self.shown.add(*parts)
+        self.connections.append(parts.edges)
+
+    def near(self, area: Box) -> BlockDiagram:
+        """Return the diagram while its first layer stands alone beside the large image."""
+        (first,) = lay_out_blocks(self.study.network.sizes[1:2], area, NEAR_PITCH)
+        return BlockDiagram(self.pixels, (first, *self.blocks.blocks[1:]), self.places.lowest, rows=False)
+
+    @property
+    def noted(self) -> Point:
+        """Where notes stand: right of a layer that is alone."""
+        if self.blocks is self.whole:
+            return self.places.note
+        box = self.blocks.block(1).box
+        return box.right + 0.6, box.middle[1]
+
+    def open_up(self, beat: OpenedNeuron, layer: LitLayer) -> None:
         self.chapter(beat)
-        ring = self.blocks.ring(beat.neuron.place)
+        neuron = beat.neuron.place
+        ring, origin = self.blocks.ring(neuron), self.blocks.place(neuron)
         self.play(Create(ring), run_time=BREATH)
-        self.play(FadeOut(self.shown, ring), run_time=MOMENT)
+        alone = self.blocks is not self.whole
+        self.play(FadeOut(self.shown, ring), *(self.draw_back() if alone else []), run_time=BREATH)
+        if alone:
+            self.blocks, self.shown, self.connections = self.whole, VGroup(), []
+            parts = LitParts(self.blocks, layer, self.places.heads)
+            parts.edges.set_stroke(opacity=STEPPED_BACK)
+            self.show(parts)
         places = OPENED[self.format.name]
-        weights, scale_of_weights = self.image(beat.weights, places.weights)
-        products, scale_of_products = self.image(beat.products, places.products)
-        titles = [
-            TextLine(line, (image.get_x(), image.get_top()[1] + 0.2), "center", SMALL, colour)
-            for line, image, colour in zip(
-                beat.titles, (self.pixels, weights, products), (INPUT, HIDDEN, TEXT), strict=True
+        large, weights, products = (
+            TitledImage(*self.image(picture, box), title, colour)
+            for picture, box, title, colour in (
+                (beat.weights, places.alone, beat.titles[1], HIDDEN),
+                (beat.weights, places.weights, beat.titles[1], HIDDEN),
+                (beat.products, places.products, beat.titles[2], TEXT),
             )
-        ]
+        )
         sheet = Worksheet(beat.neuron.sheet, places.sheet, INPUT, HIDDEN)
         with self.saying(beat, "weights"):
-            self.play(*self.coming(weights, scale_of_weights, titles[1]), run_time=2 * BREATH)
+            dot = large.image.copy().scale_to_fit_width(2 * ring.width).move_to(origin)
+            self.play(ReplacementTransform(dot, large.image), *self.coming(large.around), run_time=2 * BREATH)
         with self.saying(beat, "products"):
-            self.play(*self.coming(products, scale_of_products, titles[2]), run_time=2 * BREATH)
+            self.play(
+                ReplacementTransform(large.image, weights.image),
+                *self.coming(weights.around),
+                FadeOut(large.around),
+                run_time=BREATH,
+            )
+            self.play(
+                TransformFromCopy(weights.image, products.image), *self.coming(products.around), run_time=2 * BREATH
+            )
         with self.saying(beat, "sum"):
             self.play(*self.coming(sheet.heading, sheet.columns), run_time=MOMENT)
             self.play(LaggedStart(*self.coming(*sheet.rows), lag_ratio=0.4), run_time=3 * BREATH)
@@ -106,7 +169,7 @@ class SeeForward(ImageFilm):
             with self.saying(beat, "activation"):
                 self.play(*self.coming(*sheet.steps), run_time=BREATH)
                 self.wait(BREATH)
-        self.fade_away(VGroup(weights, scale_of_weights, products, scale_of_products, titles[1], titles[2]), sheet)
+        self.fade_away(weights, products, sheet)
         self.play(*self.coming(*self.shown), run_time=BREATH)  # each by itself: connections stay behind the image
 
     def answer(self, beat: AnswerBeat) -> None:
@@ -115,7 +178,18 @@ class SeeForward(ImageFilm):
         with self.saying(beat, "shares"):
             self.play(*self.coming(bars.names, bars.tracks), run_time=MOMENT)
             self.play(*(GrowFromEdge(bar, LEFT) for bar in bars.bars), *self.coming(bars.numbers), run_time=2 * BREATH)
-        with self.saying(beat, "verdict"):
+        with self.saying(beat, "verdict", 0.0 if "traced" in beat.says else STILL):
             self.play(*map(Create, bars.ring), run_time=MOMENT)
             self.play(LaggedStart(*self.coming(*self.panel), lag_ratio=0.5), run_time=2 * BREATH)
-            self.wait(3 * BREATH)
+        if "traced" not in beat.says:
+            return
+        with self.saying(beat, "traced", STILL):
+            self.trace_back(beat)
+
+    def trace_back(self, beat: AnswerBeat) -> None:
+        """Let the connections that lead to the answer light up, from it back."""
+        edges = {edge.place: edge for layer in self.connections for edge in layer if isinstance(edge, Connection)}
+        self.play(*(ApplyMethod(layer.set_stroke, None, None, GONE_BACK) for layer in self.connections))
+        for _, places in groupby(beat.traced, key=lambda place: place.layer):
+            ways = [ApplyMethod(edges[place].set_stroke, None, None, 1.0) for place in places]
+            self.play(LaggedStart(*ways, lag_ratio=0.2), run_time=2 * BREATH)

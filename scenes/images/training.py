@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 
-from manim import Create, FadeOut, LaggedStart, Rectangle, SurroundingRectangle, VGroup
+from manim import Create, FadeOut, LaggedStart, Rectangle, ReplacementTransform, SurroundingRectangle, VGroup
 
 from scenes.layout.boxes import Box
 from scenes.layout.image_stages import WATCHED
@@ -19,9 +19,11 @@ from scenes.mobjects.image_training import ClassBars, Titled, WatchedImages, Wei
 from scenes.stage.training_film import TrainingFilm
 from scenes.storyboards.digits_training import DigitsTrainingStory
 from scenes.storyboards.tell_digits_training import tell_digits_training
+from scenes.storyboards.training import Chapter
 from scenes.studies.image_training import check_image_training, study_image_training
-from scenes.style import BREATH, HEAD, MOMENT, POINTER, TEST, TRAIN
+from scenes.style import BREATH, HEAD, MOMENT, POINTER, STILL, TEST, TRAIN
 
+PANELS = ("accuracy", "loss", "classes", "weights")  # in the order in which they are explained
 AROUND = 0.12  # between a panel and the frame around it
 STAGE = 0.25  # seconds
 
@@ -92,13 +94,34 @@ class SeeTraining(TrainingFilm):
     def begin(self) -> None:
         before = self.story.before
         self.open(before)
-        self.play(
-            LaggedStart(*self.coming(self.epoch, *(self.panels[name] for name in self.shown)), lag_ratio=0.3),
-            run_time=2 * BREATH,
-        )
-        for step in before.says:
+        self.show_images(before)
+        for step in PANELS:
             with self.pointing_at(step), self.saying(before, step):
                 self.wait(BREATH)
+
+    def show_images(self, before: Chapter) -> None:
+        """Show the images alone, as large as they can be, then among the other panels."""
+        story = self.story
+        large = WatchedImages(story.titles["images"], story.watched, WATCHED[self.format.name].matrix)
+        images = VGroup(*large.images)
+        self.drop(images)
+        with self.saying(before, "question"):
+            self.play(LaggedStart(*self.coming(*images), lag_ratio=0.3), run_time=2 * BREATH)
+        with self.saying(before, "images"):
+            self.play(*self.coming(*large.others), run_time=BREATH)
+        small = self.panels["images"]
+        assert isinstance(small, WatchedImages)
+        moving = list(zip(images, small.images, strict=True)) if "images" in self.shown else []
+        others = [small.others] if moving else []
+        self.drop(large)
+        self.play(
+            *(ReplacementTransform(one, other) for one, other in moving),
+            FadeOut(large.others, *(() if moving else large.images)),
+            *self.coming(self.epoch, *others, *(self.panels[name] for name in self.shown if name != "images")),
+            run_time=2 * BREATH,
+        )
+        self.drop(small)
+        self.add(*(self.panels[name] for name in self.shown))
 
     def learn(self) -> None:
         story = self.story
@@ -145,7 +168,7 @@ class SeeTraining(TrainingFilm):
         self.fade_away(VGroup(*(self.panels[name] for name in self.shown)), VGroup(self.epoch))
         place = WATCHED[self.format.name].matrix
         matrix = ConfusionMatrix(story.matrix, place.left, place.top, place.width, place.height)
-        lines = Accuracies(story.share, story.percents, place.left + 0.3, matrix.bottom - 0.6)
+        lines = Accuracies(story.share, story.percents, place.left + 0.3, place.right, matrix.bottom - 0.6)
         with self.saying(story.after, "matrix"):
             self.play(*self.coming(matrix.labels), run_time=MOMENT)
             self.play(
@@ -153,13 +176,12 @@ class SeeTraining(TrainingFilm):
                 run_time=2 * BREATH,
             )
             self.wait(BREATH)
-        with self.saying(story.after, "right"):
+        with self.saying(story.after, "right", STILL):
             self.play(*self.coming(lines), run_time=BREATH)
             if story.named:
                 row, column = story.named
                 ring = SurroundingRectangle(matrix.cells[row][column], color=POINTER, buff=0.06, stroke_width=5)
                 self.play(Create(ring), run_time=BREATH)
-            self.wait(3 * BREATH)
 
 
 def frame_around(area: Box) -> Rectangle:

@@ -36,15 +36,15 @@ class Block:
         )
 
 
-def lay_out_blocks(sizes: Sequence[int], area: Box) -> tuple[Block, ...]:
+def lay_out_blocks(sizes: Sequence[int], area: Box, pitch: float = MOST_PITCH) -> tuple[Block, ...]:
     """Return a block for each layer of so many neurons, side by side within `area`, the gap before each alike.
 
     Blocks take up FILLED of its width at most: of what single columns leave, the others get as much as they ask for, or
-    are all made smaller.
+    are all made smaller. From one dot to the next it is a `pitch` at most.
     """
     columns = [1 if size <= IN_A_COLUMN else math.ceil(math.sqrt(size / SLENDER)) for size in sizes]
     rows = [math.ceil(size / across) for size, across in zip(sizes, columns, strict=True)]
-    widths = [min(MOST_PITCH, area.height / high) * across for high, across in zip(rows, columns, strict=True)]
+    widths = [min(pitch, area.height / high) * across for high, across in zip(rows, columns, strict=True)]
     room = FILLED * area.width
     for narrow in (True, False):
         kind = [width for width, across in zip(widths, columns, strict=True) if (across == 1) == narrow]

@@ -35,10 +35,16 @@ class ImageStage:
 
 @dataclass(frozen=True, slots=True)
 class OpenedStage:
-    """A `large` image and some of its `numbers`; the images of a neuron's `weights` and `products`, its `sheet`."""
+    """A `large` image and some of its `numbers`; the images of a neuron's `weights`, `alone` at first, and `products`,
+    its `sheet`.
+
+    The first layer stands in `layer` at first, beside the large image, where there is room for it.
+    """
 
     large: Box
     numbers: Box
+    layer: Box | None
+    alone: Box
     weights: Box
     products: Box
     sheet: Box
@@ -144,6 +150,8 @@ OPENED = {
     LANDSCAPE.name: OpenedStage(
         large=Box(L, -3.3, L + 5.3, 2.0),
         numbers=Box(0.4, -3.3, 5.7, 2.0),
+        layer=Box(L + 5.3, -3.1, 3.6, 1.35),
+        alone=Box(-1.0, -3.2, 3.9, 1.7),
         weights=Box(L + 3.35, -2.45, L + 6.4, 0.6),
         products=Box(L + 6.7, -2.45, L + 9.75, 0.6),
         sheet=Box(L + 10.15, -3.7, R, 2.2),
@@ -151,6 +159,8 @@ OPENED = {
     SQUARE.name: OpenedStage(
         large=Box(A, -2.6, A + 3.9, 1.3),
         numbers=Box(B - 3.9, -2.6, B, 1.3),
+        layer=None,
+        alone=Box(A + 2.35, -0.5, A + 4.05, 1.2),
         weights=Box(A + 2.35, -0.5, A + 4.05, 1.2),
         products=Box(A + 2.35, -3.15, A + 4.05, -1.45),
         sheet=Box(A + 4.3, -3.4, B, 1.57),
@@ -158,6 +168,8 @@ OPENED = {
     VERTICAL.name: OpenedStage(
         large=Box(-2.5, -0.1, 2.5, 4.9),
         numbers=Box(-2.5, -6.6, 2.5, -1.6),
+        layer=None,
+        alone=Box(-2.0, -6.0, 2.0, -2.0),
         weights=Box(-1.0, -0.05, 1.0, 1.95),
         products=Box(B - 2.0, -0.05, B, 1.95),
         sheet=Box(-2.9, -6.95, 2.9, -1.7),
@@ -204,7 +216,7 @@ WATCHED = {
         classes=Box(0.6, -3.55, B, 1.85),
         weights=Box(0.6, -3.55, B, 1.85),
         images=Box(0.6, -3.55, B, 1.85),
-        matrix=Box(A, -2.3, B, 2.0),
+        matrix=Box(A, -1.6, B, 2.0),
     ),
     VERTICAL.name: WatchedStage(
         accuracy=Box(A, 2.35, B, 5.0),

@@ -20,6 +20,7 @@ def room_beside_epoch(form: Format) -> float:
 class BesideStage:
     """Of the films of classes and values: a `network`, how high the `epoch` stands above it (all of it drawn, or a
     part), and two charts, `first` and `second`, for classes; for values the dots are in `dots`, the loss in `loss`.
+    A step of one weight is in `step` before.
 
     In the end a matrix and what is said of it are in `judged`, or in `alone` where it has more than `most` classes;
     `large` are the dots then, and `verdict` how far off they are.
@@ -27,6 +28,7 @@ class BesideStage:
 
     network: Box
     epoch: Point
+    step: Box
     first: Box
     second: Box
     dots: Box
@@ -41,13 +43,14 @@ class BesideStage:
 @dataclass(frozen=True, slots=True)
 class PlaneStage:
     """Of the films of a boundary: the `plane`, where the `names` of its classes begin, the `epoch`, the `loss`, and
-    the `share` that is right."""
+    the `share` that is right; the `network`, where there is room for it."""
 
     plane: Box
     names: Box
     epoch: Point
     loss: Box
     share: Point
+    network: Box | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +88,11 @@ class DashboardStage:
 
 @dataclass(frozen=True, slots=True)
 class RaceStage:
-    """Of the films of a race: the `lanes`, the `chart` of losses, how these begin beside it, at `losses`, a `step`
-    apart, and where the first steps stand before: what they are at `steps`, each in a row."""
+    """Of the films of a race: what is seen `alone` at first, the `lanes`, the `chart` of losses, how these begin
+    beside it, at `losses`, a `step` apart, and where the first steps stand before: what they are at `steps`, each in a
+    row."""
 
+    alone: Box
     lanes: tuple[Box, Box, Box]
     chart: Box
     losses: Point
@@ -122,11 +127,12 @@ BESIDES = {
     LANDSCAPE.name: BesideStage(
         network=Box(-5.0, -3.75, -0.95, 1.95),
         epoch=(2.15, 2.48),
+        step=Box(1.1, -3.0, R, 1.6),
         first=Box(1.0, -0.55, R, 2.45),
         second=Box(1.0, -3.85, R, -0.85),
         dots=Box(1.0, -1.7, R, 2.45),
         loss=Box(1.0, -3.85, R, -1.9),
-        judged=Box(1.0, -2.25, R, 2.45),
+        judged=Box(1.0, -2.05, R, 2.45),
         alone=Box(L, -2.25, R, 2.45),
         most=6,
         large=Box(L, -3.85, 1.2, 2.45),
@@ -135,12 +141,13 @@ BESIDES = {
     SQUARE.name: BesideStage(
         network=Box(-2.5, -0.4, 2.5, 1.35),
         epoch=(1.5, 1.8),
+        step=Box(-2.5, -3.5, B, -0.5),
         first=Box(A, -3.6, -0.2, -0.7),
         second=Box(0.15, -3.6, B, -0.7),
         dots=Box(A, -3.6, -0.2, -0.7),
         loss=Box(0.15, -3.6, B, -0.7),
-        judged=Box(A, -2.15, B, 1.95),
-        alone=Box(A, -2.15, B, 1.95),
+        judged=Box(A, -1.55, B, 1.95),
+        alone=Box(A, -1.55, B, 1.95),
         most=0,
         large=Box(A, -3.6, -0.6, 1.9),
         verdict=Box(-0.25, -3.6, B, 1.0),
@@ -148,6 +155,7 @@ BESIDES = {
     VERTICAL.name: BesideStage(
         network=Box(-2.35, 1.45, 2.35, 4.6),
         epoch=(4.8, 5.13),
+        step=Box(-2.35, -6.0, B, 0.5),
         first=Box(A, -2.85, B, 0.75),
         second=Box(A, -6.95, B, -3.25),
         dots=Box(A, -3.95, B, 0.75),
@@ -163,9 +171,10 @@ PLANES = {
     LANDSCAPE.name: PlaneStage(
         plane=Box(L + 0.55, -3.3, 1.6, 2.45),
         names=Box(2.4, 1.0, R, 2.05),
-        epoch=(2.4, 1.0),
-        loss=Box(2.4, -2.5, R, 0.55),
-        share=(2.4, -3.15),
+        epoch=(2.4, 1.4),
+        loss=Box(2.4, -3.25, R, -0.5),
+        share=(2.4, -3.75),
+        network=Box(2.4, -0.35, R, 1.2),
     ),
     SQUARE.name: PlaneStage(
         plane=Box(A + 0.55, -2.6, 0.35, 1.9),
@@ -173,6 +182,7 @@ PLANES = {
         epoch=(0.7, 0.55),
         loss=Box(0.7, -2.95, B, 0.3),
         share=(A, -3.5),
+        network=None,
     ),
     VERTICAL.name: PlaneStage(
         plane=Box(A + 0.55, -1.2, B - 0.1, 5.1),
@@ -180,6 +190,7 @@ PLANES = {
         epoch=(A, -2.95),
         loss=Box(A, -6.9, B, -3.3),
         share=(0.0, -2.95),
+        network=None,
     ),
 }
 DASHBOARDS = {
@@ -219,20 +230,23 @@ DASHBOARDS = {
 }
 RACES = {
     LANDSCAPE.name: RaceStage(
+        alone=Box(L, -3.9, R, 2.62),
         lanes=_in_a_row(Box(L, -0.75, R, 2.5), 0.5),
         chart=Box(L, -3.9, 2.4, -1.1),
         losses=(3.0, -1.37),
         step=0.93,
-        steps=(L, -1.7),
+        steps=(L, -1.35),
     ),
     SQUARE.name: RaceStage(
+        alone=Box(A, -3.5, B, 1.95),
         lanes=_in_a_row(Box(A, -0.55, B, 1.9), 0.35),
         chart=Box(A, -3.6, 0.2, -0.85),
         losses=(0.65, -1.12),
         step=0.93,
-        steps=(A, -1.4),
+        steps=(A, -1.1),
     ),
     VERTICAL.name: RaceStage(
+        alone=Box(A, -4.0, B, 4.95),
         lanes=_in_a_row(Box(A, 0.6, B, 5.0), 0.35),
         chart=Box(A, -6.5, 0.6, -0.3),
         losses=(1.0, -1.3),

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from manim import Create, LaggedStart, VGroup
+from manim import LEFT, ApplyMethod, Create, LaggedStart, VGroup, VMobject
+from manim import Line as Stroke
 
 from scenes.layout.training_stages import BESIDES, BesideStage
 from scenes.lessons import Lesson
 from scenes.mobjects.advance import Display, Follower
 from scenes.mobjects.diagram import check_depth
 from scenes.mobjects.learning_diagram import LearningDiagram
+from scenes.mobjects.step_sheet import StepSheet
 from scenes.stage.training_film import TrainingFilm
 from scenes.storyboards.learning import LearningStory
-from scenes.style import BODY, BREATH, POINTER
+from scenes.style import BODY, BREATH, MOMENT, POINTER
 
-STAGE = 0.25  # seconds
+STAGE = 0.22  # seconds
 
 
 class LearnBeside(TrainingFilm):
@@ -50,9 +52,38 @@ class LearnBeside(TrainingFilm):
 
     def begin(self) -> None:
         self.open(self.story.before)
+        diagram = self.diagram
+        whole = VGroup(diagram, diagram.wires, diagram.names)
+        aside = whole.get_x() * LEFT  # from where it stays to the middle of the frame
+        whole.shift(aside)
         with self.saying(self.story.before, "task"):
-            self.play(*self.coming(self.diagram, self.diagram.names), run_time=BREATH)
-            self.play(LaggedStart(*map(Create, self.diagram.wires), lag_ratio=0.02), run_time=2 * BREATH)
+            self.play(*self.coming(diagram, diagram.names), run_time=BREATH)
+            self.play(LaggedStart(*map(Create, diagram.wires), lag_ratio=0.02), run_time=2 * BREATH)
+        self.drop(whole)
+        self.play(ApplyMethod(whole.shift, -aside), run_time=BREATH)
+        self.drop(whole)
+        self.add(diagram, diagram.wires, diagram.names)
+        self.take_a_step()
+
+    def take_a_step(self) -> None:
+        """At one weight: its gradient, and what a step makes of it, beside the network."""
+        before, beat = self.story.before, self.story.step
+        sheet = StepSheet(beat, self.places.step)
+        edge = self.diagram.edges[beat.place]
+        pointer = Stroke(edge.start_point, edge.end_point, color=POINTER, stroke_width=6)
+        with self.saying(before, "gradient"):
+            self.play(Create(pointer), *self.coming(sheet.of), run_time=BREATH)
+            self.play(*self.coming(sheet.old), run_time=BREATH)
+            self.play(*self.coming(sheet.gradient), run_time=BREATH)
+        with self.saying(before, "step"):
+            self.play(*self.coming(sheet.rate, sheet.title), run_time=MOMENT)
+            self.play(*self.coming(sheet.step), run_time=2 * BREATH)
+        self.fade_away(sheet, VGroup(pointer))
+
+    def standing(self) -> dict[str, VMobject]:
+        """Return where each number comes from: the weights before training from their edges."""
+        wires = {place.path("stages[0].network"): edge for place, edge in self.diagram.wires.drawn.items()}
+        return {**wires, **super().standing()}
 
     def learn(self) -> None:
         story = self.story

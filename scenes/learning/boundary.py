@@ -11,6 +11,7 @@ from scenes.lessons import Lesson
 from scenes.mobjects.advance import Display
 from scenes.mobjects.charts import Frame
 from scenes.mobjects.curve_chart import CurveChart
+from scenes.mobjects.dashboard import NetworkPanel
 from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.surface import ClassNames, Points, Surface
 from scenes.mobjects.text import TextLine
@@ -18,9 +19,10 @@ from scenes.stage.training_film import TrainingFilm
 from scenes.storyboards.notation import written
 from scenes.storyboards.tell_training_boundary import BoundaryStory, tell_boundary
 from scenes.studies.boundary import check_plane
-from scenes.style import BREATH, HEAD, MOMENT, POINTER, QUIET, TEST, TRAIN
+from scenes.style import BREATH, HEAD, MOMENT, POINTER, QUIET, STILL, TEST, TRAIN
 
 SECONDS = 0.4  # a stage
+MOST_LAYERS = 6
 
 
 class LearnBoundary(TrainingFilm):
@@ -50,6 +52,15 @@ class LearnBoundary(TrainingFilm):
         self.names = ClassNames(story.names, places.names.left, places.names.right, places.names.top)
         self.epoch = Display(story.epochs, places.epoch, size=HEAD, colour=POINTER)
         self.loss = CurveChart(story.loss, places.loss, (TRAIN, TEST))
+        self.networks = self.draw_network()
+
+    def draw_network(self) -> list[NetworkPanel]:
+        """Return the network, if there is room for it: with not too many layers, and in formats that are wide."""
+        story, area = self.story, self.places.network
+        if area is None or len(story.study.network.sizes) > MOST_LAYERS:
+            return []
+        networks = [stage.network for stage in story.study.stages]
+        return [NetworkPanel(networks, story.study.view.layers, story.cast, story.drawn, area, area.left)]
 
     def set_the_task(self) -> None:
         story = self.story
@@ -57,6 +68,10 @@ class LearnBoundary(TrainingFilm):
         with self.saying(story.task, "points"):
             self.play(*self.coming(self.frame, self.names), run_time=MOMENT)
             self.play(LaggedStart(*self.coming(*self.points.kinds), lag_ratio=0.7), run_time=2 * BREATH)
+        with self.saying(story.task, "kinds"):
+            for panel in self.networks:
+                self.play(*self.coming(panel.still), run_time=MOMENT)
+                self.play(LaggedStart(*map(Create, panel.wires), lag_ratio=0.02), run_time=BREATH)
         self.drop(self.points)
         with self.saying(story.task, "untrained"):
             self.add(self.surface, self.points)
@@ -66,8 +81,10 @@ class LearnBoundary(TrainingFilm):
     def learn(self) -> None:
         self.open(self.story.learning)
         self.play(*self.coming(self.epoch, self.loss), run_time=MOMENT)
+        wires = [panel.wires for panel in self.networks]
+        followers = [self.surface, *wires, self.epoch, *self.loss.followers]
         for passage in self.story.passages:
-            self.train(self.story.learning, passage, [self.surface, self.epoch, *self.loss.followers], SECONDS)
+            self.train(self.story.learning, passage, followers, SECONDS)
 
     def find_mistakes(self) -> None:
         story = self.story
@@ -78,5 +95,5 @@ class LearnBoundary(TrainingFilm):
             self.play(*self.coming(share), run_time=MOMENT)
             if self.points.rings.has_points():
                 self.play(Create(self.points.rings), run_time=2 * BREATH)
-        with self.saying(story.outcome, "moral"):
-            self.wait(4 * BREATH)
+        with self.saying(story.outcome, "moral", STILL):
+            self.wait(BREATH)

@@ -14,7 +14,7 @@ from scenes.mobjects.confusion import Accuracies, ConfusionMatrix, GuessLine
 from scenes.mobjects.curve_chart import CurveChart
 from scenes.storyboards.tell_training_classes import ClassStory, tell_classes
 from scenes.studies.classes import check_classes
-from scenes.style import BREATH, MOMENT, TEST, TRAIN
+from scenes.style import BREATH, MOMENT, STILL, TEST, TRAIN
 
 GUESS_ROOM = 1.2  # right of the axes
 
@@ -44,7 +44,6 @@ class LearnClasses(LearnBeside):
         before = self.story.before
         with self.saying(before, "accuracy"):
             self.play(*self.coming(self.epoch, self.charts), run_time=BREATH)
-            self.wait(2 * BREATH)
         with self.saying(before, "guessing"):
             self.play(Create(self.guess.line), *self.coming(self.guess.label), run_time=BREATH)
 
@@ -61,13 +60,12 @@ class LearnClasses(LearnBeside):
             place = self.places.alone
         self.open(story.after)
         matrix = ConfusionMatrix(story.matrix, place.left, place.top, place.width, place.height)
-        lines = Accuracies(story.share, story.percents, place.left + 0.3, matrix.bottom - 0.65)
+        lines = Accuracies(story.share, story.percents, place.left + 0.3, place.right, matrix.bottom - 0.6)
         with self.saying(story.after, "matrix"):
             self.play(*self.coming(matrix.labels), run_time=MOMENT)
             self.play(
                 LaggedStart(*self.coming(*(c for cells in matrix.cells for c in cells)), lag_ratio=0.1), run_time=BREATH
             )
             self.wait(BREATH)
-        with self.saying(story.after, "right"):
+        with self.saying(story.after, "right", STILL):
             self.play(*self.coming(lines), run_time=BREATH)
-            self.wait(3 * BREATH)

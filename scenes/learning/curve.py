@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from functools import cached_property
-from itertools import zip_longest
 
-from manim import Animation, Create, Dot, FadeIn, Indicate, LaggedStart, VGroup
+from manim import Animation, Create, Dot, FadeIn, FadeOut, Indicate, LaggedStart, ReplacementTransform, VGroup
 
 from scenes.layout.training_stages import DASHBOARDS, room_beside_epoch
 from scenes.lessons import Lesson
@@ -20,10 +19,10 @@ from scenes.storyboards.readout import Line
 from scenes.storyboards.tell_training_curve import CurveStory, tell_curve
 from scenes.storyboards.words import equals
 from scenes.studies.curve import points_of
-from scenes.style import BODY, BREATH, HEAD, MOMENT, POINTER, QUIET
+from scenes.style import BODY, BREATH, HEAD, MOMENT, POINTER, QUIET, STILL
 
 APART = 0.2  # between an equation and what stands before it
-SECONDS = (1.0, 0.5, 0.35, 0.25)  # a stage, in the passage of each panel
+STAGE = 0.25  # seconds
 SIGNAL = 0.3  # how wide the dotted ways of the error are, from 0 to 1
 
 
@@ -75,58 +74,74 @@ class LearnCurve(TrainingFilm):
             self.play(LaggedStart(*self.coming(*large.dots), lag_ratio=0.1), run_time=2 * BREATH)
         with self.saying(story.task, "untrained"):
             self.play(Create(large.line), run_time=2 * BREATH)
-        self.fade_away(large.still, large.dots, large)
+        self.add(large)
+        self.shown = large
 
     def learn(self) -> None:
-        """Train from panel to panel: each comes on where what it shows is spoken of."""
-        self.open(self.story.learning)
-        shows = {
-            "loss": self.show_fit,
-            "network": self.show_network,
-            "rows": self.show_rows,
-            "gradients": self.show_gradients,
-        }
+        """Train from panel to panel: each comes on where what it shows is spoken of, and training goes on at once."""
+        told = self.story.learning
+        self.open(told)
+        passages = {passage.step: passage for passage in self.story.passages}
         stage = 0
-        for (step, show), seconds, passage in zip_longest(shows.items(), SECONDS, self.story.passages):
-            with self.saying(self.story.learning, step):
+        for (first, second), show in (
+            (("loss", "closer"), self.show_fit),
+            (("network", "bends"), self.show_network),
+            (("rows", "colours"), self.show_rows),
+            (("gradients", "slower"), self.show_gradients),
+        ):
+            with self.saying(told, first):
                 followers = show(stage)
-            if passage is not None:
-                self.train(self.story.learning, passage, followers, seconds)
-                stage = passage.last
+                if first in passages:
+                    self.go_through(told, passages[first], followers, self.time_for(told, passages[first], STAGE))
+                    stage = passages[first].last
+            if second in passages:
+                self.train(told, passages[second], followers, STAGE)
+                stage = passages[second].last
 
     def show_fit(self, _: int) -> list[Follower]:
-        fit = self.large_fit
-        self.play(*self.coming(fit.still, fit.dots, fit), run_time=BREATH)
-        self.play(*self.coming(self.loss.still, *self.loss.followers, self.epoch), run_time=BREATH)
-        return [fit, *self.loss.followers, self.epoch]
+        self.move_fit(self.large_fit, *self.coming(self.loss.still, *self.loss.followers, self.epoch))
+        return [self.large_fit, *self.loss.followers, self.epoch]
+
+    def move_fit(self, fit: FitPanel, *others: Animation) -> None:
+        """Let the fit have another place, while other things come."""
+        old, self.shown = self.shown, fit
+        pieces = old.pieces
+        self.drop(old, old.dots, old.still)
+        self.play(
+            FadeOut(old.still),
+            *(ReplacementTransform(one, other) for one, other in zip(pieces, fit.pieces, strict=True)),
+            *others,
+            run_time=BREATH,
+        )
+        self.drop(VGroup(*fit.pieces))
+        self.add(fit.dots, fit)
+        self.play(*self.coming(fit.still), run_time=MOMENT)
 
     def show_network(self, stage: int) -> list[Follower]:
         network = self.large_network
         network.wires.show_at(stage)
         self.play(*self.coming(network.still), run_time=MOMENT)
-        self.play(Create(network.wires), run_time=2 * BREATH)
+        self.play(LaggedStart(*map(Create, network.wires), lag_ratio=0.02), run_time=BREATH)
         return [self.large_fit, network.wires, *self.loss.followers, self.epoch]
 
     def show_rows(self, stage: int) -> list[Follower]:
         followers: list[Follower] = [self.fit, self.network.wires, *self.heats]
         for follower in followers:
             follower.show_at(stage)
-        large, network = self.large_fit, self.large_network
-        self.fade_away(large.still, large.dots, large, network.still, network.wires)
-        self.play(
-            *self.coming(self.fit.still, self.fit.dots, self.network.still),
-            *self.coming(self.fit),
-            *self.coming(self.network.wires),
-            run_time=BREATH,
-        )
-        self.play(LaggedStart(*self.coming(*(heat.still for heat in self.heats)), lag_ratio=0.6), run_time=2 * BREATH)
-        self.play(*self.coming(*self.heats), run_time=BREATH)
+        old, new = self.large_network, self.network
+        self.drop(old.still, old.wires)
+        pairs = list(zip((old.still, *old.wires), (new.still, *new.wires), strict=True))
+        self.move_fit(self.fit, *(ReplacementTransform(one, other) for one, other in pairs))
+        self.drop(VGroup(*new.wires))
+        self.add(new.wires)
+        self.play(LaggedStart(*self.coming(*(heat.still for heat in self.heats)), lag_ratio=0.3), run_time=BREATH)
+        self.play(*self.coming(*self.heats), run_time=MOMENT)
         return [*followers, *self.loss.followers, self.epoch]
 
     def show_gradients(self, stage: int) -> list[Follower]:
         for follower in self.gradients.followers:
             follower.show_at(stage)
-        self.play(*self.coming(self.gradients.still, *self.gradients.followers), run_time=BREATH)
+        self.play(*self.coming(self.gradients.still, *self.gradients.followers), run_time=MOMENT)
         self.send_back()
         return [self.fit, self.network.wires, *self.heats, *self.loss.followers, *self.gradients.followers, self.epoch]
 
@@ -139,14 +154,12 @@ class LearnCurve(TrainingFilm):
             for layer in layers
         ]
         for signal in signals:
-            self.play(LaggedStart(*map(Create, signal), lag_ratio=0.05), run_time=2 * BREATH)
+            self.play(LaggedStart(*map(Create, signal), lag_ratio=0.05), run_time=BREATH)
         self.fade_away(*signals)
 
     def conclude(self) -> None:
         story = self.story
         self.open(story.outcome)
-        with self.saying(story.outcome, "loss"):
-            self.play(Indicate(self.fit.line, 1.0, POINTER), run_time=2 * BREATH)
         x, tried = story.tried, story.study.tried
         right, y = self.format.right, self.places.note_y
         difference = TextLine(written(story.miss), (right, y), "right", BODY)
@@ -158,4 +171,5 @@ class LearnCurve(TrainingFilm):
             found.append(FadeIn(point, scale=2.0))
         with self.saying(story.outcome, "tried"):
             self.play(*found, run_time=BREATH)
-            self.wait(3 * BREATH)
+        with self.saying(story.outcome, "loss", STILL):
+            self.play(Indicate(self.fit.line, 1.0, POINTER), run_time=2 * BREATH)

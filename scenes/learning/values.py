@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from manim import Create, VGroup
+from manim import Create, FadeOut, VGroup
 
+from scenes.layout.boxes import Box
 from scenes.learning.beside import LearnBeside
 from scenes.lessons import Lesson
 from scenes.mobjects.advance import Follower
@@ -14,7 +15,10 @@ from scenes.mobjects.curve_chart import CurveChart
 from scenes.mobjects.scatter import ScatterPanel, VerdictTable
 from scenes.storyboards.tell_training_values import ValueStory, tell_values
 from scenes.studies.values import check_values
-from scenes.style import BREATH, MOMENT, TEST, TRAIN
+from scenes.style import BREATH, MOMENT, STILL, TEST, TRAIN
+
+ABOVE = 0.4  # a chart, to the table
+LEAST = 1.9  # height of a chart
 
 
 class LearnValues(LearnBeside):
@@ -50,20 +54,31 @@ class LearnValues(LearnBeside):
 
     def judge(self) -> None:
         story, after = self.story, self.story.after
-        self.fade_network(self.loss, self.scatter.still, VGroup(*self.scatter.followers))
-        self.open(after)
         large = ScatterPanel(story.scatter, self.places.large)
         place = self.places.verdict
         table = VerdictTable(story.verdict, place.left, place.right, place.top)
         last = len(story.study.stages) - 1
         for follower in large.followers:
             follower.show_at(last)
+        below = Box(place.left, place.bottom, place.right, table.get_bottom()[1] - ABOVE)
+        self.fade_network(self.scatter.still, VGroup(*self.scatter.followers))
+        self.play(FadeOut(self.loss), *self.coming(*self.loss_in(below, last)), run_time=MOMENT)
+        self.open(after)
         with self.saying(after, "off"):
             self.play(*self.coming(large.still, *large.followers), run_time=BREATH)
             self.play(Create(large.ways(last)), *self.coming(table.off), run_time=2 * BREATH)
-        with self.saying(after, "mean"):
+        thirds = "thirds" in after.says
+        with self.saying(after, "mean", 0.0 if thirds else STILL):
             self.play(Create(large.level(story.verdict.mean)), *self.coming(table.guess), run_time=BREATH)
-        if "thirds" in after.says:
-            with self.saying(after, "thirds"):
+        if thirds:
+            with self.saying(after, "thirds", STILL):
                 self.wait(BREATH)
-        self.wait(2 * BREATH)
+
+    def loss_in(self, room: Box, stage: int) -> list[CurveChart]:
+        """Return the chart of the loss as it is at a stage, if there is room for it."""
+        if room.height < LEAST:
+            return []
+        chart = CurveChart(self.story.loss, room, (TRAIN, TEST))
+        for follower in chart.followers:
+            follower.show_at(stage)
+        return [chart]

@@ -13,6 +13,7 @@ from scenes.layout.boxes import Box
 from scenes.mobjects.diagram import DOT, HOLE, THICK, THIN, Edge, draw_dashes, layer_colour
 from scenes.mobjects.pixels import ColourScale, PixelGrid
 from scenes.mobjects.text import TextLine
+from scenes.storyboards.digits_forward import LitLayer
 from scenes.storyboards.pictures import Picture
 from scenes.storyboards.readout import Line, Readout
 from scenes.studies import Neuron, Weight
@@ -117,6 +118,17 @@ class BlockDiagram:
         name = TextLine(lines[0], (x, y), "center", BODY, colour)
         others = enumerate(lines[1:], start=1)
         return VGroup(name, *(TextLine(line, (x, y - i * LEADING), "center", SMALL, QUIET) for i, line in others))
+
+
+class LitParts(VGroup):
+    """What is drawn of a layer that is lit: its `head`, the `edges` into it behind its `dots`, and their `scale`."""
+
+    def __init__(self, blocks: BlockDiagram, beat: LitLayer, top: float) -> None:
+        self.head = blocks.head(beat.layer, beat.head, top)
+        self.edges = blocks.edges(beat.connections, beat.largest).set_z_index(-1)
+        self.dots = blocks.dots(beat.layer, beat.picture)
+        self.scale_of_dots = blocks.scale(beat.layer, beat.picture)
+        super().__init__(self.head, self.edges, self.dots, self.scale_of_dots)
 
 
 def image_box(rows: int, columns: int, within: Box) -> Box:

@@ -42,14 +42,18 @@ class Frame(VGroup):
         highest = max((float(outline((tick,)).segments[0][:, 1].max()) for tick in x.ticks), default=0.0)
         raised = max(0.0, highest - CAPITAL_PER_EM) * size
         self.area = area = replace(area, left=area.left + max(0.0, widest - room), bottom=area.bottom + raised)
+        self.rungs: list[tuple[float, VMobject]] = []  # what is at a height that a tick stands for
         free = -math.inf  # from here up there is room for a number
         for tick in y.ticks:
             left, height, _ = self.place(x.low, tick.value)
             grid = Stroke((left, height, 0.0), (area.right, height, 0.0), color=RULE, stroke_width=1.5)
             self.add(grid.set_stroke(opacity=GRID))
+            self.rungs.append((height, grid))
             baseline = below_middle(height, size)
             if baseline > free:
-                self.add(TextLine((tick,), (left - BESIDE, baseline), "right", size, QUIET))
+                number = TextLine((tick,), (left - BESIDE, baseline), "right", size, QUIET)
+                self.add(number)
+                self.rungs.append((height, number))
                 free = baseline + float(outline((tick,)).segments[0][:, 1].max()) * size
         low, drop = area.bottom, 0.16 + CAPITAL_PER_EM * size + raised
         for tick in x.ticks:
@@ -92,7 +96,10 @@ class Frame(VGroup):
 def share(axis: Axis, value: Any) -> Any:
     """Return how far along the axis a value is, from 0 at its low end to 1 at its high one."""
     if axis.logarithmic:
-        return math.log(value / axis.low) / math.log(axis.high / axis.low) if value > 0 else NOWHERE
+        if value <= 0:
+            return NOWHERE
+        low, high = math.log(axis.low), math.log(axis.high)  # one over the other may be more than a number can be
+        return (math.log(value) - low) / (high - low)
     return (value - axis.low) / (axis.high - axis.low)
 
 
@@ -106,17 +113,21 @@ class GrowingCurve(Follower):
         super().__init__()
         self.curve, self.stages, self.frame = curve, stages, frame
         self.epochs = [epoch for epoch, _ in curve.points]
-        self.places = np.array([frame.place(epoch, value) for epoch, value in curve.points])
+        self.places = self.places_in(frame)
         self.line = VMobject(stroke_color=colour, stroke_width=width, joint_type=LineJointType.ROUND)
         self.head = Dot(self.places[0], radius=0.075, color=colour)
         self.add(self.line, self.head)
         self.show_at(0)
 
+    def places_in(self, frame: Frame) -> np.ndarray:
+        """Return where its points are within axes."""
+        return np.array([frame.place(epoch, value) for epoch, value in self.curve.points])
+
     def show_at(self, stage: int) -> None:
         path = self.places[: bisect_right(self.epochs, self.stages[stage])]
         draw_within(self.line, path, self.frame.area)
         area, ended = self.frame.area, self.stages[stage] > self.epochs[-1]
-        inside = not ended and area.bottom - TICK <= path[-1][1] <= area.top + TICK
+        inside = not ended and area.bottom - TICK <= path[-1][1] <= area.top
         self.head.move_to(path[-1] if inside else self.places[0]).set_fill(opacity=float(inside))
 
 

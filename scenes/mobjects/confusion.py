@@ -108,15 +108,21 @@ def cell(count: Readout, right: bool, share: float, box: Box) -> VGroup:
     return VGroup(ground.move_to((x, y, 0.0)), number)
 
 
-class Accuracies(VGroup):
-    """How many samples are right as a share, and below the accuracies in percent, each with its name."""
+BETWEEN = 0.7  # two accuracies in a row
 
-    def __init__(self, share: Equation, percents: tuple[tuple[str, Readout], ...], left: float, top: float) -> None:
+
+class Accuracies(VGroup):
+    """How many samples are right as a share, and below the accuracies in percent, beside each other if they fit."""
+
+    def __init__(self, share: Equation, percents: tuple[Line, ...], left: float, right: float, top: float) -> None:
         super().__init__()
         line: Line = ("accuracy  ", *written(share))
         self.add(EquationRow(share, TextLine(line, (left, top), size=HEAD, paint=(QUIET,))))
-        for index, ((name, value), colour) in enumerate(zip(percents, (TRAIN, TEST), strict=False)):
-            self.add(TextLine((f"{name}  ", value, " %"), (left + 3.1 * index, top - 0.6), size=HEAD, colour=colour))
+        wide = max(outline(line).width for line in percents) * HEAD + BETWEEN
+        beside = len(percents) * wide - BETWEEN <= right - left
+        for index, (line, colour) in enumerate(zip(percents, (TRAIN, TEST), strict=False)):
+            across, down = (index, 0) if beside else (0, index)
+            self.add(TextLine(line, (left + across * wide, top - 0.55 * (1 + down)), size=HEAD, colour=colour))
 
 
 class GuessLine(VGroup):

@@ -79,6 +79,11 @@ class FitPanel(Follower):
         self.still = VGroup(self.title, self.frame)
         self.add(self.line)
 
+    @property
+    def pieces(self) -> list[VMobject]:
+        """Return the dots, as they come on, and the line."""
+        return [*self.dots, self.line]
+
     def _dots(self, samples: Points) -> VMobject:
         """Return dots for some of the samples, as one mobject: drawing is paid by the mobject."""
         dots = Dot(radius=0.05, color=QUIET)

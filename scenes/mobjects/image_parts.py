@@ -11,7 +11,7 @@ from scenes.layout.boxes import Box
 from scenes.mobjects.blocks import image_box
 from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.outcome import Bar, Share
-from scenes.mobjects.pixels import PixelGrid, shade_of
+from scenes.mobjects.pixels import ColourScale, PixelGrid, shade_of
 from scenes.mobjects.text import TextLine, below_middle, fitted
 from scenes.mobjects.typesetting import outline
 from scenes.storyboards.digits_backward import ErrorBeat, ImageRow
@@ -40,6 +40,16 @@ NAME_ROOM = 0.95
 BAR_WIDTH, BAR_HEIGHT, RING_HEIGHT = 1.0, 0.26, 0.38
 GAP = 0.17  # between a name, its bar and its number
 LEADING, APART = 0.44, 0.6  # of a panel: from line to line, from one entry to the next
+
+
+class TitledImage(VGroup):
+    """An `image`; `around` it its title above and the scale of its colours below."""
+
+    def __init__(self, image: PixelGrid, scale: ColourScale, title: Line, colour: str) -> None:
+        self.image = image
+        label = TextLine(title, (image.get_x(), image.get_top()[1] + 0.2), "center", SMALL, colour)
+        self.around = VGroup(scale, label)
+        super().__init__(image, self.around)
 
 
 class Patch(VGroup):

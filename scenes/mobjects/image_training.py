@@ -149,13 +149,20 @@ class WatchedImages(Titled):
             at = (area.right - SCALE / 2, inner.top - 0.13)
             inner = replace(inner, top=inner.top - LEADING)
         self.add(ColourScale(images[0].picture, at, SCALE))
+        self.images: list[PixelGrid] = []
         for image, cell in zip(images, _cells(len(images), inner), strict=True):
             box = image_box(image.picture.rows, image.picture.columns, cell)
             lines: list[Line] = [(fitted(name, cell.width, SMALL),) for name in image.said]
             colours = [HIDDEN if right else OUTPUT for right in image.right]
-            self.add(PixelGrid(image.picture, box))
-            said = (cell.middle[0], cell.bottom - SAID_ROOM + 0.05)
+            self.images.append(PixelGrid(image.picture, box))
+            self.add(self.images[-1])
+            said = (cell.middle[0], box.bottom - SAID_ROOM + 0.05)
             self.follow(Frame(image, box), Display(lines, said, "center", SMALL, colours))
+
+    @property
+    def others(self) -> VGroup:
+        """Return all but the images."""
+        return VGroup(*(part for part in self.submobjects if part not in self.images))
 
 
 def _cells(count: int, area: Box) -> list[Box]:

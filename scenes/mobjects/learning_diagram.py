@@ -18,7 +18,8 @@ from scenes.storyboards.readout import Line
 from scenes.studies import LayerView, Weight
 from scenes.style import QUIET, SMALL
 
-OPACITY = 0.8
+OPACITY = 0.95  # of the edge of the largest weight
+FAINT = 0.25  # of one whose weight is 0
 ROOM_FOR_NAMES = 1.65
 LINE = 0.3  # room for one, below the network
 APART = 0.15  # what is written above two columns
@@ -28,7 +29,7 @@ NARROW = 0.42  # of a step, a neuron where there is no more room
 
 
 class Wires(Follower):
-    """The `edges` of a network's weights, at each stage those of its `networks`."""
+    """The `edges` of a network's weights, at each stage those of its `networks`: the larger, the wider and clearer."""
 
     def __init__(self, edges: dict[Weight, Edge], networks: Sequence[MLP]) -> None:
         super().__init__(*edges.values())
@@ -38,7 +39,10 @@ class Wires(Follower):
     def show_at(self, stage: int) -> None:
         layers = self.networks[stage].layers
         for place, edge in self.drawn.items():
-            edge.carry(layers[place.layer - 1].weights[place.j][place.k])
+            weight = layers[place.layer - 1].weights[place.j][place.k]
+            edge.carry(weight)
+            share = min(1.0, abs(weight) / edge.largest) if edge.largest else 0.0
+            edge.set_stroke(opacity=FAINT + (OPACITY - FAINT) * share)
 
 
 class LearningDiagram(Diagram):

@@ -8,7 +8,7 @@ from functools import cached_property
 from manim import VGroup
 
 from scenes.layout.blocks import lay_out_blocks
-from scenes.layout.boxes import Box
+from scenes.layout.boxes import Box, Point
 from scenes.layout.image_stages import IMAGES, ImageStage
 from scenes.lessons import Lesson
 from scenes.mobjects.blocks import BlockDiagram, image_box
@@ -73,10 +73,11 @@ class ImageFilm(Film):
             self.pixels, lay_out_blocks(self.study.network.sizes[1:], area), stage.lowest, rows=stage.beside is None
         )
 
-    def note(self, lines: Sequence[Line], colour: str = QUIET) -> VGroup:
-        """Return lines under each other above the image, or where else a format has room."""
-        x, y = self.places.note
-        parts = [part for line in lines for part in wrapped(line, self.places.note_room, SMALL)]
+    def note(self, lines: Sequence[Line], colour: str = QUIET, at: Point | None = None) -> VGroup:
+        """Return lines under each other from a place on: above the image, or where else a format has room."""
+        x, y = at or self.places.note
+        room = min(self.places.note_room, self.format.right - x)
+        parts = [part for line in lines for part in wrapped(line, room, SMALL)]
         return VGroup(
             *(TextLine(part, (x, y - index * LEADING), size=SMALL, colour=colour) for index, part in enumerate(parts))
         )

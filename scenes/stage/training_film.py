@@ -40,10 +40,12 @@ class TrainingFilm(Film):
 
     def train(self, told: Chapter, passage: Passage, followers: Sequence[Follower], seconds: float) -> None:
         """Take the followers through a passage, in `seconds` a stage, or slower where the caption takes longer."""
-        first, last = passage.first, passage.last
-        run_time = max(seconds * (last - first), len(say(spoken(told.says[passage.step]))) / READING_SPEED)
         with self.saying(told, passage.step):
-            self.go_through(told, passage, followers, run_time)
+            self.go_through(told, passage, followers, self.time_for(told, passage, seconds))
+
+    def time_for(self, told: Chapter, passage: Passage, seconds: float) -> float:
+        """Return how long a passage takes, with `seconds` a stage, and as long as its caption takes to be read."""
+        return max(seconds * (passage.last - passage.first), len(say(spoken(told.says[passage.step]))) / READING_SPEED)
 
     def go_through(self, _: Chapter, passage: Passage, followers: Sequence[Follower], run_time: float) -> None:
         """Take the followers through a passage of a chapter in so many seconds."""

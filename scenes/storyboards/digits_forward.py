@@ -70,6 +70,7 @@ class AnswerBeat:
     """A chapter: the outputs as bars beside their names (those that are shown), and what they say.
 
     `lines` are those of the side panel, under their labels: prediction, truth, loss, active neurons, a line a layer.
+    `traced` are connections that lead to the answer, from it back.
     """
 
     id: str
@@ -80,6 +81,7 @@ class AnswerBeat:
     outputs: tuple[Readout, ...]
     predicted: int
     lines: tuple[tuple[str, tuple[Line, ...]], ...]
+    traced: tuple[Weight, ...]
 
     @property
     def numbers(self) -> tuple[Line, ...]:

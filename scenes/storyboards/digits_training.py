@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from scenes.storyboards.charts import Chart
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.pictures import Picture
-from scenes.storyboards.readout import Line, Name, Readout
+from scenes.storyboards.readout import Line, Name
 from scenes.storyboards.tell_training_classes import Matrix
 from scenes.storyboards.training import Chapter, Passage
 from scenes.studies.image_training import ImageTraining
@@ -55,4 +55,4 @@ class DigitsTrainingStory:
     matrix: Matrix
     named: tuple[int, int] | None
     share: Equation
-    percents: tuple[tuple[str, Readout], ...]
+    percents: tuple[Line, ...]

@@ -4,18 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import floor, log10
 
 from scenes.storyboards.charts import Chart, axis, curves_of
+from scenes.storyboards.equation import Equation
 from scenes.storyboards.reading import Cast
-from scenes.storyboards.readout import Line, Name, Reader
+from scenes.storyboards.readout import Line, Name, Reader, decimals_of
 from scenes.storyboards.training import Chapter, Passage, Says, passages
 from scenes.storyboards.words import Claim, Words
+from scenes.studies import Weight
+from scenes.studies.classes import ClassStudy
 from scenes.studies.training import HARDLY, TrainingStudy
+from scenes.studies.values import ValueStudy
 
 SETS = {"train": "training", "test": "test"}
 NAME_LENGTH = 14
+MOST_DECIMALS = 5  # of a weight
 ENDS = {"loss": 0.3, "signs": 0.65, "test": 1.0}  # where each step of a run ends
 ENDS_UNTESTED = {"loss": 0.5, "signs": 1.0}
+
+
+@dataclass(frozen=True, slots=True)
+class StepBeat:
+    """One step of learning at the weight of `place`: whose it is in words (`of`), and old − rate · gradient."""
+
+    place: Weight
+    of: Line
+    step: Equation
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +44,7 @@ class LearningStory:
     before: Chapter
     learning: Chapter
     after: Chapter
+    step: StepBeat
     cast: Cast
     drawn: Line
     epochs: tuple[Line, ...]
@@ -55,6 +71,37 @@ def drawn_line(study: TrainingStudy, read: Reader) -> Line:
 
 def class_name(read: Reader, j: int) -> Name:
     return read.name(f"lesson.classes[{j}]", NAME_LENGTH)
+
+
+def tell_step(study: ClassStudy | ValueStudy, read: Reader) -> StepBeat:
+    """Return a step of learning, with as many decimals as it takes to see it."""
+    place, moved = study.step.place, study.step.update.step
+    decimals = 2 if moved == 0 else min(MOST_DECIMALS, max(2, 1 - floor(log10(abs(moved)))))
+    rate = decimals_of((study.run.settings.learning_rate,), MOST_DECIMALS)
+    return StepBeat(
+        place,
+        ("one weight, one ", read.name("lesson.noun", NAME_LENGTH)),
+        Equation(
+            "update",
+            (
+                read(place.path("stages[0].network"), decimals),
+                read("run.settings.learning_rate", max(1, rate)),
+                read("step.update.gradient", decimals),
+            ),
+            read("step.update.new", decimals),
+        ),
+    )
+
+
+def say_step() -> Says:
+    """Return what is said of a step of learning."""
+    return {
+        "gradient": (
+            "Before training, its weights are usually drawn at random. A gradient says how the error changes with one "
+            "of them.",
+        ),
+        "step": ("Learning takes a small step against it: new weight = old weight − learning rate times gradient.",),
+    }
 
 
 def loss_chart(study: TrainingStudy, read: Reader, epochs: int, loss: int) -> Chart:

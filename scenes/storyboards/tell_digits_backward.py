@@ -30,7 +30,9 @@ def tell_digits_backward(study: ImageStudy) -> DigitsBackStory:
         image,
         title=("What is to be learned from one ", read.name("lesson.noun"), "?"),
         aside=("an image, and what the network makes of it: it is ", right),
-        says={"seen": ("This is the image, and how strongly each neuron responds to it.",)},
+        says={
+            "seen": ("This image came in, and the answer was ", right, ". What can a network learn from that?"),
+        },
     )
     return DigitsBackStory(
         study,

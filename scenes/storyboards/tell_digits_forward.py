@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from scenes.storyboards.digits_forward import AnswerBeat, DigitsForwardStory, ImageBeat, LitLayer, OpenedNeuron
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.forward_pass import Pace
@@ -37,13 +39,10 @@ def tell_image(study: ImageStudy, read: Reader) -> ImageBeat:
         ("each pixel is a number: the darker the smaller, the brighter the larger",),
         {
             "pixels": (
-                "This image has ",
-                rows,
-                " rows of ",
-                columns,
-                " pixels: ",
                 count,
-                " in all. What does it show?",
+                " pixels come in, one answer should come out. Which ",
+                noun,
+                " is it?",
             ),
             "numbers": ("To the network, each pixel is a number. These ", count, " numbers are all that it gets."),
         },
@@ -140,6 +139,14 @@ def _opened(study: ImageStudy, read: Reader) -> OpenedNeuron:
     )
 
 
+def _traced(study: ImageStudy) -> Mapping[str, Words]:
+    """Return what is said of the connections that lead to the answer, if any of those drawn does."""
+    if not study.traced:
+        return {}
+    beyond = " or to what adds to it" if any(place.layer < len(study.network.layers) for place in study.traced) else ""
+    return {"traced": (f"Traced back: of the connections drawn, these add to the answer{beyond}.",)}
+
+
 def _why(study: ImageStudy) -> Words:
     """Return why this neuron is opened up, of all of its layer."""
     if len(study.network.layers) == 1:
@@ -198,9 +205,11 @@ def tell_answer(study: ImageStudy, read: Reader) -> AnswerBeat:
                 ": ",
                 Claim(("it is right.",), right, ("it is wrong.",)),
             ),
+            **_traced(study),
         },
         names,
         outputs,
         best,
         lines,
+        study.traced,
     )

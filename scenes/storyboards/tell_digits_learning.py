@@ -40,6 +40,13 @@ def tell_before(study: ImageTraining, read: Reader) -> Chapter:
         ("Before training",),
         ("nothing has been learned yet, weights are usually drawn at random: what does it make of images?",),
         {
+            "question": (
+                "Pixels come in, the name of what they show should come out. Can a network learn that from examples?",
+            ),
+            "images": (
+                f"Some {judged}, and what it says each of them shows. A frame: it is wrong.",
+                _told_of_favourite(study, read),
+            ),
             "accuracy": (
                 "Accuracy: how often it is right. So far, for ",
                 percent(read, f"percents[0].{kind}"),
@@ -50,10 +57,6 @@ def tell_before(study: ImageTraining, read: Reader) -> Chapter:
             "weights": (
                 "The weights from all pixels to a neuron make an image: red where brightness raises its sum, blue, "
                 "with a hole, where it lowers it.",
-            ),
-            "images": (
-                f"Some {judged}, and what it says each of them shows. A frame: it is wrong.",
-                _told_of_favourite(study, read),
             ),
         },
     )

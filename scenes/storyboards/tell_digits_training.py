@@ -19,7 +19,7 @@ from scenes.storyboards.tell_digits_learning import (
     tell_before,
     tell_learning,
 )
-from scenes.storyboards.tell_training_classes import named_mistake, percent, tell_matrix, verdict
+from scenes.storyboards.tell_training_classes import named_mistake, percent, tell_matrix, then_and_now, verdict
 from scenes.storyboards.training import Chapter
 from scenes.studies.image_training import ACCURACY, EPOCHS, LOSS, ImageTraining
 
@@ -53,7 +53,7 @@ def tell_digits_training(study: ImageTraining) -> DigitsTrainingStory:
             (read("confusions[1].right"), read("confusions[1].total")),
             read.below_one(f"records[{study.last_epoch}].{kinds_of(study)[-1]}_accuracy", 3),
         ),
-        percents=tuple((SETS[one], percent(read, f"percents[{study.last_epoch}].{one}")) for one in kinds_of(study)),
+        percents=tuple(then_and_now(read, one, study.last_epoch) for one in kinds_of(study)),
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scenes.storyboards.charts import Axis, Chart, axis
 from scenes.storyboards.equation import Equation
-from scenes.storyboards.learning import NAME_LENGTH, epochs_of, loss_chart, trend
+from scenes.storyboards.learning import NAME_LENGTH, drawn_line, epochs_of, loss_chart, trend
+from scenes.storyboards.reading import Cast, tell_cast
 from scenes.storyboards.readout import Line, Name, Reader
 from scenes.storyboards.training import Chapter, Passage, passages
 from scenes.storyboards.words import Claim, Words
@@ -32,6 +33,8 @@ class BoundaryStory:
     names: tuple[Name, Name]
     epochs: tuple[Line, ...]
     loss: Chart
+    cast: Cast
+    drawn: Line
     passages: tuple[Passage, ...]
     share: Equation
 
@@ -56,6 +59,8 @@ def tell_boundary(plain: Study) -> BoundaryStory:
         (read.name("lesson.classes[0]", LEGEND), read.name("lesson.classes[1]", LEGEND)),
         epochs_of(study, read),
         loss_chart(study, read, EPOCHS, LOSS),
+        replace(tell_cast(study, read, NAME_LENGTH), features={}, outputs={}, choice=()),
+        drawn_line(study, read),
         run,
         Equation("quotient", (read("right"), read("count")), read.below_one("share", 3)),
     )
@@ -80,7 +85,11 @@ def _task(study: BoundaryStudy, read: Reader) -> Chapter:
         (read.name("lesson.title", 30),),
         ("points in a plane: ", across, " is across, ", up, " is up", *unit),
         {
-            "points": (kinds, " Which class does a new point belong to?"),
+            "points": (
+                "Two numbers come in: where a point is. Its class should come out. Can a network learn that from ",
+                "examples?",
+            ),
+            "kinds": (kinds,),
             "untrained": ("The network answers for every point of the plane. This is what it says before training.",),
         },
     )
@@ -125,12 +134,18 @@ def _of_the_test(study: BoundaryStudy, _: int, last: int) -> Words:
     record = study.records[last]
     train, test = record.train_loss, record.test_loss
     assert test is not None
+    lower = "It ends lower than the training loss: as chance has it, "
+    luckier = Claim(
+        (f"{lower}fewer of them, by share, lie on the wrong side.",),
+        test < train and study.astray[1] < study.astray[0],
+        (Claim((f"{lower}these points are easier for it.",), test < train, ("Both losses end alike.",)),),
+    )
     return (
         "The test loss is that of points which the network never learned from. ",
         Claim(
             ("It ends higher than the training loss.",),
             test > train,
-            (Claim(("It ends lower than the training loss.",), test < train, ("Both losses end alike.",)),),
+            (luckier,),
         ),
     )
 

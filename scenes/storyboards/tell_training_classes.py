@@ -16,10 +16,12 @@ from scenes.storyboards.learning import (
     kinds_of,
     loss_chart,
     passages_of,
+    say_step,
     tell_learning,
+    tell_step,
 )
 from scenes.storyboards.reading import tell_cast
-from scenes.storyboards.readout import Name, Reader, Readout, digits
+from scenes.storyboards.readout import Line, Name, Reader, Readout, digits
 from scenes.storyboards.training import Chapter, Passage
 from scenes.storyboards.words import Claim, Words
 from scenes.studies import Study
@@ -51,7 +53,7 @@ class ClassStory(LearningStory):
     guess: Readout
     matrix: Matrix
     share: Equation
-    percents: tuple[tuple[str, Readout], ...]
+    percents: tuple[Line, ...]
 
 
 def tell_classes(plain: Study) -> ClassStory:
@@ -71,6 +73,7 @@ def tell_classes(plain: Study) -> ClassStory:
         before=_before(study, read, kind),
         learning=tell_learning(study, read, lambda passage: accuracy_claim(study, passage)),
         after=_after(study, read, kind),
+        step=tell_step(study, read),
         cast=tell_cast(study, read, NAME_LENGTH),
         drawn=drawn_line(study, read),
         epochs=epochs_of(study, read),
@@ -80,7 +83,7 @@ def tell_classes(plain: Study) -> ClassStory:
         guess=percent(read, "guess"),
         matrix=tell_matrix(study, read),
         share=Equation("quotient", counts, read.below_one(f"run.epochs[{final}].{kind}_accuracy", 3)),
-        percents=tuple((SETS[one], percent(read, f"percents[{final}].{one}")) for one in kinds_of(study)),
+        percents=tuple(then_and_now(read, one, final) for one in kinds_of(study)),
     )
 
 
@@ -91,6 +94,12 @@ def percent(read: Reader, path: str) -> Readout:
         for readout in (read(path, decimals) for decimals in range(1, 18))
         if readout.value == 100 or digits(readout.text) < 100
     )
+
+
+def then_and_now(read: Reader, kind: str, last: int) -> Line:
+    """Return the accuracies for a set of samples, before training and after its last epoch."""
+    before, after = (percent(read, f"percents[{epoch}].{kind}") for epoch in (0, last))
+    return (f"{SETS[kind]}  ", before, " %  →  ", after, " %")
 
 
 def accuracy_claim(study: ClassStudy, passage: Passage) -> Claim:
@@ -109,7 +118,12 @@ def _before(study: ClassStudy, read: Reader, kind: str) -> Chapter:
         ("Before training",),
         ("nothing has been learned yet: how often is it right?",),
         {
-            "task": ("This network is to tell classes apart. Training starts from weights usually drawn at random.",),
+            "task": (
+                "What is measured of each ",
+                read.name("lesson.noun", NAME_LENGTH),
+                " comes in, its class should come out. Can a network learn that from examples?",
+            ),
+            **say_step(),
             "accuracy": (
                 "Loss says how wrong it is, accuracy how often it is right: so far for ",
                 percent(read, f"percents[0].{kind}"),

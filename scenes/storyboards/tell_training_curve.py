@@ -23,12 +23,22 @@ from scenes.storyboards.words import Claim, Words, is_about
 from scenes.studies import Study
 from scenes.studies.curve import CurveStudy, study_curve
 
-ENDS = {"closer": 0.05, "bends": 0.2, "colours": 0.5, "slower": 1.0}  # where each step of the run ends
+# where each step of the run ends: of each panel, what it is, and what is seen in it
+ENDS = {
+    "loss": 0.06,
+    "closer": 0.1,
+    "network": 0.15,
+    "bends": 0.22,
+    "rows": 0.35,
+    "colours": 0.5,
+    "gradients": 0.7,
+    "slower": 1.0,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class CurveStory:
-    """`passages` are those of the chapter `learning`: one after each panel has come on."""
+    """`passages` are those of the chapter `learning`: two from each panel that comes on to the next."""
 
     study: CurveStudy
     task: Chapter
@@ -78,10 +88,13 @@ def _task(read: Reader) -> Chapter:
         ("Learning ", read.name("lesson.title", 30)),
         ("from ", read("count"), " points: ", across, " is across, ", up, " is up"),
         {
-            "points": ("These points are all that the network gets to learn from. Nobody tells it a formula.",),
-            "untrained": (
-                "Before training, its answers lie on this line. Training is to bring the line to the points.",
+            "points": (
+                across,
+                " comes in, ",
+                up,
+                " should come out. Can a network learn that from points alone, without a formula?",
             ),
+            "untrained": ("Before training, its answers lie on this line. Training should bring it to the points.",),
         },
     )
 
@@ -102,8 +115,9 @@ def _steps(study: CurveStudy, read: Reader) -> Claim:
 
 
 def _learning(study: CurveStudy, read: Reader, run: tuple[Passage, ...]) -> Chapter:
-    """Return what is said of each panel as it comes on, and of the passage after it."""
+    """Return what is said of each panel as it comes on, and of the passage after that."""
     told = {"closer": _of_the_loss, "bends": _of_bends, "colours": _of_colours, "slower": _of_steps}
+    run = tuple(passage for passage in run if passage.step in told)
     return Chapter(
         "learning",
         ("Learning",),
@@ -112,15 +126,15 @@ def _learning(study: CurveStudy, read: Reader, run: tuple[Passage, ...]) -> Chap
             "loss": say_of_the_loss(study, read),
             "network": (
                 Claim(
-                    ("Input, hidden neurons and output have a colour each: every edge is a weight.",),
+                    ("Input in blue, hidden neurons in green, output in salmon: every edge is a weight.",),
                     len(study.network.layers) > 1,
-                    ("An input and an output, each in its colour: the edge between them is a weight.",),
+                    ("Input in blue, output in salmon: the edge between them is a weight.",),
                 ),
             ),
             "rows": say_of_the_heats(study),
             "gradients": (
-                "The gradient says how strongly the loss depends on the weights: computed backwards, from output to "
-                "input.",
+                "The gradient says how strongly the loss depends on the weights. It is computed backwards, from output "
+                "to input.",
             ),
             **{passage.step: told[passage.step](study, passage) for passage in run},
         },
@@ -128,7 +142,7 @@ def _learning(study: CurveStudy, read: Reader, run: tuple[Passage, ...]) -> Chap
 
 
 def _of_the_loss(study: CurveStudy, passage: Passage) -> Words:
-    before, after = (study.records[stage].train_loss for stage in (passage.first, passage.last))
+    before, after = (study.records[stage].train_loss for stage in (0, passage.last))
     return ("The smaller the loss, the closer is the line to the points. ", trend("The loss", before, after), ".")
 
 
@@ -151,7 +165,7 @@ def _of_bends(study: CurveStudy, _: Passage) -> Words:
 
 def _of_colours(_: CurveStudy, __: Passage) -> Words:
     return (
-        "Red is positive, blue is negative; the more colour, the further from zero. Where a row keeps its colour, its ",
+        "Red is positive, blue is negative: the deeper, the further from zero. Where a row keeps its colour, its "
         "number hardly changes.",
     )
 
@@ -188,14 +202,6 @@ def _outcome(study: CurveStudy, read: Reader) -> Chapter:
             ),
         ),
         {
-            "loss": (
-                Claim(
-                    ("The loss has come down to ", final, "."),
-                    losses[1] < losses[0],
-                    ("The loss hasn't come down: it", is_about(final), final, "."),
-                ),
-                shape,
-            ),
             "tried": (
                 "Where ",
                 read.name("lesson.features[0]", NAME_LENGTH),
@@ -206,6 +212,14 @@ def _outcome(study: CurveStudy, read: Reader) -> Chapter:
                 is_about(said),
                 said,
                 ".",
+            ),
+            "loss": (
+                Claim(
+                    ("The loss has come down to ", final, "."),
+                    losses[1] < losses[0],
+                    ("The loss hasn't come down: it", is_about(final), final, "."),
+                ),
+                shape,
             ),
         },
     )

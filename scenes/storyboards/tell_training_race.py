@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from scenes.lessons import Lesson
-from scenes.storyboards.charts import Chart, Curve, axis
+from scenes.storyboards.charts import Axis, Chart, Curve, Fit, axis
+from scenes.storyboards.learning import NAME_LENGTH
 from scenes.storyboards.race_lanes import Lane, lane_of, rate_of
 from scenes.storyboards.readout import Line, Reader
 from scenes.storyboards.training import Chapter, Passage
 from scenes.storyboards.words import Claim, Words
-from scenes.studies.race import EPOCHS, LOSS, RaceStudy, study_race
+from scenes.studies.race import EPOCHS, LOSS, STEP, RaceStudy, study_race
 from scenes.studies.training import HARDLY
 
 SMALL, MIDDLE, LARGE = range(3)
@@ -19,14 +21,20 @@ SMALL, MIDDLE, LARGE = range(3)
 
 @dataclass(frozen=True, slots=True)
 class RaceStory:
-    """`passages` are those of the chapter `race`."""
+    """`passages` are those of the chapter `race`; at the stages of `climbs` the losses need another axis.
+
+    `fit` is that of the untrained network; the first steps lead along `weights`.
+    """
 
     study: RaceStudy
     start: Chapter
     race: Chapter
     finish: Chapter
     lanes: tuple[Lane, ...]
+    fit: Fit
+    weights: Axis
     chart: Chart
+    climbs: Mapping[int, Axis]
     epochs: tuple[Line, ...]
     passages: tuple[Passage, ...]
 
@@ -46,27 +54,36 @@ def tell_race(lesson: Lesson) -> RaceStory:
         tuple(Curve("", tuple(enumerate(runner.losses)), ()) for runner in study.runners),
         study.epochs,
     )
+    lanes = tuple(lane_of(study, read, index) for index in range(len(study.runners)))
     return RaceStory(
         study,
-        _start(study),
+        _start(study, read),
         _race(study, read, run),
         _finish(study, read),
-        tuple(lane_of(study, read, index) for index in range(len(study.runners))),
+        lanes,
+        replace(lanes[MIDDLE].fit, title=("before training",)),
+        axis(study.scales, read, STEP),
         chart,
+        {stage: axis(study.zooms, read, index, "zooms") for index, stage in enumerate(study.climbs)},
         tuple(("epoch ", read(f"epochs[{stage}]"), " of ", read("total")) for stage in range(len(study.epochs))),
         run,
     )
 
 
-def _start(study: RaceStudy) -> Chapter:
+def _start(study: RaceStudy, read: Reader) -> Chapter:
+    given, wanted = read.name("lesson.features[0]", NAME_LENGTH), read.name("lesson.classes[0]", NAME_LENGTH)
     return Chapter(
         "start",
         ("Three learning rates",),
         ("the same network, the same points, the same start",),
         {
-            "copies": (
-                "Three copies of one network are to learn the same points. Only the learning rate is different.",
+            "question": (
+                given,
+                " comes in, ",
+                wanted,
+                " should come out: a line through the points. How large should each step of learning be?",
             ),
+            "copies": ("Here are three copies of the network. Only the learning rate is different.",),
             "rule": (
                 "It says how far a step goes: new weight = old weight − learning rate times gradient.",
                 Claim((" Later steps carry on some of the step before.",), study.momentum > 0),

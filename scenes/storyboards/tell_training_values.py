@@ -16,7 +16,9 @@ from scenes.storyboards.learning import (
     epochs_of,
     loss_chart,
     passages_of,
+    say_step,
     tell_learning,
+    tell_step,
 )
 from scenes.storyboards.reading import tell_cast
 from scenes.storyboards.readout import Line, Name, Reader, Readout
@@ -72,6 +74,7 @@ def tell_values(plain: Study) -> ValueStory:
         before=_before(study, read),
         learning=tell_learning(study, read, lambda passage: closer(study, passage)),
         after=_after(study, read),
+        step=tell_step(study, Reader(study, 2)),
         cast=tell_cast(study, read, NAME_LENGTH),
         drawn=drawn_line(study, read),
         epochs=epochs_of(study, read),
@@ -129,11 +132,14 @@ def _before(study: ValueStudy, read: Reader) -> Chapter:
         ),
         {
             "task": (
-                "This network is to predict ",
+                "What is measured of each ",
+                read.name("lesson.noun", NAME_LENGTH),
+                " comes in, ",
                 class_name(read, 0),
                 Claim((" and other values",), study.network.sizes[-1] > 1),
-                ". Training starts from weights usually drawn at random.",
+                " should come out. Can a network learn that from examples?",
             ),
+            **say_step(),
             "dots": (
                 "Each dot is a sample: on the diagonal its answer is right, above it too high, below it too low.",
             ),

@@ -63,6 +63,14 @@ class BoundaryStudy(TrainingStudy):
         """Whether the network can bend its boundary."""
         return any(layer.activation != "identity" for layer in self.network.layers[:-1])
 
+    @property
+    def astray(self) -> tuple[float, float]:
+        """Which share of the training points the trained network gets wrong, and which of the test points."""
+        assert self.lesson.training is not None
+        kept = len(self.lesson.training.train)
+        wrong = [not point.right for point in self.points]
+        return sum(wrong[:kept]) / kept, sum(wrong[kept:]) / max(1, len(wrong) - kept)
+
     def parted(self, stage: int) -> bool:
         """Whether the network says both classes somewhere in the plane."""
         return len(set(chain(*sides(self.surfaces[stage])))) > 1

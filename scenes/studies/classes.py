@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from mathnet import MLP, Samples, predict_class
 from scenes.lessons import Lesson, LessonError, Training
+from scenes.studies.first_step import FirstStep, first_step
 from scenes.studies.scales import Scale, scale
 from scenes.studies.study import Study
 from scenes.studies.training import TrainingStudy, check_training, choose, judged_by, losses_of, parts_of
@@ -89,9 +90,10 @@ class Confused:
 class ClassStudy(TrainingStudy, Confused):
     """`percents[i]` is after epoch i; `confusions` before and after training, of the test set if there is one.
 
-    `guess` is how many percent are right by guessing blindly, whatever the classes' shares.
+    `guess` is how many percent are right by guessing blindly, whatever the classes' shares; `step` is one of learning.
     """
 
+    step: FirstStep
     percents: tuple[Percents, ...]
     confusions: tuple[Confusion, Confusion]
     guess: float
@@ -133,6 +135,7 @@ def study_classes(study: Study) -> ClassStudy:
         **parts_of(study),
         chosen=choose(len(history.snapshots), MOST_STAGES),
         scales=(scale(0, len(records) - 1), scale(0.0, max(losses_of(history)), 4), Scale(0, 100, (0, 50, 100))),
+        step=first_step(study.lesson.network, training.train, training.settings.learning_rate, study.view),
         percents=percents,
         confusions=(
             confuse(study.lesson.network, samples, classes, usual),

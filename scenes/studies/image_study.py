@@ -104,6 +104,20 @@ class ImageStudy(Study):
             way.insert(0, Neuron(layer - 1, max(range(len(products)), key=products.__getitem__)))
         return tuple(way)
 
+    @cached_property
+    def traced(self) -> tuple[Weight, ...]:
+        """Of the connections drawn, those that add to the answer's sum, and to the sums of active neurons that do."""
+        found: list[Weight] = []
+        ends = {self.way[-1]}
+        for layer in range(len(self.network.layers), 0, -1):
+            adding = [one for one in self.connections[layer].strongest if one.end in ends and self._carried(one) > 0]
+            found += adding
+            ends = {one.start for one in adding if layer > 1 and self.forward.layers[layer - 2].a[one.k] > 0}
+        return tuple(found)
+
+    def _carried(self, place: Weight) -> float:
+        return self.forward.layers[place.layer - 1].neurons[place.j].products[place.k]
+
     @property
     def told(self) -> Neuron:
         """The neuron of the first layer that is opened up: of those on the way, the one that sees the image."""

@@ -24,13 +24,14 @@ from scenes.studies.scales import Scale, logarithmic_scale, scale
 from scenes.studies.training import HARDLY, choose
 from scenes.studies.units import answers
 
-EPOCHS, LOSS, X, Y = range(4)  # places of the scales
+EPOCHS, LOSS, X, Y, STEP = range(5)  # places of the scales
 EXPLODED = 1000.0  # times the first loss: where the chart ends
 STAGES = 80
 FACTOR, RUNGS = 3, 8  # from one rate that is tried to the next, and how many are
 MOST_EPOCHS, LEAST_EPOCHS = 300, 20
 WORK = 6_000_000  # samples times parameters times epochs of a run: a second or two, and up to ten are tried
 KEPT = 1_000_000  # numbers in the snapshots of a run
+LARGEST_POWER = 308  # of ten that is a number
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,11 @@ class Runner:
 
 @dataclass(frozen=True, slots=True)
 class RaceStudy:
-    """The runs, and the epochs that the film stops at; paths of the film's readouts start here."""
+    """The runs, and the epochs that the film stops at; paths of the film's readouts start here.
+
+    At the stages in `climbs` the loss of a run that diverges leaves the scale of losses; `zooms` are those that hold
+    it then.
+    """
 
     lesson: Lesson
     runners: tuple[Runner, Runner, Runner]
@@ -78,6 +83,8 @@ class RaceStudy:
     grid: tuple[float, ...]
     epochs: tuple[int, ...]
     scales: tuple[Scale, ...]
+    climbs: tuple[int, ...]
+    zooms: tuple[Scale, ...]
 
     @property
     def total(self) -> int:
@@ -134,8 +141,32 @@ def study_race(lesson: Lesson) -> RaceStudy:
         logarithmic_scale(min(loss, EXPLODED * losses[0]) for loss in losses),
         across,
         height(ys, first.fits[0]),
+        scale_of_steps(runners),
     )
-    return RaceStudy(lesson, runners, points, grid, shown, scales)
+    climbs = climbs_of(third, shown, scales[LOSS]) if third.diverged is not None else {}
+    return RaceStudy(lesson, runners, points, grid, shown, scales, tuple(climbs), tuple(climbs.values()))
+
+
+def scale_of_steps(runners: Sequence[Runner]) -> Scale:
+    """Return a scale for a weight before its first step and after it, in whichever runs that is a number."""
+    weights = [weight for runner in runners for weight in (runner.step.old, runner.step.new) if math.isfinite(weight)]
+    return scale(min(weights), max(weights), 4)
+
+
+def climbs_of(runner: Runner, shown: Sequence[int], first: Scale) -> dict[int, Scale]:
+    """Return the stages at which a loss leaves the scale before, each with the one that holds it.
+
+    Each reaches at least twice as many powers of ten up, so that there are few of them.
+    """
+    found: dict[int, Scale] = {}
+    exponent, high = max(1, math.floor(math.log10(first.high))), first.high
+    for stage, epoch in enumerate(shown):
+        if epoch > runner.last or runner.losses[epoch] <= high:
+            continue
+        exponent = min(max(2 * exponent, math.ceil(math.log10(runner.losses[epoch]))), LARGEST_POWER)
+        high = max(10.0**exponent, runner.losses[epoch])
+        found[stage] = logarithmic_scale((first.low, high))
+    return found
 
 
 def find_runs(lesson: Lesson, training: Training) -> list[Run]:

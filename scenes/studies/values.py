@@ -8,6 +8,7 @@ from math import ceil, fsum, sqrt
 from mathnet import Samples
 from scenes.lessons import Lesson, LessonError, Training
 from scenes.studies.classes import learns_classes
+from scenes.studies.first_step import FirstStep, first_step
 from scenes.studies.scales import Scale, scale
 from scenes.studies.study import Study
 from scenes.studies.training import TrainingStudy, answers_of, check_training, choose, judged_by, losses_of, parts_of
@@ -51,6 +52,7 @@ class ValueStudy(TrainingStudy):
     (true, said) for the first output that they come from.
     """
 
+    step: FirstStep
     dots: tuple[Dot, ...]
     said: Rows
     outside: tuple[int, ...]
@@ -130,6 +132,7 @@ def study_values(study: Study) -> ValueStudy:
         **parts_of(study),
         chosen=chosen,
         scales=(scale(0, len(history.epochs) - 1), scale(0.0, max(losses_of(history)), 3), values),
+        step=first_step(lesson.network, training.train, training.settings.learning_rate, study.view),
         dots=dots,
         said=said,
         outside=tuple(sum(not values.low <= value <= values.high for value in stage) for stage in said),

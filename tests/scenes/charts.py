@@ -164,7 +164,9 @@ def faults_of_fit(panel: FitPanel, subject: object, epoch: int) -> Iterator[str]
         yield "the dots of the fit are not at their samples"
     paths = [part.path for part in panel.title.line if isinstance(part, Readout | Name)]
     runs = [path for path in paths if path.startswith("runners")]
-    history = resolve(subject, f"{runs[0].split('.')[0]}.history" if runs else "history")
+    # before training, all runs of a race are the same
+    run = runs[0].split(".")[0] if runs else "runners[0]"
+    history = resolve(subject, f"{run}.history" if hasattr(subject, "runners") else "history")
     network = next((one.network for one in history.snapshots if one.epoch == epoch), None)  # type: ignore[attr-defined]
     if network is not None:
         grid = subject.grid[::4]  # type: ignore[attr-defined]

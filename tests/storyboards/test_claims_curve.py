@@ -13,6 +13,7 @@ import pytest
 from scenes.lessons import Data, LessonError
 from scenes.storyboards.readout import digits
 from scenes.storyboards.tell_training_curve import CurveStory, tell_curve
+from scenes.storyboards.training import Passage
 from scenes.studies import study
 from scenes.studies.curve import LOSS, X, Y
 from scenes.studies.training import with_snapshots
@@ -81,18 +82,16 @@ def is_straight(name: str) -> bool:
     return all(abs(y - start - x * (end - start)) <= 0.01 for x, y in points)
 
 
-def losses(name: str, passage: int) -> tuple[float, float]:
-    story = told(name)
-    epochs = [
-        story.study.stages[stage].epoch for stage in (story.passages[passage].first, story.passages[passage].last)
-    ]
-    first, last = (story.study.run.epochs[epoch].train_loss for epoch in epochs)
-    return first, last
+def passage(name: str, step: str) -> Passage:
+    (found,) = [one for one in told(name).passages if one.step == step]
+    return found
 
 
 def change(name: str) -> float:
-    before, after = losses(name, 0)
-    return after / before - 1
+    """Return by what share of it the loss has changed when it has been spoken of."""
+    own = told(name).study
+    first, last = (own.stages[stage].epoch for stage in (0, passage(name, "closer").last))
+    return own.run.epochs[last].train_loss / own.run.epochs[first].train_loss - 1
 
 
 def ends(name: str) -> tuple[float, float]:
@@ -113,7 +112,7 @@ def follows(name: str) -> bool:
 def speeds(name: str) -> tuple[float, float]:
     """Return how far the line moves an epoch, before the last passage and in it."""
     story = told(name)
-    turn, own = story.passages[3].first, story.study
+    turn, own = passage(name, "slower").first, story.study
 
     def moved(first: int, last: int) -> float:
         away = [abs(said_by(name, x, last) - said_by(name, x, first)) for x in own.grid]
@@ -167,8 +166,8 @@ TABLE = {
     ),
     r"Each line is a tenth of the one above it\.": lambda n, _: is_tenths(n),
     r"From each line down to the next it falls by the same factor\.": lambda n, _: not is_tenths(n),
-    r"Input, hidden neurons and output have a colour each: every edge is a weight\.": lambda n, _: bool(hidden(n)),
-    r"An input and an output, each in its colour: the edge between them is a weight\.": lambda n, _: not hidden(n),
+    r"Input in blue, hidden neurons in green, output in salmon: every edge is a weight\.": lambda n, _: bool(hidden(n)),
+    r"Input in blue, output in salmon: the edge between them is a weight\.": lambda n, _: not hidden(n),
     r"Every row is one number of the network": lambda n, _: largest_panel(n) <= 32,
     r"A row is one number of the network, or the strongest of some neighbours": lambda n, _: largest_panel(n) > 32,
     r"the first weights, the last, and all biases\.": lambda n, _: len(told(n).heats) == 3 and bool(hidden(n)),
