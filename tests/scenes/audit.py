@@ -31,6 +31,7 @@ from scenes.stage.image_film import ImageFilm
 from scenes.stage.unseeing import Unseeing
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.readout import Line, Name, Readout, Symbol, readouts_of, resolve, say, shorten
+from scenes.voice.aloud import aloud, unread
 from tests.scenes.arithmetic import holds, is_exact, number, plain, sign_of, written_equations
 from tests.scenes.arrivals import faults_of_arrivals
 from tests.scenes.charts import faults_of_charts
@@ -257,6 +258,10 @@ def faults_of_captions(scene: Film, findings: Findings) -> Iterator[str]:
         text, seconds = say(caption.line), caption.end - caption.start
         if len(text) / seconds > style.READING_SPEED:
             yield f"{text!r} runs at {len(text) / seconds:.1f} characters a second"
+        if skipped := unread(tuple(part for part in caption.line if not isinstance(part, Name))):
+            yield f"{text!r} can't be spoken whole: {sorted(skipped)} would be left out"
+        if not aloud(caption.line):
+            yield f"{text!r} has nothing that is spoken"
         during = {one for time, texts in findings.seen if caption.start < time <= caption.end + 1e-6 for one in texts}
         for readout in readouts_of(caption.line):
             if readout.text not in during:

@@ -83,6 +83,11 @@ def test_a_wrong_sign_of_equality_is_found() -> None:
     assert "add up" in faults(planted)
 
 
+@pytest.mark.parametrize(("said", "words"), [("A ☂ and a word.", "can't be spoken whole"), ("“…”", "nothing that is")])
+def test_a_caption_that_a_voice_could_not_say_is_found(said: str, words: str) -> None:
+    assert words in faults(lambda self, read: [VGroup()], (said,))
+
+
 def test_a_caption_that_says_an_unseen_number_is_found() -> None:
     unseen = Readout(Z, 0.75, "0.75")
     assert "not on screen" in faults(lambda self, read: [VGroup()], ("z is ", unseen, "."))

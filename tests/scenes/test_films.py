@@ -51,7 +51,7 @@ def test_film_passes_the_audit(film: type[Film], shortest: float, longest: float
     assert findings.readouts, "a film without a number shows nothing of the trace"
     assert findings.equations, "nothing is worked out"
     assert shortest <= scene.time <= longest
-    assert len(scene.chapters) >= 2
+    assert len(scene.chapters) >= 2 and len(scene.captions) >= 3
 
 
 def test_every_film_is_listed() -> None:
