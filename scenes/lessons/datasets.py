@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from sklearn import datasets
 
 from scenes.lessons.data import Data
 from scenes.lessons.images import as_images
@@ -22,26 +21,33 @@ def load_set(name: str, **parameters: object) -> Data:
     return SETS[name](**parameters)
 
 
+def _sklearn() -> Any:
+    """Return scikit-learn's data sets: to import them takes a second, which most commands do without."""
+    from sklearn import datasets
+
+    return datasets
+
+
 def iris() -> Data:
-    table = datasets.load_iris()
+    table = _sklearn().load_iris()
     features = tuple(name.removesuffix(" (cm)") for name in table.feature_names)
     return replace(_classes(table, "flower"), features=features, unit="cm")
 
 
 def wine() -> Data:
-    return _classes(datasets.load_wine(), "wine")
+    return _classes(_sklearn().load_wine(), "wine")
 
 
 def breast_cancer() -> Data:
-    return _classes(datasets.load_breast_cancer(), "tumour")
+    return _classes(_sklearn().load_breast_cancer(), "tumour")
 
 
 def digits() -> Data:
-    return as_images(_classes(datasets.load_digits(), "digit"), (8, 8))
+    return as_images(_classes(_sklearn().load_digits(), "digit"), (8, 8))
 
 
 def diabetes() -> Data:
-    table = datasets.load_diabetes(scaled=False)
+    table = _sklearn().load_diabetes(scaled=False)
     return Data(
         features=tuple(table.feature_names),
         rows=_rows(table.data),
@@ -63,19 +69,19 @@ SETS: Mapping[str, Callable[..., Data]] = {
 
 def moons(count: int = 200, noise: float = 0.2, seed: int = 1) -> Data:
     """Return two half circles that reach into each other."""
-    points, targets = datasets.make_moons(count, noise=noise, random_state=seed)
+    points, targets = _sklearn().make_moons(count, noise=noise, random_state=seed)
     return _plane(points, targets, ("upper", "lower"))
 
 
 def circles(count: int = 200, noise: float = 0.1, factor: float = 0.5, seed: int = 1) -> Data:
     """Return two circles, one in the other; `factor` is the radius of the inner one."""
-    points, targets = datasets.make_circles(count, noise=noise, factor=factor, random_state=seed)
+    points, targets = _sklearn().make_circles(count, noise=noise, factor=factor, random_state=seed)
     return _plane(points, targets, ("outer", "inner"))
 
 
 def blobs(count: int = 150, classes: int = 3, noise: float = 1.0, seed: int = 1) -> Data:
     """Return a round cloud of points for each class."""
-    points, targets = datasets.make_blobs(count, centers=classes, cluster_std=noise, random_state=seed)
+    points, targets = _sklearn().make_blobs(count, centers=classes, cluster_std=noise, random_state=seed)
     return _plane(points, targets, tuple("ABCDEFGHIJ"[:classes]))
 
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from sklearn import datasets
 
 from scenes.lessons.data import Data, LessonError
 from scenes.lessons.idx import Images, read_images, read_labels, write_images, write_labels
@@ -102,6 +101,8 @@ def _find(folder: Path, name: str) -> Path | None:
 
 
 def _home() -> Path:
+    from sklearn import datasets
+
     try:
         return Path(datasets.get_data_home())
     except OSError as error:
@@ -109,6 +110,8 @@ def _home() -> Path:
 
 
 def _fetch() -> Any:
+    from sklearn import datasets
+
     try:
         with waiting("Fetching MNIST"), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # each try that fails is told of

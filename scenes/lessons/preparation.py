@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from typing import cast
 
 import numpy as np
-from sklearn.model_selection import train_test_split
-from sklearn.preprocessing import StandardScaler
 
 from mathnet import checks
 from scenes.lessons.data import Data, LessonError, Rows
@@ -67,6 +65,8 @@ def split(data: Data, share: float, seed: int) -> tuple[list[int], list[int]]:
             f"the test share: expected one that leaves each class samples to train and to test with, given {share} "
             f"of {count} samples; 0 tests with none."
         )
+    from sklearn.model_selection import train_test_split  # a second's import, which most commands do without
+
     train, test = train_test_split(list(range(count)), test_size=share, stratify=classes, random_state=seed)
     return train, test
 
@@ -76,6 +76,8 @@ def standardise(rows: Rows, train: list[int], what: str) -> tuple[Rows, Scaling]
 
     Raises LessonError, about `what`, for values too large for it.
     """
+    from sklearn.preprocessing import StandardScaler
+
     measured = np.array(rows, dtype=float)
     trained = measured[train]
     with np.errstate(all="ignore"):

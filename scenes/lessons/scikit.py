@@ -14,7 +14,6 @@ from random import Random
 from typing import Any
 
 import numpy as np
-from sklearn.neural_network import MLPClassifier
 
 from mathnet import (
     MLP,
@@ -122,6 +121,8 @@ def _watched(epoch: int, rate: float) -> Iterator[None]:
 
 def _model(at: Checkpoint, settings: TrainingSettings, table: Table) -> Any:
     """Return an MLPClassifier that stands where `at` says, and goes on from there."""
+    from sklearn.neural_network import MLPClassifier
+
     outputs, count = at.network.sizes[-1], len(table.classes)
     model = MLPClassifier(
         at.network.sizes[1:-1],

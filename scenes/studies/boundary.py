@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
-from scipy.optimize import linprog
 
 from mathnet import MLP, Samples, predict_class
 from mathnet.kernel import flatten, outputs
@@ -138,6 +137,8 @@ def are_separable(first: set[tuple[float, float]], second: set[tuple[float, floa
 
     It does if w·x + b can be at least 1 for all points of one, and at most −1 for all of the other: a linear programme.
     """
+    from scipy.optimize import linprog
+
     if not first or not second:
         return False
     places = np.array([*first, *second])

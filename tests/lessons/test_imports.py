@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import scenes
 from scenes import lessons
 
 PACKAGE = "scenes.lessons."
@@ -35,3 +36,16 @@ def test_a_module_says_at_its_top_what_it_imports_from_its_package(name):
     tree = ast.parse(FILES[name].read_text(encoding="utf-8"))
     at_top = {found for node in tree.body if isinstance(node, ast.ImportFrom | ast.Import) for found in imported(node)}
     assert set(imported(tree)) == at_top
+
+
+def test_scikit_learn_is_imported_only_where_it_is_used():
+    """To import it takes longer than most commands take for all they do."""
+    found = []
+    for path in Path(scenes.__file__).parent.rglob("*.py"):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ImportFrom):
+                found.append((path.name, node.module))
+            elif isinstance(node, ast.Import):
+                found += [(path.name, alias.name) for alias in node.names]
+    assert len(found) > 1000
+    assert [(name, module) for name, module in found if module.split(".")[0] == "sklearn"] == []

@@ -11,6 +11,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from sklearn import neural_network
 from sklearn.neural_network import MLPClassifier
 
 from mathnet import MLP, DivergenceError, Samples, TrainingSettings, evaluate, predict_class, train
@@ -123,7 +124,7 @@ def test_a_training_taken_up_again_ends_with_the_same_bits(folder, monkeypatch, 
             return super().partial_fit(*given, **settings)
 
     with monkeypatch.context() as patch:
-        patch.setattr(scikit, "MLPClassifier", Interrupted)
+        patch.setattr(neural_network, "MLPClassifier", Interrupted)
         with pytest.raises(KeyboardInterrupt):
             record(*task(plan), "small")
     assert f"stopped after epoch {stopped} of 4: the same training goes on from there" in capsys.readouterr().err
@@ -142,7 +143,7 @@ def test_an_interruption_within_an_epoch_is_not_taken_for_its_end(folder, monkey
         def _update_no_improvement_count(self, *given):
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(scikit, "MLPClassifier", Impatient)
+    monkeypatch.setattr(neural_network, "MLPClassifier", Impatient)
     with pytest.raises(KeyboardInterrupt):
         record(*task(), "small")
     assert not folder.exists()

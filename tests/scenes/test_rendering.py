@@ -15,6 +15,7 @@ from scenes.commands.rendering import render_into
 from scenes.stage.film import Film
 from tests.scenes.test_films import FILMS
 
+SMALL = ("-r", "320,180", "--fps", "8")
 WHOLE_FRAMES = 1.06  # of few frames a second, a play takes whole ones
 
 
@@ -29,11 +30,11 @@ def digest_of_frames(movie: Path) -> str:
 @pytest.mark.slow
 @pytest.mark.parametrize(("film", "shortest", "longest"), FILMS, ids=lambda value: getattr(value, "__name__", ""))
 def test_film_renders(film: type[Film], shortest: float, longest: float, tmp_path: Path) -> None:
-    movie = render_into(tmp_path, find_film(film.__name__), "-ql", "--fps", "8", "--save_sections")
+    movie = render_into(tmp_path, find_film(film.__name__), *SMALL, "--save_sections")
     with av.open(str(movie)) as container:
         assert container.duration is not None
         seconds = container.duration / av.time_base
-        assert (container.streams.video[0].width, container.streams.video[0].height) == (854, 480)
+        assert (container.streams.video[0].width, container.streams.video[0].height) == (320, 180)
     assert shortest <= seconds <= WHOLE_FRAMES * longest
     captions = list(srt.parse(movie.with_suffix(".srt").read_text()))
     assert captions
@@ -45,5 +46,5 @@ def test_film_renders(film: type[Film], shortest: float, longest: float, tmp_pat
 @pytest.mark.slow
 def test_two_renders_with_one_recording_give_the_same_frames(tmp_path: Path) -> None:
     film = find_film("TrainingIris")
-    first, second = (digest_of_frames(render_into(tmp_path / name, film, "-ql")) for name in ("first", "second"))
+    first, second = (digest_of_frames(render_into(tmp_path / name, film, *SMALL)) for name in ("first", "second"))
     assert first == second
