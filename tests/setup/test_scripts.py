@@ -99,7 +99,9 @@ def test_film_hands_names_and_options_on(ready: House, arguments: str, calls: li
 def test_what_ends_film_ends_the_rendering(ready: House, number: signal.Signals) -> None:
     ready.file("never-ends")
     ready.calls.write_text("")
-    with subprocess.Popen(**ready.settings_of("script/film")) as running:
+    # tests that run in the background are begun with interrupts ignored, and so would be what they begin
+    settings = {**ready.settings_of("script/film"), "preexec_fn": lambda: signal.signal(number, signal.SIG_DFL)}
+    with subprocess.Popen(**settings) as running:
         while not ready.called("mathnet"):
             assert running.poll() is None
         running.send_signal(number)
