@@ -35,7 +35,7 @@ class UnrollingStage:
 
 ARCHITECTURES = {
     LANDSCAPE.name: ArchitectureStage(
-        Box(LANDSCAPE.left, -3.85, LANDSCAPE.right, 2.6),
+        Box(LANDSCAPE.left, -3.75, LANDSCAPE.right, 2.6),
         (LANDSCAPE.right, LANDSCAPE.title_y + 0.25),
         beside=LEGEND_ROOM,
     ),
