@@ -7,9 +7,11 @@ from manim import Create, LaggedStart, VGroup
 from scenes.layout.architecture_stage import ARCHITECTURES
 from scenes.layout.boxes import Box
 from scenes.lessons import Lesson
+from scenes.mobjects.arrival import Arrive
 from scenes.mobjects.diagram import check_depth
 from scenes.mobjects.legend import Legend
 from scenes.mobjects.makeup import draw_architecture
+from scenes.mobjects.parameter_table import ParameterTable
 from scenes.stage.film import Film
 from scenes.storyboards.architecture import ArchitectureStory, LayerPart, tell_architecture
 from scenes.style import BREATH, MOMENT, STILL
@@ -68,9 +70,25 @@ class Architecture(Film):
         if layer > 1:
             self.play(*self.coming(function, *parameters), run_time=MOMENT)
             return
-        for step, parts in (("edges", [self.legend]), ("function", [function]), ("parameters", parameters)):
+        for step, part in (("edges", self.legend), ("function", function)):
             with self.saying(story.layers, step):
-                self.play(*self.coming(*parts), run_time=BREATH)
+                self.play(*self.coming(part), run_time=BREATH)
+        table = self.table_of(story)
+        with self.saying(story.layers, "parameters"):
+            self.play(*self.coming(*parameters), run_time=BREATH)
+            if table:
+                self.play(*self.coming(table.frames), run_time=MOMENT)
+                edges = {place.path(): edge for place, edge in self.diagram.edges.items()}
+                self.play(LaggedStart(*(Arrive(row, edges) for row in table.rows), lag_ratio=0.3), run_time=3 * BREATH)
+        if table:
+            self.fade_away(table)
+
+    def table_of(self, story: ArchitectureStory) -> ParameterTable | None:
+        """Return the parameters of the first layer in numbers, where these have room, as long as no other is there."""
+        if not story.table:
+            return None
+        table, pitch = ParameterTable(story.table, self.diagram), self.diagram.layout.column(1).pitch
+        return table if table.fits(self.network.right, pitch) else None
 
     def count(self, story: ArchitectureStory) -> None:
         self.chapter(story.count)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.notation import ACTIVATION_NAMES, LEGEND, SAID_OF_EDGES, B, W, layer_id, layer_name, layer_title
 from scenes.storyboards.reading import Cast, part_line, tell_cast
-from scenes.storyboards.readout import Line, Reader
+from scenes.storyboards.readout import Line, Reader, Readout
 from scenes.storyboards.words import Chapter, Claim, Words
-from scenes.studies import Study
+from scenes.studies import Bias, Study, Weight
 
 NAME_LENGTH = 18
 EXPLAINED = {
@@ -35,10 +35,20 @@ class LayerPart:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """The parameters of neuron `j` of the first layer that computes."""
+
+    j: int
+    weights: tuple[Readout, ...]
+    bias: Readout
+
+
+@dataclass(frozen=True, slots=True)
 class ArchitectureStory:
     """Two chapters: in `layers` each of `parts` comes by itself, in `count` their parameters add up to the `total`.
 
-    With the first layer that computes come `edges`, its `function`, and its `parameters`.
+    With the first layer that computes come `edges`, its `function`, and its `parameters`, in a `table` where it and
+    its inputs are drawn whole and another layer follows.
     """
 
     study: Study
@@ -48,6 +58,7 @@ class ArchitectureStory:
     count: Chapter
     total: Equation
     legend: tuple[str, ...]
+    table: tuple[Row, ...]
 
 
 def tell_architecture(study: Study) -> ArchitectureStory:
@@ -77,6 +88,7 @@ def tell_architecture(study: Study) -> ArchitectureStory:
         ),
         Equation("sum", counts, total),
         LEGEND,
+        _table(study, read),
     )
 
 
@@ -103,6 +115,16 @@ def _part(study: Study, read: Reader, layer: int) -> LayerPart:
     return LayerPart(id, above, below, parameters)
 
 
+def _table(study: Study, read: Reader) -> tuple[Row, ...]:
+    inputs, neurons, *others = study.view.layers
+    if not (inputs.is_whole and neurons.is_whole and others):
+        return ()
+    return tuple(
+        Row(j, tuple(read(Weight(1, j, k).path()) for k in inputs.shown), read(Bias(1, j).path()))
+        for j in neurons.shown
+    )
+
+
 def _said(study: Study, read: Reader) -> dict[str, Words]:
     """Return what is said of each layer, and of what is new in it: edges, functions, the names of its parameters."""
     says: dict[str, Words] = {}
@@ -113,7 +135,7 @@ def _said(study: Study, read: Reader) -> dict[str, Words]:
             explained = EXPLAINED[study.network.activations[0]]
             says["edges"] = (SAID_OF_EDGES,)
             says["function"] = (explained[0].upper() + explained[1:],)
-            says["parameters"] = ("The table W holds the weights of a layer, the list b its biases.",)
+            says["parameters"] = ("Table W has a row of weights for each neuron, list b the biases.",)
     return says
 
 
