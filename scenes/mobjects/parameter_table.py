@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import accumulate
+
 from manim import Rectangle, VGroup
 
 from scenes.mobjects.diagram import Diagram
@@ -24,31 +27,38 @@ class ParameterTable(VGroup):
     def __init__(self, rows: tuple[Row, ...], diagram: Diagram) -> None:
         super().__init__()
         heights = [diagram.nodes[Neuron(1, row.j)].shape.get_y() for row in rows]
-        columns = list(zip(*((*row.weights, row.bias) for row in rows), strict=True))
-        right = max(node.shape.get_right()[0] for node in diagram.column(1)) + BESIDE - BETWEEN
-        self.rows = [VGroup() for _ in rows]
-        ends = []
-        for column in columns:
-            if column is columns[-1]:
-                right += BETWEEN + INSIDE
-            left, right = right + BETWEEN, right + BETWEEN + max(outline((number,)).width for number in column) * SMALL
-            ends.append((left, right))
-            for number, row, y in zip(column, self.rows, heights, strict=True):
-                at = (right, below_middle(y, SMALL))
-                row.add(TextLine((number,), at, "right", SMALL, _colour(number) if column is not columns[-1] else TEXT))
-        bottom, top = min(heights) - SMALL / 2 - INSIDE, max(heights) + SMALL / 2 + INSIDE
-        sides = ((ends[0][0], ends[-2][1]), ends[-1])
-        self.frames, names = VGroup(), (("weights ", W), ("biases ", B))
-        for (left, right), name in zip(sides, names, strict=True):
-            frame = Rectangle(width=right - left + 2 * INSIDE, height=top - bottom, color=RULE, stroke_width=2)
-            self.frames.add(frame.move_to(((left + right) / 2, (bottom + top) / 2, 0.0)))
-            line: Line = name
-            self.frames.add(TextLine(line, ((left + right) / 2, top + NAME_ABOVE), "center", BODY, QUIET))
+        *columns, biases = zip(*((*row.weights, row.bias) for row in rows), strict=True)
+        self.rows, self.frames = [VGroup() for _ in rows], VGroup()
+        left = max(node.shape.get_right()[0] for node in diagram.column(1)) + BESIDE
+        for name, numbers in ((("weights ", W), columns), (("biases ", B), [biases])):
+            widths = [max(outline((number,)).width for number in column) * SMALL for column in numbers]
+            width = max(sum(widths) + BETWEEN * (len(widths) - 1) + 2 * INSIDE, outline(name).width * BODY)
+            right = left + (width + sum(widths) + BETWEEN * (len(widths) - 1)) / 2  # of the last column
+            for column, x in zip(reversed(numbers), accumulate(reversed(widths), _before, initial=right), strict=False):
+                for number, row, y in zip(column, self.rows, heights, strict=True):
+                    colour = TEXT if column is biases else _colour(number)
+                    row.add(TextLine((number,), (x, below_middle(y, SMALL)), "right", SMALL, colour))
+            self.frames.add(*_frame(name, left, width, heights))
+            left += width + BETWEEN
         self.add(*self.rows, self.frames)
 
     def fits(self, right: float, pitch: float) -> bool:
         """Whether it ends before `right`, its rows far enough apart."""
         return pitch >= LEAST_PITCH and float(self.get_right()[0]) <= right
+
+
+def _before(right: float, width: float) -> float:
+    """Return where the column before one of a width ends."""
+    return right - width - BETWEEN
+
+
+def _frame(name: Line, left: float, width: float, heights: Sequence[float]) -> tuple[Rectangle, TextLine]:
+    """Return the frame of a table, and its name above."""
+    bottom, top = min(heights) - SMALL / 2 - INSIDE, max(heights) + SMALL / 2 + INSIDE
+    middle = left + width / 2
+    frame = Rectangle(width=width, height=top - bottom, color=RULE, stroke_width=2)
+    frame.move_to((middle, (bottom + top) / 2, 0.0))
+    return frame, TextLine(name, (middle, top + NAME_ABOVE), "center", BODY, QUIET)
 
 
 def _colour(weight: Readout) -> str:
