@@ -16,10 +16,6 @@ SHAPES = [
     ((30, 40, 20, 12), "softmax", "cross-entropy"),
     ((2, 1), "identity", "mean-squared-error"),
 ]
-    ((3, 5, 2), "softmax", "cross-entropy"),
-    ((30, 40, 20, 12), "softmax", "cross-entropy"),
-    ((2, 1), "identity", "mean-squared-error"),
-]
 
 
 def lesson(network: MLP, seed: int) -> Lesson:
