@@ -7,12 +7,14 @@ from manim import Create, LaggedStart, VGroup
 from scenes.layout.architecture_stage import ARCHITECTURES
 from scenes.layout.boxes import Box
 from scenes.lessons import Lesson
+from scenes.mobjects.arrival import Arrive
 from scenes.mobjects.diagram import check_depth
 from scenes.mobjects.legend import Legend
 from scenes.mobjects.makeup import draw_architecture
+from scenes.mobjects.parameter_table import ParameterTable
 from scenes.stage.film import Film
 from scenes.storyboards.architecture import ArchitectureStory, LayerPart, tell_architecture
-from scenes.style import BREATH, MOMENT
+from scenes.style import BREATH, MOMENT, STILL
 
 
 class Architecture(Film):
@@ -42,8 +44,12 @@ class Architecture(Film):
         stage = ARCHITECTURES[self.format.name]
         self.legend = Legend(story.legend, stage.legend, in_a_row=not stage.beside)
         for layer, part in enumerate(story.parts):
+            if self.makeup.gives_way and layer > 1:
+                self.fade_away(self.makeup.below[layer - 1])
             with self.saying(story.layers, part.id):
                 self.build(layer, part)
+            if part.parameters:
+                self.explain(story, layer)
         self.count(story)
 
     def tell(self) -> ArchitectureStory:
@@ -52,28 +58,50 @@ class Architecture(Film):
     def build(self, layer: int, part: LayerPart) -> None:
         self.play(*self.coming(self.makeup.above[layer]), run_time=MOMENT)
         self.play(LaggedStart(*self.coming(*self.diagram.parts(layer)), lag_ratio=0.3), run_time=BREATH)
-        if self.makeup.gives_way and layer > 1:
-            self.fade_away(self.makeup.below[layer - 1])
         if part.parameters:
-            edges = LaggedStart(*map(Create, self.diagram.edges_into(layer)), lag_ratio=0.02)
-            self.play(*self.coming(*([self.legend] if layer == 1 else [])), edges, run_time=2 * BREATH)
-            self.play(*self.coming(self.makeup.below[layer]), run_time=BREATH)
+            self.play(LaggedStart(*map(Create, self.diagram.edges_into(layer)), lag_ratio=0.02), run_time=2 * BREATH)
         names = {0: self.makeup.features, len(self.diagram.layout.layers) - 1: self.makeup.outputs}
         if layer in names and names[layer].submobjects:
             self.play(*self.coming(names[layer]), run_time=BREATH)
+
+    def explain(self, story: ArchitectureStory, layer: int) -> None:
+        """Bring on what stands below a layer: of the first, in steps, in which it is explained."""
+        function, *parameters = self.makeup.below[layer]
+        if layer > 1:
+            self.play(*self.coming(function, *parameters), run_time=MOMENT)
+            return
+        for step, part in (("edges", self.legend), ("function", function)):
+            with self.saying(story.layers, step):
+                self.play(*self.coming(part), run_time=BREATH)
+        table = self.table_of(story)
+        with self.saying(story.layers, "parameters"):
+            self.play(*self.coming(*parameters), run_time=BREATH)
+            if table:
+                self.play(*self.coming(table.frames), run_time=MOMENT)
+                edges = {place.path(): edge for place, edge in self.diagram.edges.items()}
+                self.play(LaggedStart(*(Arrive(row, edges) for row in table.rows), lag_ratio=0.3), run_time=3 * BREATH)
+        if table:
+            self.fade_away(table)
+
+    def table_of(self, story: ArchitectureStory) -> ParameterTable | None:
+        """Return the parameters of the first layer in numbers, where these have room, as long as no other is there."""
+        if not story.table:
+            return None
+        table, pitch = ParameterTable(story.table, self.diagram), self.diagram.layout.column(1).pitch
+        return table if table.fits(self.network.right, pitch) else None
 
     def count(self, story: ArchitectureStory) -> None:
         self.chapter(story.count)
         if self.makeup.gives_way:
             self.fade_away(self.makeup.below[-1])
-        with self.saying(story.count, "total"):
+        with self.saying(story.count, "total", STILL):
             for layer, count in enumerate(self.makeup.counts[1:], start=1):
                 self.point_at(layer)
                 self.play(*self.coming(count), run_time=BREATH)
-                self.wait(BREATH)
+                self.wait(MOMENT)
             self.fade_away(self.pointed)
             self.play(*self.coming(self.makeup.total), run_time=BREATH)
-            self.wait(3 * BREATH)
+            self.wait(STILL)
 
     def point_at(self, layer: int) -> None:
         """Light up the edges into a layer, and ring its neurons: what is being counted."""

@@ -38,6 +38,7 @@ from scenes.storyboards.readout import Line
 from scenes.storyboards.tell_forward_pass import tell_forward_pass
 from scenes.style import BREATH, MOMENT, STILL
 
+AT_LEISURE = 5  # terms of a sum; more of them come on quicker
 ABOVE_LEGEND = 1.2  # the lower end of the panel
 
 
@@ -117,12 +118,12 @@ class ForwardPass(SoftmaxFilm):
         sheet, picture = self.sheet, self.picture
         with self.saying(beat, "products"):
             self.play(*self.coming(sheet.heading, sheet.columns, self.lit), *self.view.dimming(), run_time=MOMENT)
+            pace = min(1.0, AT_LEISURE / len(sheet.rows))
             for index, (row, edge) in enumerate(zip(sheet.rows, self.edge_of_row, strict=True)):
-                self.play(
-                    *self.coming(row, via=self.ways), *map(Create, edge), run_time=BREATH if index else 2 * BREATH
-                )
+                share = pace if index else 2.0
+                self.play(*self.coming(row, via=self.ways), *map(Create, edge), run_time=share * BREATH)
                 if picture:
-                    self.play(*growing(picture.stack.bars[index : index + 1]), run_time=MOMENT)
+                    self.play(*growing(picture.stack.bars[index : index + 1]), run_time=pace * MOMENT)
         with self.saying(beat, "sum"):
             self.play(*self.coming(sheet.addends), run_time=BREATH)
             if picture:

@@ -8,6 +8,7 @@ from scenes.layout.boxes import Box, Point
 from scenes.layout.formats import LANDSCAPE, SQUARE, VERTICAL
 
 LEGEND_ROOM = 3.1
+LEGEND_Y = LANDSCAPE.title_y + 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,9 @@ class UnrollingStage:
 
 ARCHITECTURES = {
     LANDSCAPE.name: ArchitectureStage(
-        Box(LANDSCAPE.left, -3.75, LANDSCAPE.right, 2.5), LANDSCAPE.corner, beside=LEGEND_ROOM
+        Box(LANDSCAPE.left, -3.75, LANDSCAPE.right, 2.6),
+        (LANDSCAPE.right, LANDSCAPE.title_y + 0.25),
+        beside=LEGEND_ROOM,
     ),
     SQUARE.name: ArchitectureStage(Box(SQUARE.left, -3.45, SQUARE.right, 1.4), (SQUARE.right, SQUARE.note_y)),
     VERTICAL.name: ArchitectureStage(Box(VERTICAL.left, -6.7, VERTICAL.right, 4.5), (VERTICAL.right, VERTICAL.note_y)),

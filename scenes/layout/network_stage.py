@@ -10,7 +10,7 @@ from scenes.layout.formats import LANDSCAPE, SQUARE, VERTICAL, Format
 from scenes.lessons import LessonError
 from scenes.studies import Neuron
 
-ROW, LEAST_ROW = 0.46, 0.34  # of what stands in rows below a network
+ROW, LEAST_ROW = 0.75, 0.34  # of what stands in rows below a network
 NEARER = 1.4  # what a neuron from near leaves to the panel beside it
 
 

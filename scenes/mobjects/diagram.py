@@ -29,7 +29,7 @@ from scenes.style import (
 )
 
 MOST_HIDDEN = 8  # layers
-ROUND = 0.46  # across a neuron that holds no value
+ROUND = 0.62  # across a neuron that holds no value
 THIN, THICK = 0.8, 5.0  # stroke widths of the smallest and the largest weight
 FAINTEST, FAINT, BRIGHT = 0.14, 0.42, 1.0  # opacity of an edge that carries nothing, of others, of one pointed at
 DASH, DOT, HOLE = 0.07, 0.045, 0.06

@@ -21,7 +21,7 @@ from scenes.storyboards.readout import Line, Name
 from scenes.studies import Neuron
 from scenes.style import BODY, HEAD, POINTER, QUIET, SMALL
 
-LEADING = 0.38
+LEADING = 0.37
 NAME_WIDTH = 2.1
 NAME_GAP = 0.2  # between a name and its neuron
 LEAST_PITCH = 0.3  # from one neuron to the next

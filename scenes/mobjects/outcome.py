@@ -112,25 +112,37 @@ class Outcome(VGroup):
                 Ledger(verdict.scaled_back, SCALED_BACK, IN_ITS_UNIT, area.left, area.right, area.top),
             )
         self.names, self.tracks, self.bars, self.numbers = VGroup(), VGroup(), VGroup(), VGroup()
+        if verdict.targets:
+            self._compare(verdict, middles, area)
+        else:
+            self._draw_bars(verdict, middles, area)
+        self.add(self.lines, self.names, self.tracks, self.bars, self.numbers)
+
+    def _draw_bars(self, verdict: Verdict, middles: Sequence[float], area: Box) -> None:
+        """Add a row for each probability: the name of its class, its bar, its number."""
         start = area.left + _width_of_names(verdict, MOST_OF_NAME) + GAP + SPARE
         end = area.right - _width_of_outputs(verdict)
-        if verdict.targets:
-            start = min(start, end)
         pitch = min((above - below for above, below in pairwise(middles)), default=1.0)
         for name, output, middle in zip(verdict.names, verdict.outputs, middles, strict=True):
             y = below_middle(middle, SMALL)
             self.names.add(TextLine((fitted(name, start - area.left - GAP, SMALL),), (area.left, y), size=SMALL))
-            if verdict.predicted is not None:
-                self.numbers.add(TextLine((output,), (area.right, y), "right"))
-                height = min(0.3, pitch * 0.6)
-                track = Bar(start, middle, end - start, height, NODE_FILL)
-                self.tracks.add(track)
-                self.bars.add(Share(output, track))
-        if verdict.targets:
-            for line, middle in zip(_beside(verdict), middles, strict=True):
-                at = (area.right, below_middle(middle, SMALL))
-                self.numbers.add(TextLine(line, at, "right", SMALL, paint=(OUTPUT, QUIET, TEXT)))
-        self.add(self.lines, self.names, self.tracks, self.bars, self.numbers)
+            self.numbers.add(TextLine((output,), (area.right, y), "right"))
+            track = Bar(start, middle, end - start, min(0.3, pitch * 0.6), NODE_FILL)
+            self.tracks.add(track)
+            self.bars.add(Share(output, track))
+
+    def _compare(self, verdict: Verdict, middles: Sequence[float], area: Box) -> None:
+        """Add a row for each output of a regression, with its target: as large as there is room for all."""
+        lines, names = _beside(verdict), max(outline((name,)).width for name in verdict.names)
+        pitch = min((above - below for above, below in pairwise(middles)), default=ROW)
+        widest = max(outline(line).width for line in lines)
+        fitting = (size for size in (HEAD, BODY) if pitch >= 1.1 * size and size * (names + widest) + GAP <= area.width)
+        size = next(fitting, SMALL)
+        room = area.width - size * widest - GAP
+        for name, line, middle in zip(verdict.names, lines, middles, strict=True):
+            y = below_middle(middle, size)
+            self.names.add(TextLine((fitted(name, room, size),), (area.left, y), size=size))
+            self.numbers.add(TextLine(line, (area.right, y), "right", size, paint=(OUTPUT, QUIET, TEXT)))
 
 
 def room_above_comparison(again: SecondPass) -> float:

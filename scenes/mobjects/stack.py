@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from manim import LEFT, RIGHT, GrowFromEdge, Rectangle, VGroup
 from manim import Line as Stroke
@@ -27,18 +28,24 @@ class Stack(VGroup):
         self.terms, self.sum = terms, total
         low, high = ends
         scale = area.width / (high - low)
-        pitch = min(MOST, area.height / len(terms))
+        rows = rows_of(terms)
+        pitch = min(MOST, area.height / (rows[-1] + 1))
         x = origin = area.left - low * scale
         self.zero = Stroke((origin, area.top, 0.0), (origin, area.bottom, 0.0), color=RULE, stroke_width=2)
         self.bars: list[Bar] = []
-        for index, term in enumerate(terms):
-            self.bars.append(Bar(term, x, area.top - (index + 0.5) * pitch, scale, FILLED * pitch))
+        for term, row in zip(terms, rows, strict=True):
+            self.bars.append(Bar(term, x, area.top - (row + 0.5) * pitch, scale, FILLED * pitch))
             x += term.value * scale
         end = origin + total.value * scale
         self.mark = Stroke(
-            (end, area.top - len(terms) * pitch, 0.0), (end, area.bottom, 0.0), color=POINTER, stroke_width=3
+            (end, area.top - (rows[-1] + 1) * pitch, 0.0), (end, area.bottom, 0.0), color=POINTER, stroke_width=3
         )
         self.add(self.zero, *self.bars, self.mark)
+
+
+def rows_of(terms: Sequence[Readout]) -> list[int]:
+    """Return in which row each bar is: where a term is 0, the next needs no other."""
+    return list(accumulate((int(term.value != 0) for term in terms[:-1]), initial=0))
 
 
 class Bar(Rectangle):

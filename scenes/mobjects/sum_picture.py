@@ -9,7 +9,7 @@ from manim import VGroup, VMobject
 
 from scenes.layout.boxes import Box
 from scenes.mobjects.plot import ActivationPlot
-from scenes.mobjects.stack import MOST, Stack
+from scenes.mobjects.stack import MOST, Stack, rows_of
 from scenes.mobjects.text import TextLine
 from scenes.mobjects.worksheet import Worksheet
 from scenes.storyboards.forward_pass import LayerBeat, NeuronBeat
@@ -35,7 +35,7 @@ class SumPicture(VGroup):
         sheet, (left, right) = beat.sheet, (area.left + SIDES[0], area.right - SIDES[1])
         assert sheet.total is not None
         most = area.height * BARS if layer.curve else area.height
-        bottom = area.top - min(most, MOST * len(sheet.terms))
+        bottom = area.top - min(most, MOST * (rows_of(sheet.terms)[-1] + 1))
         self.stack = Stack(sheet.terms, sheet.total.equation.result, layer.axis, Box(left, bottom, right, area.top))
         self.plot = None
         if layer.curve:

@@ -119,7 +119,8 @@ class Worksheet(VGroup):
                     for word, stop in zip(sheet.columns, self.stops, strict=True)
                 )
             )
-            if self.row < CLOSE and any(TIMES_TEN in number.text for number in sheet.rows[0].operands):
+            first = sheet.rows[0]
+            if self.row < CLOSE and any(TIMES_TEN in number.text for number in (*first.operands, first.result)):
                 self.y -= POWER  # which rises into the heading
         numbers = sheet.numbers or ((),) * len(sheet.rows)
         self.rows = [self._row(equation, number) for equation, number in zip(sheet.rows, numbers, strict=True)]

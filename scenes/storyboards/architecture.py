@@ -5,13 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scenes.storyboards.equation import Equation
-from scenes.storyboards.notation import ACTIVATION_NAMES, LEGEND, B, W, layer_id, layer_name, layer_title
+from scenes.storyboards.notation import ACTIVATION_NAMES, LEGEND, SAID_OF_EDGES, B, W, layer_id, layer_name, layer_title
 from scenes.storyboards.reading import Cast, part_line, tell_cast
-from scenes.storyboards.readout import Line, Reader
+from scenes.storyboards.readout import Line, Reader, Readout
 from scenes.storyboards.words import Chapter, Claim, Words
-from scenes.studies import Study
+from scenes.studies import Bias, Study, Weight
 
 NAME_LENGTH = 18
+EXPLAINED = {
+    "relu": "ReLU turns negative sums into zero.",
+    "sigmoid": "the sigmoid squeezes any sum between zero and one.",
+    "tanh": "tanh squeezes any sum between minus one and one.",
+    "identity": "the identity passes the sum on as it is.",
+    "softmax": "softmax turns the sums into probabilities, which add up to one.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +35,21 @@ class LayerPart:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """The parameters of neuron `j` of the first layer that computes."""
+
+    j: int
+    weights: tuple[Readout, ...]
+    bias: Readout
+
+
+@dataclass(frozen=True, slots=True)
 class ArchitectureStory:
-    """Two chapters: in `layers` each of `parts` comes by itself, in `count` their parameters add up to the `total`."""
+    """Two chapters: in `layers` each of `parts` comes by itself, in `count` their parameters add up to the `total`.
+
+    With the first layer that computes come `edges`, its `function`, and its `parameters`, in a `table` where it and
+    its inputs are drawn whole and another layer follows.
+    """
 
     study: Study
     layers: Chapter
@@ -38,6 +58,7 @@ class ArchitectureStory:
     count: Chapter
     total: Equation
     legend: tuple[str, ...]
+    table: tuple[Row, ...]
 
 
 def tell_architecture(study: Study) -> ArchitectureStory:
@@ -55,7 +76,7 @@ def tell_architecture(study: Study) -> ArchitectureStory:
             "layers",
             ("Architecture: ", read.name("lesson.title", 40)),
             (aside,),
-            {part.id: _said_of_layer(study, read, layer) for layer, part in enumerate(parts)},
+            _said(study, read),
         ),
         parts,
         tell_cast(study, read, NAME_LENGTH),
@@ -67,6 +88,7 @@ def tell_architecture(study: Study) -> ArchitectureStory:
         ),
         Equation("sum", counts, total),
         LEGEND,
+        _table(study, read),
     )
 
 
@@ -93,15 +115,45 @@ def _part(study: Study, read: Reader, layer: int) -> LayerPart:
     return LayerPart(id, above, below, parameters)
 
 
+def _table(study: Study, read: Reader) -> tuple[Row, ...]:
+    inputs, neurons, *others = study.view.layers
+    if not (inputs.is_whole and neurons.is_whole and others):
+        return ()
+    return tuple(
+        Row(j, tuple(read(Weight(1, j, k).path()) for k in inputs.shown), read(Bias(1, j).path()))
+        for j in neurons.shown
+    )
+
+
+def _said(study: Study, read: Reader) -> dict[str, Words]:
+    """Return what is said of each layer, and of what is new in it: edges, functions, the names of its parameters."""
+    says: dict[str, Words] = {}
+    for layer in range(len(study.network.sizes)):
+        id = layer_id(study, layer)
+        says[id] = _said_of_layer(study, read, layer)
+        if layer == 1:
+            explained = EXPLAINED[study.network.activations[0]]
+            says["edges"] = (SAID_OF_EDGES,)
+            says["function"] = (explained[0].upper() + explained[1:],)
+            says["parameters"] = ("Table W has a row of weights for each neuron, list b the biases.",)
+    return says
+
+
 def _said_of_layer(study: Study, read: Reader, layer: int) -> Words:
     name, neurons = layer_title(study, read, layer), read(f"network.sizes[{layer}]")
     if layer == 0:
-        return ("The input layer holds the sample: ", neurons, " number" + "s" * (neurons.value != 1), ".")
-    inputs, activation = read(f"network.sizes[{layer - 1}]"), ACTIVATION_NAMES[study.network.activations[layer - 1]]
-    before = (inputs, " input" if inputs.value == 1 else " inputs")
+        if neurons.value == 1:
+            return (neurons, " number goes in. How does it become an answer?")
+        return (neurons, " numbers go in. How do they become an answer?")
+    inputs = read(f"network.sizes[{layer - 1}]")
     if layer == 1:
-        return (*name, ": each neuron weighs its ", *before, f", adds a bias, and passes the sum to {activation}.")
+        before = (inputs, " input" if inputs.value == 1 else " inputs")
+        return (*name, ": each neuron weighs its ", *before, ", and adds a bias.")
+    activations = study.network.activations
+    if activations[layer - 1] not in activations[: layer - 1]:
+        return (*name, ": ", EXPLAINED[activations[layer - 1]])
     if layer == 2:
-        return (*name, ": again a weight for each of the ", *before, " of a neuron. Red is positive, blue is negative.")
-    count = (neurons, " neuron" if neurons.value == 1 else " neurons, each")
-    return (*name, ": ", *count, f" with {activation}, ", inputs, " weight" + "s" * (inputs.value != 1), " and a bias.")
+        return (*name, " does the same with what the layer before it gives.")
+    count = (neurons, " neuron" if neurons.value == 1 else " neurons, each with ")
+    one = ", with " if neurons.value == 1 else ""
+    return (*name, ": ", *count, one, inputs, " weight" + "s" * (inputs.value != 1), " and a bias.")

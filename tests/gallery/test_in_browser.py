@@ -29,7 +29,7 @@ def test_a_poster_leads_to_the_page_and_back_and_links_to_network_and_trace(brow
     page.keyboard.press("Tab")  # to the lesson in the menu
     assert page.evaluate("document.activeElement.hash").startswith("#")
     page.click(".films a")
-    page.wait_for_selector("#picture path")
+    page.wait_for_selector("#picture path", state="attached")
     page.go_back()
     page.get_by_role("link", name="Live network").click()
     page.wait_for_selector("#network svg * >> nth=5", state="attached")

@@ -19,6 +19,8 @@ from scenes.mobjects import (
     outcome,
     plot,
     scatter,
+    softmax_bars,
+    stack,
     surface,
 )
 from scenes.mobjects.charts import Frame, GrowingDots
@@ -100,6 +102,23 @@ def move_point(patch: Planted) -> None:
         own.point.shift((0.2, 0.0, 0.0))
 
     instead(patch, plot.ActivationPlot, "__init__", draw)
+
+
+def shift_term(patch: Planted) -> None:
+    def draw(before: Any, own: Any, *given: Any) -> None:
+        before(own, *given)
+        own.bars[1].shift((0.2, 0.0, 0.0))
+
+    instead(patch, stack.Stack, "__init__", draw)
+
+
+def lengthen_shares(patch: Planted) -> None:
+    def draw(before: Any, own: Any, *given: Any) -> None:
+        before(own, *given)
+        for bar in own.parts:
+            bar.stretch(1.2, 0)
+
+    instead(patch, softmax_bars.SoftmaxBars, "__init__", draw)
 
 
 def mirror_dots(patch: Planted) -> None:

@@ -19,8 +19,8 @@ ROOT = Path(__file__).parents[2]
 
 # each film with the shortest and the longest that it may last, in seconds
 FILMS: list[tuple[type[Film], float, float]] = [
-    (architecture.Architecture, 15, 30),
-    (architecture.ArchitectureByHand, 15, 30),
+    (architecture.Architecture, 15, 36),
+    (architecture.ArchitectureByHand, 15, 36),
     (forward_pass.ForwardPass, 60, 105),
     (forward_pass.ForwardPassByHand, 60, 90),
     (backpropagation.Backpropagation, 60, 150),

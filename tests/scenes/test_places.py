@@ -54,6 +54,8 @@ FAULTS: list[tuple[Callable[[Planted], None], type[Film], Callable[[], Lesson] |
     (plants.dot_ahead, Back, None, "the dot of"),
     (plants.tell_other_losses, Back, None, "whose loss is"),
     (plants.move_point, Forward, None, "the point of"),
+    (plants.shift_term, Forward, None, "not as its term"),
+    (plants.lengthen_shares, Forward, None, "not as its number"),
     (plants.mirror_dots, training.LearnValues, parabola, "the dots are those of another"),
     (plants.shift_marks, training.LearnBoundary, points, "not at their samples"),
     (plants.swap_shades, training.LearnBoundary, points, "the shade at"),

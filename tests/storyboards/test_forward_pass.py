@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
 
 from scenes.lessons import find_lesson
+from scenes.storyboards.architecture import ArchitectureStory, tell_architecture
 from scenes.storyboards.forward_pass import ForwardStory, Pace
 from scenes.storyboards.tell_forward_pass import tell_forward_pass
-from scenes.studies import study
+from scenes.storyboards.words import say, spoken
+from scenes.studies import Study, study
 
 STORYBOARDS = Path(__file__).parents[2] / "scenes" / "storyboards"
 
@@ -35,6 +39,23 @@ def test_the_first_is_slow_and_the_last_at_a_glance(name: str) -> None:
     assert paces[0] is Pace.WHOLE
     assert paces[-1] is Pace.GLANCE
     assert paces.count(Pace.WHOLE) == 1
+
+
+@pytest.mark.parametrize("tell", [tell_forward_pass, tell_architecture])
+@pytest.mark.parametrize("name", ["iris", "by-hand", "diabetes", "moons"])
+def test_a_film_begins_with_a_question(name: str, tell: Callable[[Study], ForwardStory | ArchitectureStory]) -> None:
+    told = tell(study(find_lesson(name)))
+    begun = told.entrance if isinstance(told, ForwardStory) else told.layers
+    assert say(spoken(next(iter(begun.says.values())))).endswith("?")
+
+
+@pytest.mark.parametrize("name", ["iris", "by-hand", "moons"])
+def test_sums_of_a_layer_stay_on_their_axis_while_they_are_added_up(name: str) -> None:
+    for layer in story(name).layers:
+        low, high = layer.axis
+        for neuron in layer.neurons:
+            reached = list(accumulate(term.value for term in neuron.sheet.terms))
+            assert low < min(0.0, *reached) and max(0.0, *reached) < high
 
 
 def test_by_hand_is_exact_on_screen_up_to_the_softmax() -> None:
