@@ -12,7 +12,7 @@ from scenes.learning.pair import RUN, PairFilm, drawn_whole
 from scenes.lessons import Lesson
 from scenes.mobjects.advance import Display
 from scenes.mobjects.charts import Frame, straight
-from scenes.mobjects.diagram import ROUND, BackwardEdge, Diagram
+from scenes.mobjects.diagram import FAINTEST, ROUND, BackwardEdge, Diagram
 from scenes.mobjects.gradient_bars import GradientBars
 from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.moving_dots import MovingDots
@@ -137,7 +137,8 @@ class VanishingGradients(PairFilm):
             self.fade_away(rows)
         way = [BackwardEdge(one.edges[place], WAY) for one in network for place in story.way]
         with self.saying(told, "way"):
-            if way:
+            for one in network:
+                self.play(VGroup(*one.edges.values()).animate.set_stroke(opacity=FAINTEST), run_time=MOMENT)
                 self.play(LaggedStart(*map(Create, way), lag_ratio=0.8), run_time=3 * BREATH)
             self.play(*self.coming(product), run_time=2 * BREATH)
         self.left = [slopes.pictures, rows, *way, *network, product]

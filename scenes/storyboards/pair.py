@@ -78,6 +78,12 @@ def tell_losses(study: PairStudy, read: Reader) -> Words:
     )
 
 
+def ask_why(study: PairStudy) -> Claim:
+    """Return the question about the run that fails."""
+    stuck = is_stuck(study.runners[FAILS].losses)
+    return Claim(("Why does it stop learning?",), stuck, ("Why does it learn less?",))
+
+
 def falls(losses: tuple[float, ...]) -> bool:
     """Whether a loss ends below a half of what it began at."""
     return losses[-1] < losses[0] / 2

@@ -119,7 +119,9 @@ def _question(study: TwinStudy, read: Reader) -> Chapter:
         ("Why start at random?",),
         ("the same layers, the same points, the same learning rate; another start",),
         {
-            "points": ("Given x, a network should say y. At the left, all its neurons start alike. Does that matter?",),
+            "points": (
+                "Given x, a network should say y. At the left, its hidden neurons start alike. Does that matter?",
+            ),
             "run": tell_losses(study, read),
         },
     )
