@@ -19,7 +19,6 @@ from scenes.mobjects.moving_dots import MovingDots
 from scenes.mobjects.plane import axis_names
 from scenes.mobjects.text import TextLine, wrapped
 from scenes.storyboards.notation import Z, written
-from scenes.storyboards.pair import PairParts
 from scenes.storyboards.readout import Symbol
 from scenes.storyboards.tell_vanishing import Bars, VanishingStory, product_line, tell_vanishing
 from scenes.studies.pair import FAILS, HELPED
@@ -65,12 +64,8 @@ class VanishingGradients(PairFilm):
         check_vanishing(lesson)
 
     @cached_property
-    def story(self) -> VanishingStory:  # type: ignore[override]
+    def story(self) -> VanishingStory:
         return tell_vanishing(self.subject_matter)
-
-    @property
-    def pair(self) -> PairParts:
-        return self.story.pair
 
     def construct(self) -> None:
         self.ask(self.story.question)
@@ -114,7 +109,7 @@ class VanishingGradients(PairFilm):
 
     def drawn(self, area: Box) -> Diagram:
         """Return the network that fails, without names."""
-        return drawn_whole(self.pair.networks[FAILS], area)
+        return drawn_whole(self.story.pair.networks[FAILS], area)
 
     def find_the_reason(self) -> None:
         """Show the slope of the sigmoid, where all neurons are on it, and what it makes of a gradient in one."""
@@ -180,7 +175,7 @@ class VanishingGradients(PairFilm):
             TextLine(own.title, (area.left, area.top - 0.3), size=HEAD, colour=PAIR[lane]) for own, area, lane in pairs
         ]
         moved = [self.moved(own, area, lane) for own, area, lane in pairs]
-        self.epoch = Display(story.pair.epochs, self.format.corner, "right", HEAD, POINTER)
+        self.epoch = Display(story.epochs, self.format.corner, "right", HEAD, POINTER)
         with self.saying(told, "level"):
             frames = [VGroup(title, bars.frame, bars.names) for title, bars in zip(titles, both, strict=True)]
             self.play(*self.coming(*frames, self.epoch), run_time=MOMENT)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from mathnet import MLP
 from scenes.storyboards.charts import Chart, Fit, axis, curve_of
@@ -30,6 +32,19 @@ class PairParts:
     def whole(self) -> Passage:
         """The passage through the whole run, in the step `run`."""
         return Passage("run", 0, len(self.epochs) - 1)
+
+
+class PairStory(Protocol):
+    """A story about two runs, told by their epochs (see TrainingStory)."""
+
+    @property
+    def study(self) -> PairStudy: ...
+
+    @property
+    def pair(self) -> PairParts: ...
+
+    @property
+    def epochs(self) -> Sequence[Line]: ...
 
 
 def pair_parts(study: PairStudy, read: Reader, titles: tuple[Line, Line]) -> PairParts:

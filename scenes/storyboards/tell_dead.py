@@ -52,6 +52,10 @@ class DeadStory:
     slide: tuple[Sums, ...]
 
     @property
+    def epochs(self) -> tuple[Line, ...]:
+        return self.pair.epochs
+
+    @property
     def stage(self) -> int:
         return self.study.stage
 

@@ -56,6 +56,10 @@ class TwinStory:
     curves: tuple[Curves, Curves]
 
     @property
+    def epochs(self) -> tuple[Line, ...]:
+        return self.pair.epochs
+
+    @property
     def whole(self) -> Passage:
         return Passage("part", 0, len(self.study.epochs) - 1)
 

@@ -64,6 +64,10 @@ class VanishingStory:
     product: Equation
 
     @property
+    def epochs(self) -> tuple[Line, ...]:
+        return self.pair.epochs
+
+    @property
     def whole(self) -> Passage:
         return Passage("train", 0, len(self.study.epochs) - 1)
 
