@@ -19,7 +19,6 @@ from scenes.mobjects.plane import axis_names
 from scenes.mobjects.text import TextLine
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.notation import A, Z
-from scenes.storyboards.pair import PairParts
 from scenes.storyboards.tell_dead import FLAT, NEW_B, NEW_W, DeadStory, step_line, tell_dead
 from scenes.studies.dead import Sums, check_dead
 from scenes.studies.pair import FAILS, HELPED
@@ -71,12 +70,8 @@ class DyingNeuron(PairFilm):
         check_dead(lesson)
 
     @cached_property
-    def story(self) -> DeadStory:  # type: ignore[override]
+    def story(self) -> DeadStory:
         return tell_dead(self.subject_matter)
-
-    @property
-    def pair(self) -> PairParts:
-        return self.story.pair
 
     def construct(self) -> None:
         self.ask(self.story.question)
@@ -93,7 +88,7 @@ class DyingNeuron(PairFilm):
         self.chart = chart = SumChart(story, FAILS, self.places.near)
         beside = self.places.beside
         self.fit = [FitPanel(story.pair.fits[FAILS], beside, PAIR[FAILS])] if beside else []
-        self.epoch = Display(story.pair.epochs, self.format.corner, "right", HEAD, POINTER)
+        self.epoch = Display(story.epochs, self.format.corner, "right", HEAD, POINTER)
         for one in self.followers:
             one.show_at(story.stage - 1)
         self.numbers = TextLine(story.parameters[0], (work.left, work.top - 0.3), size=HEAD)
@@ -165,7 +160,7 @@ class DyingNeuron(PairFilm):
         story, told = self.story, self.story.help
         self.turn_to(told)
         charts = [SumChart(story, index, area) for index, area in zip((FAILS, HELPED), self.places.halves, strict=True)]
-        self.epoch = Display(story.pair.epochs, self.format.corner, "right", HEAD, POINTER)
+        self.epoch = Display(story.epochs, self.format.corner, "right", HEAD, POINTER)
         with self.saying(told, "both"):
             self.play(*self.coming(*(chart.pictures for chart in charts), self.epoch), run_time=BREATH)
         followers = [*(one for chart in charts for one in (chart.dots, chart.on)), self.epoch]

@@ -17,7 +17,7 @@ from scenes.mobjects.dashboard import FitPanel
 from scenes.mobjects.diagram import Diagram
 from scenes.mobjects.learning_diagram import what_fits
 from scenes.stage.training_film import TrainingFilm
-from scenes.storyboards.pair import PairParts
+from scenes.storyboards.pair import PairParts, PairStory
 from scenes.storyboards.training import Chapter
 from scenes.studies import LayerView, Neuron
 from scenes.studies.pair import check_pair
@@ -49,8 +49,8 @@ class PairFilm(TrainingFilm):
         super().check(lesson)
         check_pair(lesson)
 
-    @property
-    def pair(self) -> PairParts:
+    @cached_property
+    def story(self) -> PairStory:
         raise NotImplementedError
 
     @property
@@ -63,7 +63,7 @@ class PairFilm(TrainingFilm):
 
     def set_the_pair(self) -> None:
         """Make the two fits, the chart of losses and the epoch; nothing is shown yet."""
-        pair, places = self.pair, self.places
+        pair, places = self.story.pair, self.places
         self.fits = [
             FitPanel(fit, area, colour) for fit, area, colour in zip(pair.fits, places.fits, PAIR, strict=True)
         ]
@@ -82,17 +82,17 @@ class PairFilm(TrainingFilm):
         with self.saying(question, "points"):
             panels = [VGroup(fit.still, fit.dots) for fit in self.fits]
             self.play(LaggedStart(*self.coming(*panels), lag_ratio=0.4), run_time=2 * BREATH)
-            networks = [*map(self.draw, self.pair.networks, self.places.networks)]
+            networks = [*map(self.draw, self.story.pair.networks, self.places.networks)]
             self.play(*self.coming(*networks), run_time=BREATH)
             self.play(*(Create(fit.line) for fit in self.fits), run_time=BREATH)
         self.fade_away(*networks)
         self.play(*self.coming(self.losses, self.epoch), run_time=MOMENT)
-        self.train(question, self.pair.whole, self.runners, RUN)
+        self.train(question, self.story.pair.whole, self.runners, RUN)
         self.wait(BREATH)
         self.left = self.pictures
 
     def draw(self, network: MLP, area: Box) -> NamedNetwork:
-        return NamedNetwork(network, self.pair, area)
+        return NamedNetwork(network, self.story.pair, area)
 
     def turn_to(self, told: Chapter) -> None:
         """Open a chapter, and only then take away what the last one has left in the picture."""
@@ -107,8 +107,8 @@ class PairFilm(TrainingFilm):
     def see_both_again(self, finish: Chapter) -> None:
         """Show both at the end of their runs, and say what was seen."""
         self.turn_to(finish)
-        self.epoch = Display(self.pair.epochs, self.format.corner, "right", HEAD, POINTER)
-        self.epoch.show_at(len(self.pair.epochs) - 1)
+        self.epoch = Display(self.story.epochs, self.format.corner, "right", HEAD, POINTER)
+        self.epoch.show_at(len(self.story.epochs) - 1)
         with self.saying(finish, "losses"):
             self.play(*self.coming(*self.pictures), run_time=2 * BREATH)
             self.wait(BREATH)

@@ -15,7 +15,6 @@ from scenes.mobjects.ledger import EquationRow, rule
 from scenes.mobjects.plane import axis_names
 from scenes.mobjects.text import TextLine, below_middle
 from scenes.storyboards.notation import A
-from scenes.storyboards.pair import PairParts
 from scenes.storyboards.tell_dead import NEW_W, step_line
 from scenes.storyboards.tell_twins import TwinStory, tell_twins
 from scenes.studies import Neuron
@@ -39,12 +38,8 @@ class TwinNeurons(PairFilm):
         check_twins(lesson)
 
     @cached_property
-    def story(self) -> TwinStory:  # type: ignore[override]
+    def story(self) -> TwinStory:
         return tell_twins(self.subject_matter)
-
-    @property
-    def pair(self) -> PairParts:
-        return self.story.pair
 
     def construct(self) -> None:
         self.ask(self.story.question)
@@ -58,7 +53,7 @@ class TwinNeurons(PairFilm):
         self.turn_to(told)
         left, right = self.table_beside()
         network = self.draw(
-            self.pair.networks[FAILS], Box(left.left, left.bottom + FOOT_ROOM, left.right, left.top - HEAD_ROOM)
+            self.story.pair.networks[FAILS], Box(left.left, left.bottom + FOOT_ROOM, left.right, left.top - HEAD_ROOM)
         )
         columns = [self.column(index, network, right) for index in range(len(story.columns))]
         y = left.top - HEAD_ROOM + 0.25
@@ -131,7 +126,7 @@ class TwinNeurons(PairFilm):
             Display(own.apart, (area.left, area.top - 0.3 - LEADING), size=BODY, colour=PAIR[lane])
             for own, area, lane in pairs
         ]
-        self.epoch = Display(story.pair.epochs, self.format.corner, "right", HEAD, POINTER)
+        self.epoch = Display(story.epochs, self.format.corner, "right", HEAD, POINTER)
         with self.saying(told, "lines"):
             self.play(*self.coming(*stills, self.epoch), run_time=MOMENT)
             self.play(*(LaggedStart(*map(Create, lines.lines), lag_ratio=0.7) for lines in both), run_time=4 * BREATH)

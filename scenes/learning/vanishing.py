@@ -12,14 +12,13 @@ from scenes.learning.pair import RUN, PairFilm, drawn_whole
 from scenes.lessons import Lesson
 from scenes.mobjects.advance import Display
 from scenes.mobjects.charts import Frame, straight
-from scenes.mobjects.diagram import ROUND, BackwardEdge, Diagram
+from scenes.mobjects.diagram import FAINTEST, ROUND, BackwardEdge, Diagram
 from scenes.mobjects.gradient_bars import GradientBars
 from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.moving_dots import MovingDots
 from scenes.mobjects.plane import axis_names
 from scenes.mobjects.text import TextLine, wrapped
 from scenes.storyboards.notation import Z, written
-from scenes.storyboards.pair import PairParts
 from scenes.storyboards.readout import Symbol
 from scenes.storyboards.tell_vanishing import Bars, VanishingStory, product_line, tell_vanishing
 from scenes.studies.pair import FAILS, HELPED
@@ -65,12 +64,8 @@ class VanishingGradients(PairFilm):
         check_vanishing(lesson)
 
     @cached_property
-    def story(self) -> VanishingStory:  # type: ignore[override]
+    def story(self) -> VanishingStory:
         return tell_vanishing(self.subject_matter)
-
-    @property
-    def pair(self) -> PairParts:
-        return self.story.pair
 
     def construct(self) -> None:
         self.ask(self.story.question)
@@ -114,7 +109,7 @@ class VanishingGradients(PairFilm):
 
     def drawn(self, area: Box) -> Diagram:
         """Return the network that fails, without names."""
-        return drawn_whole(self.pair.networks[FAILS], area)
+        return drawn_whole(self.story.pair.networks[FAILS], area)
 
     def find_the_reason(self) -> None:
         """Show the slope of the sigmoid, where all neurons are on it, and what it makes of a gradient in one."""
@@ -137,7 +132,8 @@ class VanishingGradients(PairFilm):
             self.fade_away(rows)
         way = [BackwardEdge(one.edges[place], WAY) for one in network for place in story.way]
         with self.saying(told, "way"):
-            if way:
+            for one in network:
+                self.play(VGroup(*one.edges.values()).animate.set_stroke(opacity=FAINTEST), run_time=MOMENT)
                 self.play(LaggedStart(*map(Create, way), lag_ratio=0.8), run_time=3 * BREATH)
             self.play(*self.coming(product), run_time=2 * BREATH)
         self.left = [slopes.pictures, rows, *way, *network, product]
@@ -179,7 +175,7 @@ class VanishingGradients(PairFilm):
             TextLine(own.title, (area.left, area.top - 0.3), size=HEAD, colour=PAIR[lane]) for own, area, lane in pairs
         ]
         moved = [self.moved(own, area, lane) for own, area, lane in pairs]
-        self.epoch = Display(story.pair.epochs, self.format.corner, "right", HEAD, POINTER)
+        self.epoch = Display(story.epochs, self.format.corner, "right", HEAD, POINTER)
         with self.saying(told, "level"):
             frames = [VGroup(title, bars.frame, bars.names) for title, bars in zip(titles, both, strict=True)]
             self.play(*self.coming(*frames, self.epoch), run_time=MOMENT)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from mathnet import MLP
 from scenes.storyboards.charts import Chart, Fit, axis, curve_of
@@ -30,6 +32,19 @@ class PairParts:
     def whole(self) -> Passage:
         """The passage through the whole run, in the step `run`."""
         return Passage("run", 0, len(self.epochs) - 1)
+
+
+class PairStory(Protocol):
+    """A story about two runs, told by their epochs (see TrainingStory)."""
+
+    @property
+    def study(self) -> PairStudy: ...
+
+    @property
+    def pair(self) -> PairParts: ...
+
+    @property
+    def epochs(self) -> Sequence[Line]: ...
 
 
 def pair_parts(study: PairStudy, read: Reader, titles: tuple[Line, Line]) -> PairParts:
@@ -76,6 +91,12 @@ def tell_losses(study: PairStudy, read: Reader) -> Words:
             ("The other ends higher, at", *final_loss(study, read, FAILS), ". Why?"),
         ),
     )
+
+
+def ask_why(study: PairStudy) -> Claim:
+    """Return the question about the run that fails."""
+    stuck = is_stuck(study.runners[FAILS].losses)
+    return Claim(("Why does it stop learning?",), stuck, ("Why does it learn less?",))
 
 
 def falls(losses: tuple[float, ...]) -> bool:

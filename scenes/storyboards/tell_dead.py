@@ -8,7 +8,7 @@ from scenes.lessons import Lesson
 from scenes.storyboards.charts import Axis, axis
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.notation import W_SMALL, B, written
-from scenes.storyboards.pair import PairParts, final_loss, pair_parts, tell_losses
+from scenes.storyboards.pair import PairParts, ask_why, final_loss, pair_parts, tell_losses
 from scenes.storyboards.race_lanes import MOST_DECIMALS
 from scenes.storyboards.readout import Line, Reader, Readout, Symbol, decimals_of
 from scenes.storyboards.training import Chapter, Passage
@@ -50,6 +50,10 @@ class DeadStory:
     steps: tuple[Equation, Equation]
     zeros: tuple[Equation, Equation]
     slide: tuple[Sums, ...]
+
+    @property
+    def epochs(self) -> tuple[Line, ...]:
+        return self.pair.epochs
 
     @property
     def stage(self) -> int:
@@ -127,10 +131,10 @@ def step_line(symbol: Symbol, step: Equation) -> Line:
 def _question(study: DeadStudy, read: Reader) -> Chapter:
     return Chapter(
         "question",
-        ("Why does it stop learning?",),
+        (ask_why(study),),
         ("one network, trained twice from the same start, with two learning rates",),
         {
-            "points": ("Given x, a network should say y, as these points do. Why does it stop learning?",),
+            "points": ("Given x, a network should say y. At the left, its learning rate is large. ", ask_why(study)),
             "run": tell_losses(study, read),
         },
     )
@@ -181,7 +185,7 @@ def _stays() -> Chapter:
         ("a gradient is a product, and the slope of ReLU is one of its factors",),
         {
             "flat": ("Left of zero, ReLU is flat: its slope is zero. So every gradient of this neuron is zero.",),
-            "zero": ("The next step changes nothing. Neither does any step after that.",),
+            "zero": ("The next step changes nothing in it. Neither does any step after that.",),
             "frozen": ("The training goes on, and the neuron stays where it is, for ever.",),
         },
     )

@@ -56,6 +56,10 @@ class TwinStory:
     curves: tuple[Curves, Curves]
 
     @property
+    def epochs(self) -> tuple[Line, ...]:
+        return self.pair.epochs
+
+    @property
     def whole(self) -> Passage:
         return Passage("part", 0, len(self.study.epochs) - 1)
 
@@ -119,7 +123,9 @@ def _question(study: TwinStudy, read: Reader) -> Chapter:
         ("Why start at random?",),
         ("the same layers, the same points, the same learning rate; another start",),
         {
-            "points": ("Given x, a network should say y. At the left, all its neurons start alike. Does that matter?",),
+            "points": (
+                "Given x, a network should say y. At the left, its hidden neurons start alike. Does that matter?",
+            ),
             "run": tell_losses(study, read),
         },
     )

@@ -8,7 +8,7 @@ from itertools import pairwise
 from scenes.lessons import Lesson
 from scenes.storyboards.charts import Axis, Points, axis
 from scenes.storyboards.equation import Equation
-from scenes.storyboards.pair import PairParts, final_loss, pair_parts, tell_losses
+from scenes.storyboards.pair import PairParts, ask_why, final_loss, pair_parts, tell_losses
 from scenes.storyboards.readout import Line, Reader, Readout, Symbol
 from scenes.storyboards.training import Chapter, Passage
 from scenes.storyboards.words import Claim, about, equals
@@ -62,6 +62,10 @@ class VanishingStory:
     peak: Line
     way: tuple[Weight, ...]
     product: Equation
+
+    @property
+    def epochs(self) -> tuple[Line, ...]:
+        return self.pair.epochs
 
     @property
     def whole(self) -> Passage:
@@ -152,13 +156,14 @@ def _bars(study: VanishingStudy, read: Reader, index: int) -> Bars:
 def _question(study: VanishingStudy, read: Reader) -> Chapter:
     return Chapter(
         "question",
-        ("Why does it not learn?",),
+        (ask_why(study),),
         ("as many layers, the same points, the same learning rate; other neurons",),
         {
             "points": (
                 "Given x, a network of ",
                 read("depth"),
-                " hidden layers should say y, as these points do. Why does it not learn?",
+                " hidden layers should say y. At the left, they are sigmoid. ",
+                ask_why(study),
             ),
             "run": tell_losses(study, read),
         },
@@ -198,9 +203,7 @@ def _why(read: Reader) -> Chapter:
             "slope": ("In each neuron that it passes, a gradient is multiplied by the slope of its sigmoid.",),
             "dots": ("Each dot is a hidden neuron, for one point. No slope is ever above ", read("peak"), "."),
             "neuron": ("Of what comes back to this neuron, its slope leaves so much.",),
-            "way": (
-                "On one way back, these slopes are multiplied. Unless weights are large, next to nothing is left.",
-            ),
+            "way": ("On one way back, these slopes are multiplied. Unless weights are large, little is left.",),
         },
     )
 
@@ -218,9 +221,9 @@ def _help(study: VanishingStudy) -> Chapter:
             ),
             "train": (
                 Claim(
-                    ("Now both learn. The first layer's weights hardly move at the left; at the right they do.",),
+                    ("Now both are trained. The first layer's weights hardly move at the left; at the right they do.",),
                     study.moved[FAILS][-1] < study.moved[HELPED][-1] / LEVEL,
-                    ("Now both learn. Above stands how far weights of the first layer have moved, on average.",),
+                    ("Now both are trained. Above stands how far weights of the first layer have moved, on average.",),
                 ),
             ),
         },
@@ -241,7 +244,7 @@ def _finish(study: VanishingStudy, read: Reader) -> Chapter:
                 ".",
             ),
             "moral": (
-                "Small slopes, multiplied layer after layer, leave no gradient. Neurons with slope one let it through.",
+                "Small slopes, multiplied over and over, leave hardly any gradient. Slopes of one let it through.",
             ),
         },
     )

@@ -111,6 +111,8 @@ def are_twins(case: Case) -> bool:
 
 
 TABLE = {
+    r"Why does it stop learning\?": lambda c, _: is_flat(c) and losses(c, FAILS)[-1] > losses(c, HELPED)[-1],
+    r"Why does it learn less\?": lambda c, _: not is_flat(c) and losses(c, FAILS)[-1] > losses(c, HELPED)[-1],
     r"One loss falls, to(?: about)? (\S+)\.": lambda c, m: is_halved(c) and ends_at(c, HELPED, m[1]),
     r"One loss ends at(?: about)? (\S+)\.": lambda c, m: not is_halved(c) and ends_at(c, HELPED, m[1]),
     r"The other gets stuck at(?: about)? (\S+)\. Why\?": lambda c, m: is_flat(c) and ends_at(c, FAILS, m[1]),
@@ -125,10 +127,10 @@ TABLE = {
     ),
     r"Layer by layer they shrink\.": lambda c, _: all(b < a for b, a in pairwise(sizes(c, FAILS))),
     r"The bars are about level\.": lambda c, _: spread(c, HELPED) < 100 and spread(c, FAILS) > 100 * spread(c, HELPED),
-    r"Now both learn\. The first layer's weights hardly move at the left; at the right they do\.": lambda c, _: (
+    r"Now both are trained\. The first layer's weights hardly move at the left; at the right they do\.": lambda c, _: (
         moved(c, FAILS) < moved(c, HELPED) / 100
     ),
-    r"Now both learn\. Above stands how far weights of the first layer have moved, on average\.": lambda c, _: (
+    r"Now both are trained\. Above stands how far weights of the first layer have moved, on average\.": lambda c, _: (
         moved(c, FAILS) >= moved(c, HELPED) / 100
     ),
     r"The twins never differ\.": lambda c, _: are_twins(c),
