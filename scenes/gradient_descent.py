@@ -14,7 +14,7 @@ from scenes.storyboards.descent_parts import NEW_B, NEW_W, step_line
 from scenes.storyboards.words import Chapter
 from scenes.studies.descent import FLAT, START
 from scenes.studies.walks import GOOD, LARGE, MOMENTUM, SINGLE, SMALL
-from scenes.style import BODY, BREATH, HEAD, MOMENT, POINTER, QUIET, TEXT, WAYS
+from scenes.style import BODY, BREATH, HEAD, MOMENT, POINTER, QUIET, STILL, TEXT, WAYS
 from scenes.style import SMALL as SMALL_TEXT
 
 SPACED = 0.56  # rows with powers of ten
@@ -158,8 +158,8 @@ class GradientDescent(MapOfLines):
             taken = [box_around(one) for one in (*self.plane.labels, *self.plane_names)]
             tags = name_ways(ways, [way.name for way in story.ways], taken)
             self.play(*self.coming(*tags), *self.coming(self.table()), run_time=2 * BREATH)
-        with self.saying(story.finish, "moral"):
-            self.wait(3 * BREATH)
+        with self.saying(story.finish, "moral", STILL):
+            self.wait(BREATH)
 
     def table(self) -> VGroup:
         """Return a row for each way: how it is drawn, its name, its rate, its steps, the points looked at for them."""

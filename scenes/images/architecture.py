@@ -5,7 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from manim import Create, DashedLine, FadeOut, LaggedStart, Square, VGroup
+from manim import (
+    LEFT,
+    RIGHT,
+    ApplyMethod,
+    Create,
+    DashedLine,
+    FadeOut,
+    LaggedStart,
+    ManimColor,
+    ReplacementTransform,
+    Square,
+    VGroup,
+)
 
 from scenes.architecture import Architecture
 from scenes.layout.architecture_stage import UNROLLINGS
@@ -17,7 +29,7 @@ from scenes.storyboards.architecture import ArchitectureStory, LayerPart
 from scenes.storyboards.digits_architecture import RowBeat, tell_row
 from scenes.storyboards.notation import written
 from scenes.studies import Neuron
-from scenes.style import BREATH, INPUT, MOMENT, POINTER, SMALL
+from scenes.style import BREATH, INPUT, MOMENT, POINTER, RULE, SMALL
 
 
 class SeeArchitecture(ImageFilm, Architecture):
@@ -64,8 +76,12 @@ class SeeArchitecture(ImageFilm, Architecture):
             self.play(LaggedStart(*moves, lag_ratio=0.1), run_time=4 * BREATH)
             self.play(*self.coming(size), run_time=MOMENT)
             self.wait(BREATH)
-        self.play(FadeOut(image, scale, rows, size), run_time=MOMENT)
-        self.play(*self.coming(self.pixels, self.scale_of_pixels), run_time=MOMENT)
+        self.play(
+            FadeOut(scale, rows, size),
+            ReplacementTransform(image, self.pixels),
+            *self.coming(self.scale_of_pixels),
+            run_time=BREATH,
+        )
 
     def build(self, layer: int, part: LayerPart) -> None:
         """Build a layer; the input is shown which of the image's pixels its neurons are."""
@@ -80,5 +96,23 @@ class SeeArchitecture(ImageFilm, Architecture):
             ]
             for way in ways:
                 way.set_stroke(width=1.5)
-            self.play(LaggedStart(*map(Create, (*rings, *ways)), lag_ratio=0.1), run_time=2 * BREATH)
+            self.play(LaggedStart(*map(Create, (*rings, *ways)), lag_ratio=0.1), run_time=BREATH)
+            self.send(shown)
             self.ways = VGroup(*rings, *ways)
+
+    def send(self, shown: tuple[int, ...]) -> None:
+        """Let pixels go to the neurons that they are the input of."""
+        side = self.pixels.width / self.pixels.picture.columns
+        values = [self.pixels.picture.values[k] for k in shown]
+        moving = VGroup()
+        for k, colour in zip(shown, self.pixels.shade.of(values), strict=True):
+            pixel = Square(side, fill_color=ManimColor(tuple(colour)), fill_opacity=1, stroke_color=RULE)
+            moving.add(pixel.set_stroke(width=1.5).move_to(self.pixels.cell(k)))
+        self.add(*moving)
+        ways = [
+            ApplyMethod(pixel.move_to, self.diagram.nodes[Neuron(0, k)].shape.get_left() + 0.6 * side * LEFT)
+            for k, pixel in zip(shown, moving, strict=True)
+        ]
+        self.play(LaggedStart(*ways, lag_ratio=0.1), run_time=2 * BREATH)
+        self.drop(moving)
+        self.play(FadeOut(moving, shift=side * RIGHT), run_time=MOMENT)

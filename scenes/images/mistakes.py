@@ -22,7 +22,7 @@ from scenes.storyboards.notation import written
 from scenes.storyboards.readout import Line, Name
 from scenes.storyboards.tell_digits_mistakes import tell_digits_mistakes
 from scenes.studies.image_mistakes import MistakeStudy, check_mistakes, study_mistakes
-from scenes.style import BODY, BREATH, HEAD, HIDDEN, MOMENT, OUTPUT, POINTER, QUIET, SMALL
+from scenes.style import BODY, BREATH, HEAD, HIDDEN, MOMENT, OUTPUT, POINTER, QUIET, SMALL, STILL
 
 LARGE = 1.0  # size of a class's name, if all are short
 RUN, HASTE = 18.0, 8.0  # seconds that all images would take, without the stops, and after the last whole stop
@@ -153,28 +153,31 @@ class SeeMistakes(ImageFilm):
         self.result = EquationRow(
             share, TextLine(written(share), (answers.left, answers.middle[1]), size=HEAD, paint=(HIDDEN,))
         )
-        with self.saying(self.story.run, "verdict"):
+        with self.saying(self.story.run, "verdict", 0.0 if self.story.frequent else STILL):
             self.play(*self.coming(self.result), run_time=BREATH)
-            self.wait(2 * BREATH)
 
     def show_mistakes(self) -> None:
-        """Show all mistakes, then those made most often; what was there goes after the new heading has come."""
+        """Show the mistakes made most often, then all; what was there goes after the new heading has come."""
         story, places = self.story, self.marks
         leaving = VGroup(self.still, self.result, *self.followers)
         scale = ColourScale(story.frequent[0].picture, (places.show.left + WIDE / 2, places.shown + 0.1), WIDE)
         for chapter, step, exhibits, shown, size in (
-            (story.all, "look", story.gallery, story.shown, SMALL),
             (story.confused, "pairs", story.frequent, story.frequent_shown, HEAD),
+            (story.all, "look", story.gallery, story.shown, SMALL),
         ):
             if exhibits:
+                is_last = exhibits is (story.gallery or story.frequent)
                 self.chapter(chapter)
                 part = TextLine(shown, (places.show.right, places.shown), "right", SMALL, QUIET)
                 coming = VGroup(Exhibition(exhibits, places.show, size), part)
+                if is_last:
+                    line = TextLine(written(story.share), (places.show.middle[0], places.shown), "center", HEAD)
+                    coming.add(EquationRow(story.share, line))
                 self.drop(leaving)
                 self.play(FadeOut(leaving), run_time=MOMENT / 2)
-                with self.saying(chapter, step):
+                with self.saying(chapter, step, STILL if is_last else 0.0):
                     self.play(*self.coming(coming, *({scale} - {*self.mobjects})), run_time=MOMENT)
-                    self.wait(4 * BREATH)
+                    self.wait(2 * BREATH)
                 leaving = coming
 
 

@@ -23,7 +23,8 @@ from scenes.storyboards.training import Chapter
 from scenes.studies.image_training import check_image_training, study_image_training
 from scenes.style import BREATH, HEAD, MOMENT, POINTER, STILL, TEST, TRAIN
 
-PANELS = ("accuracy", "loss", "classes", "weights")  # in the order in which they are explained
+ALONE = ("question", "images")  # steps before all panels are there
+PANEL_OF = {"strength": "weights", "last-classes": "classes", "last-images": "images"}  # what a step tells of
 AROUND = 0.12  # between a panel and the frame around it
 STAGE = 0.25  # seconds
 
@@ -59,6 +60,7 @@ class SeeTraining(TrainingFilm):
             "loss": places.loss,
             "classes": places.classes,
             "weights": places.weights,
+            "strength": places.weights,
             "images": places.images,
             "first": places.accuracy,
             "curves": places.curves,
@@ -95,7 +97,7 @@ class SeeTraining(TrainingFilm):
         before = self.story.before
         self.open(before)
         self.show_images(before)
-        for step in PANELS:
+        for step in (step for step in before.says if step not in ALONE):
             with self.pointing_at(step), self.saying(before, step):
                 self.wait(BREATH)
 
@@ -144,7 +146,7 @@ class SeeTraining(TrainingFilm):
     @contextmanager
     def pointing_at(self, step: str) -> Iterator[None]:
         """Frame the panel that is spoken of in a step, when it has its turn."""
-        self.bring(step.removeprefix("last-"))
+        self.bring(PANEL_OF.get(step, step))
         frame = frame_around(self.areas[step])
         self.play(Create(frame), run_time=MOMENT)
         yield

@@ -21,7 +21,7 @@ from scenes.stage.training_film import TrainingFilm
 from scenes.storyboards.notation import written
 from scenes.storyboards.tell_training_weights import WeightStory, tell_weights
 from scenes.studies.weights import MOST_COLUMNS, Room
-from scenes.style import BODY, BREATH, HEAD, MOMENT, POINTER
+from scenes.style import BODY, BREATH, HEAD, MOMENT, POINTER, STILL
 
 T = TypeVar("T")
 STAGE = 0.3  # seconds
@@ -142,8 +142,8 @@ class CompareWeights(TrainingFilm):
         with self.saying(outcome, "right"):
             self.play(*self.coming(self.table.given, self.table.before), run_time=BREATH)
             self.play(*self.coming(self.table.after, self.table.counts), run_time=BREATH)
-        with self.saying(outcome, "error"):
-            self.wait(3 * BREATH)
+        with self.saying(outcome, "error", STILL):
+            self.wait(BREATH)
 
 
 def first_readable(make: Callable[[Room], T], rooms: list[Room]) -> T:

@@ -33,8 +33,8 @@ def tell_row(study: ImageStudy) -> RowBeat:
         ("From an image to a row of numbers",),
         ("each pixel is one input of the network",),
         {
-            "image": ("To us, an image is what stands where. To the network, it is a row of numbers.",),
-            "row": ("Row after row, the ", count, " pixels are read, each a number from dark to bright."),
+            "image": ("An image comes in, what it shows should come out. What is such a network made of?",),
+            "row": ("To the network, an image is a row of numbers: its ", count, " pixels, from dark to bright."),
         },
         read_picture(read, "pixels"),
         tuple(read_picture(read, f"rows[{index}]") for index in range(study.shape[0])),

@@ -107,7 +107,12 @@ def _question(study: DescentStudy, read: Reader) -> Chapter:
             ),
         ),
         {
-            "points": ("Which straight line fits these points best?",),
+            "points": (
+                read.name("lesson.features[0]"),
+                " comes in, ",
+                read.name("lesson.classes[0]"),
+                " should come out. Which straight line fits these points best?",
+            ),
             "line": ("A line is two numbers: its slope w, and its height b where x is zero.",),
             "loss": (
                 "Each miss is squared and halved. Their mean is the loss:"

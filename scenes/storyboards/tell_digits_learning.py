@@ -13,7 +13,15 @@ from scenes.storyboards.words import Claim, Words
 from scenes.studies.image_training import ImageTraining
 from scenes.studies.training import HARDLY
 
-ENDS = {"curves": 0.3, "weights": 0.55, "classes": 0.8, "images": 1.0}  # where each step ends, after the first stage
+# where each step ends, after the first stage
+ENDS = {"loss": 0.15, "curves": 0.3, "weights": 0.45, "strength": 0.65, "classes": 0.8, "images": 1.0}
+EXPLAINED: dict[str, Words] = {
+    "loss": ("Accuracy says how often it is right, loss how wrong it is, as one number.",),
+    "weights": (
+        "The weights from all pixels to a neuron make an image: red where brightness raises its sum, blue, with a "
+        "hole, where it lowers it.",
+    ),
+}
 LAST_STEPS = ("last-classes", "last-images")
 
 
@@ -32,7 +40,7 @@ def passages_of(study: ImageTraining) -> tuple[Passage, ...]:
     return (Passage("first", 0, 1), *(Passage(one.step, one.first + 1, one.last + 1) for one in later))
 
 
-def tell_before(study: ImageTraining, read: Reader) -> Chapter:
+def tell_before(study: ImageTraining, read: Reader, run: tuple[Passage, ...]) -> Chapter:
     judged, kind = judged_by(study), kinds_of(study)[-1]
     kept = ", which are kept from it" if study.is_tested else ""
     return Chapter(
@@ -52,12 +60,9 @@ def tell_before(study: ImageTraining, read: Reader) -> Chapter:
                 percent(read, f"percents[0].{kind}"),
                 f" percent of the {judged}{kept}.",
             ),
-            "loss": ("Loss: how wrong it is, as one number.",),
             "classes": (f"A class is what an image can be. A bar for each: how much of its {judged} is read right.",),
-            "weights": (
-                "The weights from all pixels to a neuron make an image: red where brightness raises its sum, blue, "
-                "with a hole, where it lowers it.",
-            ),
+            # what a short run has no passage for
+            **{step: words for step, words in EXPLAINED.items() if step not in {passage.step for passage in run}},
         },
     )
 
@@ -75,8 +80,10 @@ def _told_of_favourite(study: ImageTraining, read: Reader) -> Claim:
 def tell_learning(study: ImageTraining, read: Reader, run: tuple[Passage, ...]) -> Chapter:
     tell: dict[str, Callable[[Passage], Words]] = {
         "first": lambda _: _told_of_first(study, read),
+        "loss": lambda _: EXPLAINED["loss"],
         "curves": lambda passage: _told_of_curves(study, passage),
-        "weights": lambda passage: _told_of_weights(study, passage),
+        "weights": lambda _: EXPLAINED["weights"],
+        "strength": lambda passage: _told_of_weights(study, passage),
         "classes": lambda passage: _told_of_classes(study, passage),
         "images": lambda passage: _told_of_images(study, passage),
     }

@@ -26,7 +26,7 @@ def tell_digits_mistakes(study: MistakeStudy) -> DigitsMistakesStory:
         whole=stops[:WHOLE],
         quick=stops[WHOLE:],
         share=Equation("quotient", (read("right"), read("total")), read.below_one("accuracy", 3)),
-        all=_all(study),
+        all=_all(study, read),
         gallery=tuple(_exhibit(study, read, study.wrong[n].image) for n in range(study.listed))
         if study.frequent_total < study.mistakes
         else (),
@@ -58,7 +58,7 @@ def _run(study: MistakeStudy, read: Reader) -> Chapter:
     )
     rest = study.mistakes > WHOLE + QUICK
     says: dict[str, Words] = {
-        "task": ("One image after the other: what does the network say it is, and what is it?",),
+        "task": ("An image comes in, what it shows should come out: how often does the network get it right?",),
         "go": (
             "Now quickly. ",
             Claim(("On to its first mistake.",), study.mistakes > 0, ("It isn't wrong once, to the last of them.",)),
@@ -151,12 +151,20 @@ def _exhibit(study: MistakeStudy, read: Reader, i: int) -> Exhibit:
     return Exhibit(read_picture(read, f"judged[{i}].picture"), (_read_as(read, own.true, own.said),))
 
 
-def _all(study: MistakeStudy) -> Chapter:
+def _all(study: MistakeStudy, read: Reader) -> Chapter:
     return Chapter(
         "all",
         (Claim(("All its mistakes",), study.listed == study.mistakes, ("Its first mistakes",)),),
         ("below each: what it is, and what the network reads it as",),
-        {"look": ("Images that are hard for us to read need not be those that are hard for it.",)},
+        {
+            "look": (
+                "It reads ",
+                read("right"),
+                " of ",
+                read("total"),
+                " images right. What is hard for us to read need not be hard for it.",
+            )
+        },
     )
 
 

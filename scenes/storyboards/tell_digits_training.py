@@ -32,7 +32,7 @@ def tell_digits_training(study: ImageTraining) -> DigitsTrainingStory:
     stages = range(len(study.stages))
     return DigitsTrainingStory(
         study=study,
-        before=tell_before(study, read),
+        before=tell_before(study, read, run),
         learning=tell_learning(study, read, run),
         after=_after(study, read),
         passages=run,

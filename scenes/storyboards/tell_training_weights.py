@@ -89,7 +89,7 @@ def _task(study: WeightStudy, rows: Words) -> Chapter:
         ("The rows to learn",),
         rows,
         {
-            "rows": ("For each of these rows the network has to give the answer beside it.",),
+            "rows": ("A row comes in, the answer beside it should come out. Can a network learn them by heart?",),
             "untrained": (
                 "This is what it says before training. ",
                 Claim(
