@@ -35,6 +35,7 @@ class LayerHeads(VGroup):
         super().__init__()
         self.names: dict[int, TextLine] = {}
         self.lasts: dict[int, TextLine] = {}
+        self.last = len(heads) - 1
         self.heads: dict[int, VGroup] = {}
         most = max(map(len, heads))
         for layer, column in drawing.layout.numbered():
@@ -48,8 +49,11 @@ class LayerHeads(VGroup):
         self.add(*self.heads.values())
 
     def mark(self, layer: int) -> TextLine:
-        """Return the δ beside the last line above a layer (not added to it)."""
+        """Return the δ beside the last line above a layer (not added to it): right of it, at the last layer left."""
         line = self.lasts[layer]
+        if layer == self.last:
+            at = (float(line.get_left()[0]) - MARK, line.baseline)
+            return TextLine((DELTA,), at, "right", HEAD, BACKWARD)
         return TextLine((DELTA,), (float(line.get_right()[0]) + MARK, line.baseline), size=HEAD, colour=BACKWARD)
 
 
