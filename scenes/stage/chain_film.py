@@ -11,14 +11,14 @@ from manim import AnimationGroup, Create, FadeToColor, LaggedStart, VGroup
 from scenes.mobjects.chain import ChainSheet
 from scenes.mobjects.chain_map import HEIGHT, ChainMap
 from scenes.mobjects.diagram import BackwardEdge
-from scenes.mobjects.pulse import Ride
+from scenes.mobjects.pulse import Pulse, Ride
 from scenes.mobjects.worksheet import Worksheet
 from scenes.stage.slope_film import CLEAR, SlopeFilm
 from scenes.storyboards.chain import Chain
 from scenes.storyboards.reading import Values
 from scenes.storyboards.sheet import Sheet
 from scenes.studies import Weight
-from scenes.style import BACKWARD, BREATH, MOMENT, TEXT
+from scenes.style import BACKWARD, BREATH, MOMENT, POINTER, TEXT
 
 RIDE = 1.2  # seconds
 
@@ -55,7 +55,8 @@ class ChainFilm(SlopeFilm):
         self.mark_weight(chain.place)
         with self.saying(chain, "links"):
             self.play(*self.coming(sheet.heading, self.lit, self.edges), run_time=MOMENT)
-            self.play(LaggedStart(*map(Create, sheet.ladder), lag_ratio=0.7), run_time=4 * BREATH)
+            ladder = LaggedStart(*map(Create, sheet.ladder), lag_ratio=0.7)
+            self.play(ladder, LaggedStart(*self.pulses(chain.place), lag_ratio=1.0), run_time=4 * BREATH)
         self.collect(chain, sheet)
         for link, line, factor, result in zip(chain.links, sheet.lines, sheet.factors, sheet.results[1:], strict=True):
             with self.saying(chain, link.step):
@@ -68,6 +69,12 @@ class ChainFilm(SlopeFilm):
         self.find_slope(chain, sheet)
         self.clear_panel()
         self.go_out()
+
+    def pulses(self, place: Weight) -> list[Pulse]:
+        """Return how what a nudge of a weight changes runs through those edges that are in view."""
+        edges = self.diagram.edges
+        after = [edge for weight, edge in edges.items() if weight.start == place.end]
+        return [Pulse(some, POINTER) for some in ([edges[place]] if place in edges else [], after)]
 
     def collect(self, chain: Chain, sheet: ChainSheet) -> None:
         """Show how the loss changes with the first knot: what comes back along all ways, added up."""
