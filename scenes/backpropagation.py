@@ -3,50 +3,40 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from dataclasses import replace
-from typing import Any
 
-from manim import LEFT, Create, FadeOut, GrowFromEdge, LaggedStart, VGroup
+from manim import LEFT, Create, GrowFromEdge, LaggedStart, VGroup
 
-from scenes.mobjects.chain_map import DELTA_LINK, HEIGHT, INPUT_LINK, ChainMap
-from scenes.mobjects.diagram import FAINTEST, BackwardEdge, Edge, layer_colour
-from scenes.mobjects.factors import StepList
-from scenes.mobjects.outcome import Comparison, Outcome, room_above_comparison, room_above_outcome
+from scenes.mobjects.chain_map import DELTA_LINK, INPUT_LINK
+from scenes.mobjects.diagram import BackwardEdge, Edge, layer_colour
+from scenes.mobjects.outcome import Outcome, room_above_outcome
 from scenes.mobjects.panel import width_of_backpropagation
 from scenes.mobjects.pulse import Pulse
 from scenes.mobjects.worksheet import Worksheet
-from scenes.stage.chain_film import ChainFilm
+from scenes.stage.step_film import StepFilm
 from scenes.storyboards.backpropagation import (
     BackBeat,
-    BackStory,
     LayerBack,
     LossBeat,
     Recall,
-    SecondPass,
-    Steps,
-    UpdateBeat,
 )
 from scenes.storyboards.forward_pass import Pace
-from scenes.storyboards.reading import Values
 from scenes.storyboards.sheet import Sheet
 from scenes.storyboards.tell_backpropagation import tell_backpropagation
 from scenes.studies import Weight
 from scenes.style import BACKWARD, BREATH, MOMENT, POINTER, TEXT
 
-STILL = 2.0  # seconds that beginning and end are held, besides reading
 
-
-class Backpropagation(ChainFilm):
+class Backpropagation(StepFilm):
     """The loss runs back through the network: every delta, every gradient, an update, and a smaller loss."""
 
     lesson = "by-hand"
 
     def construct(self) -> None:
         story = tell_backpropagation(self.study)
-        self.written = self.parameters("network", "update.network")
-        self.set_the_stage(story, story.recall.features, self.written, width_of_backpropagation(story))
+        written = self.parameters("network", "update.network")
+        self.set_the_stage(story, story.recall.features, written, width_of_backpropagation(story))
         beats = [beat for layer in story.layers for beat in (*layer.neurons, *layer.gradients)]
-        self.find_room(story)
+        self.find_room(story.sheets)
         self.glance = self.glance_time(sum(beat.pace is Pace.GLANCE for beat in beats), 2 * MOMENT)
         self.recall(story.recall)
         self.take_the_loss(story.loss)
@@ -57,14 +47,14 @@ class Backpropagation(ChainFilm):
                 self.go_back(layer)
         if passing := [layer for layer in story.layers if layer.in_passing]:
             self.pass_by(passing)
-        self.update(story.update)
+        self.update(story.update, written)
         self.go_forward_again(story.second_pass)
 
     def recall(self, recall: Recall) -> None:
         self.add(*self.feature_column(recall.features).rows)
         self.chapter(recall)
         verdict = recall.verdict
-        with self.saying(recall, "asked", STILL):
+        with self.saying(recall, "asked", BREATH):
             self.fill(recall.values)
             shown = self.panel = Outcome(verdict, self.rows_of(verdict.places, room_above_outcome(verdict)), self.area)
             self.play(*self.coming(shown.lines, shown.names, shown.tracks, shown.numbers), run_time=BREATH)
@@ -81,28 +71,6 @@ class Backpropagation(ChainFilm):
             self.play(*self.coming(*sheet.conclusion), run_time=BREATH)
             self.wait(BREATH)
         self.clear_panel()
-
-    def find_room(self, story: BackStory) -> None:
-        """Keep the lower part of the panel for a map of the chain, where all sheets have room above it."""
-        above = replace(self.area, bottom=self.area.bottom + HEIGHT)
-        lows = [Worksheet(sheet, above, TEXT, TEXT).bottom for sheet in story.sheets]
-        self.has_map = min(lows) >= above.bottom
-        self.above = above if self.has_map else self.area
-        self.map = VGroup()
-
-    def light(self, link: int) -> list[Any]:
-        """Return the animations in which the map of the chain tells which link is worked out."""
-        if not self.has_map:
-            return []
-        if isinstance(self.map, ChainMap):
-            return self.map.light(link)
-        self.map = ChainMap(self.area, link)
-        return self.coming(self.map)
-
-    def fold_map(self) -> None:
-        """Take the map of the chain away."""
-        self.fade_away(self.map)
-        self.map = VGroup()
 
     def go_back(self, layer: LayerBack) -> None:
         self.chapter(layer)
@@ -231,71 +199,6 @@ class Backpropagation(ChainFilm):
         """Return the edges that the rows of a sheet follow: a product of 0 passes nothing on."""
         rows = zip(beat.edges, beat.sheet.rows, strict=True) if beat.edges else ()
         return {place: self.diagram.edges[place] for place, row in rows if place and row.result.value}
-
-    def update(self, beat: UpdateBeat) -> None:
-        self.fold_map()
-        self.chapter(beat)
-        self.bring(beat.one.place.layer)
-        sheet = self.multiply(beat.one)
-        if beat.slope:
-            self.step_down(beat.slope, sheet)
-        self.clear_panel()
-        # all weights step: dots as wide as each step is long, then edges as the new weights are
-        steps = beat.all
-        shown = self.panel = StepList(steps, self.area)
-        self.edges = self.dots_of(steps)
-        with self.saying(beat, "all"):
-            self.play(*self.coming(shown.heading, *self.edges), run_time=BREATH)
-            self.play(LaggedStart(*self.coming(*shown.lines), lag_ratio=0.3), run_time=2 * BREATH)
-            self.exchange(self.written)
-            self.wait(BREATH)
-            self.clear_panel()
-            self.step_elsewhere(steps)
-
-    def refill(self, values: Values) -> None:
-        """Let a pulse run through the network; the activations that it makes take the place of deltas."""
-        moment = MOMENT if self.composition.is_whole else MOMENT / 2
-        for layer in range(1, self.composition.layers):  # what comes in is still there
-            self.bring(layer)
-            new = {place: value for place, value in values.items() if place.layer == layer and place in self.values}
-            leaving = [*self.leaving(new), *map(FadeOut, self.unmark(layer))]
-            edges = (edge for place, edge in self.diagram.edges.items() if place.layer == layer)
-            pulse = Pulse([edge for edge in edges if edge.get_stroke_opacity() > FAINTEST], POINTER)
-            self.play(pulse, *leaving, run_time=2 * moment)
-            coming, painting = self.take(new)
-            self.play(*coming, *painting, run_time=moment)
-
-    def dots_of(self, steps: Steps) -> VGroup:
-        """Return dots on the edges in view, as wide as each step is long."""
-        edges = self.diagram.edges
-        steps_in_view = {place: share for place, share in steps.shares.items() if share > 0 and place in edges}
-        return VGroup(*(BackwardEdge(edges[place], share) for place, share in steps_in_view.items()))
-
-    def step_elsewhere(self, steps: Steps) -> None:
-        """Scroll along the layers that were not in view when all weights stepped."""
-        seen = {place.layer for place in self.diagram.edges}
-        for layer in range(1, self.composition.layers):
-            if layer not in seen:
-                self.bring(layer)
-                seen |= {place.layer for place in self.diagram.edges}
-                self.edges = self.dots_of(steps)
-                self.play(*self.coming(self.edges), run_time=MOMENT / 2)
-                self.drop_panel()
-
-    def go_forward_again(self, again: SecondPass) -> None:
-        self.chapter(again)
-        with self.saying(again, "forward"):
-            self.refill(again.values)
-        comparison = Comparison(again, self.rows_of(again.outputs, room_above_comparison(again)), self.area)
-        with self.saying(again, "compared"):
-            self.play(LaggedStart(*self.coming(*comparison.outputs), lag_ratio=0.5), run_time=2 * BREATH)
-            if again.best is not None:
-                self.play(Create(self.diagram.nodes[again.best].pointer()), run_time=BREATH)
-        with self.saying(again, "loss"):
-            for line in comparison.losses:
-                self.play(*self.coming(line), run_time=BREATH)
-        with self.saying(again, "end", STILL):
-            self.wait(BREATH)
 
     def show_rows(self, sheet: Worksheet) -> None:
         self.play(*self.coming(sheet.heading, sheet.columns), run_time=MOMENT)

@@ -51,11 +51,15 @@ def _width_of(derivative: Symbol, name: str, value: Line, weight: str = "regular
 
 def _columns(ways: Ways, size: float) -> list[float]:
     """Return what is needed from the left to the first column's right end, from there to the second's, and on."""
-    columns = zip(*((*row.operands, row.result) for row in ways.rows), strict=True)
-    widths = [max(outline((number,)).width * size for number in column) for column in columns]
     heads = [outline((word,)).width * SMALL + GAP for word in ways.columns]
     gaps = (0.0, SIGN, RELATION)
-    return [max(gap + width, head) for gap, width, head in zip(gaps, widths, heads, strict=True)]
+    return [max(gap + width, head) for gap, width, head in zip(gaps, _widths(ways, size), heads, strict=True)]
+
+
+def _widths(ways: Ways, size: float) -> list[float]:
+    """Return how wide the numbers in each column are."""
+    columns = zip(*((*row.operands, row.result) for row in ways.rows), strict=True)
+    return [max(outline((number,)).width * size for number in column) for column in columns]
 
 
 def _relation(knot: Knot) -> str:
@@ -162,15 +166,17 @@ class ChainSheet(VGroup):
                 for word, stop in zip(ways.columns, (first, second, third), strict=True)
             )
         )
+        second_width, third_width = _widths(ways, size)[1:]
+        sign, relation = (first + second - second_width) / 2, (second + third - third_width) / 2
         for index, row in enumerate(ways.rows, start=1):
             y = below_middle(self.middles[index], size)
             one, other = row.operands
             yield EquationRow(
                 row,
                 TextLine((one,), (first, y), "right", size),
-                TextLine(("·",), (first + SIGN / 2, y), "center", size),
+                TextLine(("·",), (sign, y), "center", size),
                 TextLine((other,), (second, y), "right", size, BACKWARD),
-                TextLine((row.relation,), (second + RELATION / 2, y), "center", size),
+                TextLine((row.relation,), (relation, y), "center", size),
                 TextLine((row.result,), (third, y), "right", size),
             )
         for index, (label, number) in enumerate(ways.rest, start=1 + len(ways.rows)):

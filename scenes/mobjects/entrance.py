@@ -12,10 +12,10 @@ from scenes.mobjects.typesetting import outline
 from scenes.storyboards.forward_pass import Feature
 from scenes.storyboards.notation import DELTA
 from scenes.storyboards.readout import Line
-from scenes.style import BACKWARD, BODY, HEAD, QUIET, SMALL
+from scenes.style import BACKWARD, BODY, QUIET, SMALL
 
 LEADING = 0.36
-MARK = 0.14  # from the last line above a layer to the mark that its neurons show deltas
+MARK = 0.08  # from the last line above a layer to the mark that its neurons show deltas
 GAP = 0.12  # between a name and what was measured
 MOST_OF_NAME = 1.9  # width of a feature's name where others have to be shortened
 
@@ -25,7 +25,7 @@ def width_of_heads(heads: tuple[tuple[Line, ...], ...]) -> float:
     names = (outline(name).width * BODY for name, *_ in heads)
     others = (outline(line).width * SMALL for _, *lines in heads for line in lines)
     marked = (outline(lines[-1]).width * SMALL for lines in heads[1:])
-    return max(*names, *others, *(width + MARK + outline((DELTA,)).width * HEAD for width in marked))
+    return max(*names, *others, *(width + MARK + outline((DELTA,)).width * BODY for width in marked))
 
 
 class LayerHeads(VGroup):
@@ -48,9 +48,9 @@ class LayerHeads(VGroup):
         self.add(*self.heads.values())
 
     def mark(self, layer: int) -> TextLine:
-        """Return the δ beside the last line above a layer (not added to it)."""
+        """Return the δ right of the last line above a layer (not added to it)."""
         line = self.lasts[layer]
-        return TextLine((DELTA,), (float(line.get_right()[0]) + MARK, line.baseline), size=HEAD, colour=BACKWARD)
+        return TextLine((DELTA,), (float(line.get_right()[0]) + MARK, line.baseline), size=BODY, colour=BACKWARD)
 
 
 def width_of_features(features: tuple[Feature, ...], unit: str) -> float:

@@ -14,6 +14,7 @@ from scenes.mobjects.text import TextLine
 
 LENGTH = 0.35  # of an edge that is lit
 WIDTH = 5.0
+FADING = 0.35  # of its way, in which a number goes
 
 
 class Pulse(Animation):
@@ -37,4 +38,9 @@ class Ride(MoveAlongPath):
 
     def __init__(self, number: TextLine, edge: Edge, **settings: Any) -> None:
         way = VMobject().set_points_as_corners([number.get_center(), edge.end_point, edge.start_point])
-        super().__init__(number.copy(), way, introducer=True, remover=True, **settings)
+        self.number = number.copy()
+        super().__init__(self.number, way, introducer=True, remover=True, **settings)
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        super().interpolate_mobject(alpha)
+        self.number.set_fill(opacity=min(1.0, (1 - alpha) / FADING))  # where several meet, none can be read

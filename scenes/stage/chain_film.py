@@ -2,22 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
 from manim import AnimationGroup, Create, FadeToColor, LaggedStart, VGroup
 
 from scenes.mobjects.chain import ChainSheet
+from scenes.mobjects.chain_map import HEIGHT, ChainMap
 from scenes.mobjects.diagram import BackwardEdge
-from scenes.mobjects.pulse import Ride
+from scenes.mobjects.pulse import Pulse, Ride
+from scenes.mobjects.worksheet import Worksheet
 from scenes.stage.slope_film import CLEAR, SlopeFilm
 from scenes.storyboards.chain import Chain
 from scenes.storyboards.reading import Values
+from scenes.storyboards.sheet import Sheet
 from scenes.studies import Weight
-from scenes.style import BACKWARD, BREATH, MOMENT
+from scenes.style import BACKWARD, BREATH, MOMENT, POINTER, TEXT
 
 RIDE = 1.2  # seconds
 
 
 class ChainFilm(SlopeFilm):
     """A film in which the gradient of one weight is worked out as a chain."""
+
+    def find_room(self, sheets: Iterable[Sheet]) -> None:
+        """Keep the lower part of the panel for a map of the chain, where all sheets have room above it."""
+        above = replace(self.area, bottom=self.area.bottom + HEIGHT)
+        lows = [Worksheet(sheet, above, TEXT, TEXT).bottom for sheet in sheets]
+        self.has_map = min(lows) >= above.bottom
+        self.above = above if self.has_map else self.area
+        self.map: VGroup | ChainMap = VGroup()
+
+    def light(self, link: int) -> list[Any]:
+        """Return the animations in which the map of the chain tells which link is worked out."""
+        if not self.has_map:
+            return []
+        if isinstance(self.map, ChainMap):
+            return self.map.light(link)
+        self.map = ChainMap(self.area, link)
+        return [*self.coming(self.map)]
+
+    def fold_map(self) -> None:
+        """Take the map of the chain away."""
+        self.fade_away(self.map)
+        self.map = VGroup()
 
     def explain_weight(self, chain: Chain) -> None:
         """Draw the chain from a weight up to the loss, then multiply its links from the loss back to the weight."""
@@ -26,7 +55,8 @@ class ChainFilm(SlopeFilm):
         self.mark_weight(chain.place)
         with self.saying(chain, "links"):
             self.play(*self.coming(sheet.heading, self.lit, self.edges), run_time=MOMENT)
-            self.play(LaggedStart(*map(Create, sheet.ladder), lag_ratio=0.7), run_time=4 * BREATH)
+            ladder = LaggedStart(*map(Create, sheet.ladder), lag_ratio=0.7)
+            self.play(ladder, LaggedStart(*self.pulses(chain.place), lag_ratio=1.0), run_time=4 * BREATH)
         self.collect(chain, sheet)
         for link, line, factor, result in zip(chain.links, sheet.lines, sheet.factors, sheet.results[1:], strict=True):
             with self.saying(chain, link.step):
@@ -39,6 +69,12 @@ class ChainFilm(SlopeFilm):
         self.find_slope(chain, sheet)
         self.clear_panel()
         self.go_out()
+
+    def pulses(self, place: Weight) -> list[Pulse]:
+        """Return how what a nudge of a weight changes runs through those edges that are in view."""
+        edges = self.diagram.edges
+        after = [edge for weight, edge in edges.items() if weight.start == place.end]
+        return [Pulse(some, POINTER) for some in ([edges[place]] if place in edges else [], after)]
 
     def collect(self, chain: Chain, sheet: ChainSheet) -> None:
         """Show how the loss changes with the first knot: what comes back along all ways, added up."""

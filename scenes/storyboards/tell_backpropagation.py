@@ -87,10 +87,10 @@ def _loss(study: Study, read: Reader) -> LossBeat:
     if study.network.loss == "mean-squared-error":
         kind = "mean"
         total = Equation("mean over", (*parts, read(f"network.sizes[{len(study.network.layers)}]")), loss)
-    said: Words = ("How wrong is that, as one number? The loss C grows with the square of each miss.",)
+    said: Words = ("How wrong is that? The loss C grows with the square of each miss.",)
     if study.lesson.classifies:
         said = (
-            "How wrong is that, as one number? ",
+            "How wrong is that? ",
             Claim(
                 ("The loss C: minus the logarithm of what the truth was given.",),
                 _has_one_truth(study),

@@ -121,7 +121,7 @@ def tell_second_pass(study: Study, read: Reader) -> SecondPass:
             "forward": ("The same sample goes through the new network.",),
             "compared": _compared(study, outputs),
             "loss": _said_of_loss(study, before, after),
-            "end": ("Forward, back, one step. Training does this again and again, sample after sample.",),
+            "end": ("Forward, back, one step: training repeats this, sample after sample.",),
         },
         values_of(study, read, "after.forward"),
         (("loss before", before), ("loss after", after)),

@@ -1,0 +1,77 @@
+"""What the films of a backward pass show of the step that comes of it, and of what the network then says."""
+
+from __future__ import annotations
+
+from manim import Create, FadeOut, LaggedStart, VGroup
+
+from scenes.mobjects.diagram import FAINTEST, BackwardEdge
+from scenes.mobjects.factors import StepList
+from scenes.mobjects.outcome import Comparison, room_above_comparison
+from scenes.mobjects.pulse import Pulse
+from scenes.stage.chain_film import ChainFilm
+from scenes.storyboards.backpropagation import SecondPass, Steps, UpdateBeat
+from scenes.storyboards.parameters import Parameters
+from scenes.storyboards.reading import Values
+from scenes.style import BREATH, MOMENT, POINTER
+
+STILL = 2.0  # seconds that the end is held, besides reading
+
+
+class StepFilm(ChainFilm):
+    """A film in which all weights take a step, and the same sample goes through the network again."""
+
+    def update(self, beat: UpdateBeat, written: tuple[Parameters, ...]) -> None:
+        """Show the step of one weight, then all; `written` is what stands on the network before and after them."""
+        self.fold_map()
+        self.chapter(beat)
+        self.bring(beat.one.place.layer)
+        sheet = self.multiply(beat.one)
+        if beat.slope:
+            self.step_down(beat.slope, sheet)
+        self.clear_panel()
+        # all weights step: dots as wide as each step is long, then edges as the new weights are
+        steps = beat.all
+        shown = self.panel = StepList(steps, self.area)
+        self.edges = self.dots_of(steps)
+        with self.saying(beat, "all"):
+            self.play(*self.coming(shown.heading, *self.edges), run_time=BREATH)
+            self.play(LaggedStart(*self.coming(*shown.lines), lag_ratio=0.3), run_time=2 * BREATH)
+            self.exchange(written)
+            self.wait(BREATH)
+        self.clear_panel()
+
+    def refill(self, values: Values) -> None:
+        """Let a pulse run through the network; the activations that it makes take the place of deltas."""
+        for layer in range(1, self.composition.layers):  # what comes in is still there
+            self.bring(layer)
+            new = {place: value for place, value in values.items() if place.layer == layer and place in self.values}
+            leaving = [*self.leaving(new), *map(FadeOut, self.unmark(layer))]
+            edges = (edge for place, edge in self.diagram.edges.items() if place.layer == layer)
+            pulse = Pulse([edge for edge in edges if edge.get_stroke_opacity() > FAINTEST], POINTER)
+            going = [pulse, *leaving]
+            if self.composition.is_whole:  # else, scrolling takes its time
+                self.play(*going, run_time=2 * MOMENT)
+                going = []
+            coming, painting = self.take(new)
+            self.play(*going, *coming, *painting, run_time=MOMENT)
+
+    def dots_of(self, steps: Steps) -> VGroup:
+        """Return dots on the edges in view, as wide as each step is long."""
+        edges = self.diagram.edges
+        steps_in_view = {place: share for place, share in steps.shares.items() if share > 0 and place in edges}
+        return VGroup(*(BackwardEdge(edges[place], share) for place, share in steps_in_view.items()))
+
+    def go_forward_again(self, again: SecondPass) -> None:
+        self.chapter(again)
+        with self.saying(again, "forward"):
+            self.refill(again.values)
+        comparison = Comparison(again, self.rows_of(again.outputs, room_above_comparison(again)), self.area)
+        with self.saying(again, "compared"):
+            self.play(LaggedStart(*self.coming(*comparison.outputs), lag_ratio=0.5), run_time=2 * BREATH)
+            if again.best is not None:
+                self.play(Create(self.diagram.nodes[again.best].pointer()), run_time=BREATH)
+        with self.saying(again, "loss"):
+            for line in comparison.losses:
+                self.play(*self.coming(line), run_time=BREATH)
+        with self.saying(again, "end", STILL):
+            self.wait(BREATH)
