@@ -13,9 +13,12 @@ from mathnet import MLP, Layer
 from scenes import architecture, backpropagation, digits, failures, forward_pass, gradient_descent, training
 from scenes.lessons import Lesson, Sample
 from scenes.stage.film import Film
+from scenes.storyboards.readout import say
+from scenes.style import READING_SPEED
 from tests.scenes.audit import watch
 
 ROOT = Path(__file__).parents[2]
+STILL = 1.9  # seconds
 
 # each film with the shortest and the longest that it may last, in seconds
 FILMS: list[tuple[type[Film], float, float]] = [
@@ -52,6 +55,10 @@ def test_film_passes_the_audit(film: type[Film], shortest: float, longest: float
     assert findings.equations, "nothing is worked out"
     assert shortest <= scene.time <= longest
     assert len(scene.chapters) >= 2 and len(scene.captions) >= 3
+    first, last = scene.captions[0], scene.captions[-1]
+    assert say(first.line).endswith("?"), "it doesn't begin with its question"
+    read = last.start + len(say(last.line)) / READING_SPEED
+    assert scene.time - read >= STILL, "its last picture isn't held once its last sentence was read"
 
 
 def test_every_film_is_listed() -> None:
