@@ -54,7 +54,7 @@ class TextureCamera(Camera):
     def display_vectorized(self, vmobject: VMobject, ctx: cairo.Context[cairo.ImageSurface]) -> TextureCamera:
         texture = getattr(vmobject, "texture", None)
         if texture is None:
-            return super().display_vectorized(vmobject, ctx)
+            return self._paint(vmobject, ctx)
         alpha = vmobject.get_fill_opacity()
         if alpha:
             height, width = texture.shape[:2]
@@ -73,6 +73,25 @@ class TextureCamera(Camera):
         self.set_cairo_context_path(ctx, vmobject)
         self.apply_stroke(ctx, vmobject)
         return self
+
+    def _paint(self, vmobject: VMobject, ctx: cairo.Context[cairo.ImageSurface]) -> TextureCamera:
+        """Paint as manim does, but for what is transparent or has no width: that changes no pixel."""
+        behind = vmobject.get_stroke_width(True) and _is_seen(vmobject.get_stroke_rgbas(True))
+        fill = _is_seen(vmobject.get_fill_rgbas())
+        stroke = vmobject.get_stroke_width() and _is_seen(vmobject.get_stroke_rgbas())
+        if behind or fill or stroke:
+            self.set_cairo_context_path(ctx, vmobject)
+        if behind:
+            self.apply_stroke(ctx, vmobject, background=True)
+        if fill:
+            self.apply_fill(ctx, vmobject)
+        if stroke:
+            self.apply_stroke(ctx, vmobject)
+        return self
+
+
+def _is_seen(rgbas: NDArray[np.float64]) -> bool:
+    return len(rgbas) > 1 or bool(rgbas[0, 3])
 
 
 def _tell_outline(ctx: cairo.Context[cairo.ImageSurface], vmobject: VMobject, points: NDArray[np.float64]) -> None:

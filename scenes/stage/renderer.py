@@ -9,6 +9,7 @@ from manim import Scene, config
 from manim.renderer.cairo_renderer import CairoRenderer
 from manim.typing import PixelArray
 
+from scenes.stage.families import quick_families
 from scenes.stage.writer import FilmWriter
 
 
@@ -36,7 +37,8 @@ class FilmRenderer(CairoRenderer):
 
     def play(self, scene: Scene, *animations: Any, **named: Any) -> None:
         began = self.time
-        super().play(scene, *animations, **named)
+        with quick_families():
+            super().play(scene, *animations, **named)
         if getattr(self.file_writer, "passes", False):
             self.time = self._time_after(scene, began)
             scene.update_mobjects(0)  # as after a play that is rendered

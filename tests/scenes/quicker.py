@@ -14,16 +14,18 @@ import numpy as np
 from manim import ManimColor, Mobject, Scene, VMobject
 from numpy.typing import NDArray
 
+from scenes.stage.families import family_of, quick_families
+
 ATOMS = (int, float, str, bool, type(None), np.float64, ManimColor)  # nobody changes a colour in place
-get_family, update_rgbas = Mobject.get_family, VMobject.update_rgbas_array
+update_rgbas = VMobject.update_rgbas_array
 
 
 @contextmanager
 def quicker() -> Iterator[None]:
     """Let manim find families, copy, colour and remove mobjects as here."""
     with ExitStack() as patches:
+        patches.enter_context(quick_families())
         for kind, name, ours in (
-            (Mobject, "get_family", family_of),
             (Mobject, "__deepcopy__", copy_of),
             (VMobject, "update_rgbas_array", shade),
             (Scene, "get_mobject_family_members", members_of),
@@ -31,17 +33,6 @@ def quicker() -> Iterator[None]:
         ):
             patches.enter_context(patch.object(kind, name, ours))
         yield
-
-
-def family_of(mobject: Mobject, recurse: bool = True) -> list[Mobject]:
-    """Return what manim's get_family does, of a tree in which nothing stands twice."""
-    if not mobject.submobjects:
-        return [mobject]
-    family, ahead = [], [mobject]
-    while ahead:
-        family.append(ahead.pop())
-        ahead += reversed(family[-1].submobjects)
-    return family if len(set(family)) == len(family) else get_family(mobject, recurse)
 
 
 def copy_of(mobject: Mobject, copies: dict[int, Any]) -> Mobject:

@@ -6,12 +6,12 @@ import copy
 
 import numpy as np
 import pytest
-from manim import Circle, ManimColor, Mobject, Scene, Square, VGroup, VMobject, tempconfig
+from manim import Circle, ManimColor, Scene, Square, VGroup, VMobject, tempconfig
 
 from scenes.mobjects.text import TextLine
 from scenes.stage.unseeing import Unseeing
 from tests.scenes.audit import DRY, SILENT
-from tests.scenes.quicker import copy_of, family_of, members_of, shade, without
+from tests.scenes.quicker import copy_of, members_of, shade, without
 
 
 def picture() -> VGroup:
@@ -34,12 +34,6 @@ def test_a_copy_is_as_manim_s_and_shares_nothing_that_changes() -> None:
                 assert not np.shares_memory(getattr(mine, name), getattr(given, name))
         assert mine.submobjects is not given.submobjects and mine.updaters is not given.updaters
     assert one.saved["corner"] is one[0][0] and one[1].target is one[0]  # type: ignore[attr-defined,index]
-
-
-def test_a_family_is_as_manim_s_where_one_stands_twice_too() -> None:
-    twice = Circle()
-    for tree in (picture(), VGroup(VGroup(twice), VGroup(twice, Square())), Circle()):
-        assert family_of(tree) == Mobject.get_family(tree)
 
 
 def test_what_is_left_of_a_scene_and_who_is_in_it_are_as_manim_says() -> None:

@@ -57,6 +57,14 @@ def test_what_is_drawn_again_or_was_changed_looks_as_manim_s_camera_draws_it() -
         for shape in shapes:
             shape.shift((0.123, 0.0456, 0.0)).set_opacity(0.6)
         assert [faults(*cameras), faults(*cameras)] == [0, 0]
+        for shape, unseen in zip(shapes, ("fill", "stroke", "both", "wide") * len(shapes), strict=False):
+            if unseen in ("fill", "both"):
+                shape.set_fill(opacity=0)
+            if unseen in ("stroke", "both"):
+                shape.set_stroke(opacity=0)
+            if unseen == "wide":
+                shape.set_stroke("#ffffff", 6, background=True).set_color_by_gradient("#ff0000", "#00ff00")
+        assert [faults(*cameras), faults(*cameras)] == [0, 0]
         for camera in cameras:
             camera.reset_pixel_shape(240, 427)
         assert faults(*cameras) == 0
