@@ -76,6 +76,7 @@ def test_film_works_for_the_largest_networks(
     test_film_works_for_a_network_of_any_size(film, sizes, activations, SOFT)
 
 
+@SLOW
 @pytest.mark.parametrize("film", [forward_pass.ForwardPass, backpropagation.Backpropagation])
 def test_every_neuron_of_a_deep_network_shows_its_value_and_its_delta(film: type[NetworkFilm]) -> None:
     scene, findings = watch(film, large((3,) * 8, ("tanh",) * 6 + ("sigmoid",), "half-squared-error"))

@@ -91,6 +91,7 @@ def shift_dots(patch: Planted) -> None:
     patch.setattr(fitted, "Dot", lambda place, **given: before(place + np.array([0.0, 0.1, 0.0]), **given))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("plant", "words"),
     [

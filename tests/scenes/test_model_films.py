@@ -53,6 +53,7 @@ def test_a_film_of_a_model_that_reads_images_passes_the_audit(film, scaler):
     assert watch(film, Lesson.from_model(model, x[:200], y[:200], image=(8, 8), shown=5))[1].faults == {}
 
 
+@pytest.mark.slow
 def test_a_film_says_how_the_columns_were_scaled():
     said = {}
     for name in ("standardised", "from 0 to 1", "from −1 to 1"):
