@@ -98,7 +98,6 @@ class Architecture(Film):
             for layer, count in enumerate(self.makeup.counts[1:], start=1):
                 self.point_at(layer)
                 self.play(*self.coming(count), run_time=BREATH)
-                self.wait(MOMENT)
             self.fade_away(self.pointed)
             self.play(*self.coming(self.makeup.total), run_time=BREATH)
             self.wait(STILL)

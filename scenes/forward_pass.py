@@ -71,7 +71,7 @@ class ForwardPass(SoftmaxFilm):
         with self.saying(entrance, "network"):
             coming = self.coming(*column.rows)
             self.drop(card)
-            self.play(FadeOut(card), *coming, run_time=2 * BREATH)
+            self.play(FadeOut(card), *coming, run_time=BREATH)
             self.play(*self.coming(*self.surroundings, legend), run_time=BREATH)
         with self.saying(entrance, "input"):
             self.standardise(entrance.features[entrance.worked], entrance.labels)

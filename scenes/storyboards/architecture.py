@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.notation import ACTIVATION_NAMES, LEGEND, SAID_OF_EDGES, B, W, layer_id, layer_name, layer_title
-from scenes.storyboards.reading import Cast, part_line, tell_cast
+from scenes.storyboards.reading import Cast, listed, part_line, tell_cast
 from scenes.storyboards.readout import Line, Reader, Readout
 from scenes.storyboards.words import Chapter, Claim, Words
 from scenes.studies import Bias, Study, Weight
 
 NAME_LENGTH = 18
+FEW = 3  # inputs that a question names
 EXPLAINED = {
     "relu": "ReLU turns negative sums into zero.",
     "sigmoid": "the sigmoid squeezes any sum between zero and one.",
@@ -142,9 +143,7 @@ def _said(study: Study, read: Reader) -> dict[str, Words]:
 def _said_of_layer(study: Study, read: Reader, layer: int) -> Words:
     name, neurons = layer_title(study, read, layer), read(f"network.sizes[{layer}]")
     if layer == 0:
-        if neurons.value == 1:
-            return (neurons, " number goes in. How does it become an answer?")
-        return (neurons, " numbers go in. How do they become an answer?")
+        return _question(study, read)
     inputs = read(f"network.sizes[{layer - 1}]")
     if layer == 1:
         before = (inputs, " input" if inputs.value == 1 else " inputs")
@@ -157,3 +156,17 @@ def _said_of_layer(study: Study, read: Reader, layer: int) -> Words:
     count = (neurons, " neuron" if neurons.value == 1 else " neurons, each with ")
     one = ", with " if neurons.value == 1 else ""
     return (*name, ": ", *count, one, inputs, " weight" + "s" * (inputs.value != 1), " and a bias.")
+
+
+def _question(study: Study, read: Reader) -> Words:
+    """Return the film's question: what goes in, by name where these are few, and what is to come out."""
+    cast, count = tell_cast(study, read, NAME_LENGTH), read("network.sizes[0]")
+    inputs, outputs = list(cast.features.values()), list(cast.outputs.values())
+    what: Line = (count, " number" if count.value == 1 else " numbers")
+    if len(inputs) == count.value <= FEW:
+        what = listed(inputs, "and")
+    answer: Line = ("an answer",)
+    if study.lesson.classifies and 1 < len(study.lesson.classes) == len(outputs) < FEW:
+        answer = listed(outputs, "or")
+    goes = " goes in. How does it become " if count.value == 1 else " go in. How do they become "
+    return (*what, goes, *answer, "?")

@@ -78,6 +78,17 @@ def others_line(read: Reader, path: str) -> Line:
     return (read(f"{path}.others.count"), " others")
 
 
+def listed(names: Sequence[Name], last: str) -> Line:
+    """Return names one after the other, the word `last` before the last of them.
+
+    >>> from scenes.storyboards.readout import say
+    >>> say(listed([Name("", name, name) for name in ("setosa", "versicolor", "virginica")], "or"))
+    'setosa, versicolor or virginica'
+    """
+    signs = ("", *([", "] * (len(names) - 2)), f" {last} ")[: len(names)]
+    return tuple(part for pair in zip(signs, names, strict=True) for part in pair)
+
+
 def part_line(read: Reader, layer: int, seen: LayerView) -> Line:
     """Return how many of a layer's neurons are drawn; empty where all are."""
     if seen.is_whole:

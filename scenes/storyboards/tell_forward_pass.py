@@ -31,7 +31,7 @@ from scenes.storyboards.notation import (
     neuron_title,
     output_names,
 )
-from scenes.storyboards.reading import others_line, part_line, read_activation, shown_neurons, tell_cast
+from scenes.storyboards.reading import listed, others_line, part_line, read_activation, shown_neurons, tell_cast
 from scenes.storyboards.readout import Line, Reader, decimals_of
 from scenes.storyboards.sheet import Sheet, Step
 from scenes.storyboards.tell_outcome import NAME_LENGTH, tell_softmax, tell_verdict
@@ -129,9 +129,7 @@ def _question(study: Study, read: Reader) -> tuple[Words, Words, tuple[Line, ...
     title: Words = ("Which class is this ", noun, "?")
     if len(answers) > MOST_ASKED:
         return title, (*here, "Which of these classes is it?"), answers
-    signs = ("", *([", "] * (len(names) - 2)), " or ")[: len(names)]
-    asked: Words = tuple(part for pair in zip(signs, names, strict=True) for part in pair)
-    return title, (*here, "Is it ", *asked, "?"), answers
+    return title, (*here, "Is it ", *listed(names, "or"), "?"), answers
 
 
 def _varies(study: Study, k: int) -> bool:

@@ -122,7 +122,15 @@ def _said_at_last(study: Study, read: Reader, names: tuple[Name, ...]) -> dict[s
         output = names[study.view.layers[-1].shown.index(study.way_back[0].j)]
         feature = read.name(study.way_back[-1].start.itself, NAME_LENGTH)
         says["back"] = ("Followed back, the strongest terms lead from ", output, " to ", feature, ".")
-    says["seen"] = ("That is a forward pass: numbers in, weighted sums on the way, an answer out.",)
+    right = not study.lesson.classifies or study.predicted == study.true
+    says["seen"] = (
+        "That is a forward pass",
+        Claim(
+            (": numbers in, weighted sums on the way, an answer out.",),
+            right,
+            (". Its answer was wrong: how can a network learn from that?",),
+        ),
+    )
     return says
 
 

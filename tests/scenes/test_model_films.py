@@ -59,6 +59,6 @@ def test_a_film_says_how_the_columns_were_scaled():
     for name in ("standardised", "from 0 to 1", "from −1 to 1"):
         film, _ = stops_of(type("ForwardPass", (ForwardPass,), {"lesson": LESSONS[name]()}))
         said[name] = " ".join(say(caption.line) for caption in film.captions)
-    assert "inus the mean, divided by the standard deviation:" in said["standardised"]
+    assert "Counted in standard deviations from the mean:" in said["standardised"]
     assert "inus the minimum, divided by the range:" in said["from 0 to 1"]
     assert "inus the offset, divided by the scale:" in said["from −1 to 1"]

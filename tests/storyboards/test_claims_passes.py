@@ -72,6 +72,10 @@ def was_right(told: Study) -> bool:
     return answer(told.network, told.lesson) == truth(told.lesson)
 
 
+def is_regression(lesson: Lesson) -> bool:
+    return "entropy" not in lesson.network.loss
+
+
 def is_right(told: Study) -> bool:
     return answer(after_step(told), told.lesson) == truth(told.lesson)
 
@@ -149,6 +153,8 @@ CHECKS: dict[str, Check] = {
     r", and (a is .*|softmax comes after)\.": lambda part, _: part.activation != "relu" or part.z >= 0,
     "the likeliest class is the prediction": lambda part, _: count_of_likeliest(part.told) == 1,
     "several classes are equally likely: the first .*": lambda part, _: count_of_likeliest(part.told) > 1,
+    ": numbers in, weighted sums on the way, .*": lambda part, _: was_right(part.told) or is_regression(part.lesson),
+    ". Its answer was wrong: .*": lambda part, _: not was_right(part.told),
     "right|the network is right.": lambda part, _: was_right(part.told),
     "wrong|the network is wrong.": lambda part, _: not was_right(part.told),
     "The network is now right.": lambda part, _: is_right(part.told) and not was_right(part.told),
