@@ -8,7 +8,7 @@ import numpy as np
 from manim import Create, Dot, FadeIn, Indicate, LaggedStart, VGroup, VMobject
 
 from scenes.layout.boxes import Box
-from scenes.learning.pair import RUN, PairFilm, drawn_whole
+from scenes.learning.pair import PairFilm, drawn_whole
 from scenes.lessons import Lesson
 from scenes.mobjects.advance import Display
 from scenes.mobjects.charts import Frame, straight
@@ -134,7 +134,9 @@ class VanishingGradients(PairFilm):
         with self.saying(told, "way"):
             for one in network:
                 self.play(VGroup(*one.edges.values()).animate.set_stroke(opacity=FAINTEST), run_time=MOMENT)
-                self.play(LaggedStart(*map(Create, way), lag_ratio=0.8), run_time=3 * BREATH)
+                for edge, place in zip(way, story.way, strict=True):
+                    shape = one.nodes[place.start].shape
+                    self.play(Create(edge), shape.animate.set_stroke(POINTER, 5), run_time=MOMENT / 2)
             self.play(*self.coming(product), run_time=2 * BREATH)
         self.left = [slopes.pictures, rows, *way, *network, product]
 
@@ -182,7 +184,9 @@ class VanishingGradients(PairFilm):
             for layer in reversed(range(len(story.layers))):
                 self.play(*(bars.rise(layer) for bars in both), run_time=MOMENT)
         self.play(*self.coming(*moved), run_time=MOMENT)
-        self.train(told, story.whole, [*both, *moved, self.epoch], RUN)
+        self.run_both(told, story.whole, [*both, *moved, self.epoch])
+        with self.saying(told, "end"):
+            self.play(*(Indicate(bars.bars[-1], 1.0, POINTER) for bars in both[:1]), run_time=2 * BREATH)
         self.left = [*frames, *(VGroup(*bars.bars) for bars in both), *moved, VGroup(self.epoch)]
 
     def below(self, area: Box) -> Box:

@@ -18,10 +18,13 @@ from scenes.studies.pair import EPOCHS, FAILS, HELPED, LOSS, PairStudy, X, Y
 class PairParts:
     """The fits of both runs, their losses in one chart, and a line for the epoch of each stage.
 
-    `networks` are both as they are at the start, `feature` and `target` the names of what goes in and comes out.
+    `networks` are both as they are at the start, and `ends` at the end, with their losses as `results`; `feature` and
+    `target` are the names of what goes in and comes out.
     """
 
     networks: tuple[MLP, MLP]
+    ends: tuple[MLP, MLP]
+    results: tuple[Line, Line]
     feature: Name
     target: Name
     fits: tuple[Fit, Fit]
@@ -63,6 +66,8 @@ def pair_parts(study: PairStudy, read: Reader, titles: tuple[Line, Line]) -> Pai
     )
     return PairParts(
         (study.runners[FAILS].networks[0], study.runners[HELPED].networks[0]),
+        (study.runners[FAILS].networks[-1], study.runners[HELPED].networks[-1]),
+        (("loss", *final_loss(study, read, FAILS)), ("loss", *final_loss(study, read, HELPED))),
         read.name("lesson.features[0]"),
         read.name("lesson.classes[0]"),
         (fails, helped),
