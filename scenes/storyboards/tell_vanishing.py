@@ -234,9 +234,7 @@ def _help(study: VanishingStudy) -> Chapter:
             ),
             "end": (
                 Claim(
-                    (
-                        "In the end, even the last layer at the left has hardly any gradient: it has learned all it could.",
-                    ),
+                    ("In the end, even the last layer at the left has hardly any gradient: it can learn no more.",),
                     study.sizes[FAILS][-1][-1] < study.sizes[FAILS][0][-1] / LEVEL,
                     ("So the gradients are after the last step.",),
                 ),

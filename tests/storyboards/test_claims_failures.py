@@ -164,7 +164,7 @@ TABLE = {
     r"The training goes on, and the neuron stays where it is, for ever\.": lambda c, _: (
         not (is_flat_line(c, died(c)) and says_the_mean(c))
     ),
-    r"In the end, even the last layer at the left has hardly any gradient: it has learned all it could\.": (
+    r"In the end, even the last layer at the left has hardly any gradient: it can learn no more\.": (
         lambda c, _: fallen_behind(c)
     ),
     r"So the gradients are after the last step\.": lambda c, _: not fallen_behind(c),
