@@ -202,7 +202,7 @@ def _step(study: DeadStudy) -> Chapter:
     return Chapter(
         "step",
         ("One step too large",),
-        ("new = old − learning rate · gradient",),
+        ("new = old − learning rate · gradient, which is the mean over all points",),
         {
             "update": (
                 Claim(("This is the very first step: ",), study.death.epoch == 1, ("This is the fatal step: ",)),

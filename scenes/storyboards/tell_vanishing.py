@@ -222,8 +222,11 @@ def _help(study: VanishingStudy) -> Chapter:
         ("the same points; weights drawn as large as ReLU needs them (He initialisation)",),
         {
             "level": (
-                "The slope of ReLU is one wherever it is on, and the weights are drawn to match. ",
-                Claim(("The bars are about level.",), spread < LEVEL and spread < study.spreads[FAILS] / LEVEL),
+                "The slope of ReLU is one wherever it is on. ",
+                Claim(
+                    ("With weights to match, the bars are about level.",),
+                    spread < LEVEL and spread < study.spreads[FAILS] / LEVEL,
+                ),
             ),
             "train": (
                 Claim(

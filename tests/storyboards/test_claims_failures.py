@@ -169,7 +169,9 @@ TABLE = {
     ),
     r"So the gradients are after the last step\.": lambda c, _: not fallen_behind(c),
     r"Layer by layer they shrink\.": lambda c, _: all(b < a for b, a in pairwise(sizes(c, FAILS))),
-    r"The bars are about level\.": lambda c, _: spread(c, HELPED) < 100 and spread(c, FAILS) > 100 * spread(c, HELPED),
+    r"With weights to match, the bars are about level\.": lambda c, _: (
+        spread(c, HELPED) < 100 and spread(c, FAILS) > 100 * spread(c, HELPED)
+    ),
     r"Now both train\. The first layer's weights hardly move at the left; at the right they do\.": lambda c, _: (
         moved(c, FAILS) < moved(c, HELPED) / 100
     ),
