@@ -50,6 +50,7 @@ PAIR = (SECOND_CLASS, FIRST_CLASS)  # of runs: one that fails to learn, and one 
 SINGLE_POINTS = _either("#FF9BD2", "#A81E74")  # a way down that looks at one sample a step, and one that has momentum
 ROLLING = _either("#B9C0FF", "#3F46B8")
 WAYS = (TEXT, FIRST_CLASS, SECOND_CLASS, SINGLE_POINTS, ROLLING)  # good rate, small, too large, these two
+NEURONS = (TEXT, SINGLE_POINTS, ROLLING, INPUT, HIDDEN)  # of one layer, in turn, where each has a line of its own
 VALLEY = _either("#1F4A63", "#D6E9F3")  # the lowest part of a landscape
 TEST = _either("#FFC24B", "#8A5B00")  # samples that are kept for testing
 

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
 from manim import Create, FadeIn, Indicate, ReplacementTransform, VGroup, VMobject
 
 from scenes.layout.boxes import Box
-from scenes.learning.pair import RUN, WIDE, PairFilm
+from scenes.learning.pair import WIDE, NamedNetwork, PairFilm
 from scenes.lessons import Lesson
 from scenes.mobjects.advance import Display, Follower
-from scenes.mobjects.charts import Frame, straight
+from scenes.mobjects.charts import Frame, draw_within, straight
 from scenes.mobjects.dashboard import FitPanel
 from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.moving_dots import MovingDots
 from scenes.mobjects.plane import axis_names
 from scenes.mobjects.text import TextLine
+from scenes.storyboards.charts import Points
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.notation import A, Z
 from scenes.storyboards.tell_dead import FLAT, NEW_B, NEW_W, DeadStory, step_line, tell_dead
@@ -26,6 +29,7 @@ from scenes.style import BODY, BREATH, HEAD, HIDDEN, PAIR, POINTER, SMALL
 
 ROW = 0.62
 LEADING = 0.5
+ABOVE_DOTS = 0.12  # the name of the axis
 LEFT, BELOW, ABOVE = 0.6, 0.5, 1.4  # room around the axes
 
 
@@ -38,6 +42,7 @@ class SumChart(VGroup):
         self.frame = Frame(x, y, Box(area.left + LEFT, area.bottom + BELOW, area.right, area.top - ABOVE), SMALL)
         self.names = axis_names(self.frame, TextLine(("sum ", Z), size=BODY), TextLine((A,), size=BODY))
         place = self.frame.place
+        self.names[0].shift((0.0, ABOVE_DOTS, 0.0))
         self.flat, self.steep = (
             VMobject(stroke_color=HIDDEN, stroke_width=5).set_points(straight(np.array([one]), np.array([other])))
             for one, other in ((place(x.low, 0.0), place(0.0, 0.0)), (place(0.0, 0.0), place(y.high, y.high)))
@@ -59,6 +64,36 @@ class SumChart(VGroup):
     @property
     def pictures(self) -> VGroup:
         return VGroup(self.frame, self.names, self.flat, self.steep, self.title, self.dots, self.on)
+
+
+class Sliding:
+    """What changes while the step into death gets longer: the dots of the chart, and the line of the fit, if any."""
+
+    def __init__(self, story: DeadStory, chart: SumChart, fits: list[FitPanel]) -> None:
+        self.dots = chart.dots_at(tuple(one.sums for one in story.slide))
+        self.lines = [
+            FitLine([tuple(zip(story.pair.fits[FAILS].grid, one.fit, strict=True)) for one in story.slide], fit.frame)
+            for fit in fits
+        ]
+
+    @property
+    def followers(self) -> list[Follower]:
+        return [self.dots, *self.lines]
+
+
+class FitLine(Follower):
+    """A line through the `points` of each stage, in the colour of the run that fails."""
+
+    def __init__(self, points: Sequence[Points], frame: Frame) -> None:
+        super().__init__()
+        self.frame = frame
+        self.all = [np.array([frame.place(x, y) for x, y in stage]) for stage in points]
+        self.line = VMobject(stroke_color=PAIR[FAILS], stroke_width=5)
+        self.add(self.line)
+        self.show_at(0)
+
+    def show_at(self, stage: int) -> None:
+        draw_within(self.line, self.all[stage], self.frame.area)
 
 
 class DyingNeuron(PairFilm):
@@ -127,22 +162,28 @@ class DyingNeuron(PairFilm):
         with self.saying(told, "update"):
             for row in self.steps:
                 self.play(*self.coming(row), run_time=2 * BREATH)
-        self.slide = slide = chart.dots_at(story.slide)
         with self.saying(told, "dead"):
-            self.fade_away(self.numbers, chart.on)
-            self.drop(chart.dots)
-            self.add(slide)
-            self.play(slide.advance(0, len(story.slide) - 1, 2 * BREATH))
-            self.drop(slide)
-            self.add(chart.dots)
-            for one in self.followers:
-                one.show_at(story.stage)
-            self.numbers = TextLine(story.parameters[1], (self.places.work.left, self.places.work.top - 0.3), size=HEAD)
-            self.play(*self.coming(self.numbers, chart.on), run_time=BREATH)
+            self.slide(chart)
         self.fade_away(*self.steps)
 
+    def slide(self, chart: SumChart) -> None:
+        """Let the step get longer, up to its own length: sums, numbers and fit go along."""
+        story, work = self.story, self.places.work
+        self.sliding = Sliding(story, chart, self.fit)
+        numbers = Display([one.numbers for one in story.slide], (work.left, work.top - 0.3), size=HEAD)
+        on = Display([one.on for one in story.slide], chart.on.at, size=chart.on.size, colour=PAIR[FAILS])
+        self.drop(self.numbers, chart.on, chart.dots, *(VGroup(fit.line) for fit in self.fit))
+        parts = [*self.sliding.followers, numbers, on]
+        self.add(*parts)
+        self.play(*(one.advance(0, len(story.slide) - 1, 3 * BREATH) for one in parts))
+        self.drop(*parts)
+        for one in self.followers:
+            one.show_at(story.stage)
+        self.numbers = TextLine(story.parameters[1], (work.left, work.top - 0.3), size=HEAD)
+        self.add(chart.dots, chart.on, self.numbers, *(fit.line for fit in self.fit))
+
     def stay(self) -> None:
-        """Show that the next step is none, and let the run go on to its end."""
+        """Show that the next step is none, what of the layer is off, and let the run go on to its end."""
         story, told, area = self.story, self.story.stays, self.chart.frame.area
         self.open(told)
         slope = TextLine(FLAT, (area.left + 0.3, area.bottom + 0.35), size=HEAD, colour=POINTER)
@@ -152,8 +193,13 @@ class DyingNeuron(PairFilm):
         with self.saying(told, "zero"):
             for row in zeros:
                 self.play(*self.coming(row), run_time=2 * BREATH)
-        self.train(told, story.frozen, self.followers, 0.06)
-        self.left = [*zeros, slope, self.numbers, self.chart.pictures, *self.fit_pictures, VGroup(self.epoch)]
+        self.fade_away(*zeros, self.numbers)
+        work, beside = self.places.work, self.places.beside
+        network = self.draw(story.network, replace(work, bottom=beside.top + 0.2 if beside else work.bottom))
+        with self.saying(told, "others"):
+            self.play(*self.coming(network.put_out(1, story.fallen)), run_time=2 * BREATH)
+        self.run_both(told, story.frozen, self.followers)
+        self.left = [slope, network, self.chart.pictures, *self.fit_pictures, VGroup(self.epoch)]
 
     def compare(self) -> None:
         """Show the neuron in both runs, side by side."""
@@ -164,5 +210,8 @@ class DyingNeuron(PairFilm):
         with self.saying(told, "both"):
             self.play(*self.coming(*(chart.pictures for chart in charts), self.epoch), run_time=BREATH)
         followers = [*(one for chart in charts for one in (chart.dots, chart.on)), self.epoch]
-        self.train(told, story.lives, followers, RUN)
+        self.run_both(told, story.lives, followers)
         self.left = [*(chart.pictures for chart in charts), VGroup(self.epoch)]
+
+    def ends(self) -> list[NamedNetwork]:
+        return [one.put_out(1, gone) for one, gone in zip(super().ends(), self.story.gone, strict=True)]

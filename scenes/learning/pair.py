@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
 from manim import Create, LaggedStart, VGroup
@@ -14,16 +15,17 @@ from scenes.lessons import Lesson
 from scenes.mobjects.advance import Display, Follower
 from scenes.mobjects.curve_chart import CurveChart
 from scenes.mobjects.dashboard import FitPanel
-from scenes.mobjects.diagram import Diagram
+from scenes.mobjects.diagram import FAINTEST, Diagram
 from scenes.mobjects.learning_diagram import what_fits
 from scenes.stage.training_film import TrainingFilm
 from scenes.storyboards.pair import PairParts, PairStory
-from scenes.storyboards.training import Chapter
+from scenes.storyboards.training import Chapter, Passage
 from scenes.studies import LayerView, Neuron
 from scenes.studies.pair import check_pair
-from scenes.style import BREATH, HEAD, MOMENT, PAIR, POINTER
+from scenes.style import BREATH, HEAD, MOMENT, PAIR, POINTER, RULE
 
-RUN = 0.12  # seconds a stage
+RUN, SLOWLY = 0.1, 0.35  # seconds a stage, and one of the first
+EARLY = 8  # of these
 WIDE = 5.0  # from here on, a half of the picture has room for larger text
 NAME, BESIDE = 1.0, 0.3  # room for a name beside a network, and from there to its neuron
 
@@ -39,6 +41,15 @@ class NamedNetwork(VGroup):
             self.diagram.names_beside({Neuron(0, 0): pair.feature}, -1, NAME - BESIDE),
             self.diagram.names_beside({Neuron(last, 0): pair.target}, 1, NAME - BESIDE),
         )
+
+    def put_out(self, layer: int, neurons: Sequence[int]) -> NamedNetwork:
+        """Let neurons look like what they are that give nothing, and dim what leaves them."""
+        for j in neurons:
+            self.diagram.nodes[Neuron(layer, j)].shape.set_stroke(RULE)
+        for place, edge in self.diagram.edges.items():
+            if place.layer == layer + 1 and place.k in neurons:
+                edge.set_stroke(opacity=FAINTEST)
+        return self
 
 
 class PairFilm(TrainingFilm):
@@ -65,7 +76,8 @@ class PairFilm(TrainingFilm):
         """Make the two fits, the chart of losses and the epoch; nothing is shown yet."""
         pair, places = self.story.pair, self.places
         self.fits = [
-            FitPanel(fit, area, colour) for fit, area, colour in zip(pair.fits, places.fits, PAIR, strict=True)
+            FitPanel(fit, area, colour, beside)
+            for fit, area, colour, beside in zip(pair.fits, places.fits, PAIR, pair.results, strict=True)
         ]
         self.losses = CurveChart(pair.chart, places.chart, PAIR)
         self.epoch = Display(pair.epochs, self.format.corner, "right", HEAD, POINTER)
@@ -87,34 +99,49 @@ class PairFilm(TrainingFilm):
             self.play(*(Create(fit.line) for fit in self.fits), run_time=BREATH)
         self.fade_away(*networks)
         self.play(*self.coming(self.losses, self.epoch), run_time=MOMENT)
-        self.train(question, self.story.pair.whole, self.runners, RUN)
-        self.wait(BREATH)
+        self.run_both(question, self.story.pair.whole, self.runners)
         self.left = self.pictures
+
+    def run_both(self, told: Chapter, passage: Passage, followers: Sequence[Follower]) -> None:
+        """Take the followers through a passage, its first stages slowly: there most happens."""
+        turn = min(passage.first + EARLY, passage.last)
+        with self.saying(told, passage.step):
+            for part, seconds in (((passage.first, turn), SLOWLY), ((turn, passage.last), RUN)):
+                if part[0] < part[1]:
+                    self.go_through(told, Passage(passage.step, *part), followers, seconds * (part[1] - part[0]))
 
     def draw(self, network: MLP, area: Box) -> NamedNetwork:
         return NamedNetwork(network, self.story.pair, area)
 
     def turn_to(self, told: Chapter) -> None:
-        """Open a chapter, and only then take away what the last one has left in the picture."""
-        self.open(told)
+        """Take away what the last chapter has left in the picture, and open another."""
         self.fade_away(*self.left)
         self.left = []
+        self.open(told)
 
     @property
     def pictures(self) -> list[VGroup]:
         return [*(VGroup(fit.still, fit.dots, fit.line) for fit in self.fits), self.losses, VGroup(self.epoch)]
+
+    def ends(self) -> list[NamedNetwork]:
+        """Return both networks as they are in the end."""
+        return [*map(self.draw, self.story.pair.ends, self.places.networks)]
 
     def see_both_again(self, finish: Chapter) -> None:
         """Show both at the end of their runs, and say what was seen."""
         self.turn_to(finish)
         self.epoch = Display(self.story.epochs, self.format.corner, "right", HEAD, POINTER)
         self.epoch.show_at(len(self.story.epochs) - 1)
+        panels = [VGroup(fit.still, fit.dots, fit.line) for fit in self.fits]
+        results = [
+            fit.beside_title(line, colour)
+            for fit, line, colour in zip(self.fits, self.story.pair.results, PAIR, strict=True)
+        ]
         with self.saying(finish, "losses"):
-            self.play(*self.coming(*self.pictures), run_time=2 * BREATH)
-            self.wait(BREATH)
-        with self.saying(finish, "moral"):
-            self.wait(4 * BREATH)
-        self.wait(2.0)
+            self.play(*self.coming(*panels, self.epoch), run_time=BREATH)
+            self.play(*self.coming(*results), run_time=BREATH)
+        with self.saying(finish, "moral", held=2.0):
+            self.play(LaggedStart(*self.coming(*self.ends()), lag_ratio=0.5), run_time=2 * BREATH)
 
 
 def drawn_whole(network: MLP, area: Box) -> Diagram:

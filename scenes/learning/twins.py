@@ -7,7 +7,7 @@ from functools import cached_property
 from manim import Create, LaggedStart, VGroup
 
 from scenes.layout.boxes import Box
-from scenes.learning.pair import RUN, WIDE, NamedNetwork, PairFilm
+from scenes.learning.pair import WIDE, NamedNetwork, PairFilm
 from scenes.lessons import Lesson
 from scenes.mobjects.advance import Display
 from scenes.mobjects.hidden_lines import HiddenLines
@@ -26,7 +26,7 @@ HEAD_ROOM, FOOT_ROOM = 1.1, 1.0  # above the table of neurons, for its heads, an
 HEADING = 1.6  # above lines: room for two lines of text, and the name of an axis
 LEADING = 0.5
 SHARE = 0.4  # of the width, for the network beside the table
-STEPS = ("weight", "activation", "delta", "gradient", "new")
+STEPS = ("weight", "activation", "delta", "gradient", "mean", "new")
 
 
 class TwinNeurons(PairFilm):
@@ -68,10 +68,12 @@ class TwinNeurons(PairFilm):
             with self.saying(told, step):
                 if step == "activation":
                     self.play(*self.coming(sample), run_time=MOMENT)
+                if step == "mean":
+                    self.fade_away(sample)
                 if step == "new":
                     self.play(*self.coming(row), run_time=2 * BREATH)
                 self.play(LaggedStart(*self.coming(*column), lag_ratio=0.4), run_time=2 * BREATH)
-        self.left = [network, *columns, VGroup(line), sample, row]
+        self.left = [network, *columns, VGroup(line), row]
 
     def table_beside(self) -> tuple[Box, Box]:
         """Return where the network stands, and the table of its neurons."""
@@ -110,7 +112,11 @@ class TwinNeurons(PairFilm):
         pairs = list(zip(story.curves, self.places.halves, (FAILS, HELPED), strict=True))
         both = [
             HiddenLines(
-                own.stages, story.study.grid, story.axes, Box(area.left, area.bottom, area.right, area.top - HEADING)
+                own.stages,
+                story.study.grid,
+                story.axes,
+                Box(area.left, area.bottom, area.right, area.top - HEADING),
+                own.are_twins,
             )
             for own, area, _ in pairs
         ]
@@ -131,6 +137,6 @@ class TwinNeurons(PairFilm):
             self.play(*self.coming(*stills, self.epoch), run_time=MOMENT)
             self.play(*(LaggedStart(*map(Create, lines.lines), lag_ratio=0.7) for lines in both), run_time=4 * BREATH)
             self.play(*self.coming(*apart), run_time=MOMENT)
-        self.train(told, story.whole, [*both, *apart, self.epoch], RUN)
+        self.run_both(told, story.whole, [*both, *apart, self.epoch])
         self.wait(BREATH)
         self.left = [*stills, *(VGroup(*lines.lines) for lines in both), *apart, VGroup(self.epoch)]

@@ -8,11 +8,11 @@ import numpy as np
 from manim import Create, Dot, FadeIn, Indicate, LaggedStart, VGroup, VMobject
 
 from scenes.layout.boxes import Box
-from scenes.learning.pair import RUN, PairFilm, drawn_whole
+from scenes.learning.pair import PairFilm, drawn_whole
 from scenes.lessons import Lesson
 from scenes.mobjects.advance import Display
 from scenes.mobjects.charts import Frame, straight
-from scenes.mobjects.diagram import FAINTEST, ROUND, BackwardEdge, Diagram
+from scenes.mobjects.diagram import FAINT, FAINTEST, ROUND, BackwardEdge, Diagram, Edge
 from scenes.mobjects.gradient_bars import GradientBars
 from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.moving_dots import MovingDots
@@ -26,7 +26,7 @@ from scenes.studies.vanishing import check_vanishing
 from scenes.style import BACKWARD, BODY, BREATH, HEAD, HIDDEN, MOMENT, PAIR, POINTER, SMALL
 
 SHARE = 0.42  # of the height, for a network above its bars
-SIGNAL, WAY = 0.35, 0.9  # how wide ways back are
+WAY = 0.9  # how wide the one way back is
 LEADING = 0.5
 LEAST = 2.0  # the height of a network
 LEFT, BELOW, ABOVE = 0.6, 0.5, 0.55  # room around the axes
@@ -91,14 +91,16 @@ class VanishingGradients(PairFilm):
         network = self.drawn(Box(area.left - ROUND / 2, middle, area.right + ROUND / 2, whole.top))
         with self.saying(told, "gradients"):
             self.play(*self.coming(network, bars.frame, bars.names), run_time=2 * BREATH)
-        signals, numbers = [], []
+        signals, numbers, numbered = [], [], bars.numbered(story.bars[FAILS].first)
         with self.saying(told, "bars"):
             for layer in reversed(range(len(bars.bars))):
                 edges = [edge for place, edge in network.edges.items() if place.layer == layer + 1]
-                signals.append(VGroup(*(BackwardEdge(edge, SIGNAL) for edge in edges)))
-                numbers.append(bars.number(layer, story.bars[FAILS].first[layer]))
-                self.play(*map(Create, signals[-1]), bars.rise(layer), run_time=MOMENT)
-                self.play(*self.coming(numbers[-1]), run_time=MOMENT)
+                signals.append(VGroup(*(self.signal(edge, bars.share(layer)) for edge in edges)))
+                dimmed = VGroup(*edges).animate.set_stroke(opacity=FAINTEST)
+                self.play(dimmed, *map(Create, signals[-1]), bars.rise(layer), run_time=MOMENT)
+                if layer in numbered:
+                    numbers.append(bars.number(layer, story.bars[FAILS].first[layer]))
+                    self.play(*self.coming(numbers[-1]), run_time=MOMENT / 2)
         with self.saying(told, "axis"):
             self.play(Indicate(bars.bars[0], 1.0, POINTER), run_time=2 * BREATH)
         at = (area.left + 0.3, area.top - 0.35)  # the bars of the first layers are low
@@ -106,6 +108,11 @@ class VanishingGradients(PairFilm):
         with self.saying(told, "times"):
             self.play(*self.coming(times), run_time=2 * BREATH)
         self.left = [*signals, network, *numbers, bars.frame, bars.names, VGroup(*bars.bars), times]
+
+    def signal(self, edge: Edge, share: float) -> VMobject:
+        """Return the way back along an edge: the wider and the brighter, the more comes back."""
+        dots: VMobject = BackwardEdge(edge, share).dots
+        return dots.set_stroke(opacity=max(FAINT, share))
 
     def drawn(self, area: Box) -> Diagram:
         """Return the network that fails, without names."""
@@ -134,7 +141,9 @@ class VanishingGradients(PairFilm):
         with self.saying(told, "way"):
             for one in network:
                 self.play(VGroup(*one.edges.values()).animate.set_stroke(opacity=FAINTEST), run_time=MOMENT)
-                self.play(LaggedStart(*map(Create, way), lag_ratio=0.8), run_time=3 * BREATH)
+                for edge, place in zip(way, story.way, strict=True):
+                    shape = one.nodes[place.start].shape
+                    self.play(Create(edge), shape.animate.set_stroke(POINTER, 5), run_time=MOMENT / 2)
             self.play(*self.coming(product), run_time=2 * BREATH)
         self.left = [slopes.pictures, rows, *way, *network, product]
 
@@ -182,7 +191,9 @@ class VanishingGradients(PairFilm):
             for layer in reversed(range(len(story.layers))):
                 self.play(*(bars.rise(layer) for bars in both), run_time=MOMENT)
         self.play(*self.coming(*moved), run_time=MOMENT)
-        self.train(told, story.whole, [*both, *moved, self.epoch], RUN)
+        self.run_both(told, story.whole, [*both, *moved, self.epoch])
+        with self.saying(told, "end"):
+            self.play(*(Indicate(bars.bars[-1], 1.0, POINTER) for bars in both[:1]), run_time=2 * BREATH)
         self.left = [*frames, *(VGroup(*bars.bars) for bars in both), *moved, VGroup(self.epoch)]
 
     def below(self, area: Box) -> Box:

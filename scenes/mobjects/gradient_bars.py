@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from manim import DOWN, Animation, GrowFromEdge, Rectangle, VGroup
+from manim import DOWN, Animation, Rectangle, ReplacementTransform, VGroup
 
 from scenes.layout.boxes import Box
 from scenes.mobjects.advance import Follower
 from scenes.mobjects.charts import Frame
 from scenes.mobjects.text import TextLine
+from scenes.mobjects.typesetting import outline
 from scenes.storyboards.charts import Axis
 from scenes.storyboards.readout import Line, Readout
 from scenes.style import BACKWARD, SMALL
@@ -54,9 +55,21 @@ class GradientBars(Follower):
             bar.stretch_to_fit_height(top - area.bottom)
             bar.move_to((self.middle(layer), (top + area.bottom) / 2, 0.0))
 
+    def share(self, layer: int) -> float:
+        """Return how high the bar of a layer is, of the frame's height."""
+        return float(self.bars[layer].height / self.frame.area.height)
+
     def rise(self, layer: int) -> Animation:
         """Return the animation in which the bar of a layer comes on."""
-        return GrowFromEdge(self.bars[layer], DOWN)
+        bar = self.bars[layer]
+        return ReplacementTransform(bar.copy().stretch(HAIR, 1, about_edge=DOWN), bar)
+
+    def numbered(self, sizes: Sequence[Readout]) -> list[int]:
+        """Return which bars have room for their numbers: all, or where these are too wide for that, every other one."""
+        last = len(sizes) - 1
+        if max(outline((size,)).width for size in sizes) * SMALL < self.pitch:
+            return [*range(last + 1)]
+        return [*range(0, last - 1, 2), last]
 
     def number(self, layer: int, size: Readout) -> TextLine:
         """Return the number on a bar."""

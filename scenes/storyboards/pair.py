@@ -10,7 +10,7 @@ from mathnet import MLP
 from scenes.storyboards.charts import Chart, Fit, axis, curve_of
 from scenes.storyboards.readout import Line, Name, Reader
 from scenes.storyboards.training import Passage
-from scenes.storyboards.words import Claim, Words, about
+from scenes.storyboards.words import Claim, Words, about, equals
 from scenes.studies.pair import EPOCHS, FAILS, HELPED, LOSS, PairStudy, X, Y
 
 
@@ -18,10 +18,13 @@ from scenes.studies.pair import EPOCHS, FAILS, HELPED, LOSS, PairStudy, X, Y
 class PairParts:
     """The fits of both runs, their losses in one chart, and a line for the epoch of each stage.
 
-    `networks` are both as they are at the start, `feature` and `target` the names of what goes in and comes out.
+    `networks` are both as they are at the start, and `ends` at the end, with their losses as `results`; `feature` and
+    `target` are the names of what goes in and comes out.
     """
 
     networks: tuple[MLP, MLP]
+    ends: tuple[MLP, MLP]
+    results: tuple[Line, Line]
     feature: Name
     target: Name
     fits: tuple[Fit, Fit]
@@ -63,12 +66,19 @@ def pair_parts(study: PairStudy, read: Reader, titles: tuple[Line, Line]) -> Pai
     )
     return PairParts(
         (study.runners[FAILS].networks[0], study.runners[HELPED].networks[0]),
+        (study.runners[FAILS].networks[-1], study.runners[HELPED].networks[-1]),
+        (_result(study, read, FAILS), _result(study, read, HELPED)),
         read.name("lesson.features[0]"),
         read.name("lesson.classes[0]"),
         (fails, helped),
         Chart(("loss",), axis(study.scales, read, EPOCHS), axis(study.scales, read, LOSS), curves, study.epochs),
         tuple(("epoch ", read(f"epochs[{stage}]"), " of ", read("total")) for stage in range(len(study.epochs))),
     )
+
+
+def _result(study: PairStudy, read: Reader, index: int) -> Line:
+    loss = read(f"runners[{index}].history.epochs[{study.total}].train_loss", 3)
+    return ("loss", equals(loss), loss)
 
 
 def final_loss(study: PairStudy, read: Reader, index: int) -> Line:

@@ -128,6 +128,17 @@ def _with_power(value: float, decimals: int) -> str:
     return f"{mantissa.replace('-', MINUS)}{TIMES_TEN}{str(int(exponent)).translate(RAISED)}"
 
 
+def significant(value: float, digits: int) -> str:
+    """Return the text that shows a value with so many digits, as a power of ten where it is small or large.
+
+    >>> significant(0.2946, 2), significant(0.00747, 2), significant(1.197e-6, 2), significant(246121.7, 1)
+    ('0.29', '0.0075', '1.2·10⁻⁶', '2·10⁵')
+    """
+    if value == 0 or not 10.0 ** (1 - MOST_PLACES) <= abs(value) < LARGEST_IN_FULL:
+        return "0" if value == 0 else _with_power(value, digits - 1)
+    return f"{value:.{max(0, digits - 1 - math.floor(math.log10(abs(value))))}f}".replace("-", MINUS)
+
+
 def shown_below_one(value: float, decimals: int) -> str:
     """Return the text of a value from −1 to 1, as of a probability: only what is 1 is shown as 1, what is 0 as 0.
 

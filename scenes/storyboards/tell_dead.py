@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mathnet import MLP
 from scenes.lessons import Lesson
 from scenes.storyboards.charts import Axis, axis
 from scenes.storyboards.equation import Equation
@@ -29,11 +30,21 @@ class SumsOfRun:
 
 
 @dataclass(frozen=True, slots=True)
+class SlidStep:
+    """A part of the step into death: the neuron's sums, weight and bias, for how many points it is on, and the fit."""
+
+    sums: Sums
+    numbers: Line
+    on: Line
+    fit: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DeadStory:
     """`sums` are those of the neuron in both runs. At `stage` it is dead, at the one before it is not yet.
 
-    `parameters` are its weight and bias there and then; `steps` the step into death, `slide` the sums as that gets
-    longer, and `zeros` the step after it.
+    `parameters` are its weight and bias there and then; `steps` the step into death, `slide` the same in parts, and
+    `zeros` the step after it. Of the layer, `fallen` are off then, and `gone` in the end of either run.
     """
 
     study: DeadStudy
@@ -49,7 +60,7 @@ class DeadStory:
     parameters: tuple[Line, Line]
     steps: tuple[Equation, Equation]
     zeros: tuple[Equation, Equation]
-    slide: tuple[Sums, ...]
+    slide: tuple[SlidStep, ...]
 
     @property
     def epochs(self) -> tuple[Line, ...]:
@@ -58,6 +69,19 @@ class DeadStory:
     @property
     def stage(self) -> int:
         return self.study.stage
+
+    @property
+    def network(self) -> MLP:
+        """The network when the neuron has died."""
+        return self.study.runners[FAILS].networks[self.study.death.epoch]
+
+    @property
+    def fallen(self) -> tuple[int, ...]:
+        return self.study.fallen
+
+    @property
+    def gone(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        return self.study.gone
 
     @property
     def frozen(self) -> Passage:
@@ -80,7 +104,7 @@ def tell_dead(lesson: Lesson) -> DeadStory:
         _question(study, read),
         _neuron(study, read),
         _step(study),
-        _stays(),
+        _stays(study),
         _help(study),
         _finish(study, read),
         pair_parts(study, read, rates),  # type: ignore[arg-type]
@@ -89,7 +113,7 @@ def tell_dead(lesson: Lesson) -> DeadStory:
         (parameters_at(study, read, before), parameters_at(study, read, after)),
         _updates(study, read, 0),
         _updates(study, read, 1),
-        study.slide,
+        tuple(_slid(study, read, part) for part in range(len(study.slide))),
     )
 
 
@@ -99,17 +123,28 @@ def rate_of(study: DeadStudy, read: Reader, index: int) -> Readout:
 
 
 def _sums(study: DeadStudy, read: Reader, index: int) -> SumsOfRun:
-    lines = tuple(
-        ("on for ", read(f"on[{index}][{stage}]"), " of ", read("count"), " points")
-        for stage in range(len(study.epochs))
-    )
+    lines = tuple(_on(read(f"on[{index}][{stage}]"), read) for stage in range(len(study.epochs)))
     return SumsOfRun(study.sums[index], lines)
+
+
+def _on(points: Readout, read: Reader) -> Line:
+    return ("on for ", points, " of ", read("count"), " points")
 
 
 def parameters_at(study: DeadStudy, read: Reader, epoch: int) -> Line:
     place = f"runners[{FAILS}].history.snapshots[{epoch}].network.layers[0]"
     w, b = read(f"{place}.weights[{study.death.j}][0]"), read(f"{place}.biases[{study.death.j}]")
+    return numbers_line(w, b)
+
+
+def numbers_line(w: Readout, b: Readout) -> Line:
     return (W_SMALL, equals(w), w, "      ", B, equals(b), b)
+
+
+def _slid(study: DeadStudy, read: Reader, part: int) -> SlidStep:
+    own, place = study.slide[part], f"slide[{part}]"
+    numbers = numbers_line(read(f"{place}.w"), read(f"{place}.b"))
+    return SlidStep(own.sums, numbers, _on(read(f"{place}.on"), read), own.fit)
 
 
 def _updates(study: DeadStudy, read: Reader, step: int) -> tuple[Equation, Equation]:
@@ -167,7 +202,7 @@ def _step(study: DeadStudy) -> Chapter:
     return Chapter(
         "step",
         ("One step too large",),
-        ("new = old − learning rate · gradient",),
+        ("new = old − learning rate · gradient, which is the mean over all points",),
         {
             "update": (
                 Claim(("This is the very first step: ",), study.death.epoch == 1, ("This is the fatal step: ",)),
@@ -178,7 +213,7 @@ def _step(study: DeadStudy) -> Chapter:
     )
 
 
-def _stays() -> Chapter:
+def _stays(study: DeadStudy) -> Chapter:
     return Chapter(
         "stays",
         ("Why it never comes back",),
@@ -186,7 +221,20 @@ def _stays() -> Chapter:
         {
             "flat": ("Left of zero, ReLU is flat: its slope is zero. So every gradient of this neuron is zero.",),
             "zero": ("The next step changes nothing in it. Neither does any step after that.",),
-            "frozen": ("The training goes on, and the neuron stays where it is, for ever.",),
+            "others": (
+                Claim(
+                    ("No neuron of the layer gives anything now. All that is left is the output's bias: a flat line.",),
+                    study.is_empty,
+                    ("Grey is what gives nothing any more, for any of the points.",),
+                ),
+            ),
+            "frozen": (
+                Claim(
+                    ("Only that bias still moves, to the mean of the points. The neuron stays off for ever.",),
+                    study.is_empty and study.settles,
+                    ("The training goes on, and the neuron stays where it is, for ever.",),
+                ),
+            ),
         },
     )
 
@@ -214,12 +262,7 @@ def _finish(study: DeadStudy, read: Reader) -> Chapter:
     return Chapter(
         "finish",
         ("Dead, and alive",),
-        (
-            "neurons of the layer that are dead, with the large rate: ",
-            read("dead"),
-            " of ",
-            read("neurons"),
-        ),
+        ("grey is a neuron that is off for every point",),
         {
             "losses": (
                 "Loss with the large rate:",

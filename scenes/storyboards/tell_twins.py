@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from scenes.lessons import Lesson
 from scenes.storyboards.charts import Axis, axis
 from scenes.storyboards.equation import Equation
-from scenes.storyboards.notation import DELTA, W_SMALL, A, X
+from scenes.storyboards.notation import ACTIVATION_NAMES, DELTA, W_SMALL, A, X
 from scenes.storyboards.pair import PairParts, final_loss, pair_parts, tell_losses
 from scenes.storyboards.race_lanes import MOST_DECIMALS
 from scenes.storyboards.readout import Line, Reader, Readout, Symbol, decimals_of
@@ -18,6 +18,7 @@ from scenes.studies.pair import FAILS, HELPED
 from scenes.studies.pair import X as ACROSS
 from scenes.studies.twins import ACTIVATION, TwinStudy, study_twins
 
+SUM = Symbol("_w_ · _x_ + _b_", "w · x + b")
 BY_W = Symbol("∂_C_/∂_w_", "∂C/∂w")
 NEW_W = Symbol("new _w_", "new w")
 
@@ -32,16 +33,20 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Curves:
-    """What the hidden neurons of a run give over x at each stage, and how far apart their weights are, in words."""
+    """What the hidden neurons of a run give over x at each stage, and how far apart their weights are, in words.
+
+    Where they `are_twins`, all give the same.
+    """
 
     title: Line
     stages: tuple[Rows, ...]
     apart: tuple[Line, ...]
+    are_twins: bool
 
 
 @dataclass(frozen=True, slots=True)
 class TwinStory:
-    """`columns` are weight, activation, delta, gradient and new weight; `sample` is the x that two of them are for."""
+    """`columns` are weight, activation, delta and gradient for the x of `sample`, mean gradient, and new weight."""
 
     study: TwinStudy
     question: Chapter
@@ -73,7 +78,7 @@ def tell_twins(lesson: Lesson) -> TwinStory:
     return TwinStory(
         study,
         _question(study, read),
-        _neurons(),
+        _neurons(study),
         _ever(study),
         _finish(study, read),
         pair_parts(study, read, names),  # type: ignore[arg-type]
@@ -86,11 +91,12 @@ def tell_twins(lesson: Lesson) -> TwinStory:
 
 
 def _columns(study: TwinStudy, read: Reader) -> tuple[Column, ...]:
-    paths: tuple[tuple[Symbol, str], ...] = (
+    paths: tuple[tuple[Symbol | str, str], ...] = (
         (W_SMALL, _weight(0)),
         (A, "backward.forward.layers[0].neurons[{}].a"),
         (DELTA, "backward.layers[0].neurons[{}].delta"),
-        (BY_W, "step.layers[0].weights[{}][0].gradient"),
+        (BY_W, "backward.layers[0].neurons[{}].weight_gradients[0]"),
+        ("mean", "step.layers[0].weights[{}][0].gradient"),
         (NEW_W, _weight(1)),
     )
     return tuple(Column((symbol,), tuple(read(path.format(j)) for j in range(study.neurons))) for symbol, path in paths)
@@ -101,11 +107,12 @@ def _weight(epoch: int) -> str:
 
 
 def _step(study: TwinStudy, read: Reader) -> Equation:
-    """Return what the first step makes of the first neuron's weight."""
+    """Return what the first step makes of the last neuron's weight."""
     rate = study.runners[FAILS].rate
     shown = read(f"runners[{FAILS}].rate", max(1, decimals_of((rate,), MOST_DECIMALS)))
-    old, gradient = read(_weight(0).format(0)), read("step.layers[0].weights[0][0].gradient")
-    return Equation("update", (old, shown, gradient), read(_weight(1).format(0)))
+    last = study.neurons - 1
+    old, gradient = read(_weight(0).format(last)), read(f"step.layers[0].weights[{last}][0].gradient")
+    return Equation("update", (old, shown, gradient), read(_weight(1).format(last)))
 
 
 def _curves(study: TwinStudy, read: Reader, index: int) -> Curves:
@@ -114,6 +121,7 @@ def _curves(study: TwinStudy, read: Reader, index: int) -> Curves:
         (read.name(f"runners[{index}].name"),),
         study.curves[index],
         tuple(("weights differ by ", one) for one in apart),
+        not any(study.spreads[index]),
     )
 
 
@@ -131,16 +139,18 @@ def _question(study: TwinStudy, read: Reader) -> Chapter:
     )
 
 
-def _neurons() -> Chapter:
+def _neurons(study: TwinStudy) -> Chapter:
+    name = ACTIVATION_NAMES[study.lesson.network.activations[0]]
     return Chapter(
         "neurons",
         ("One step of equal neurons",),
-        ("a row for each hidden neuron, next to it",),
+        ("a row for each hidden neuron: ", A, f" = {name}(", SUM, ")"),
         {
             "weight": ("At the start, the weights ", W_SMALL, " into all hidden neurons are equal."),
             "activation": ("So whatever x comes in, they all give the same: ", A, "."),
             "delta": ("Their ways to the output are equal, too: the same error ", DELTA, " comes back to each."),
-            "gradient": ("So their gradients ", BY_W, " are equal, over all points as well."),
+            "gradient": ("For this x, a gradient ", BY_W, " is that error times x. So it is the same for all."),
+            "mean": ("So is its mean over all points.",),
             "new": ("All take the same step: minus learning rate times gradient. Then they are equal again.",),
         },
     )
@@ -176,6 +186,6 @@ def _finish(study: TwinStudy, read: Reader) -> Chapter:
                 *final_loss(study, read, HELPED),
                 ".",
             ),
-            "moral": ("Equal neurons learn the same thing for ever. A random start lets each learn something else.",),
+            "moral": ("Equal neurons learn the same thing for ever. A random start lets them learn different things.",),
         },
     )

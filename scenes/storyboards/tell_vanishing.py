@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from scenes.lessons import Lesson
 from scenes.storyboards.charts import Axis, Points, axis
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.pair import PairParts, ask_why, final_loss, pair_parts, tell_losses
-from scenes.storyboards.readout import Line, Reader, Readout, Symbol
+from scenes.storyboards.readout import Line, Reader, Readout, Symbol, significant
 from scenes.storyboards.training import Chapter, Passage
 from scenes.storyboards.words import Claim, about, equals
 from scenes.studies import Weight
@@ -90,7 +90,7 @@ def tell_vanishing(lesson: Lesson) -> VanishingStory:
         (*((read.number(f"lesson.network.layers[{layer}]"),) for layer in range(last)), ("out",)),
         axis(study.scales, read, GRADIENT),
         (_bars(study, read, FAILS), _bars(study, read, HELPED)),
-        Equation("quotient", (_size(read, FAILS, 0, last), _size(read, FAILS, 0, 0)), read("times")),
+        Equation("quotient", (_size(read, FAILS, 0, last), _size(read, FAILS, 0, 0)), _times(study, read)),
         (axis(study.scales, read, SUM), axis(study.scales, read, SLOPE)),
         study.slopes,
         study.sums,
@@ -140,7 +140,13 @@ def _title(read: Reader, index: int) -> Line:
 
 
 def _size(read: Reader, index: int, stage: int, layer: int) -> Readout:
-    return read(f"sizes[{index}][{stage}][{layer}]")
+    readout = read(f"sizes[{index}][{stage}][{layer}]")
+    return replace(readout, text=significant(readout.value, 2))
+
+
+def _times(study: VanishingStudy, read: Reader) -> Readout:
+    """Return how many times larger the last layer's gradient is, with a digit less than those that it comes from."""
+    return replace(read("times"), text=significant(study.times, 1))
 
 
 def _bars(study: VanishingStudy, read: Reader, index: int) -> Bars:
@@ -157,7 +163,7 @@ def _question(study: VanishingStudy, read: Reader) -> Chapter:
     return Chapter(
         "question",
         (ask_why(study),),
-        ("as many layers, the same points, the same learning rate; other neurons",),
+        ("the same layers, points and learning rate; other neurons, and other starting weights",),
         {
             "points": (
                 "Given x, a network of ",
@@ -187,7 +193,7 @@ def _back(study: VanishingStudy, read: Reader) -> Chapter:
             "axis": ("Each line up this axis is many times the one below it. What looks short is tiny.",),
             "times": (
                 "The last layer's gradient is",
-                *about(read("times")),
+                *about(_times(study, read)),
                 " times as large as the first one's.",
             ),
         },
@@ -213,17 +219,27 @@ def _help(study: VanishingStudy) -> Chapter:
     return Chapter(
         "help",
         ("What helps: ReLU",),
-        ("the same points; weights drawn as large as ReLU needs them (He and others)",),
+        ("the same points; weights drawn as large as ReLU needs them (He initialisation)",),
         {
             "level": (
-                "The slope of ReLU is one wherever it is on, and the weights are drawn to match. ",
-                Claim(("The bars are about level.",), spread < LEVEL and spread < study.spreads[FAILS] / LEVEL),
+                "The slope of ReLU is one wherever it is on. ",
+                Claim(
+                    ("With weights to match, the bars are about level.",),
+                    spread < LEVEL and spread < study.spreads[FAILS] / LEVEL,
+                ),
             ),
             "train": (
                 Claim(
-                    ("Now both are trained. The first layer's weights hardly move at the left; at the right they do.",),
+                    ("Now both train. The first layer's weights hardly move at the left; at the right they do.",),
                     study.moved[FAILS][-1] < study.moved[HELPED][-1] / LEVEL,
-                    ("Now both are trained. Above stands how far weights of the first layer have moved, on average.",),
+                    ("Now both train. Above stands how far weights of the first layer have moved, on average.",),
+                ),
+            ),
+            "end": (
+                Claim(
+                    ("In the end, even the last layer at the left has hardly any gradient: it can learn no more.",),
+                    study.sizes[FAILS][-1][-1] < study.sizes[FAILS][0][-1] / LEVEL,
+                    ("So the gradients are after the last step.",),
                 ),
             ),
         },

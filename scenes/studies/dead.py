@@ -6,12 +6,15 @@ gradient in its weight and its bias is 0 for each, and so is every step.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from mathnet import MLP, DivergenceError, History, Samples, UpdateTrace, update_from_batch
 from scenes.lessons import Lesson, LessonError
 from scenes.studies.pair import PairStudy, check_pair, parts_of_pair, run
 from scenes.studies.scales import Scale, scale
+from scenes.studies.training import HARDLY
+from scenes.studies.units import answers
 
 DIVISORS = (10, 100, 1000)  # of the lesson's rate, from which the help is taken
 SLIDE = 30
@@ -29,22 +32,43 @@ class Death:
 
 
 @dataclass(frozen=True, slots=True)
+class Slid:
+    """Where a part of the step into death leads: the neuron's weight, bias and sums, and what the network says then.
+
+    It is `on` for so many points.
+    """
+
+    w: float
+    b: float
+    sums: Sums
+    on: int
+    fit: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DeadStudy(PairStudy):
     """`sums[runner][stage]` are those of the neuron that dies, one for each point.
 
-    `steps` are the step into death and the one after it; `slide` are the sums as the first of them gets longer, up to
-    its own length.
-    `dead` of the layer's `neurons` are off for every point in the end. The neuron that dies is `always_on` for some
-    point, after each epoch of the helped run, or isn't.
+    `steps` are the step into death and the one after it; `slide` is the first of them in parts, from nothing to the
+    whole. Of the layer's `neurons`, those that are `fallen` are off for every point as soon as that one is, and those
+    of `gone[runner]` in the end. The neuron that dies is `always_on` for some point, after each epoch of the helped
+    run, or isn't. Where none is left, and the network `settles`, it says about the mean of the points in the end.
     """
 
     death: Death
-    dead: int
     neurons: int
+    fallen: tuple[int, ...]
+    gone: tuple[tuple[int, ...], tuple[int, ...]]
     always_on: bool
+    settles: bool
     sums: tuple[tuple[Sums, ...], tuple[Sums, ...]]
     steps: tuple[UpdateTrace, UpdateTrace]
-    slide: tuple[Sums, ...]
+    slide: tuple[Slid, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing comes through the network any more, as soon as the neuron dies."""
+        return len(self.fallen) == self.neurons and len(self.lesson.network.layers) == 2
 
     @property
     def stage(self) -> int:
@@ -112,16 +136,31 @@ def study_dead(lesson: Lesson) -> DeadStudy:
     )
     before, after = (fails.snapshots[epoch].network for epoch in (death.epoch - 1, death.epoch))
     parts["scales"] = (*parts["scales"], *_scales(sums))
+    gone = tuple(_off(history.snapshots[-1].network, samples) for history in (fails, helped))
     return DeadStudy(
         **parts,
         death=death,
-        dead=lesson.network.sizes[1] - len(neurons_on(fails.snapshots[-1].network, samples)),
         neurons=lesson.network.sizes[1],
+        fallen=_off(after, samples),
+        gone=gone,  # type: ignore[arg-type]
         always_on=all(max(sums_of(one.network, samples, death.j)) > 0 for one in helped.snapshots),
+        settles=_settles(fails.snapshots[-1].network, samples),
         sums=sums,  # type: ignore[arg-type]
         steps=(step_of(before, samples, rate), step_of(after, samples, rate)),
-        slide=(sums_of(before, samples, death.j), *slide_of(before, samples, rate, death.j)),
+        slide=slide_of(lesson, before, rate, death.j, parts["grid"]),
     )
+
+
+def _off(network: MLP, samples: Samples) -> tuple[int, ...]:
+    """Return which neurons of the first layer are off for every point."""
+    return tuple(sorted({*range(network.sizes[1])} - neurons_on(network, samples)))
+
+
+def _settles(network: MLP, samples: Samples) -> bool:
+    """Return whether a network says about the mean of the points of each."""
+    targets = [y for (y,) in samples.targets]
+    middle, span = math.fsum(targets) / len(targets), max(targets) - min(targets)
+    return all(abs(network.forward(x).output[0] - middle) <= HARDLY * span for x in samples.inputs)
 
 
 def find_help(lesson: Lesson, rate: float, j: int, samples: Samples) -> History:
@@ -144,10 +183,15 @@ def step_of(network: MLP, samples: Samples, rate: float) -> UpdateTrace:
     return update_from_batch(network, [network.backward(network.forward(x), y) for x, y in pairs], rate)
 
 
-def slide_of(network: MLP, samples: Samples, rate: float, j: int) -> tuple[Sums, ...]:
-    """Return the sums of a neuron after a step with each of SLIDE rates, up to `rate`."""
-    rates = (rate * part / SLIDE for part in range(1, SLIDE + 1))
-    return tuple(sums_of(step_of(network, samples, one).network, samples, j) for one in rates)
+def slide_of(lesson: Lesson, network: MLP, rate: float, j: int, grid: tuple[float, ...]) -> tuple[Slid, ...]:
+    """Return where the step from a network leads, in SLIDE parts of its learning rate."""
+    samples = check_pair(lesson)
+    steps = (step_of(network, samples, rate * part / SLIDE).network for part in range(1, SLIDE + 1))
+    found = []
+    for one in (network, *steps):
+        own, sums = one.layers[0], sums_of(one, samples, j)
+        found.append(Slid(own.weights[j][0], own.biases[j], sums, sum(z > 0 for z in sums), answers(lesson, one, grid)))
+    return tuple(found)
 
 
 def _scales(sums: tuple[tuple[Sums, ...], ...]) -> tuple[Scale, Scale]:

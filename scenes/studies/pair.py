@@ -128,14 +128,14 @@ def parts_of_pair(
         for name, history in zip(names, histories, strict=True)
     )
     said = [y for runner in runners for epoch in (0, *stops) for y in runner.fits[shown.index(epoch)]]
-    losses = (record.train_loss for history in histories for record in history.epochs)
+    losses = [record.train_loss for history in histories for record in history.epochs]
     return {
         "lesson": lesson,
         "runners": runners,
         "points": points,
         "grid": grid,
         "epochs": shown,
-        "scales": (scale(0, last, 5), logarithmic_scale(losses), across, _height(ys, said)),
+        "scales": (scale(0, last, 5), logarithmic_scale((*losses, min(losses) / 2)), across, _height(ys, said)),
     }
 
 

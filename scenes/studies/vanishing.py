@@ -34,9 +34,9 @@ class VanishingStudy(PairStudy):
     of the first layer is from its start.
 
     At the start of the run that fails, the last layer's gradient is so many `times` the first one's; `spreads` are the
-    largest of either run's to its smallest. `backward` is of one point there: of `layers[near]` neuron `way[near]` is
-    shown from near. `way` has the neuron of each hidden layer whose delta is largest, and `product` is that of their
-    slopes; `peak` is the largest slope that a sigmoid has.
+    largest of either run's to its smallest. `backward` is of one point there. `way` has the neuron of each hidden layer
+    whose delta is largest, and `product` is that of their slopes; the smallest of these is in `layers[near]`. `peak` is
+    the largest slope that a sigmoid has.
     """
 
     depth: int
@@ -133,7 +133,7 @@ def study_vanishing(lesson: Lesson) -> VanishingStudy:
         times=last / first,
         spreads=(max(sizes[0][0]) / min(sizes[0][0]), max(sizes[1][0]) / min(sizes[1][0])),
         backward=backward,
-        near=depth // 2,
+        near=min(range(depth), key=lambda layer: hidden[layer].neurons[way[layer]].local or 0.0),
         way=way,
         product=math.prod(one.neurons[j].local or 0.0 for one, j in zip(hidden, way, strict=True)),
         peak=peak,

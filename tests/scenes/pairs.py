@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -9,12 +10,18 @@ from manim import ManimColor, VMobject
 from numpy.typing import NDArray
 
 from mathnet import MLP, Samples
+from scenes.learning.dead import FitLine
 from scenes.learning.pair import PairFilm
+from scenes.mobjects.advance import Display
 from scenes.mobjects.diagram import THICK, THIN, Diagram
 from scenes.mobjects.gradient_bars import GradientBars
 from scenes.mobjects.hidden_lines import HiddenLines
 from scenes.mobjects.moving_dots import MovingDots
 from scenes.stage.film import Film
+from scenes.storyboards.readout import Readout
+from scenes.studies.dead import step_of
+from scenes.studies.pair import FAILS
+from scenes.studies.units import answers
 from scenes.style import PAIR
 from tests.scenes.edges import CLOSE, faults_of_ends, weights_at
 from tests.scenes.epochs import epochs_told
@@ -23,6 +30,7 @@ from tests.scenes.once import once
 from tests.scenes.spots import CLOSE as SPOT
 from tests.scenes.spots import alike, along, apart, centres, corners, spots
 
+PART = re.compile(r"slide\[(\d+)\]")
 CIRCLE = 32  # points of a dot
 HIGH = 0.02  # scene units: even a bar of nothing leaves a hair
 
@@ -44,14 +52,14 @@ def faults_of_pair(scene: Film, family: Family) -> Iterator[str]:
     epoch = max(told, default=0)
     diagrams = sorted(family.of(Diagram), key=lambda diagram: diagram.get_x())
     for lane, diagram in enumerate(diagrams):
-        yield from faults_of_diagram(diagram, network_at(scene, lane, 0))
+        yield from faults_of_diagram(diagram, network_at(scene, lane, epoch))
     for kind, faults_of in ((GradientBars, faults_of_bars), (HiddenLines, faults_of_lines)):
         drawn = sorted(family.of(kind), key=lambda one: one.frame.area.left)
         for lane, one in enumerate(drawn if told else ()):
             yield from faults_of(one, network_at(scene, lane, epoch), scene)
     for dots in family.of(MovingDots):
-        if dots is getattr(scene, "slide", None):
-            yield from faults_of_slide(dots, scene, epoch)
+        if dots is getattr(getattr(scene, "sliding", None), "dots", None):
+            yield from faults_of_slide(dots, family, scene)
         elif told:
             yield from faults_of_sums(dots, scene, epoch)
 
@@ -111,10 +119,22 @@ def sums_at(scene: Film, lane: int, epoch: int) -> np.ndarray:
     return np.array(layer.weights[j][0] * inputs[:, 0] + layer.biases[j])
 
 
-def faults_of_slide(dots: MovingDots, scene: Film, epoch: int) -> Iterator[str]:
-    """The dots are at the neuron's sums after some part of the step that kills it."""
-    before, after = (sums_at(scene, lane_of(dots.dots), one) for one in (epoch, epoch + 1))
-    parts = np.linspace(0.0, 1.0, len(dots.all))
-    ways = ([(z, max(z, 0.0)) for z in before + part * (after - before)] for part in parts)
-    if not any(alike(spots(dots.frame, way), centres(dots.dots, CIRCLE)) for way in ways):
+def faults_of_slide(dots: MovingDots, family: Family, scene: Film) -> Iterator[str]:
+    """Dots, fit and numbers are those of one and the same part of the step that kills the neuron."""
+    subject = scene.subject
+    epoch = subject.death.epoch - 1  # type: ignore[attr-defined]
+    paths = [part.path for one in family.of(Display) for part in one.text.line if isinstance(part, Readout)]
+    (part,) = {int(found[1]) for path in paths if (found := PART.match(path))}
+    share = part / (len(subject.slide) - 1)  # type: ignore[attr-defined]
+    before, after = (sums_at(scene, FAILS, one) for one in (epoch, epoch + 1))
+    way = [(z, max(z, 0.0)) for z in before + share * (after - before)]
+    if not alike(spots(dots.frame, way), centres(dots.dots, CIRCLE)):
         yield "the dots are not on their way from one epoch to the next"
+    start = network_at(scene, FAILS, epoch)
+    rate = subject.runners[FAILS].rate * share  # type: ignore[attr-defined]
+    network = step_of(start, subject.lesson.training.train, rate).network if part else start  # type: ignore[attr-defined]
+    grid = subject.grid[::8]  # type: ignore[attr-defined]
+    wanted = [*zip(grid, answers(subject.lesson, network, grid), strict=True)]  # type: ignore[attr-defined]
+    for line in family.of(FitLine):
+        if apart(spots(line.frame, wanted), corners(line.line)) > SPOT:
+            yield "the line is not on its way from one epoch to the next"

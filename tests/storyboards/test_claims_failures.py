@@ -87,6 +87,35 @@ def is_always_on(case: Case) -> bool:
     return all((sums(case, HELPED, epoch) > 0).any() for epoch in range(len(stepped(case, HELPED))))
 
 
+def died(case: Case) -> int:
+    epochs = range(len(stepped(case, FAILS)))
+    return max(epoch for epoch in epochs if (sums(case, FAILS, epoch) > 0).any()) + 1
+
+
+def said(case: Case, epoch: int) -> np.ndarray:
+    training, network = lesson(case).training, stepped(case, FAILS)[epoch]
+    assert training is not None
+    return np.array([network.forward(x).output[0] for x in training.train.inputs])
+
+
+def is_flat_line(case: Case, epoch: int) -> bool:
+    """Whether all that the network says is the bias of its output."""
+    return set(said(case, epoch)) == {stepped(case, FAILS)[epoch].layers[-1].biases[0]}
+
+
+def says_the_mean(case: Case) -> bool:
+    training = lesson(case).training
+    assert training is not None
+    y = np.array(training.train.targets)[:, 0]
+    return bool(np.abs(said(case, -1) - y.mean()).max() <= 0.01 * np.ptp(y))
+
+
+def fallen_behind(case: Case) -> bool:
+    """Whether the last layer's gradient has become a hundred times smaller in the run that fails."""
+    start, end = (step(case, stepped(case, FAILS)[epoch], 1.0).layers[-1].weights for epoch in (0, -1))
+    return bool(np.mean([abs(w.gradient) for w in end[0]]) < np.mean([abs(w.gradient) for w in start[0]]) / 100)
+
+
 @cache
 def sizes(case: Case, lane: int) -> np.ndarray:
     """Return the mean size of each layer's gradient at the start, by a step of rate one."""
@@ -125,12 +154,28 @@ TABLE = {
     r"In the end, some of them are above zero\.": lambda c, _: (
         not is_always_on(c) and bool((sums(c, HELPED, -1) > 0).any())
     ),
+    r"No neuron of the layer gives anything now\. All that is left is the output's bias: a flat line\.": lambda c, _: (
+        is_flat_line(c, died(c))
+    ),
+    r"Grey is what gives nothing any more, for any of the points\.": lambda c, _: not is_flat_line(c, died(c)),
+    r"Only that bias still moves, to the mean of the points\. The neuron stays off for ever\.": lambda c, _: (
+        is_flat_line(c, died(c)) and says_the_mean(c)
+    ),
+    r"The training goes on, and the neuron stays where it is, for ever\.": lambda c, _: (
+        not (is_flat_line(c, died(c)) and says_the_mean(c))
+    ),
+    r"In the end, even the last layer at the left has hardly any gradient: it can learn no more\.": (
+        lambda c, _: fallen_behind(c)
+    ),
+    r"So the gradients are after the last step\.": lambda c, _: not fallen_behind(c),
     r"Layer by layer they shrink\.": lambda c, _: all(b < a for b, a in pairwise(sizes(c, FAILS))),
-    r"The bars are about level\.": lambda c, _: spread(c, HELPED) < 100 and spread(c, FAILS) > 100 * spread(c, HELPED),
-    r"Now both are trained\. The first layer's weights hardly move at the left; at the right they do\.": lambda c, _: (
+    r"With weights to match, the bars are about level\.": lambda c, _: (
+        spread(c, HELPED) < 100 and spread(c, FAILS) > 100 * spread(c, HELPED)
+    ),
+    r"Now both train\. The first layer's weights hardly move at the left; at the right they do\.": lambda c, _: (
         moved(c, FAILS) < moved(c, HELPED) / 100
     ),
-    r"Now both are trained\. Above stands how far weights of the first layer have moved, on average\.": lambda c, _: (
+    r"Now both train\. Above stands how far weights of the first layer have moved, on average\.": lambda c, _: (
         moved(c, FAILS) >= moved(c, HELPED) / 100
     ),
     r"The twins never differ\.": lambda c, _: are_twins(c),
