@@ -19,7 +19,7 @@ from scenes.style import SMALL as SMALL_TEXT
 
 SPACED = 0.56  # rows with powers of ten
 FAINT = 0.35  # opacity of the ways that were gone before
-SECONDS = {GOOD: 6.0, SMALL: 4.0, LARGE: 5.0, SINGLE: 6.5, MOMENTUM: 5.0}
+SECONDS = {GOOD: 5.0, SMALL: 3.5, LARGE: 4.0, SINGLE: 5.0, MOMENTUM: 4.0}
 
 
 class GradientDescent(MapOfLines):
@@ -157,7 +157,7 @@ class GradientDescent(MapOfLines):
             ways = [self.ways[index] for index in sorted(self.ways)]
             taken = [box_around(one) for one in (*self.plane.labels, *self.plane_names)]
             tags = name_ways(ways, [way.name for way in story.ways], taken)
-            self.play(*self.coming(*tags), *self.coming(self.table()), run_time=2 * BREATH)
+            self.play(*self.coming(*tags), *self.coming(self.table()), run_time=BREATH)
         with self.saying(story.finish, "moral", STILL):
             self.wait(BREATH)
 

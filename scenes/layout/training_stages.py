@@ -171,10 +171,10 @@ PLANES = {
     LANDSCAPE.name: PlaneStage(
         plane=Box(L + 0.55, -3.3, 1.6, 2.45),
         names=Box(2.4, 1.0, R, 2.05),
-        epoch=(2.4, 1.4),
-        loss=Box(2.4, -3.25, R, -0.5),
+        epoch=(2.4, 1.12),
+        loss=Box(2.4, -3.25, R, -0.6),
         share=(2.4, -3.75),
-        network=Box(2.4, -0.35, R, 1.2),
+        network=Box(2.4, -0.55, R, 0.95),
     ),
     SQUARE.name: PlaneStage(
         plane=Box(A + 0.55, -2.6, 0.35, 1.9),

@@ -6,7 +6,7 @@ from manim import VGroup
 
 from scenes.layout.boxes import Box
 from scenes.mobjects.ledger import EquationRow
-from scenes.mobjects.text import TextLine
+from scenes.mobjects.text import TextLine, fitted_line
 from scenes.mobjects.typesetting import outline
 from scenes.storyboards.learning import StepBeat
 from scenes.storyboards.notation import written
@@ -23,7 +23,7 @@ class StepSheet(VGroup):
         super().__init__()
         self.area = area
         old, rate, gradient = beat.step.operands
-        self.of = TextLine(beat.of, (area.left, self._y(0)), size=BODY, colour=QUIET)
+        self.of = TextLine(fitted_line(beat.of, area.width, BODY), (area.left, self._y(0)), size=BODY, colour=QUIET)
         parts = ((("old weight",), old, TEXT), (("gradient",), gradient, BACKWARD), (("learning rate",), rate, QUIET))
         names = [
             TextLine(name, (area.left, self._y(row)), size=HEAD, colour=colour)

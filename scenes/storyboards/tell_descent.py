@@ -111,7 +111,7 @@ def _question(study: DescentStudy, read: Reader) -> Chapter:
                 read.name("lesson.features[0]"),
                 " comes in, ",
                 read.name("lesson.classes[0]"),
-                " should come out. Which straight line fits these points best?",
+                " should come out. Which line fits best?",
             ),
             "line": ("A line is two numbers: its slope w, and its height b where x is zero.",),
             "loss": (

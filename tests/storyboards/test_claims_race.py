@@ -12,7 +12,7 @@ import pytest
 from mathnet import DivergenceError, TrainingSettings, train
 from scenes.storyboards.readout import digits
 from scenes.storyboards.tell_training_race import RaceStory, tell_race
-from scenes.studies.race import epochs_of
+from scenes.studies.race import LOSS, epochs_of
 from tests.storyboards.breaking import RACES, plan, values
 from tests.storyboards.claims import assert_claims_are_true
 
@@ -211,3 +211,18 @@ def test_a_race_has_the_epochs_of_its_lesson_as_far_as_that_takes_but_seconds(
     lesson = plan(values([(i / count, 0.0) for i in range(count)]), epochs=epochs).lesson()
     assert lesson.training is not None
     assert epochs_of(lesson, lesson.training) == raced
+
+
+def test_the_axis_climbs_wherever_the_loss_of_what_diverges_leaves_it() -> None:
+    climbed = 0
+    for name in RACES:
+        own = told(name).study
+        large, high = own.runners[LARGE], own.scales[LOSS].high
+        zooms = dict(zip(own.climbs, own.zooms, strict=True))
+        climbed += len(zooms)
+        for stage, epoch in enumerate(own.epochs):
+            if stage in zooms:
+                assert large.losses[epoch] > high, "it climbs for nothing"
+                high = zooms[stage].high
+            assert large.diverged is None or epoch > large.last or large.losses[epoch] <= high
+    assert climbed

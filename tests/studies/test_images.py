@@ -45,6 +45,18 @@ def test_an_image_has_its_numbers_row_by_row(lesson):
     assert [row.values for row in seen.rows] == [lesson.sample.x[:3], lesson.sample.x[3:]]
 
 
+def test_connections_traced_back_add_to_the_answer_or_to_what_adds_to_it(lesson):
+    seen = study_images(lesson)
+    weights, xs = seen.network.layers, [seen.forward.x, *(layer.a for layer in seen.forward.layers)]
+    adding = {(len(weights), seen.predicted)}  # the answer, then what adds to it
+    for way in seen.traced:
+        assert (way.layer, way.j) in adding
+        assert weights[way.layer - 1].weights[way.j][way.k] * xs[way.layer - 1][way.k] > 0
+        if xs[way.layer - 1][way.k] > 0:
+            adding.add((way.layer - 1, way.k))
+    assert {way.layer for way in seen.traced} == {1, 2}
+
+
 def test_the_image_of_products_adds_up_to_the_neuron_s_z(lesson):
     seen = study_images(lesson)
     neuron = seen.forward.layers[0].neurons[seen.told.j]
