@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from dataclasses import replace
 
 from manim import LEFT, Create, GrowFromEdge, LaggedStart, VGroup
 
 from scenes.mobjects.chain_map import DELTA_LINK, INPUT_LINK
 from scenes.mobjects.diagram import BackwardEdge, Edge, layer_colour
+from scenes.mobjects.loss_picture import LossPicture
 from scenes.mobjects.outcome import Outcome, room_above_outcome
 from scenes.mobjects.panel import width_of_backpropagation
 from scenes.mobjects.pulse import Pulse
@@ -24,6 +26,8 @@ from scenes.storyboards.sheet import Sheet
 from scenes.storyboards.tell_backpropagation import tell_backpropagation
 from scenes.studies import Weight
 from scenes.style import BACKWARD, BREATH, MOMENT, POINTER, TEXT
+
+BELOW_SHEET = 0.45  # what is kept free under its last line
 
 
 class Backpropagation(StepFilm):
@@ -64,9 +68,16 @@ class Backpropagation(StepFilm):
 
     def take_the_loss(self, beat: LossBeat) -> None:
         self.chapter(beat)
-        sheet = self.panel = Worksheet(beat.sheet, self.area, TEXT, POINTER)
+        sheet = Worksheet(beat.sheet, self.area, TEXT, POINTER)
+        below = replace(self.area, top=sheet.bottom - BELOW_SHEET)
+        self.panel = VGroup(sheet)
         with self.saying(beat, "terms"):
             self.show_rows(sheet)
+            if beat.curve and LossPicture.has_room(below):
+                picture = LossPicture(beat.curve, below)
+                self.panel.add(picture)
+                self.play(*self.coming(picture.title), Create(picture.axes), Create(picture.curve), run_time=BREATH)
+                self.play(*self.coming(picture.guides, picture.output, picture.term, picture.point), run_time=BREATH)
         with self.saying(beat, "total"):
             self.play(*self.coming(*sheet.conclusion), run_time=BREATH)
             self.wait(BREATH)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from scenes.storyboards.chain import Chain
+from scenes.storyboards.charts import Points
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.forward_pass import Feature, Pace, Scenery, Verdict
 from scenes.storyboards.parameters import Parameters, weights_in
@@ -34,14 +35,25 @@ class Recall:
 
 
 @dataclass(frozen=True, slots=True)
+class TermCurve:
+    """A term of the loss over its output: `points` are (output, term); here it is `term`, for `output`."""
+
+    title: Line
+    points: Points
+    output: Readout
+    term: Readout
+
+
+@dataclass(frozen=True, slots=True)
 class LossBeat:
-    """A chapter: the loss, its `terms` and their `total`."""
+    """A chapter: the loss, its `terms` and their `total`; `curve` is that of the largest term, if it has one."""
 
     id: str
     title: Words
     aside: Words
     says: Mapping[str, Words]
     sheet: Sheet
+    curve: TermCurve | None
 
 
 @dataclass(frozen=True, slots=True)

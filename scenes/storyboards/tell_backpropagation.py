@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from scenes.storyboards.backpropagation import BackStory, LayerBack, LossBeat, Nudge, Recall
+from scenes.storyboards.backpropagation import BackStory, LayerBack, LossBeat, Nudge, Recall, TermCurve
 from scenes.storyboards.equation import Equation
-from scenes.storyboards.notation import LOSS_NAMES, LOSS_TERMS, layer_id, layer_title
+from scenes.storyboards.notation import LOSS_NAMES, LOSS_TERMS, layer_id, layer_title, output_names
 from scenes.storyboards.reading import others_line, read_activation, shown_neurons, values_of
-from scenes.storyboards.readout import Reader
+from scenes.storyboards.readout import Line, Reader
 from scenes.storyboards.sheet import Sheet, Step
 from scenes.storyboards.tell_chain import tell_chain
 from scenes.storyboards.tell_deltas import (
@@ -23,7 +23,7 @@ from scenes.storyboards.tell_outcome import NAME_LENGTH, tell_verdict
 from scenes.storyboards.tell_slope import tell_nudge
 from scenes.storyboards.tell_update import tell_second_pass, tell_update
 from scenes.storyboards.words import Claim, Words, about, is_about
-from scenes.studies import Study
+from scenes.studies import Neuron, Study
 
 SURPRISE = "how surprised the network is by the truth, as one number"
 DISTANCE = "how far the output is from the target, as one number"
@@ -108,7 +108,19 @@ def _loss(study: Study, read: Reader) -> LossBeat:
         (f"{SURPRISE if study.lesson.classifies else DISTANCE}: {LOSS_NAMES[study.network.loss]}",),
         {"terms": said, "total": ("It", is_about(loss), loss, ". ", goal)},
         Sheet(("the loss",), ("output", "target", formula), rows, rest, Step((f"{kind}: loss",), total)),
+        _curve(study, read),
     )
+
+
+def _curve(study: Study, read: Reader) -> TermCurve | None:
+    shape, last = study.loss_shape, len(study.network.layers)
+    if shape is None:
+        return None
+    name = dict(zip(shown_neurons(study, last), output_names(study, read, NAME_LENGTH), strict=True))
+    place = Neuron(last, shape.j)
+    title: Line = ("term of ", name[place], ", over its output")
+    output, term = read_activation(study, read, place), read(f"backward.loss.terms[{shape.j}]")
+    return TermCurve(title, shape.points, output, term)
 
 
 def _nudge(study: Study, read: Reader) -> Nudge | None:
