@@ -39,9 +39,8 @@ class Backpropagation(StepFilm):
         story = tell_backpropagation(self.study)
         written = self.parameters("network", "update.network")
         self.set_the_stage(story, story.recall.features, written, width_of_backpropagation(story))
-        beats = [beat for layer in story.layers for beat in (*layer.neurons, *layer.gradients)]
         self.find_room(story.sheets)
-        self.glance = self.glance_time(sum(beat.pace is Pace.GLANCE for beat in beats), 2 * MOMENT)
+        self.steps = story.update.all
         self.recall(story.recall)
         self.take_the_loss(story.loss)
         if story.nudge:
@@ -119,15 +118,10 @@ class Backpropagation(StepFilm):
             for layer in layers:
                 self.bring(layer.layer + 1)
                 self.add(self.new_mark(layer.layer))
-                for beat in layer.neurons:
-                    self.work_out_at_a_glance(beat)
-                if layer.off:
-                    self.turn({place: layer.deltas[place] for place in layer.off}, MOMENT)
-                self.drop_panel()
+                self.spread(layer.neurons, MOMENT)
+                self.turn_off(layer)
                 self.bring(layer.layer)
-                for beat in layer.gradients:
-                    self.work_out_at_a_glance(beat)
-                self.drop_panel()
+                self.weigh(layer.gradients, MOMENT)
 
     def mark(self, layer: int) -> None:
         """Write δ beside the name of a layer: its neurons show deltas from now on."""
@@ -147,11 +141,30 @@ class Backpropagation(StepFilm):
         for beat in paced:
             with self.near(beat.parameters if beat.pace is Pace.WHOLE else {}):
                 self.work_out(beat)
-        glances = [beat for beat in beats if beat.pace is Pace.GLANCE]
-        if glances:
+        if glances := tuple(beat for beat in beats if beat.pace is Pace.GLANCE):
             with self.saying(layer, others):
-                for beat in glances:
-                    self.work_out_at_a_glance(beat)
+                self.spread(glances, BREATH) if glances[0].delta else self.weigh(glances, BREATH)
+
+    def spread(self, beats: tuple[BackBeat, ...], run_time: float) -> None:
+        """Let deltas run back to all these neurons at once, which then show their own."""
+        edges = {place: edge for beat in beats for place, edge in self.passing(beat).items()}
+        self.edges = VGroup(*map(BackwardEdge, edges.values()))
+        coming = [Create(edge, lag_ratio=0) for edge in self.edges]
+        if coming:
+            pulse = Pulse([*edges.values()], BACKWARD, back=True)
+            self.play(pulse, *coming, *self.light(DELTA_LINK), run_time=2 * run_time)
+        if deltas := {beat.place: beat.delta for beat in beats if beat.delta}:
+            self.turn(deltas, run_time)
+        self.drop_panel()
+
+    def weigh(self, beats: tuple[BackBeat, ...], run_time: float) -> None:
+        """Show the gradients of a layer as lines along its edges, as wide as each is beside the largest of all."""
+        if not beats:
+            return
+        self.edges = self.lines_of(self.steps, beats[0].place.layer)
+        self.play(*self.coming(self.edges), *self.light(INPUT_LINK), run_time=run_time)
+        self.wait(run_time)
+        self.drop_panel()
 
     def work_out(self, beat: BackBeat) -> None:
         """Show a sheet, whole: row by row, with its edges, and then what comes of them; briskly: all at once."""
@@ -183,19 +196,6 @@ class Backpropagation(StepFilm):
         self.play(LaggedStart(*self.coming(*parts), lag_ratio=0.6), run_time=run_time)
         if beat.delta:
             self.turn({beat.place: beat.delta}, MOMENT)
-
-    def work_out_at_a_glance(self, beat: BackBeat) -> None:
-        self.drop_panel()
-        self.add(self.point_at(beat), self.lit)
-        if lighting := self.light(DELTA_LINK if beat.delta else INPUT_LINK):
-            self.play(*lighting, run_time=self.glance / 4)
-        if passing := self.passing(beat):
-            self.edges = VGroup(*map(BackwardEdge, passing.values()))
-            pulse = [Pulse([*passing.values()], BACKWARD, back=True)] if beat.delta else []
-            self.play(*(Create(edge, lag_ratio=0) for edge in self.edges), *pulse, run_time=self.glance / 4)
-        if beat.delta:
-            self.turn({beat.place: beat.delta}, self.glance / 4)
-        self.wait(self.glance / 2)
 
     def point_at(self, beat: BackBeat) -> Worksheet:
         """Prepare the sheet of a neuron, its ring and the dotted ways of its error; nothing is on screen yet."""

@@ -74,7 +74,7 @@ class BackBeat:
 
     `edges` are the weights that its rows follow, by the row (None: not drawn); `delta` is what the neuron shows
     afterwards, None for gradients. Its steps are `parts` and `result` at the whole pace, `all` at the brisk pace; at a
-    glance it has none.
+    glance it has none, and its sheet isn't shown: all such neurons of a layer are told at once.
     """
 
     id: str
@@ -191,7 +191,7 @@ class BackStory:
         """All that are shown beside the network."""
         together = [layer.together for layer in self.layers if layer.together]
         beats = [beat for layer in self.layers for beat in (*layer.neurons, *layer.gradients)]
-        return (self.loss.sheet, *together, *(beat.sheet for beat in beats))
+        return (self.loss.sheet, *together, *(beat.sheet for beat in beats if beat.pace is not Pace.GLANCE))
 
     @property
     def chains(self) -> tuple[Chain, ...]:
