@@ -13,6 +13,7 @@ from scenes.mobjects.loss_picture import LossPicture
 from scenes.mobjects.outcome import Outcome, room_above_outcome
 from scenes.mobjects.panel import width_of_backpropagation
 from scenes.mobjects.pulse import Pulse
+from scenes.mobjects.text import TextLine
 from scenes.mobjects.worksheet import Worksheet
 from scenes.stage.step_film import StepFilm
 from scenes.storyboards.backpropagation import (
@@ -25,7 +26,7 @@ from scenes.storyboards.forward_pass import Pace
 from scenes.storyboards.sheet import Sheet
 from scenes.storyboards.tell_backpropagation import tell_backpropagation
 from scenes.studies import Weight
-from scenes.style import BACKWARD, BREATH, MOMENT, POINTER, TEXT
+from scenes.style import BACKWARD, BREATH, MOMENT, POINTER, QUIET, SMALL, TEXT
 
 BELOW_SHEET = 0.45  # what is kept free under its last line
 
@@ -39,6 +40,8 @@ class Backpropagation(StepFilm):
         story = tell_backpropagation(self.study)
         written = self.parameters("network", "update.network")
         self.set_the_stage(story, story.recall.features, written, width_of_backpropagation(story))
+        if not self.scenery.cast.choice:  # which else stands there
+            self.add(TextLine(story.note, self.stage.choice, size=SMALL, colour=QUIET))
         self.find_room(story.sheets)
         self.steps = story.update.all
         self.recall(story.recall)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from scenes.storyboards.chain import Chain
 from scenes.storyboards.charts import Points
-from scenes.storyboards.equation import Equation
+from scenes.storyboards.equation import ALMOST, Equation
 from scenes.storyboards.forward_pass import Feature, Pace, Scenery, Verdict
 from scenes.storyboards.parameters import Parameters, weights_in
 from scenes.storyboards.reading import Values, extremes_of
@@ -192,6 +192,12 @@ class BackStory:
         together = [layer.together for layer in self.layers if layer.together]
         beats = [beat for layer in self.layers for beat in (*layer.neurons, *layer.gradients)]
         return (self.loss.sheet, *together, *(beat.sheet for beat in beats if beat.pace is not Pace.GLANCE))
+
+    @property
+    def note(self) -> Line:
+        """What is said under the network all the time, where numbers in a sheet were rounded."""
+        is_rounded = any(row.relation == ALMOST for sheet in self.sheets for row in sheet.rows)
+        return ("worked out with all digits, shown rounded",) if is_rounded else ()
 
     @property
     def chains(self) -> tuple[Chain, ...]:

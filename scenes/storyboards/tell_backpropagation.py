@@ -92,7 +92,7 @@ def _loss(study: Study, read: Reader) -> LossBeat:
         said = (
             "How wrong is that? ",
             Claim(
-                ("The loss C: minus the logarithm of what the truth was given.",),
+                _given(study, read),
                 _has_one_truth(study),
                 ("The loss C grows the surer an output is of something else than its target.",),
             ),
@@ -110,6 +110,15 @@ def _loss(study: Study, read: Reader) -> LossBeat:
         Sheet(("the loss",), ("output", "target", formula), rows, rest, Step((f"{kind}: loss",), total)),
         _curve(study, read),
     )
+
+
+def _given(study: Study, read: Reader) -> Words:
+    """Return what the loss is where it asks for the probability of one class alone."""
+    loss, place = "The loss C is minus the logarithm of that.", Neuron(len(study.network.layers), study.true)
+    if study.network.sizes[-1] == 1:  # the output is the probability of one class, true or not
+        return (f"The truth was given some probability. {loss}",)
+    name = read.name(f"lesson.classes[{study.true}]", NAME_LENGTH)
+    return ("The truth, ", name, ", was given ", read_activation(study, read, place), f". {loss}")
 
 
 def _curve(study: Study, read: Reader) -> TermCurve | None:
@@ -130,16 +139,18 @@ def _nudge(study: Study, read: Reader) -> Nudge | None:
     return Nudge(
         "blame",
         ("Which number is to blame?",),
-        ("one of ", count, " is nudged, all others stay as they are"),
-        {"all": ("So with every number? One pass backwards finds all ", count, " slopes at once.")},
+        ("one of ", count, " is nudged; the network goes on to show what it was before"),
+        {"all": ("Must all ", count, " be nudged? No: one pass backwards finds every slope.")},
         study.worth_showing,
         slope,
     )
 
 
 def _has_one_truth(study: Study) -> bool:
-    """Whether the target is one class, and no other."""
-    target = study.backward.target
+    """Whether the target is one class, and no other, and the loss asks for its probability alone."""
+    target, counts_others = study.backward.target, study.network.loss != "cross-entropy"
+    if len(target) > 1 and counts_others:
+        return False
     return (target.count(1.0) == 1 and target.count(0.0) == len(target) - 1) or target == (0.0,)
 
 
