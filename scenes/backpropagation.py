@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from manim import LEFT, Create, GrowFromEdge, LaggedStart, VGroup
 
+from scenes.layout.formats import LANDSCAPE
 from scenes.mobjects.chain_map import DELTA_LINK, INPUT_LINK
 from scenes.mobjects.diagram import BackwardEdge, Edge, layer_colour
 from scenes.mobjects.loss_picture import LossPicture
@@ -40,7 +41,7 @@ class Backpropagation(StepFilm):
         story = tell_backpropagation(self.study)
         written = self.parameters("network", "update.network")
         self.set_the_stage(story, story.recall.features, written, width_of_backpropagation(story))
-        if not self.scenery.cast.choice:  # which else stands there
+        if self.format is LANDSCAPE and not self.scenery.cast.choice:  # which else stands there
             self.add(TextLine(story.note, self.stage.choice, size=SMALL, colour=QUIET))
         self.find_room(story.sheets)
         self.steps = story.update.all
