@@ -124,8 +124,10 @@ class Backpropagation(StepFilm):
                 self.add(self.new_mark(layer.layer))
                 self.spread(layer.neurons, MOMENT)
                 self.turn_off(layer)
+                self.drop_panel()
                 self.bring(layer.layer)
                 self.weigh(layer.gradients, MOMENT)
+                self.drop_panel()
 
     def mark(self, layer: int) -> None:
         """Write δ beside the name of a layer: its neurons show deltas from now on."""
@@ -159,7 +161,6 @@ class Backpropagation(StepFilm):
             self.play(pulse, *coming, *self.light(DELTA_LINK), run_time=2 * run_time)
         if deltas := {beat.place: beat.delta for beat in beats if beat.delta}:
             self.turn(deltas, run_time)
-        self.drop_panel()
 
     def weigh(self, beats: tuple[BackBeat, ...], run_time: float) -> None:
         """Show the gradients of a layer as lines along its edges, as wide as each is beside the largest of all."""
@@ -168,7 +169,6 @@ class Backpropagation(StepFilm):
         self.edges = self.lines_of(self.steps, beats[0].place.layer)
         self.play(*self.coming(self.edges), *self.light(INPUT_LINK), run_time=run_time)
         self.wait(run_time)
-        self.drop_panel()
 
     def work_out(self, beat: BackBeat) -> None:
         """Show a sheet, whole: row by row, with its edges, and then what comes of them; briskly: all at once."""
