@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from dataclasses import replace
 
 from manim import LEFT, Create, GrowFromEdge, LaggedStart, VGroup
 
+from scenes.layout.formats import LANDSCAPE
 from scenes.mobjects.chain_map import DELTA_LINK, INPUT_LINK
 from scenes.mobjects.diagram import BackwardEdge, Edge, layer_colour
+from scenes.mobjects.loss_picture import LossPicture
 from scenes.mobjects.outcome import Outcome, room_above_outcome
 from scenes.mobjects.panel import width_of_backpropagation
 from scenes.mobjects.pulse import Pulse
+from scenes.mobjects.text import TextLine
 from scenes.mobjects.worksheet import Worksheet
 from scenes.stage.step_film import StepFilm
 from scenes.storyboards.backpropagation import (
@@ -23,7 +27,9 @@ from scenes.storyboards.forward_pass import Pace
 from scenes.storyboards.sheet import Sheet
 from scenes.storyboards.tell_backpropagation import tell_backpropagation
 from scenes.studies import Weight
-from scenes.style import BACKWARD, BREATH, MOMENT, POINTER, TEXT
+from scenes.style import BACKWARD, BREATH, MOMENT, POINTER, QUIET, SMALL, TEXT
+
+BELOW_SHEET = 0.45  # what is kept free under its last line
 
 
 class Backpropagation(StepFilm):
@@ -35,9 +41,10 @@ class Backpropagation(StepFilm):
         story = tell_backpropagation(self.study)
         written = self.parameters("network", "update.network")
         self.set_the_stage(story, story.recall.features, written, width_of_backpropagation(story))
-        beats = [beat for layer in story.layers for beat in (*layer.neurons, *layer.gradients)]
+        if self.format is LANDSCAPE and not self.scenery.cast.choice:  # which else stands there
+            self.add(TextLine(story.note, self.stage.choice, size=SMALL, colour=QUIET))
         self.find_room(story.sheets)
-        self.glance = self.glance_time(sum(beat.pace is Pace.GLANCE for beat in beats), 2 * MOMENT)
+        self.steps = story.update.all
         self.recall(story.recall)
         self.take_the_loss(story.loss)
         if story.nudge:
@@ -64,9 +71,16 @@ class Backpropagation(StepFilm):
 
     def take_the_loss(self, beat: LossBeat) -> None:
         self.chapter(beat)
-        sheet = self.panel = Worksheet(beat.sheet, self.area, TEXT, POINTER)
+        sheet = Worksheet(beat.sheet, self.area, TEXT, POINTER)
+        below = replace(self.area, top=sheet.bottom - BELOW_SHEET)
+        self.panel = VGroup(sheet)
         with self.saying(beat, "terms"):
             self.show_rows(sheet)
+            if beat.curve and LossPicture.has_room(below):
+                picture = LossPicture(beat.curve, below)
+                self.panel.add(picture)
+                self.play(*self.coming(picture.title), Create(picture.axes), Create(picture.curve), run_time=BREATH)
+                self.play(*self.coming(picture.guides, picture.output, picture.term, picture.point), run_time=BREATH)
         with self.saying(beat, "total"):
             self.play(*self.coming(*sheet.conclusion), run_time=BREATH)
             self.wait(BREATH)
@@ -108,14 +122,11 @@ class Backpropagation(StepFilm):
             for layer in layers:
                 self.bring(layer.layer + 1)
                 self.add(self.new_mark(layer.layer))
-                for beat in layer.neurons:
-                    self.work_out_at_a_glance(beat)
-                if layer.off:
-                    self.turn({place: layer.deltas[place] for place in layer.off}, MOMENT)
+                self.spread(layer.neurons, MOMENT)
+                self.turn_off(layer)
                 self.drop_panel()
                 self.bring(layer.layer)
-                for beat in layer.gradients:
-                    self.work_out_at_a_glance(beat)
+                self.weigh(layer.gradients, MOMENT)
                 self.drop_panel()
 
     def mark(self, layer: int) -> None:
@@ -136,11 +147,28 @@ class Backpropagation(StepFilm):
         for beat in paced:
             with self.near(beat.parameters if beat.pace is Pace.WHOLE else {}):
                 self.work_out(beat)
-        glances = [beat for beat in beats if beat.pace is Pace.GLANCE]
-        if glances:
+        if glances := tuple(beat for beat in beats if beat.pace is Pace.GLANCE):
             with self.saying(layer, others):
-                for beat in glances:
-                    self.work_out_at_a_glance(beat)
+                self.spread(glances, BREATH) if glances[0].delta else self.weigh(glances, BREATH)
+
+    def spread(self, beats: tuple[BackBeat, ...], run_time: float) -> None:
+        """Let deltas run back to all these neurons at once, which then show their own."""
+        edges = {place: edge for beat in beats for place, edge in self.passing(beat).items()}
+        self.edges = VGroup(*map(BackwardEdge, edges.values()))
+        coming = [Create(edge, lag_ratio=0) for edge in self.edges]
+        if coming:
+            pulse = Pulse([*edges.values()], BACKWARD, back=True)
+            self.play(pulse, *coming, *self.light(DELTA_LINK), run_time=2 * run_time)
+        if deltas := {beat.place: beat.delta for beat in beats if beat.delta}:
+            self.turn(deltas, run_time)
+
+    def weigh(self, beats: tuple[BackBeat, ...], run_time: float) -> None:
+        """Show the gradients of a layer as lines along its edges, as wide as each is beside the largest of all."""
+        if not beats:
+            return
+        self.edges = self.lines_of(self.steps, beats[0].place.layer)
+        self.play(*self.coming(self.edges), *self.light(INPUT_LINK), run_time=run_time)
+        self.wait(run_time)
 
     def work_out(self, beat: BackBeat) -> None:
         """Show a sheet, whole: row by row, with its edges, and then what comes of them; briskly: all at once."""
@@ -172,19 +200,6 @@ class Backpropagation(StepFilm):
         self.play(LaggedStart(*self.coming(*parts), lag_ratio=0.6), run_time=run_time)
         if beat.delta:
             self.turn({beat.place: beat.delta}, MOMENT)
-
-    def work_out_at_a_glance(self, beat: BackBeat) -> None:
-        self.drop_panel()
-        self.add(self.point_at(beat), self.lit)
-        if lighting := self.light(DELTA_LINK if beat.delta else INPUT_LINK):
-            self.play(*lighting, run_time=self.glance / 4)
-        if passing := self.passing(beat):
-            self.edges = VGroup(*map(BackwardEdge, passing.values()))
-            pulse = [Pulse([*passing.values()], BACKWARD, back=True)] if beat.delta else []
-            self.play(*(Create(edge, lag_ratio=0) for edge in self.edges), *pulse, run_time=self.glance / 4)
-        if beat.delta:
-            self.turn({beat.place: beat.delta}, self.glance / 4)
-        self.wait(self.glance / 2)
 
     def point_at(self, beat: BackBeat) -> Worksheet:
         """Prepare the sheet of a neuron, its ring and the dotted ways of its error; nothing is on screen yet."""

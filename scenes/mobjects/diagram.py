@@ -31,6 +31,7 @@ from scenes.style import (
 MOST_HIDDEN = 8  # layers
 ROUND = 0.62  # across a neuron that holds no value
 THIN, THICK = 0.8, 5.0  # stroke widths of the smallest and the largest weight
+WIDEST = 9.0  # that of the largest gradient
 FAINTEST, FAINT, BRIGHT = 0.14, 0.42, 1.0  # opacity of an edge that carries nothing, of others, of one pointed at
 DASH, DOT, HOLE = 0.07, 0.045, 0.06
 CLEAR = 0.1  # between a dotted way and a neuron
@@ -115,6 +116,23 @@ class CreateBack(Create):
 
     def _get_bounds(self, alpha: float) -> tuple[float, float]:
         return 1 - alpha, 1.0
+
+
+class GradientLine(VGroup):
+    """A gradient, or a step, along an edge: purple and solid, as wide as its `share` of the largest, from 0 to 1."""
+
+    def __init__(self, edge: Edge, share: float) -> None:
+        way = edge.end_point - edge.start_point
+        way = CLEAR * way / np.linalg.norm(way)
+        width = THIN + (WIDEST - THIN) * share
+        cover, line = VMobject(), VMobject()
+        for one, colour, wide in (
+            (cover, BACKGROUND, max(width, edge.get_stroke_width()) + 1),
+            (line, BACKWARD, width),
+        ):
+            one.set_stroke(colour, wide).set_points_as_corners([edge.start_point + way, edge.end_point - way])
+        super().__init__(cover, line)
+        self.place, self.line = edge.place, line
 
 
 def draw_dashes(line: VMobject, start: np.ndarray, end: np.ndarray, dash: float = DASH, hole: float = HOLE) -> None:

@@ -152,6 +152,6 @@ class ChainFilm(SlopeFilm):
         up = sheet.first - sheet.last
         heading, plot = self.plot_under(chain.slope, sheet.first - CLEAR, result)
         with self.saying(chain, "slope"):
-            coming = self.coming(heading, plot)
-            self.play(*self.set_aside(sheet.worked, result, up), *coming, run_time=BREATH)
+            self.play(*self.set_aside(sheet.worked, result, up), run_time=MOMENT)
+            self.play(*self.coming(heading, plot), run_time=BREATH)
             self.wait(BREATH)

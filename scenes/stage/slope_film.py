@@ -79,8 +79,8 @@ class SlopeFilm(NetworkFilm):
         heading, plot = self.plot_under(beat, ledger.top - CLEAR, ledger.result)
         with self.saying(beat, "step"):
             worked = VGroup(sheet.heading, *ledger.entries, ledger.rule)
-            coming = self.coming(heading, plot)
-            self.play(*self.set_aside(worked, ledger.result, ledger.top - ledger.bottom), *coming, run_time=BREATH)
+            self.play(*self.set_aside(worked, ledger.result, ledger.top - ledger.bottom), run_time=MOMENT)
+            self.play(*self.coming(heading, plot), run_time=BREATH)
             self.move_along(plot, pairwise(beat.halts))
 
     def plot_under(self, beat: SlopeBeat, top: float, *kept: VGroup) -> tuple[TextLine, LossPlot]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from manim import Create, FadeOut, LaggedStart, VGroup
 
-from scenes.mobjects.diagram import FAINTEST, BackwardEdge
+from scenes.mobjects.diagram import FAINTEST, GradientLine
 from scenes.mobjects.factors import StepList
 from scenes.mobjects.outcome import Comparison, room_above_comparison
 from scenes.mobjects.pulse import Pulse
@@ -29,10 +29,10 @@ class StepFilm(ChainFilm):
         if beat.slope:
             self.step_down(beat.slope, sheet)
         self.clear_panel()
-        # all weights step: dots as wide as each step is long, then edges as the new weights are
+        # all weights step: lines as wide as each step is long, then edges as the new weights are
         steps = beat.all
         shown = self.panel = StepList(steps, self.area)
-        self.edges = self.dots_of(steps)
+        self.edges = self.lines_of(steps)
         with self.saying(beat, "all"):
             self.play(*self.coming(shown.heading, *self.edges), run_time=BREATH)
             self.play(LaggedStart(*self.coming(*shown.lines), lag_ratio=0.3), run_time=2 * BREATH)
@@ -55,11 +55,13 @@ class StepFilm(ChainFilm):
             coming, painting = self.take(new)
             self.play(*going, *coming, *painting, run_time=MOMENT)
 
-    def dots_of(self, steps: Steps) -> VGroup:
-        """Return dots on the edges in view, as wide as each step is long."""
-        edges = self.diagram.edges
-        steps_in_view = {place: share for place, share in steps.shares.items() if share > 0 and place in edges}
-        return VGroup(*(BackwardEdge(edges[place], share) for place, share in steps_in_view.items()))
+    def lines_of(self, steps: Steps, layer: int | None = None) -> VGroup:
+        """Return lines on the edges in view, of a layer or of all, as wide as each step is long."""
+        lines = VGroup()
+        for place, edge in self.diagram.edges.items():
+            if steps.shares[place] > 0 and layer in (None, place.layer):
+                lines.add(GradientLine(edge, steps.shares[place]))
+        return lines
 
     def go_forward_again(self, again: SecondPass) -> None:
         self.chapter(again)

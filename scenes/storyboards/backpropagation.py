@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from scenes.storyboards.chain import Chain
-from scenes.storyboards.equation import Equation
+from scenes.storyboards.charts import Points
+from scenes.storyboards.equation import ALMOST, Equation
 from scenes.storyboards.forward_pass import Feature, Pace, Scenery, Verdict
 from scenes.storyboards.parameters import Parameters, weights_in
 from scenes.storyboards.reading import Values, extremes_of
@@ -34,14 +35,25 @@ class Recall:
 
 
 @dataclass(frozen=True, slots=True)
+class TermCurve:
+    """A term of the loss over its output: `points` are (output, term); here it is `term`, for `output`."""
+
+    title: Line
+    points: Points
+    output: Readout
+    term: Readout
+
+
+@dataclass(frozen=True, slots=True)
 class LossBeat:
-    """A chapter: the loss, its `terms` and their `total`."""
+    """A chapter: the loss, its `terms` and their `total`; `curve` is that of the largest term, if it has one."""
 
     id: str
     title: Words
     aside: Words
     says: Mapping[str, Words]
     sheet: Sheet
+    curve: TermCurve | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +74,7 @@ class BackBeat:
 
     `edges` are the weights that its rows follow, by the row (None: not drawn); `delta` is what the neuron shows
     afterwards, None for gradients. Its steps are `parts` and `result` at the whole pace, `all` at the brisk pace; at a
-    glance it has none.
+    glance it has none, and its sheet isn't shown: all such neurons of a layer are told at once.
     """
 
     id: str
@@ -179,7 +191,13 @@ class BackStory:
         """All that are shown beside the network."""
         together = [layer.together for layer in self.layers if layer.together]
         beats = [beat for layer in self.layers for beat in (*layer.neurons, *layer.gradients)]
-        return (self.loss.sheet, *together, *(beat.sheet for beat in beats))
+        return (self.loss.sheet, *together, *(beat.sheet for beat in beats if beat.pace is not Pace.GLANCE))
+
+    @property
+    def note(self) -> Line:
+        """What is said under the network all the time, where numbers in a sheet were rounded."""
+        is_rounded = any(row.relation == ALMOST for sheet in self.sheets for row in sheet.rows)
+        return ("worked out with all digits, shown rounded",) if is_rounded else ()
 
     @property
     def chains(self) -> tuple[Chain, ...]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from scenes.storyboards.backpropagation import BackStory, LayerBack, LossBeat, Nudge, Recall
+from scenes.storyboards.backpropagation import BackStory, LayerBack, LossBeat, Nudge, Recall, TermCurve
 from scenes.storyboards.equation import Equation
-from scenes.storyboards.notation import LOSS_NAMES, LOSS_TERMS, layer_id, layer_title
+from scenes.storyboards.notation import LOSS_NAMES, LOSS_TERMS, layer_id, layer_title, output_names
 from scenes.storyboards.reading import others_line, read_activation, shown_neurons, values_of
-from scenes.storyboards.readout import Reader
+from scenes.storyboards.readout import Line, Reader
 from scenes.storyboards.sheet import Sheet, Step
 from scenes.storyboards.tell_chain import tell_chain
 from scenes.storyboards.tell_deltas import (
@@ -23,7 +23,7 @@ from scenes.storyboards.tell_outcome import NAME_LENGTH, tell_verdict
 from scenes.storyboards.tell_slope import tell_nudge
 from scenes.storyboards.tell_update import tell_second_pass, tell_update
 from scenes.storyboards.words import Claim, Words, about, is_about
-from scenes.studies import Study
+from scenes.studies import Neuron, Study
 
 SURPRISE = "how surprised the network is by the truth, as one number"
 DISTANCE = "how far the output is from the target, as one number"
@@ -92,7 +92,7 @@ def _loss(study: Study, read: Reader) -> LossBeat:
         said = (
             "How wrong is that? ",
             Claim(
-                ("The loss C: minus the logarithm of what the truth was given.",),
+                _given(study, read),
                 _has_one_truth(study),
                 ("The loss C grows the surer an output is of something else than its target.",),
             ),
@@ -108,7 +108,28 @@ def _loss(study: Study, read: Reader) -> LossBeat:
         (f"{SURPRISE if study.lesson.classifies else DISTANCE}: {LOSS_NAMES[study.network.loss]}",),
         {"terms": said, "total": ("It", is_about(loss), loss, ". ", goal)},
         Sheet(("the loss",), ("output", "target", formula), rows, rest, Step((f"{kind}: loss",), total)),
+        _curve(study, read),
     )
+
+
+def _given(study: Study, read: Reader) -> Words:
+    """Return what the loss is where it asks for the probability of one class alone."""
+    loss, place = "The loss C is minus the logarithm of that.", Neuron(len(study.network.layers), study.true)
+    if study.network.sizes[-1] == 1:  # the output is the probability of one class, true or not
+        return (f"The truth was given some probability. {loss}",)
+    name = read.name(f"lesson.classes[{study.true}]", NAME_LENGTH)
+    return ("The truth, ", name, ", was given ", read_activation(study, read, place), f". {loss}")
+
+
+def _curve(study: Study, read: Reader) -> TermCurve | None:
+    shape, last = study.loss_shape, len(study.network.layers)
+    if shape is None:
+        return None
+    name = dict(zip(shown_neurons(study, last), output_names(study, read, NAME_LENGTH), strict=True))
+    place = Neuron(last, shape.j)
+    title: Line = ("term of ", name[place], ", over its output")
+    output, term = read_activation(study, read, place), read(f"backward.loss.terms[{shape.j}]")
+    return TermCurve(title, shape.points, output, term)
 
 
 def _nudge(study: Study, read: Reader) -> Nudge | None:
@@ -118,16 +139,18 @@ def _nudge(study: Study, read: Reader) -> Nudge | None:
     return Nudge(
         "blame",
         ("Which number is to blame?",),
-        ("one of ", count, " is nudged, all others stay as they are"),
-        {"all": ("So with every number? One pass backwards finds all ", count, " slopes at once.")},
+        ("one of ", count, " is nudged; the network goes on to show what it was before"),
+        {"all": ("Must all ", count, " be nudged? No: one pass backwards finds every slope.")},
         study.worth_showing,
         slope,
     )
 
 
 def _has_one_truth(study: Study) -> bool:
-    """Whether the target is one class, and no other."""
-    target = study.backward.target
+    """Whether the target is one class, and no other, and the loss asks for its probability alone."""
+    target, counts_others = study.backward.target, study.network.loss != "cross-entropy"
+    if len(target) > 1 and counts_others:
+        return False
     return (target.count(1.0) == 1 and target.count(0.0) == len(target) - 1) or target == (0.0,)
 
 

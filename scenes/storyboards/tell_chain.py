@@ -96,7 +96,7 @@ def _said(
         "input": ("Times the input of the weight: its gradient", is_about(last), last, "."),
     }
     if ways and is_hidden:
-        says["first"] = ("Back along every way: delta times weight. Together they are upstream:", *about(first), ".")
+        says["first"] = ("Back along every way: delta times weight. Their sum is called upstream:", *about(first), ".")
     elif ways:
         together = "Softmax leads to the loss through every output. All ways together: delta"
         says["first"] = (together, is_about(first), first, ".")

@@ -214,6 +214,6 @@ def _said_of_delta(study: Study, place: Neuron, pace: Pace, sheet: Sheet) -> dic
 def _why_flat(study: Study, place: Neuron) -> Claim:
     """Return why the slope of a neuron's activation is 0."""
     activation, z = study.network.activations[place.layer - 1], study.forward.layers[place.layer - 1].neurons[place.j].z
-    saturated: Words = (f"Its sum is so far from zero that {activation} is flat there, to the last digit.",)
-    at_zero = Claim(("Its sum is zero, where ReLU's slope counts as zero.",), activation == "relu", saturated)
-    return Claim(("Its sum is negative, and ReLU is flat there.",), activation == "relu" and z < 0, (at_zero,))
+    saturated: Words = (f"This neuron’s sum is so far from zero that {activation} is flat there, to the last digit.",)
+    at_zero = Claim(("This neuron’s sum is zero, where ReLU's slope counts as zero.",), activation == "relu", saturated)
+    return Claim(("This neuron’s sum is negative: ReLU is flat there.",), activation == "relu" and z < 0, (at_zero,))

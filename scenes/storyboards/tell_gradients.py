@@ -47,7 +47,7 @@ def _gradients(study: Study, read: Reader, place: Neuron, pace: Pace) -> BackBea
         note=part_line(read, place.layer - 1, seen),
     )
     says: dict[str, Words] = {
-        "parts": ("Nudge a weight, and the sum moves by its input: so its gradient is delta times input.",),
+        "parts": ("Nudge a weight: the sum moves input times as much. So its gradient is delta times input.",),
         "result": ("The bias has an input of one: its gradient is delta itself.",),
     }
     id = f"{neuron_id(study, place)}-gradients"

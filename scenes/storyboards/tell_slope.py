@@ -46,8 +46,8 @@ def tell_nudge(study: Study, read: Reader) -> SlopeBeat | None:
         {
             "curve": ("Take one weight and turn it alone: every point of the curve is a forward pass.",),
             "wiggle": (
-                *("A little less of it: the loss", is_about(less), less),
-                *("; a little more:", *about(more), "."),
+                *("At ", at[low].weight, " the loss", is_about(less), less),
+                *("; at ", at[high].weight, " it", is_about(more), more, "."),
             ),
             "tangent": (_said_of_line(study.slope),),
         },

@@ -10,7 +10,7 @@ from scenes.storyboards.notation import W_SMALL, output_names
 from scenes.storyboards.reading import BOUNDED, shown_neurons, values_of
 from scenes.storyboards.readout import Line, Name, Reader, Readout
 from scenes.storyboards.tell_slope import tell_step
-from scenes.storyboards.words import Claim, Words, about
+from scenes.storyboards.words import Claim, Words, about, is_about
 from scenes.studies import Neuron, Study, Weight
 
 Read = Callable[[str, int | None], Readout]
@@ -43,14 +43,25 @@ def _one_update(study: Study, read: Reader) -> Factors:
     return Factors(
         "one-weight",
         ("one weight",),
-        (("old weight",), ("− learning rate",), ("· gradient",)),
+        (("old weight",), ("− learning rate ·",), ("gradient",)),
         ("new weight",),
         Equation("update", (old, rate, gradient), new),
         weight,
         {
-            "factors": ("The learning rate, ", rate, ", decides how long the step is."),
-            "product": (old, " minus ", rate, " times ", gradient, " makes the new weight:", *about(new), "."),
+            "factors": (_said_of_way(gradient),),
+            "product": ("By the gradient times the learning rate, ", rate, ". The new weight", is_about(new), new, "."),
         },
+    )
+
+
+def _said_of_way(gradient: Readout) -> Claim:
+    level = Claim(
+        ("The slope is negative: more of this weight, less loss. So it goes up.",),
+        gradient.value < 0,
+        ("The slope is zero: this weight stays as it is.",),
+    )
+    return Claim(
+        ("The slope is positive: less of this weight, less loss. So it goes down.",), gradient.value > 0, (level,)
     )
 
 
@@ -73,11 +84,11 @@ def _said_of_steps(study: Study) -> Words:
         changes += [change for layer in study.update.layers for change in layer.biases]
     return (
         Claim(
-            (f"Every {what} takes its step at once: the wider the dots, the longer the step.",),
+            (f"Every {what} takes a step: the wider a line, the more its weight is to blame.",),
             all(change.step != 0 for change in changes),
             (
                 Claim(
-                    (f"Every {what} whose gradient isn’t zero takes its step at once: the wider, the longer.",),
+                    ("All whose gradient isn’t zero take a step: the wider a line, the more its weight is to blame.",),
                     any(change.step != 0 for change in changes),
                     ("All gradients are zero: there is no step to take.",),
                 ),

@@ -10,6 +10,7 @@ from mathnet import MLP, BackwardTrace, ForwardTrace, History, Layer, UpdateTrac
 from scenes.lessons.lesson import Lesson
 from scenes.lessons.recording import recall_or_record
 from scenes.lessons.sample import Training
+from scenes.studies.loss_shape import LossShape, loss_shape
 from scenes.studies.places import Weight
 from scenes.studies.slope import Slope, slope_of
 from scenes.studies.view import Sums, Terms, View, list_terms, view_of
@@ -66,6 +67,11 @@ class Study:
         gradients, seen = self.backward.layers[layer - 1].weight_gradients, self.view.layers
         drawn = [Weight(layer, j, k) for j in seen[layer].shown for k in seen[layer - 1].shown]
         return max(drawn, key=lambda weight: abs(gradients[weight.j][weight.k]))
+
+    @cached_property
+    def loss_shape(self) -> LossShape | None:
+        """The curve of the largest term of the loss that is shown; None where it has none."""
+        return loss_shape(self.backward, self.view.layers[-1].shown)
 
     @cached_property
     def ways(self) -> Terms | None:

@@ -9,9 +9,11 @@ from manim import ManimColor, Mobject
 
 from mathnet import predict_class
 from mathnet.activations import ACTIVATIONS
+from scenes.backpropagation import Backpropagation
 from scenes.forward_pass import ForwardPass
 from scenes.mobjects.charts import HOLE, DashedCurve, Frame, GrowingCurve, GrowingDots
 from scenes.mobjects.dashboard import FitPanel, HeatPanel
+from scenes.mobjects.loss_picture import LossPicture
 from scenes.mobjects.plot import ActivationPlot
 from scenes.mobjects.softmax_bars import SoftmaxBars
 from scenes.mobjects.stack import HAIR, Stack
@@ -26,7 +28,7 @@ from scenes.style import BACKWARD, RUNNERS
 from tests.scenes.colours import faults_of_heat, faults_of_surface
 from tests.scenes.geometry import Family
 from tests.scenes.once import outputs_of
-from tests.scenes.slopes import faults_of_slopes
+from tests.scenes.slopes import faults_of_slopes, faults_of_term
 from tests.scenes.spots import CLOSE, alike, along, apart, centres, corners, spots
 
 
@@ -45,6 +47,8 @@ def faults_of_charts(scene: Film, family: Family, epochs: set[int]) -> Iterator[
         yield from faults_of_points(points, scene.subject)
     for bars in Family([scene.panel]).of(SoftmaxBars) if isinstance(scene, ForwardPass) else ():
         yield from faults_of_softmax(bars, scene.subject, set(family))
+    for drawn in Family([scene.panel]).of(LossPicture) if isinstance(scene, Backpropagation) else ():
+        yield from faults_of_term(drawn, scene.study)
     for stack in family.of(Stack):
         yield from faults_of_stack(stack, scene.subject)
 

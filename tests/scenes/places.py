@@ -15,7 +15,7 @@ from scenes.backpropagation import Backpropagation
 from scenes.forward_pass import ForwardPass
 from scenes.learning.weights import CompareWeights
 from scenes.mobjects.chain import ChainSheet
-from scenes.mobjects.diagram import BRIGHT, THICK, THIN, BackwardEdge, Edge
+from scenes.mobjects.diagram import BRIGHT, THIN, WIDEST, BackwardEdge, Edge, GradientLine
 from scenes.mobjects.factors import FactorsSheet
 from scenes.mobjects.light import LightScale
 from scenes.mobjects.loss_curve import LossPlot
@@ -143,11 +143,10 @@ def top_of_panel_below(scene: Film) -> float:
 
 
 def faults_of_steps(scene: Film, family: Family, nodes: dict[Neuron, Node]) -> Iterator[str]:
-    """Where all weights step at once, each way in view is as wide as its step is long beside the longest drawn."""
-    ways = family.of(BackwardEdge)
-    together = len({way.place.start for way in ways}) > 1 and len({way.place.end for way in ways}) > 1
-    widths = np.array([float(way.dots.stroke_width) for way in ways])
-    if not isinstance(scene, Backpropagation) or not ways or not (together or np.ptp(widths) > CLOSE):
+    """Gradients, and steps, are as wide as they are beside the longest drawn; all in view of a layer are drawn."""
+    ways = family.of(GradientLine)
+    widths = np.array([float(way.line.stroke_width) for way in ways])
+    if not isinstance(scene, Backpropagation) or not ways:
         return
     rate, traced = scene.study.update.learning_rate, scene.study.backward.layers
     layers = [layer.shown for layer in scene.study.view.layers]
@@ -157,10 +156,11 @@ def faults_of_steps(scene: Film, family: Family, nodes: dict[Neuron, Node]) -> I
     lengths = np.abs([rate * gradient for gradient in gradients])
     steps = dict(zip(places, lengths / (lengths.max() or 1.0), strict=True))
     for way, width in zip(ways, widths, strict=True):
-        share = (width - THIN - 1.5) / (THICK - THIN)
+        share = (width - THIN) / (WIDEST - THIN)
         if abs(share - steps[way.place]) > CLOSE:
             yield f"the step of {way.place} is drawn as {share:.3f} of the longest, it is {steps[way.place]:.3f}"
-    in_view = {place for place in steps if place.start in nodes and place.end in nodes}
+    layers_told = {way.place.layer for way in ways}
+    in_view = {one for one in steps if one.start in nodes and one.end in nodes and one.layer in layers_told}
     if missing := {place for place in in_view if steps[place] > CLOSE} - {way.place for way in ways}:
         yield f"no steps are drawn of {sorted(missing)}"
 

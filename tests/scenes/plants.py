@@ -14,6 +14,7 @@ from scenes.mobjects import (
     dashboard,
     diagram,
     labelled_network,
+    loss_picture,
     network_view,
     neurons,
     outcome,
@@ -254,6 +255,10 @@ def lower_curve(patch: Planted) -> None:
         own.line.shift((0.0, -0.1, 0.0))
 
     instead(patch, Trail, "__init__", draw)
+
+
+def lower_term(patch: Planted) -> None:
+    instead(patch, loss_picture.LossPicture, "place", lambda before, own, a, term: before(own, a, 0.9 * term))
 
 
 def dot_ahead(patch: Planted) -> None:

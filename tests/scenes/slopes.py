@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
 from mathnet import MLP, Layer
 from scenes.mobjects.loss_curve import Tangent, Trail, Turn
+from scenes.mobjects.loss_picture import LossPicture
 from scenes.storyboards.readout import readouts_of, resolve
 from scenes.studies import Study, Weight
 from tests.scenes.geometry import Family, box_of
 from tests.scenes.once import once
+from tests.scenes.paths import neuron_of
 from tests.scenes.spots import CLOSE, along, apart, corners, spots
 
 CHECKED = 50  # of the curve's points each so many is held against a forward pass of its own
@@ -91,6 +94,36 @@ def faults_of_tangent(tangent: Tangent, subject: Study) -> Iterator[str]:
         x, y = end - point
         if abs(x * way[1] - y * way[0]) > CLOSE:
             yield f"the line's slope is not the gradient {gradient} of {place}"
+
+
+def faults_of_term(picture: LossPicture, subject: Study) -> Iterator[str]:
+    """The curve is that of the loss of one output, with its target; the dot is at the output, the numbers beside it."""
+    output, term = (resolve(subject, one.path) for one in (picture.told.output, picture.told.term))
+    place = neuron_of(picture.told.output.path)
+    assert place is not None and isinstance(output, float) and isinstance(term, float)
+    y, loss = subject.lesson.sample.target[place.j], subject.network.loss
+    if not picture.told.term.path.endswith(f"loss.terms[{place.j}]"):
+        yield f"{picture.told.term.path} is told of {place}"
+    across, up = (axis.points[[0, -1], index] for index, axis in enumerate(picture.axes))
+    points = [(a, TERMS[loss](a, y)) for a, _ in picture.told.points]
+    low, high, highest = points[0][0], points[-1][0], max(height for _, height in points)
+    shares = np.array([((a - low) / (high - low), height / highest) for a, height in [(output, term), *points]])
+    wanted = np.array([across[0], up[0]]) + shares * [across[1] - across[0], up[1] - up[0]]
+    if apart(wanted[1:], corners(picture.curve)) > CLOSE:
+        yield f"the curve of {loss} is another one"
+    if np.abs(picture.point.get_center()[:2] - wanted[0]).max() > CLOSE:
+        yield f"the dot of {picture.told.term.path} is not at ({output}, {term})"
+    if abs(picture.term.get_y() - wanted[0, 1]) > NEAR or abs(picture.output.get_x() - wanted[0, 0]) > 3 * NEAR:
+        yield f"the numbers of {picture.told.term.path} do not stand at its dot"
+
+
+# written anew, to hold what is drawn against
+TERMS: dict[str, Callable[[float, float], float]] = {
+    "cross-entropy": lambda a, y: y * math.log(1 / a),
+    "binary-cross-entropy": lambda a, y: y * math.log(1 / a) + (1 - y) * math.log(1 / (1 - a)),
+    "half-squared-error": lambda a, y: 0.5 * (a * a - 2 * a * y + y * y),
+    "mean-squared-error": lambda a, y: a * a - 2 * a * y + y * y,
+}
 
 
 def weight_at(subject: Study, place: Weight) -> float:

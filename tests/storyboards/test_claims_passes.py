@@ -131,6 +131,16 @@ def is_one_class(target: tuple[float, ...]) -> bool:
     return target in ((0.0,), (1.0,)) or sorted(target) == [0.0] * (len(target) - 1) + [1.0]
 
 
+def loss_is_of_truth(part: Part) -> bool:
+    """Whether the loss is minus the logarithm of the probability that one class was given."""
+    network, target = part.told.network, part.lesson.sample.target
+    if not is_one_class(target):
+        return False
+    output = outputs_of(network, part.lesson)[-1]
+    given = output[truth(part.lesson)] if len(output) > 1 else (output[0] if target[0] else 1 - output[0])
+    return math.isclose(loss_of(network, part.lesson), -math.log(max(given, 1e-300)), rel_tol=1e-9, abs_tol=1e-12)
+
+
 def is_off_before(part: Part) -> bool:
     layer = part.layer
     return layer > 0 and part.told.network.activations[layer - 1] == "relu" and 0.0 in part.inputs
@@ -167,11 +177,9 @@ CHECKS: dict[str, Check] = {
     "The loss changes by less than can be shown:": lambda part, _: 1e-15 < abs(change_of_loss(part.told)) < 1e-8,
     "Learning means making it smaller.": lambda part, _: loss_of(part.told.network, part.lesson) > 0,
     "It can't be smaller: .*": lambda part, _: loss_of(part.told.network, part.lesson) == 0,
-    "The loss C: minus the logarithm of what the truth was given.": lambda part, _: is_one_class(
-        part.lesson.sample.target
-    ),
+    ".* The loss C is minus the logarithm of that.": lambda part, _: loss_is_of_truth(part),
     "The loss C grows the surer an output is of something else than its target.": lambda part, _: (
-        not is_one_class(part.lesson.sample.target)
+        not loss_is_of_truth(part)
     ),
     "The network says .*; the truth is .*. Which of its .* numbers is to blame\\?": lambda part, _: (
         not was_right(part.told)
@@ -185,13 +193,15 @@ CHECKS: dict[str, Check] = {
     "Neurons with a slope of zero pass .*": lambda part, _: part.activation != "relu" or not is_hidden(part),
     "Where an input is zero, so is the gradient.": lambda part, _: is_told_first(part),
     "(And again, d|D)elta times input.*": lambda part, _: True,
-    "Its sum is negative, and ReLU is flat there.": lambda part, _: part.activation == "relu" and part.z < 0,
-    "Its sum is zero, where ReLU's slope counts as zero.": lambda part, _: part.activation == "relu" and part.z == 0,
-    r"Its sum is so far from zero that (\w+) is flat there, to the last digit.": lambda part, match: (
+    "This neuron’s sum is negative: ReLU is flat there.": lambda part, _: part.activation == "relu" and part.z < 0,
+    "This neuron’s sum is zero, where ReLU's slope counts as zero.": lambda part, _: (
+        part.activation == "relu" and part.z == 0
+    ),
+    r"This neuron’s sum is so far from zero that (\w+) is flat there, to the last digit.": lambda part, match: (
         match[1] == part.activation != "relu" and abs(part.z) > 15
     ),
-    r"Every weight( and bias)? takes its step at once: .*": lambda part, _: 0.0 not in steps(part.told),
-    "Every weight( and bias)? whose gradient isn’t zero takes .*": lambda part, _: any(steps(part.told)),
+    r"Every weight( and bias)? takes a step: .*": lambda part, _: 0.0 not in steps(part.told),
+    "All whose gradient isn’t zero take a step: .*": lambda part, _: any(steps(part.told)),
     "All gradients are zero: there is no step to take.": lambda part, _: not any(steps(part.told)),
     "How steep is the line that touches the curve here.*": lambda part, _: is_smooth(part.told),
     "A sum is exactly zero here, where ReLU's slope .*": lambda part, _: not is_smooth(part.told),
@@ -204,6 +214,9 @@ CHECKS: dict[str, Check] = {
     "There the curve is higher: this step alone .*": lambda part, _: change_alone(part.told) > 0,
     ", all of them learned.": lambda part, _: part.lesson.training is not None,
     ".": lambda part, _: part.lesson.training is None,
+    "The slope is positive: less of this weight, .*": lambda part, _: turned(part.told)[0] > 0,
+    "The slope is negative: more of this weight, .*": lambda part, _: turned(part.told)[0] < 0,
+    "The slope is zero: this weight stays as it is.": lambda part, _: turned(part.told)[0] == 0,
     "Some change sign.": lambda part, _: signs_change(part.told),
 }
 
@@ -320,6 +333,7 @@ LESSONS = [
     lesson((3, 4, 4, 3), ("relu", "relu", "softmax"), "cross-entropy", stretch=-1.0, seed=2),
     lesson((3, 4, 4, 2), ("relu", "relu", "softmax"), "cross-entropy", target=(0.25, 0.75)),
     lesson((2, 3, 1), ("relu", "sigmoid"), "binary-cross-entropy", target=(0.0,)),
+    lesson((2, 3, 3), ("relu", "sigmoid"), "binary-cross-entropy", target=(0.0, 1.0, 0.0)),
     lesson((2, 3, 1), ("relu", "sigmoid"), "binary-cross-entropy", target=(1.0,), stretch=-3.0),
     lesson((2, 3, 2), ("relu", "identity"), "mean-squared-error", learning_rate=1e-9),
     lesson((2, 3, 2), ("relu", "relu"), "half-squared-error", stretch=-2.0, target=(5.0, 1.0)),
@@ -359,7 +373,7 @@ def test_each_claim_is_made_of_some_lesson() -> None:
         "The network is now right.",
         "The network is now wrong.",
         "All gradients are zero: there is no step to take.",
-        "Its sum is negative, and ReLU is flat there.",
+        "This neuron’s sum is negative: ReLU is flat there.",
         "several classes are equally likely: the first of them is the prediction",
         "It can't be smaller: there is nothing to learn here.",
         "The line is level: this weight stays as it is.",

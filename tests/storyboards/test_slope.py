@@ -52,7 +52,7 @@ def test_the_two_losses_that_are_said_are_those_of_the_halts(name: str) -> None:
     beat = wiggle_of(story(name))
     down, up = (beat.stops[halt] for halt in beat.halts[2:4])
     assert down.weight.value < beat.stops[0].weight.value < up.weight.value
-    assert readouts_of(spoken(beat.says["wiggle"])) == (down.loss, up.loss)
+    assert readouts_of(spoken(beat.says["wiggle"])) == (down.weight, down.loss, up.weight, up.loss)
     assert down.loss.text != up.loss.text
 
 
