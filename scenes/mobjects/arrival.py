@@ -18,9 +18,11 @@ from scenes.mobjects.light import LightScale
 from scenes.mobjects.pixels import ColourScale
 from scenes.mobjects.text import Span, TextLine
 from scenes.storyboards.readout import NUMBER, Readout
+from scenes.style import BACKGROUND
 
 UNDERWAY = 0.7  # share of the time for which numbers travel, where other text comes with them
 ASIDE = (CaptionText, Frame, ColourScale, LightScale)  # what is said, and scales: what stands there is nowhere from
+CARD = 14  # width of the dark outline of a number on its way: it passes over others as if on a card
 SMALLEST = 0.5  # a number is as it leaves what isn't its own text, as an edge
 
 
@@ -115,6 +117,7 @@ class Flight:
         aside = [float(np.interp(alpha, self.shares, along)) for along in self.aside.T]
         span.points = (1 - alpha) * self.start + alpha * self.end + aside
         span.fill_rgbas = (1 - alpha) * self.first + alpha * self.colour
+        span.set_stroke(BACKGROUND, CARD if alpha < 1 else 0, background=True)
 
 
 def _middle(points: NDArray[np.float64]) -> NDArray[np.float64]:

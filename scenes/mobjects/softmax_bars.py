@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
 from manim import Line as Stroke
-from manim import VGroup
+from manim import Rectangle, VGroup
 
 from scenes.layout.boxes import Box
 from scenes.layout.composition import SPARE
@@ -20,7 +20,8 @@ from scenes.style import BODY, OUTPUT, QUIET, RULE, SMALL, TEXT
 MOST_ROW, LEAST_ROW, FILLED, HIGHEST = 1.0, 0.45, 0.6, 0.5  # heights of a row, its share for a bar, a bar
 GAP = 0.15  # between a name, a bar and a number
 LEAST_NAME, MOST_NAME = 0.9, 1.6  # width that a name may be cut to, and that it may take
-PALEST = 0.45  # opacity of the last of the bars, which are told apart by it
+AROUND = 0.04  # the bar of all shares, to its frame
+PALEST = 0.45  # opacity of the smallest of the bars, which are told apart by it
 WHOLE: Line = ("together",)
 
 
@@ -44,7 +45,7 @@ class SoftmaxBars(VGroup):
     The rows are as high as `rows` says, by the class's neuron; the others have one below them.
 
     `scores` are the bars of the scores, `powers` those of their exponentials, which begin at the left, at `start`;
-    `parts` are the shares, one after the other. `sums` and `numbers` are the numbers of scores and shares. What only
+    `parts` are the shares, one after the other within a `frame`: all exponentials end to end, on their scale. `sums` and `numbers` are the numbers of scores and shares. What only
     some classes leave to the others has a part and a number of its own, the last, and a name.
     """
 
@@ -68,17 +69,19 @@ class SoftmaxBars(VGroup):
             Stroke((x, ends[0], 0.0), (x, ends[1], 0.0), color=RULE, stroke_width=2) for x in (origin, self.left)
         )
         self.scores = self._bars(beat.scores, [origin] * count, ys, scale)
-        powers = [row.exponential.result for row in beat.rows]
-        scale = (self.right - self.left) / max(power.value for power in powers)
-        self.powers = self._bars(powers, [self.left] * count, ys, scale)
         scale = self.right - self.left
+        self.powers = self._bars(
+            [row.exponential.result for row in beat.rows], [self.left] * count, ys, scale / beat.total.result.value
+        )
+        self.frame = Rectangle(color=RULE, stroke_width=2, width=scale, height=self.height_of_bar + 2 * AROUND)
+        self.frame.move_to((self.left + scale / 2, together, 0.0))
         starts = list(accumulate((share.value * scale for share in beat.shares), initial=self.left))
         self.parts = self._bars(beat.shares, starts[:-1], [together] * len(beat.shares), scale)
         self.whole = self._lines([WHOLE], area.left, [together], QUIET)
         if beat.others:
             self.whole.add(*self._lines([beat.others[0]], area.left, ys[-1:], QUIET))
         self.add(self.names, self.zero, self.start, *self.scores, *self.powers, *self.parts, self.whole)
-        self.add(self.sums, self.numbers)
+        self.add(self.frame, self.sums, self.numbers)
 
     def _lines(self, lines: Sequence[Line], x: float, ys: Sequence[float], colour: str) -> VGroup:
         """Return names at the left of their rows."""
@@ -102,8 +105,9 @@ class SoftmaxBars(VGroup):
         self, numbers: Sequence[Readout], starts: Sequence[float], ys: Sequence[float], scale: float
     ) -> list[Bar]:
         bars = []
-        for index, (readout, start, y) in enumerate(zip(numbers, starts, ys, strict=False)):
-            opacity = 1 - (1 - PALEST) * index / max(1, len(numbers) - 1)
+        paler = (1 - PALEST) / max(1, len(numbers) - 1)
+        for readout, start, y in zip(numbers, starts, ys, strict=False):
+            opacity = 1 - paler * sum(readout.value < other.value for other in numbers)
             bar = Bar(readout, start, y, scale, self.height_of_bar)
             bars.append(bar.set_fill(OUTPUT, opacity=opacity))
         return bars

@@ -41,8 +41,9 @@ class SoftmaxFilm(NetworkFilm):
             self.play(FadeOut(bars.sums), run_time=MOMENT)
             pairs = [(bars.zero, bars.start), *zip(bars.scores, bars.powers, strict=True)]
             self.play(*(ReplacementTransform(*pair) for pair in pairs), run_time=3 * BREATH)
+            bars.remove(bars.sums, bars.zero, *bars.scores)  # they have gone
         with self.saying(beat, "shared"):
-            self.play(*self.coming(bars.whole), run_time=MOMENT)
+            self.play(*self.coming(bars.whole), Create(bars.frame), run_time=MOMENT)
             parts = [TransformFromCopy(*pair) for pair in zip(bars.powers, bars.parts, strict=False)]
             self.play(LaggedStart(*parts, lag_ratio=0.5), run_time=2 * BREATH)
             rest = growing(bars.parts[len(parts) :])
