@@ -68,15 +68,21 @@ class ForwardPass(SoftmaxFilm):
             self.play(Create(card.arrow), *self.coming(card.answers), run_time=BREATH)
         column = self.feature_column(entrance.features)
         legend = Legend(entrance.legend, (self.area.right, self.area.bottom + ABOVE_LEGEND))
+        inputs = {feature.place: feature.x for feature in entrance.features}
+        measured = any(feature.measured for feature in entrance.features)
         with self.saying(entrance, "network"):
-            coming = self.coming(*column.rows)
+            coming = self.coming(*self.surroundings, legend, *column.rows)
+            if not measured:  # what is known are the inputs themselves
+                coming += self.take(inputs)[0]
+                for place in inputs:
+                    self.view.paint(place)
             self.drop(card)
-            self.play(FadeOut(card), *coming, run_time=BREATH)
-            self.play(*self.coming(*self.surroundings, legend), run_time=BREATH)
+            self.play(FadeOut(card), *coming, run_time=2 * BREATH)
         with self.saying(entrance, "input"):
             self.standardise(entrance.features[entrance.worked], entrance.labels)
-            coming, painting = self.take({feature.place: feature.x for feature in entrance.features})
-            self.play(LaggedStart(*coming, lag_ratio=0.4), *painting, run_time=2 * BREATH)
+            if measured:
+                coming, painting = self.take(inputs)
+                self.play(LaggedStart(*coming, lag_ratio=0.4), *painting, run_time=2 * BREATH)
         self.panel.add(legend)
         self.clear_panel()
 
