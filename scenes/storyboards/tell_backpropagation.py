@@ -17,7 +17,8 @@ from scenes.storyboards.tell_deltas import (
     tell_deltas,
     tell_together,
 )
-from scenes.storyboards.tell_forward_pass import tell_features, tell_scenery
+from scenes.storyboards.tell_entrance import tell_features
+from scenes.storyboards.tell_forward_pass import tell_scenery
 from scenes.storyboards.tell_gradients import tell_gradients
 from scenes.storyboards.tell_outcome import NAME_LENGTH, tell_verdict
 from scenes.storyboards.tell_slope import tell_nudge
