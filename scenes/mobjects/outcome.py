@@ -68,12 +68,12 @@ def _room_for_lines(count: int, middles: Sequence[float], area: Box) -> tuple[fl
 
     Where there is too little everywhere, they are small, at the top.
     """
-    if area.top - (count - 1) * ROW - DESCENT >= max(middles) + CLEAR:
-        return HEAD, ROW, area.top
     ends = pairwise([*sorted(middles, reverse=True), area.bottom - CLEAR])
     above, below = max(((one - CLEAR, other + CLEAR) for one, other in ends), key=lambda gap: gap[0] - gap[1])
     for size, leading in ((HEAD, ROW), (BODY, LEAST_ROW)):
         high = (count - 1) * leading + DESCENT
+        if area.top - high >= max(middles) + CLEAR:
+            return size, leading, area.top
         if above - below >= high + CAPITAL_PER_EM * size:
             return size, leading, (above + below + high - CAPITAL_PER_EM * size) / 2
     return SMALL, LEADING, area.top + 0.3
