@@ -42,11 +42,11 @@ def _width_of_numbers(beat: SoftmaxBeat) -> float:
 class SoftmaxBars(VGroup):
     """A row a class: its name, its score as a bar from `zero` on, its number; then, a bar of all their shares.
 
-    The rows are as high as `rows` says, by the class's neuron; the others have one below them.
-
-    `scores` are the bars of the scores, `powers` those of their exponentials, which begin at the left, at `start`;
-    `parts` are the shares, one after the other within a `frame`: all exponentials end to end, on their scale. `sums` and `numbers` are the numbers of scores and shares. What only
-    some classes leave to the others has a part and a number of its own, the last, and a name.
+    The rows are as high as `rows` says, by the class's neuron; the others have one below them. `scores` are the bars of
+    the scores, `powers` those of their exponentials, which begin at the left, at `start`; `parts` are the shares, one
+    after the other within a `frame`: all exponentials end to end, on their scale. `sums` and `numbers` are the numbers
+    of scores and shares. What only some classes leave to the others has a part and a number of its own, the last, and a
+    name.
     """
 
     def __init__(self, beat: SoftmaxBeat, rows: Sequence[float], area: Box) -> None:
