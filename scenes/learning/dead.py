@@ -198,8 +198,16 @@ class DyingNeuron(PairFilm):
         network = self.draw(story.network, replace(work, bottom=beside.top + 0.2 if beside else work.bottom))
         with self.saying(told, "others"):
             self.play(*self.coming(network.put_out(1, story.fallen)), run_time=2 * BREATH)
+        if not story.study.is_empty:  # other neurons go on: it will be another network
+            self.fade_away(network)
         self.run_both(told, story.frozen, self.followers)
-        self.left = [slope, network, self.chart.pictures, *self.fit_pictures, VGroup(self.epoch)]
+        self.left = [
+            slope,
+            *([network] if story.study.is_empty else []),
+            self.chart.pictures,
+            *self.fit_pictures,
+            VGroup(self.epoch),
+        ]
 
     def compare(self) -> None:
         """Show the neuron in both runs, side by side."""

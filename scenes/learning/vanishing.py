@@ -142,8 +142,9 @@ class VanishingGradients(PairFilm):
             for one in network:
                 self.play(VGroup(*one.edges.values()).animate.set_stroke(opacity=FAINTEST), run_time=MOMENT)
                 for edge, place in zip(way, story.way, strict=True):
-                    shape = one.nodes[place.start].shape
-                    self.play(Create(edge), shape.animate.set_stroke(POINTER, 5), run_time=MOMENT / 2)
+                    passed = [one.nodes[place.start].shape] if place.start.layer else []
+                    lit = (shape.animate.set_stroke(POINTER, 5) for shape in passed)
+                    self.play(Create(edge), *lit, run_time=MOMENT / 2)
             self.play(*self.coming(product), run_time=2 * BREATH)
         self.left = [slopes.pictures, rows, *way, *network, product]
 

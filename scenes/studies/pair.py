@@ -95,7 +95,7 @@ def run(lesson: Lesson, network: MLP, rate: float) -> History:
     return _run(network, training.train, settings)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=4)
 def _run(network: MLP, samples: Samples, settings: TrainingSettings) -> History:
     return train(network, samples, settings=settings).history
 
