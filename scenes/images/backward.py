@@ -13,6 +13,7 @@ from manim import (
     FadeOut,
     GrowFromEdge,
     LaggedStart,
+    ReplacementTransform,
     TransformFromCopy,
     VGroup,
 )
@@ -75,10 +76,13 @@ class SeeBackward(ImageFilm):
         self.chapter(beat)
         errors = ErrorBars(beat, self.answers)
         with self.saying(beat, "errors"):
-            self.play(FadeOut(self.answers.bars, self.answers.tracks, self.answers.numbers), run_time=MOMENT)
-            self.play(Create(errors.line), run_time=MOMENT)
-            self.play(*self.coming(errors.bars, errors.numbers), run_time=2 * BREATH)
-            self.wait(2 * BREATH)
+            # each by itself: together they would be added anew, in front of the bars
+            leaving = map(FadeOut, (self.answers.tracks, self.answers.numbers))
+            self.play(*leaving, Create(errors.line), run_time=MOMENT)
+            pairs = zip(self.answers.bars, errors.bars, strict=True)
+            self.play(*(ReplacementTransform(bar, error) for bar, error in pairs), run_time=2 * BREATH)
+            self.play(*self.coming(errors.numbers), run_time=BREATH)
+            self.wait(BREATH)
         # its bars have gone already
         self.fade_away(errors, self.answers.names, self.answers.ring)
 

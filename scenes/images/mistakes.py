@@ -6,7 +6,7 @@ from functools import cached_property
 
 from manim import LEFT, Create, FadeOut, GrowFromEdge, SurroundingRectangle, VGroup
 
-from scenes.layout.image_stages import MISTAKES, MistakeStage
+from scenes.layout.mistake_stage import MISTAKES, MistakeStage
 from scenes.lessons import Lesson
 from scenes.mobjects.advance import Display, Follower
 from scenes.mobjects.image_mistakes import Exhibition, TwoAnswers

@@ -9,7 +9,8 @@ from itertools import pairwise
 from manim import Create, FadeOut, Indicate, LaggedStart, TransformFromCopy, VGroup
 
 from scenes.layout.boxes import Box
-from scenes.layout.training_stages import RACES, room_beside_epoch
+from scenes.layout.race_stage import RACES
+from scenes.layout.training_stages import room_beside_epoch
 from scenes.lessons import Lesson
 from scenes.mobjects.advance import Display, Follower
 from scenes.mobjects.dashboard import LEADING, TEXT_SIZE, FitPanel, Notice, inside, title

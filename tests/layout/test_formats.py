@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scenes import style
-from scenes.layout import architecture_stage, image_stages, network_stage, training_stages
+from scenes.layout import architecture_stage, image_stages, mistake_stage, network_stage, race_stage, training_stages
 from scenes.layout.boxes import Box
 from scenes.layout.formats import FORMAT, FORMATS, LANDSCAPE, Format, chosen_format
 from scenes.lessons import LessonError
@@ -20,8 +20,9 @@ TABLES = (
     architecture_stage.ARCHITECTURES,
     architecture_stage.UNROLLINGS,
     *(training_stages.BESIDES, training_stages.PLANES, training_stages.DASHBOARDS),
-    *(training_stages.RACES, training_stages.WEIGHTS),
-    *(image_stages.IMAGES, image_stages.OPENED, image_stages.BACKWARDS, image_stages.WATCHED, image_stages.MISTAKES),
+    *(race_stage.RACES, training_stages.WEIGHTS),
+    mistake_stage.MISTAKES,
+    *(image_stages.IMAGES, image_stages.OPENED, image_stages.BACKWARDS, image_stages.WATCHED),
 )
 forms = pytest.mark.parametrize("form", FORMATS.values(), ids=FORMATS)
 
