@@ -48,12 +48,13 @@ class StepFilm(ChainFilm):
             leaving = [*self.leaving(new), *map(FadeOut, self.unmark(layer))]
             edges = (edge for place, edge in self.diagram.edges.items() if place.layer == layer)
             pulse = Pulse([edge for edge in edges if edge.get_stroke_opacity() > FAINTEST], POINTER)
-            going = [pulse, *leaving]
+            going, run_time = [pulse, *leaving], MOMENT / 2
             if self.composition.is_whole:  # else, scrolling takes its time
-                self.play(*going, run_time=2 * MOMENT)
+                run_time = MOMENT
+                self.play(*going, run_time=2 * run_time)
                 going = []
             coming, painting = self.take(new)
-            self.play(*going, *coming, *painting, run_time=MOMENT)
+            self.play(*going, *coming, *painting, run_time=run_time)
 
     def lines_of(self, steps: Steps, layer: int | None = None) -> VGroup:
         """Return lines on the edges in view, of a layer or of all, as wide as each step is long."""
