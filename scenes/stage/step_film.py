@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import Create, FadeOut, LaggedStart, VGroup
+from manim import LEFT, Create, FadeOut, GrowFromEdge, LaggedStart, ReplacementTransform, VGroup
 
 from scenes.mobjects.diagram import FAINTEST, GradientLine
 from scenes.mobjects.factors import StepList
@@ -70,7 +70,11 @@ class StepFilm(ChainFilm):
             self.refill(again.values)
         comparison = Comparison(again, self.rows_of(again.outputs, room_above_comparison(again)), self.area)
         with self.saying(again, "compared"):
-            self.play(LaggedStart(*self.coming(*comparison.outputs), lag_ratio=0.5), run_time=2 * BREATH)
+            bars = [*self.coming(comparison.tracks), *(GrowFromEdge(bar, LEFT) for bar in comparison.bars)]
+            self.play(LaggedStart(*self.coming(*comparison.outputs), lag_ratio=0.5), *bars, run_time=BREATH)
+            running = [ReplacementTransform(*pair) for pair in zip(comparison.bars, comparison.changed, strict=True)]
+            if running:
+                self.play(*running, run_time=2 * BREATH)
             if again.best is not None:
                 self.play(Create(self.diagram.nodes[again.best].pointer()), run_time=BREATH)
         with self.saying(again, "loss"):
