@@ -25,7 +25,7 @@ LEADING = 0.36  # lines where there is little room
 DESCENT = 0.12  # of a line
 GAP = 0.12  # between a name and what stands beside it
 MOST_OF_NAME, LEAST_NAME = 2.0, 0.9  # width of a class's name beside its bar, and what a long one may be cut to
-LEAST_BAR = 0.9  # width of the bar of 1
+LEAST_BAR, LEAST_RUN = 0.9, 0.5  # width of the bar of 1, and of one that is seen to run
 SCALED_BACK: tuple[Line, ...] = (("output",), ("· standard deviation",), ("+ mean",))
 IN_ITS_UNIT: Line = ("in its unit",)
 CLEAR = 0.36  # from the middle of a row of the outcome to what stands above it
@@ -176,7 +176,7 @@ class Comparison(VGroup):
         wide = max(outline(_change(*pair)).width for _, *pair in again.outputs.values()) * BODY
         longest = max(outline((name,)).width * SMALL for name, *_ in again.outputs.values())
         start, end = area.left + min(MOST_OF_NAME, longest) + GAP + SPARE, area.right - wide - GAP
-        has_bars = again.best is not None and end - start >= LEAST_BAR
+        has_bars = again.best is not None and end - start >= LEAST_RUN
         room = (start if has_bars else end) - GAP - area.left
         pitch = min((above - below for above, below in pairwise(rows.values())), default=1.0)
         for place, (name, before, after) in again.outputs.items():

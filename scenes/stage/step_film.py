@@ -36,8 +36,8 @@ class StepFilm(ChainFilm):
         with self.saying(beat, "all"):
             self.play(*self.coming(shown.heading, *self.edges), run_time=BREATH)
             self.play(LaggedStart(*self.coming(*shown.lines), lag_ratio=0.3), run_time=2 * BREATH)
+            self.wait(2 * BREATH)
             self.exchange(written)
-            self.wait(BREATH)
         self.clear_panel()
 
     def refill(self, values: Values) -> None:
