@@ -145,8 +145,8 @@ class Backpropagation(StepFilm):
     def at_their_paces(self, beats: tuple[BackBeat, ...], layer: LayerBack, others: str) -> None:
         paced = [beat for beat in beats if beat.pace is not Pace.GLANCE]
         for beat in paced:
-            with self.near(beat.parameters if beat.pace is Pace.WHOLE else {}):
-                self.work_out(beat)
+            self.work_out(beat)
+            self.clear_panel()
         if glances := tuple(beat for beat in beats if beat.pace is Pace.GLANCE):
             with self.saying(layer, others):
                 if deltas := {beat.place: beat.delta for beat in glances if beat.delta}:
