@@ -24,6 +24,7 @@ from scenes.storyboards.backpropagation import (
     Recall,
 )
 from scenes.storyboards.forward_pass import Pace
+from scenes.storyboards.reading import Values
 from scenes.storyboards.sheet import Sheet
 from scenes.storyboards.tell_backpropagation import tell_backpropagation
 from scenes.studies import Weight
@@ -122,11 +123,10 @@ class Backpropagation(StepFilm):
             for layer in layers:
                 self.bring(layer.layer + 1)
                 self.add(self.new_mark(layer.layer))
-                self.spread(layer.neurons, MOMENT)
-                self.turn_off(layer)
+                self.spread(layer.neurons, layer.deltas, MOMENT / 2)
                 self.drop_panel()
                 self.bring(layer.layer)
-                self.weigh(layer.gradients, MOMENT)
+                self.weigh(layer.gradients, MOMENT / 2)
                 self.drop_panel()
 
     def mark(self, layer: int) -> None:
@@ -145,22 +145,25 @@ class Backpropagation(StepFilm):
     def at_their_paces(self, beats: tuple[BackBeat, ...], layer: LayerBack, others: str) -> None:
         paced = [beat for beat in beats if beat.pace is not Pace.GLANCE]
         for beat in paced:
-            with self.near(beat.parameters if beat.pace is Pace.WHOLE else {}):
-                self.work_out(beat)
+            self.work_out(beat)
+            self.clear_panel()
         if glances := tuple(beat for beat in beats if beat.pace is Pace.GLANCE):
             with self.saying(layer, others):
-                self.spread(glances, BREATH) if glances[0].delta else self.weigh(glances, BREATH)
+                if deltas := {beat.place: beat.delta for beat in glances if beat.delta}:
+                    self.spread(glances, deltas, BREATH)
+                else:
+                    self.weigh(glances, BREATH)
+                    self.wait(BREATH)
 
-    def spread(self, beats: tuple[BackBeat, ...], run_time: float) -> None:
+    def spread(self, beats: tuple[BackBeat, ...], deltas: Values, run_time: float) -> None:
         """Let deltas run back to all these neurons at once, which then show their own."""
         edges = {place: edge for beat in beats for place, edge in self.passing(beat).items()}
         self.edges = VGroup(*map(BackwardEdge, edges.values()))
-        coming = [Create(edge, lag_ratio=0) for edge in self.edges]
-        if coming:
+        if edges:
             pulse = Pulse([*edges.values()], BACKWARD, back=True)
+            coming = [Create(edge, lag_ratio=0) for edge in self.edges]
             self.play(pulse, *coming, *self.light(DELTA_LINK), run_time=2 * run_time)
-        if deltas := {beat.place: beat.delta for beat in beats if beat.delta}:
-            self.turn(deltas, run_time)
+        self.turn(deltas, run_time)
 
     def weigh(self, beats: tuple[BackBeat, ...], run_time: float) -> None:
         """Show the gradients of a layer as lines along its edges, as wide as each is beside the largest of all."""
@@ -168,7 +171,6 @@ class Backpropagation(StepFilm):
             return
         self.edges = self.lines_of(self.steps, beats[0].place.layer)
         self.play(*self.coming(self.edges), *self.light(INPUT_LINK), run_time=run_time)
-        self.wait(run_time)
 
     def work_out(self, beat: BackBeat) -> None:
         """Show a sheet, whole: row by row, with its edges, and then what comes of them; briskly: all at once."""

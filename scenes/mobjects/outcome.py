@@ -25,7 +25,7 @@ LEADING = 0.36  # lines where there is little room
 DESCENT = 0.12  # of a line
 GAP = 0.12  # between a name and what stands beside it
 MOST_OF_NAME, LEAST_NAME = 2.0, 0.9  # width of a class's name beside its bar, and what a long one may be cut to
-LEAST_BAR = 0.9  # width of the bar of 1
+LEAST_BAR, LEAST_RUN = 0.9, 0.5  # width of the bar of 1, and of one that is seen to run
 SCALED_BACK: tuple[Line, ...] = (("output",), ("· standard deviation",), ("+ mean",))
 IN_ITS_UNIT: Line = ("in its unit",)
 CLEAR = 0.36  # from the middle of a row of the outcome to what stands above it
@@ -165,17 +165,29 @@ def _change(before: Readout, after: Readout) -> Line:
 class Comparison(VGroup):
     """Before and after an update: `outputs` in `rows`, name, old → new; `losses` above, under each other.
 
-    `rows` are how high the middles are, by the output.
+    `rows` are how high the middles are, by the output. Between names and numbers of probabilities are bars, where there
+    is room for them: `bars` as they were, and `changed` as they become, in `tracks`.
     """
 
     def __init__(self, again: SecondPass, rows: Mapping[Neuron, float], area: Box) -> None:
         super().__init__()
         self.outputs, self.losses = VGroup(), VGroup()
+        self.tracks, self.bars, self.changed = VGroup(), VGroup(), VGroup()
+        wide = max(outline(_change(*pair)).width for _, *pair in again.outputs.values()) * BODY
+        longest = max(outline((name,)).width * SMALL for name, *_ in again.outputs.values())
+        start, end = area.left + min(MOST_OF_NAME, longest) + GAP + SPARE, area.right - wide - GAP
+        has_bars = again.best is not None and end - start >= LEAST_RUN
+        room = (start if has_bars else end) - GAP - area.left
+        pitch = min((above - below for above, below in pairwise(rows.values())), default=1.0)
         for place, (name, before, after) in again.outputs.items():
             y = below_middle(rows[place], BODY)
             change = TextLine(_change(before, after), (area.right, y), "right", paint=(QUIET, QUIET, OUTPUT))
-            room = change.get_left()[0] - area.left - GAP
             self.outputs.add(VGroup(TextLine((fitted(name, room, SMALL),), (area.left, y), size=SMALL), change))
+            if has_bars:
+                track = Bar(start, rows[place], end - start, min(0.3, pitch * 0.6), NODE_FILL)
+                self.tracks.add(track)
+                self.bars.add(Share(before, track))
+                self.changed.add(Share(after, track))
         for index, ((label, loss), colour) in enumerate(zip(again.losses, (QUIET, POINTER), strict=True)):
             y = area.top - index * ROW
             self.losses.add(
@@ -184,7 +196,7 @@ class Comparison(VGroup):
                     TextLine((loss,), (area.right, y), "right", HEAD, colour),
                 )
             )
-        self.add(self.outputs, self.losses)
+        self.add(self.outputs, self.losses, self.tracks, self.bars)
 
 
 class Bar(RoundedRectangle):

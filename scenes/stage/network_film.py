@@ -303,8 +303,11 @@ class NetworkFilm(Film):
         changing = [Turning(edge, new.diagram.weight(place)) for place, edge in old.diagram.edges.items()]
         leaving, coming = VGroup(*old.labels.values()), VGroup(*new.labels.values())
         self.drop(leaving, self.edges)
-        rolling = [FadeOut(leaving, shift=ROLL * UP), FadeIn(coming, shift=ROLL * UP)] if old.labels else []
-        self.play(FadeOut(self.edges), *changing, *rolling, run_time=ZOOM)
+        rolling = [
+            FadeOut(leaving, shift=ROLL * UP, rate_func=AT_FIRST),
+            FadeIn(coming, shift=ROLL * UP, rate_func=AT_LAST),
+        ]
+        self.play(FadeOut(self.edges), *changing, *(rolling if old.labels else ()), run_time=ZOOM)
         old.diagram.network, old.labels, self.edges = self.seen.network, new.labels, VGroup()
 
     def drop_panel(self) -> None:

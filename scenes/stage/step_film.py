@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import Create, FadeOut, LaggedStart, VGroup
+from manim import LEFT, Create, FadeOut, GrowFromEdge, LaggedStart, ReplacementTransform, VGroup
 
 from scenes.mobjects.diagram import FAINTEST, GradientLine
 from scenes.mobjects.factors import StepList
@@ -36,8 +36,8 @@ class StepFilm(ChainFilm):
         with self.saying(beat, "all"):
             self.play(*self.coming(shown.heading, *self.edges), run_time=BREATH)
             self.play(LaggedStart(*self.coming(*shown.lines), lag_ratio=0.3), run_time=2 * BREATH)
+            self.wait(2 * BREATH)
             self.exchange(written)
-            self.wait(BREATH)
         self.clear_panel()
 
     def refill(self, values: Values) -> None:
@@ -48,12 +48,13 @@ class StepFilm(ChainFilm):
             leaving = [*self.leaving(new), *map(FadeOut, self.unmark(layer))]
             edges = (edge for place, edge in self.diagram.edges.items() if place.layer == layer)
             pulse = Pulse([edge for edge in edges if edge.get_stroke_opacity() > FAINTEST], POINTER)
-            going = [pulse, *leaving]
+            going, run_time = [pulse, *leaving], MOMENT / 2
             if self.composition.is_whole:  # else, scrolling takes its time
-                self.play(*going, run_time=2 * MOMENT)
+                run_time = MOMENT
+                self.play(*going, run_time=2 * run_time)
                 going = []
             coming, painting = self.take(new)
-            self.play(*going, *coming, *painting, run_time=MOMENT)
+            self.play(*going, *coming, *painting, run_time=run_time)
 
     def lines_of(self, steps: Steps, layer: int | None = None) -> VGroup:
         """Return lines on the edges in view, of a layer or of all, as wide as each step is long."""
@@ -69,7 +70,11 @@ class StepFilm(ChainFilm):
             self.refill(again.values)
         comparison = Comparison(again, self.rows_of(again.outputs, room_above_comparison(again)), self.area)
         with self.saying(again, "compared"):
-            self.play(LaggedStart(*self.coming(*comparison.outputs), lag_ratio=0.5), run_time=2 * BREATH)
+            bars = [*self.coming(comparison.tracks), *(GrowFromEdge(bar, LEFT) for bar in comparison.bars)]
+            self.play(LaggedStart(*self.coming(*comparison.outputs), lag_ratio=0.5), *bars, run_time=BREATH)
+            running = [ReplacementTransform(*pair) for pair in zip(comparison.bars, comparison.changed, strict=True)]
+            if running:
+                self.play(*running, run_time=2 * BREATH)
             if again.best is not None:
                 self.play(Create(self.diagram.nodes[again.best].pointer()), run_time=BREATH)
         with self.saying(again, "loss"):

@@ -12,7 +12,6 @@ from scenes.storyboards.chain import Chain
 from scenes.storyboards.charts import Points
 from scenes.storyboards.equation import ALMOST, Equation
 from scenes.storyboards.forward_pass import Feature, Pace, Scenery, Verdict
-from scenes.storyboards.parameters import Parameters, weights_in
 from scenes.storyboards.reading import Values, extremes_of
 from scenes.storyboards.readout import Line, Name, Readout
 from scenes.storyboards.sheet import Sheet
@@ -84,11 +83,6 @@ class BackBeat:
     edges: tuple[Weight | None, ...]
     delta: Readout | None
     says: Mapping[str, Words]
-
-    @property
-    def parameters(self) -> Parameters:
-        """The weights of its rows that are drawn, where its rows have any."""
-        return weights_in(self.sheet, self.edges)
 
 
 @dataclass(frozen=True, slots=True)

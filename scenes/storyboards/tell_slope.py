@@ -59,7 +59,7 @@ def tell_found(study: Study, read: Reader) -> SlopeBeat | None:
     if study.slope is None:
         return None
     stop = Stop(read(study.worth_showing.path()), read("backward.loss.value"))
-    says: dict[str, Words] = {"found": ("It is the slope of the line from before, and nothing had to be nudged.",)}
+    says: dict[str, Words] = {"found": ("It is the slope of the line from before, with nothing nudged.",)}
     title, weights = ("the gradient is a slope",), weights_beside(study, read)
     return SlopeBeat("slope", title, weights, _curve(study, read), False, (stop,), (0,), says)
 

@@ -49,7 +49,7 @@ def _one_update(study: Study, read: Reader) -> Factors:
         weight,
         {
             "factors": (_said_of_way(gradient),),
-            "product": ("By the gradient times the learning rate, ", rate, ". The new weight", is_about(new), new, "."),
+            "product": ("Minus gradient times learning rate, ", rate, ": the new weight", is_about(new), new, "."),
         },
     )
 

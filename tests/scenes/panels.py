@@ -56,7 +56,8 @@ def faults_of_bars(scene: Film, shown: list[Shown], family: Family) -> Iterator[
         before = [path for one in row if beyond < one.box[0] and one.box[2] <= left for path in paths_of(one)]
         names = [int(found[1]) for found in map(CLASS.match, before) if found]
         shared = len(scene.study.lesson.classes) > scene.study.network.sizes[-1]
-        if numbers != [path] or place is None or names != [place.j + shared]:
+        changes = [path.removeprefix("after."), f"after.{path.removeprefix('after.')}"]  # a bar before and after a step
+        if numbers not in ([path], changes) or place is None or names != [place.j + shared]:
             yield f"the bar of {path} stands in the row of {numbers} and class {names}"
 
 
