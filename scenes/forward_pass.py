@@ -123,7 +123,9 @@ class ForwardPass(SoftmaxFilm):
     def work_out_whole(self, beat: NeuronBeat) -> None:
         sheet, picture = self.sheet, self.picture
         with self.saying(beat, "products"):
-            self.play(*self.coming(sheet.heading, sheet.columns, self.lit), *self.view.dimming(), run_time=MOMENT)
+            zero = [Create(picture.stack.zero)] if picture else []
+            coming = self.coming(sheet.heading, sheet.columns, self.lit)
+            self.play(*coming, *zero, *self.view.dimming(), run_time=MOMENT)
             pace = min(1.0, AT_LEISURE / len(sheet.rows))
             for index, (row, edge) in enumerate(zip(sheet.rows, self.edge_of_row, strict=True)):
                 share = pace if index else 2.0
@@ -150,9 +152,9 @@ class ForwardPass(SoftmaxFilm):
 
     def work_out_briskly(self, beat: NeuronBeat) -> None:
         sheet, count = self.sheet, len(beat.sheet.rows)
-        axis, bars, way = (
-            (self.picture.axis, self.picture.stack.bars, self.picture.way) if self.picture else ((), [], [])
-        )
+        axis, bars, way = [], [], []
+        if self.picture:
+            axis, bars, way = [*self.picture.axis, self.picture.stack.zero], self.picture.stack.bars, self.picture.way
         with self.saying(beat, "all"):
             coming = self.coming(sheet.heading, sheet.columns, self.lit, *axis)
             self.play(*coming, *self.view.dimming(), run_time=MOMENT)
