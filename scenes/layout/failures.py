@@ -64,6 +64,6 @@ FAILURES = {
         near=Box(A, -1.6, B, 5.0),
         work=Box(A, -6.7, B, -2.0),
         beside=Box(A, -6.7, B, -4.1),
-        halves=_halves(Box(A, -3.6, B, 5.0)),
+        halves=_halves(Box(A, -6.7, B, 5.0)),
     ),
 }

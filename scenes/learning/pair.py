@@ -28,18 +28,20 @@ RUN, SLOWLY = 0.1, 0.35  # seconds a stage, and one of the first
 EARLY = 8  # of these
 WIDE = 5.0  # from here on, a half of the picture has room for larger text
 NAME, BESIDE = 1.0, 0.3  # room for a name beside a network, and from there to its neuron
+SHARE = 0.2  # of the width, a name's room at most
 
 
 class NamedNetwork(VGroup):
     """A network's `diagram`, with the names of what goes in and comes out."""
 
     def __init__(self, network: MLP, pair: PairParts, area: Box) -> None:
-        self.diagram = drawn_whole(network, Box(area.left + NAME, area.bottom, area.right - NAME, area.top))
+        room = min(NAME, SHARE * area.width)
+        self.diagram = drawn_whole(network, Box(area.left + room, area.bottom, area.right - room, area.top))
         last = len(network.layers)
         super().__init__(
             self.diagram,
-            self.diagram.names_beside({Neuron(0, 0): pair.feature}, -1, NAME - BESIDE),
-            self.diagram.names_beside({Neuron(last, 0): pair.target}, 1, NAME - BESIDE),
+            self.diagram.names_beside({Neuron(0, 0): pair.feature}, -1, room - BESIDE),
+            self.diagram.names_beside({Neuron(last, 0): pair.target}, 1, room - BESIDE),
         )
 
     def put_out(self, layer: int, neurons: Sequence[int]) -> NamedNetwork:

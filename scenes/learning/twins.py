@@ -25,7 +25,7 @@ from scenes.style import BODY, BREATH, HEAD, HIDDEN, MOMENT, PAIR, POINTER, QUIE
 HEAD_ROOM, FOOT_ROOM = 1.1, 1.0  # above the table of neurons, for its heads, and below
 HEADING = 1.6  # above lines: room for two lines of text, and the name of an axis
 LEADING = 0.5
-SHARE = 0.4  # of the width, for the network beside the table
+SHARE = 0.34  # of the width, for the network beside the table
 STEPS = ("weight", "activation", "delta", "gradient", "mean", "new")
 
 
