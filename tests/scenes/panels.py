@@ -45,7 +45,7 @@ def faults_of_bars(scene: Film, shown: list[Shown], family: Family) -> Iterator[
         assert isinstance(value, float)
         left, right = bar.track.get_left()[0], bar.track.get_right()[0]
         long = value * (right - left)
-        if abs(bar.get_left()[0] - left) > 1e-6 or abs(bar.width - long) > (SHORT if long < SHORT else 1e-6):
+        if abs(bar.get_left()[0] - left) > 1e-6 or abs(bar.width - long) > 1e-6 + (SHORT if long < SHORT else 0):
             yield f"the bar of {path} is {bar.width / (right - left):.3f} of its track, not {value:.3f}"
         if place is None or (abs(nodes[place].get_y() - bar.get_y()) > 1e-6 and bar.get_y() > below):
             yield f"the bar of {path} is not beside its neuron"

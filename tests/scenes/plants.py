@@ -26,7 +26,7 @@ from scenes.mobjects import (
 )
 from scenes.mobjects.charts import Frame, GrowingDots
 from scenes.mobjects.loss_curve import Tangent, Trail, Turn
-from scenes.stage import network_film
+from scenes.stage import view_film
 from scenes.stage.network_film import NetworkFilm
 from scenes.storyboards import tell_slope, tell_update
 from scenes.studies import Neuron, Weight, classes, slope
@@ -216,7 +216,7 @@ def exchange_written(patch: Planted) -> None:
 
 
 def keep_written(patch: Planted) -> None:
-    instead(patch, network_film, "tell_parameters", lambda before, study, path: before(study))
+    instead(patch, view_film, "tell_parameters", lambda before, study, path: before(study))
 
 
 def write_other_sign(patch: Planted) -> None:
