@@ -165,7 +165,7 @@ def _of_bends(study: CurveStudy, _: Passage) -> Words:
 
 def _of_colours(_: CurveStudy, __: Passage) -> Words:
     return (
-        "Red is positive, blue is negative: the deeper, the further from zero. Where a row keeps its colour, its "
+        "Red is positive, blue is negative: the stronger, the further from zero. Where a row keeps its colour, its "
         "number hardly changes.",
     )
 
@@ -174,9 +174,9 @@ def _of_steps(study: CurveStudy, passage: Passage) -> Words:
     return (
         "The smaller the gradient, the smaller the steps. ",
         Claim(
-            ("From here on the line moves more slowly than before.",),
+            ("From here on, the line changes less in each epoch.",),
             study.speed(passage.first, passage.last) < study.speed(0, passage.first),
-            ("The line moves no more slowly than before.",),
+            ("The line changes no less in each epoch than before.",),
         ),
     )
 
