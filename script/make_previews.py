@@ -55,9 +55,9 @@ SHOTS = (
     Shot("live.png", ("live", "mnist-50")),
 )
 PREVIEWS = (
-    Preview("forward-pass.gif", "ForwardPass", 9.5, 25.0),
-    Preview("backpropagation.png", "Backpropagation", 80.0),
-    Preview("digits-forward-pass.png", "DigitsForwardPass", 61.0),
+    Preview("forward-pass.gif", "ForwardPass", 16.0, 31.0),
+    Preview("backpropagation.png", "Backpropagation", 77.0),
+    Preview("digits-forward-pass.png", "DigitsForwardPass", 69.5),
     Preview("training-quadratic.png", "TrainingQuadratic", 66.0),
 )
 
