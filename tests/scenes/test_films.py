@@ -98,12 +98,14 @@ def lesson_of(sizes: tuple[int, ...], activations: tuple[str, ...], loss: str, s
     )
 
 
-SHAPES = [
+SMALL = [
     ((2, 1), ("sigmoid",), "binary-cross-entropy"),
     ((1, 10, 1), ("relu", "identity"), "half-squared-error"),
     ((3, 7, 2), ("tanh", "softmax"), "cross-entropy"),
-    pytest.param((5, 10, 10, 4), ("tanh", "sigmoid", "identity"), "mean-squared-error", marks=pytest.mark.slow),
-    pytest.param((5, 10, 10, 4), ("sigmoid", "relu", "softmax"), "mean-squared-error", marks=pytest.mark.slow),
+]
+LARGE = [
+    ((5, 10, 10, 4), ("tanh", "sigmoid", "identity"), "mean-squared-error"),
+    ((5, 10, 10, 4), ("sigmoid", "relu", "softmax"), "mean-squared-error"),
 ]
 
 
@@ -112,8 +114,11 @@ SHAPES = [
     [architecture.Architecture, forward_pass.ForwardPass, backpropagation.Backpropagation],
     ids=lambda film: film.__name__,
 )
-@pytest.mark.parametrize(("sizes", "activations", "loss"), SHAPES)
-@pytest.mark.parametrize("stretch", [1.0, pytest.param(10.0, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    ("sizes", "activations", "loss", "stretch"),
+    [*[(*shape, 1.0) for shape in SMALL], *[pytest.param(*shape, 10.0, marks=pytest.mark.slow) for shape in SMALL]]
+    + [pytest.param(*shape, 1.0, marks=pytest.mark.slow) for shape in LARGE],
+)
 def test_film_works_for_any_network(
     film: type[Film], sizes: tuple[int, ...], activations: tuple[str, ...], loss: str, stretch: float
 ) -> None:
