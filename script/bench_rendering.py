@@ -92,7 +92,7 @@ def measure(film: FilmSource, passed: list[float]) -> Rendering:
 def pass_over(film: FilmSource) -> list[float]:
     """Run a film through without drawing it, so that the recording it needs is there; return the times as render."""
     with tempfile.TemporaryDirectory() as folder:
-        return render(film, Path(folder), "-ql", "-s")[1]
+        return render(film, Path(folder), "-ql", "--fps", "60", "-s")[1]  # as many frames, as many plays
 
 
 def with_cores(cores: int, rendered: list[float], passed: list[float]) -> float:
