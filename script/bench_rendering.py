@@ -92,7 +92,7 @@ def measure(film: FilmSource, passed: list[float]) -> Rendering:
 def pass_over(film: FilmSource) -> list[float]:
     """Run a film through without drawing it, so that the recording it needs is there; return the times as render."""
     with tempfile.TemporaryDirectory() as folder:
-        return render(film, Path(folder), "-ql", "--fps", "60", "-s")[1]  # as many frames, as many plays
+        return render(film, Path(folder), "-ql", "-s")[1]
 
 
 def with_cores(cores: int, rendered: list[float], passed: list[float]) -> float:
@@ -102,9 +102,10 @@ def with_cores(cores: int, rendered: list[float], passed: list[float]) -> float:
     5.5
     """
     *plays, last = (after - before for before, after in pairwise(rendered))
-    passing = [after - before for before, after in pairwise(passed[:-1])]
+    # to pass over a play takes about as long for each; a few waits may be there in one of the two runs alone
+    otherwise = (passed[-2] - passed[0]) / max(1, len(passed) - 2)
     clocks = [rendered[0]] * cores
-    for seconds, otherwise in zip(plays, passing, strict=True):
+    for seconds in plays:
         first = clocks.index(min(clocks))
         clocks = [clock + (seconds if i == first else otherwise) for i, clock in enumerate(clocks)]
     return max(clocks) + last
