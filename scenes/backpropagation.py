@@ -41,7 +41,8 @@ class Backpropagation(StepFilm):
     def construct(self) -> None:
         story = tell_backpropagation(self.study)
         written = self.parameters("network", "update.network")
-        self.set_the_stage(story, story.recall.features, written, width_of_backpropagation(story))
+        self.lay_out(story, story.recall.features, written, width_of_backpropagation(story))
+        self.add(*self.surroundings)
         if self.format is LANDSCAPE and not self.scenery.cast.choice:  # which else stands there
             self.add(TextLine(story.note, self.stage.choice, size=SMALL, colour=QUIET))
         self.find_room(story.sheets)

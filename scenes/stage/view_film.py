@@ -54,17 +54,6 @@ class ViewFilm(Film):
         super().check(lesson)
         check_depth(lesson.network.sizes)
 
-    def set_the_stage(
-        self,
-        story: ForwardStory | BackStory,
-        features: tuple[Feature, ...],
-        parameters: tuple[Parameters, ...],
-        width: float,
-    ) -> None:
-        """Put up the network, as it is laid out."""
-        self.lay_out(story, features, parameters, width)
-        self.add(*self.surroundings)
-
     def lay_out(
         self,
         story: ForwardStory | BackStory,
@@ -72,8 +61,9 @@ class ViewFilm(Film):
         parameters: tuple[Parameters, ...],
         width: float,
     ) -> None:
-        """Prepare the network; `features` come in, `parameters` are all that may be written on it, the first at once.
+        """Prepare the network, and its `surroundings`.
 
+        `features` come in, `parameters` are all that may be written on it, the first at once;
         `width` is what the widest needs of all that the panel will hold.
         """
         self.scenery, view, unit = story.scenery, self.study.view, self.study.lesson.unit

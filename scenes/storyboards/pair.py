@@ -86,6 +86,11 @@ def final_loss(study: PairStudy, read: Reader, index: int) -> Line:
     return about(read(f"runners[{index}].history.epochs[{study.total}].train_loss", 3))
 
 
+def compare_losses(study: PairStudy, read: Reader, fails: str, helped: str) -> Words:
+    """Return what both losses end at, each after how its run is called."""
+    return (f"Loss {fails}:", *final_loss(study, read, FAILS), f"; {helped}:", *final_loss(study, read, HELPED), ".")
+
+
 def tell_losses(study: PairStudy, read: Reader) -> Words:
     """Return what is to be seen while both run, and the question."""
     fails, helped = (study.runners[index].losses for index in (FAILS, HELPED))

@@ -9,6 +9,7 @@ from scenes.storyboards.parameters import Parameters
 from scenes.storyboards.reading import others_line, read_activation, shown_neurons
 from scenes.storyboards.readout import Reader, Readout
 from scenes.storyboards.slope import SlopeBeat
+from scenes.storyboards.tell_deltas import upstream_products
 from scenes.storyboards.tell_slope import tell_found, weights_beside
 from scenes.storyboards.words import Words, about, is_about
 from scenes.studies import Study, Weight
@@ -55,7 +56,7 @@ def _ways(study: Study, read: Reader) -> Ways | None:
     terms, weight = study.ways, study.worth_showing
     if terms is None:
         return None
-    place, layer = weight.end, weight.layer
+    layer = weight.layer
     rest = ((others_line(read, "ways"), read("ways.others.value")),) if terms.others else ()
     if study.backward.layers[layer - 1].jacobian:
         record = f"backward.layers[{layer - 1}]"
@@ -68,17 +69,9 @@ def _ways(study: Study, read: Reader) -> Ways | None:
             for i in terms.listed
         )
         return Ways(("slope", "upstream", "product"), rows, rest, (None,) * len(rows))
-    after = [Weight(layer + 1, i, weight.j) for i in terms.listed]
+    after = tuple(Weight(layer + 1, i, weight.j) for i in terms.listed)
     drawn = set(shown_neurons(study, layer + 1))
-    products = place.path("upstream_products", "backward")
-    rows = tuple(
-        Equation(
-            "product",
-            (read(one.path()), read(one.end.path("delta", "backward"))),
-            read(f"{products}[{one.j}]"),
-        )
-        for one in after
-    )
+    rows = upstream_products(read, weight.end, after)
     return Ways(("weight", DELTA, "product"), rows, rest, tuple(one if one.end in drawn else None for one in after))
 
 

@@ -9,7 +9,7 @@ from scenes.lessons import Lesson
 from scenes.storyboards.charts import Axis, axis
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.notation import W_SMALL, B, written
-from scenes.storyboards.pair import PairParts, ask_why, final_loss, pair_parts, tell_losses
+from scenes.storyboards.pair import PairParts, ask_why, compare_losses, pair_parts, tell_losses
 from scenes.storyboards.race_lanes import MOST_DECIMALS
 from scenes.storyboards.readout import Line, Reader, Readout, Symbol, decimals_of
 from scenes.storyboards.training import Chapter, Passage
@@ -264,13 +264,7 @@ def _finish(study: DeadStudy, read: Reader) -> Chapter:
         ("Dead, and alive",),
         ("grey is a neuron that is off for every point",),
         {
-            "losses": (
-                "Loss with the large rate:",
-                *final_loss(study, read, FAILS),
-                "; with the small one:",
-                *final_loss(study, read, HELPED),
-                ".",
-            ),
+            "losses": compare_losses(study, read, "with the large rate", "with the small one"),
             "moral": ("A neuron that is off for every point gets no gradient, so it can't learn. Take smaller steps.",),
         },
     )

@@ -117,9 +117,10 @@ def tell_delta(study: Study, read: Reader, place: Neuron, pace: Pace) -> BackBea
     return BackBeat(f"{neuron_id(study, place)}-delta", place, pace, sheet, edges, sheet.result, said)
 
 
-def _upstream_sheet(study: Study, read: Reader, place: Neuron, weights: tuple[Weight, ...]) -> Sheet:
+def upstream_products(read: Reader, place: Neuron, weights: tuple[Weight, ...]) -> tuple[Equation, ...]:
+    """Return what comes back to a neuron along each of some weights: weight times delta."""
     record = place.path("upstream_products", "backward")
-    rows = tuple(
+    return tuple(
         Equation(
             "product",
             (read(weight.path()), read(weight.end.path("delta", "backward"))),
@@ -127,6 +128,10 @@ def _upstream_sheet(study: Study, read: Reader, place: Neuron, weights: tuple[We
         )
         for weight in weights
     )
+
+
+def _upstream_sheet(study: Study, read: Reader, place: Neuron, weights: tuple[Weight, ...]) -> Sheet:
+    rows = upstream_products(read, place, weights)
     others = f"upstream[{place.layer}][{place.j}]"
     is_part = study.upstream[place.layer][place.j].others is not None
     rest = ((others_line(read, others), read(f"{others}.others.value")),) if is_part else ()

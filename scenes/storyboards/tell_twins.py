@@ -8,7 +8,7 @@ from scenes.lessons import Lesson
 from scenes.storyboards.charts import Axis, axis
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.notation import ACTIVATION_NAMES, DELTA, W_SMALL, A, X
-from scenes.storyboards.pair import PairParts, final_loss, pair_parts, tell_losses
+from scenes.storyboards.pair import PairParts, compare_losses, pair_parts, tell_losses
 from scenes.storyboards.race_lanes import MOST_DECIMALS
 from scenes.storyboards.readout import Line, Reader, Readout, Symbol, decimals_of
 from scenes.storyboards.training import Chapter, Passage
@@ -179,13 +179,7 @@ def _finish(study: TwinStudy, read: Reader) -> Chapter:
         ("Chance makes neurons differ",),
         ("both after as many steps",),
         {
-            "losses": (
-                "Loss from equal weights:",
-                *final_loss(study, read, FAILS),
-                "; from random ones:",
-                *final_loss(study, read, HELPED),
-                ".",
-            ),
+            "losses": compare_losses(study, read, "from equal weights", "from random ones"),
             "moral": ("Equal neurons learn the same thing for ever. A random start lets them learn different things.",),
         },
     )

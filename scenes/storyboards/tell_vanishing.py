@@ -8,7 +8,7 @@ from itertools import pairwise
 from scenes.lessons import Lesson
 from scenes.storyboards.charts import Axis, Points, axis
 from scenes.storyboards.equation import Equation
-from scenes.storyboards.pair import PairParts, ask_why, final_loss, pair_parts, tell_losses
+from scenes.storyboards.pair import PairParts, ask_why, compare_losses, pair_parts, tell_losses
 from scenes.storyboards.readout import Line, Reader, Readout, Symbol, significant
 from scenes.storyboards.training import Chapter, Passage
 from scenes.storyboards.words import Claim, about, equals
@@ -252,13 +252,7 @@ def _finish(study: VanishingStudy, read: Reader) -> Chapter:
         ("What reaches the first layer",),
         ("both after as many steps, with the same learning rate",),
         {
-            "losses": (
-                "Loss with sigmoid:",
-                *final_loss(study, read, FAILS),
-                "; with ReLU:",
-                *final_loss(study, read, HELPED),
-                ".",
-            ),
+            "losses": compare_losses(study, read, "with sigmoid", "with ReLU"),
             "moral": (
                 "Small slopes, multiplied over and over, leave hardly any gradient. Slopes of one let it through.",
             ),
