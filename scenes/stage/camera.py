@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from math import ceil, floor
 from typing import Any
 from weakref import WeakKeyDictionary
 
 import cairo
 import numpy as np
-from manim import Camera, VMobject
+from manim import Camera, LineJointType, Mobject, VMobject
 from numpy.typing import NDArray
 
-Outlines = WeakKeyDictionary[VMobject, tuple[NDArray[np.float64], cairo.Path]]
+from scenes.stage.areas import Area
+
+SQUARE = 2**0.5  # times half its width is how far a line goes beyond an end that is cut square
+MITER = 10  # times half its width is how far a line goes beyond a corner, at most: cairo's limit
+
+Outlines = WeakKeyDictionary[VMobject, tuple[bytes, cairo.Path]]
 
 
 class _Memory:
@@ -41,15 +48,49 @@ class TextureCamera(Camera):
         self._memory = _Memory()
 
     def set_cairo_context_path(self, ctx: cairo.Context[cairo.ImageSurface], vmobject: VMobject) -> TextureCamera:
-        outlines = self._memory.of(ctx)
+        outlines, points = self._memory.of(ctx), vmobject.points.tobytes()
         known = outlines.get(vmobject)
-        if known is not None and np.array_equal(known[0], vmobject.points):
+        if known is not None and known[0] == points:
             ctx.new_path()
             ctx.append_path(known[1])
             return self
         _tell_outline(ctx, vmobject, self.transform_points_pre_display(vmobject, vmobject.points))
-        outlines[vmobject] = (vmobject.points.copy(), ctx.copy_path())
+        outlines[vmobject] = (points, ctx.copy_path())
         return self
+
+    def paint(self, mobjects: Iterable[Mobject], area: Area) -> None:
+        """Paint mobjects, each above the one before, as far as they lie in an area, without their families."""
+        ctx = self.get_cairo_context(self.pixel_array)
+        ctx.save()
+        units = ctx.get_matrix()
+        ctx.identity_matrix()
+        ctx.new_path()
+        ctx.rectangle(area.left, area.top, area.right - area.left, area.bottom - area.top)
+        ctx.clip()
+        ctx.set_matrix(units)
+        self.capture_mobjects(mobjects, include_submobjects=False)
+        ctx.restore()
+
+    def area_of(self, vmobject: VMobject) -> Area | None:
+        """Return an area outside of which nothing of a mobject, but for its family, is seen, or None if nothing is."""
+        if not len(vmobject.points):
+            return None
+        strokes = [vmobject.get_stroke_width(behind) for behind in (True, False) if _has_stroke(vmobject, behind)]
+        if not (strokes or _has_fill(vmobject)):
+            return None
+        miters = len(vmobject.points) > 4 and vmobject.joint_type in (LineJointType.AUTO, LineJointType.MITER)
+        beyond = max(strokes, default=0.0) * self.cairo_line_width_multiple / 2 * (MITER if miters else SQUARE)
+        low, high = (edge.reduce(vmobject.points, axis=0).tolist() for edge in (np.minimum, np.maximum))
+        ctx = self.get_cairo_context(self.pixel_array)
+        left, bottom = ctx.user_to_device(low[0] - beyond, low[1] - beyond)
+        right, top = ctx.user_to_device(high[0] + beyond, high[1] + beyond)
+        area = Area(
+            max(0, floor(left) - 1),
+            max(0, floor(top) - 1),
+            min(self.pixel_width, ceil(right) + 1),
+            min(self.pixel_height, ceil(bottom) + 1),
+        )
+        return area if area.left < area.right and area.top < area.bottom else None
 
     def display_vectorized(self, vmobject: VMobject, ctx: cairo.Context[cairo.ImageSurface]) -> TextureCamera:
         texture = getattr(vmobject, "texture", None)
@@ -76,9 +117,8 @@ class TextureCamera(Camera):
 
     def _paint(self, vmobject: VMobject, ctx: cairo.Context[cairo.ImageSurface]) -> TextureCamera:
         """Paint as manim does, but for what is transparent or has no width: that changes no pixel."""
-        behind = vmobject.get_stroke_width(True) and _is_seen(vmobject.get_stroke_rgbas(True))
-        fill = _is_seen(vmobject.get_fill_rgbas())
-        stroke = vmobject.get_stroke_width() and _is_seen(vmobject.get_stroke_rgbas())
+        behind, stroke = _has_stroke(vmobject, True), _has_stroke(vmobject, False)
+        fill = _has_fill(vmobject)
         if behind or fill or stroke:
             self.set_cairo_context_path(ctx, vmobject)
         if behind:
@@ -88,6 +128,14 @@ class TextureCamera(Camera):
         if stroke:
             self.apply_stroke(ctx, vmobject)
         return self
+
+
+def _has_stroke(vmobject: VMobject, behind: bool) -> bool:
+    return bool(vmobject.get_stroke_width(behind)) and _is_seen(vmobject.get_stroke_rgbas(behind))
+
+
+def _has_fill(vmobject: VMobject) -> bool:
+    return _is_seen(vmobject.get_fill_rgbas())
 
 
 def _is_seen(rgbas: NDArray[np.float64]) -> bool:

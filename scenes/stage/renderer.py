@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Protocol
 
 import numpy as np
-from manim import Scene, config
+from manim import Mobject, Scene, config
 from manim.renderer.cairo_renderer import CairoRenderer
 from manim.typing import PixelArray
+from manim.utils.iterables import list_update
 
+from scenes.stage.camera import TextureCamera
+from scenes.stage.encoder import Strips, strips_of
 from scenes.stage.families import quick_families
+from scenes.stage.redrawing import Redrawing
 from scenes.stage.writer import FilmWriter
 
 
@@ -27,6 +32,7 @@ class FilmRenderer(CairoRenderer):
     """Tells `follower`, after each frame and each play, how far it has come."""
 
     follower: Follower | None = None
+    redrawing: Redrawing | None = None  # of the play at hand, from its first frame on
 
     @classmethod
     def in_place_of(cls, renderer: CairoRenderer) -> FilmRenderer:
@@ -59,8 +65,32 @@ class FilmRenderer(CairoRenderer):
             began += frame
         return began
 
-    def add_frame(self, frame: PixelArray, num_frames: int = 1) -> None:
-        super().add_frame(frame, num_frames)
+    def save_static_frame_data(self, scene: Scene, static_mobjects: Iterable[Mobject]) -> PixelArray | None:
+        self.static_image = self.redrawing = None
+        return None if self.skip_animations else super().save_static_frame_data(scene, static_mobjects)
+
+    def render(self, scene: Scene, time: float, moving_mobjects: Iterable[Mobject] | None = None) -> None:
+        """Draw a frame of a play, and write it."""
+        if self.skip_animations:
+            return
+        camera = self.camera
+        if not isinstance(camera, TextureCamera):
+            super().render(scene, time, moving_mobjects)
+            return
+        if self.redrawing is None:
+            behind = camera.background if self.static_image is None else self.static_image
+            assert behind is not None
+            self.redrawing = Redrawing(camera, behind)
+        moving = moving_mobjects or list_update(scene.mobjects, scene.foreground_mobjects)
+        areas = self.redrawing.draw(camera.get_mobjects_to_display(moving))
+        writer = self.file_writer
+        strips = isinstance(writer, FilmWriter) and writer.takes_strips
+        self.add_frame(strips_of(camera.pixel_array, areas) if strips else self.get_frame())
+
+    def add_frame(self, frame: PixelArray | Strips, num_frames: int = 1) -> None:
+        if not self.skip_animations:
+            self.time += num_frames * (1 / self.camera.frame_rate)
+            self.file_writer.write_frame(frame, repeat=num_frames)
         self._tell()
 
     def _tell(self) -> None:

@@ -24,7 +24,7 @@ from manim.typing import RGBAPixelArray
 from PIL import Image
 
 from scenes.stage.container import Cue, clip, pack
-from scenes.stage.encoder import PieceEncoder
+from scenes.stage.encoder import PieceEncoder, converts
 from scenes.stage.gif import write_gif
 from scenes.stage.sharing import HELPS, Share, find_team
 from scenes.stage.sound import Sound
@@ -73,6 +73,11 @@ class FilmWriter(SceneFileWriter):
     def _create_segment_encoder(self, target: Path) -> VideoSegmentEncoder:
         assert self.video_encoder is not None
         return PieceEncoder(target=target, spec=self.video_encoder, turn=self.turn)
+
+    @property
+    def takes_strips(self) -> bool:
+        """Whether of a frame only what changed needs to be written: see PieceEncoder."""
+        return self.output_spec.is_video and self.video_encoder is not None and converts(self.video_encoder)
 
     def take(self, play: int) -> bool:
         """Return whether this process renders a play, not another of those that share the film."""

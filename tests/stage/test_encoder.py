@@ -9,7 +9,7 @@ from threading import Lock, Thread
 import av
 import numpy as np
 import pytest
-from av.video.reformatter import ColorRange, Colorspace
+from av.video.reformatter import ColorRange, Colorspace, Interpolation
 from manim._config.video_encoder import VideoEncoderSpec
 from numpy.typing import NDArray
 
@@ -38,6 +38,7 @@ def converted(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Return pixels as each frame by itself is converted, with nothing kept from others."""
     frame = av.VideoFrame.from_ndarray(pixels, format="rgba")
     to = {"dst_colorspace": Colorspace.ITU709, "dst_color_range": ColorRange.MPEG}
+    to["interpolation"] = Interpolation.AREA
     return frame.reformat(format="yuv420p", **to).to_ndarray()
 
 
