@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 import numpy as np
-from manim import Animation, Mobject, VMobject
+from manim import Animation, LineJointType, Mobject, VMobject
 from numpy.typing import NDArray
 
 from scenes.mobjects.caption import CaptionText
@@ -98,6 +98,7 @@ class Flight:
     """
 
     def __init__(self, span: Span, origin: VMobject, via: NDArray[np.float64] | None = None) -> None:
+        span.joint_type = LineJointType.ROUND  # else its outline runs far beyond the corners of its letters
         self.end, self.colour = span.points.copy(), span.fill_rgbas.copy()
         self.is_text = isinstance(origin, Span)
         if self.is_text:
