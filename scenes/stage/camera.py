@@ -105,6 +105,7 @@ class TextureCamera(Camera):
             ctx.save()
             ctx.translate(left, top)
             ctx.scale(vmobject.width / width, -vmobject.height / height)
+            ctx.new_path()  # there may be another's
             ctx.rectangle(0, 0, width, height)
             ctx.clip()
             ctx.set_source_surface(surface, 0, 0)

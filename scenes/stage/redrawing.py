@@ -27,7 +27,7 @@ class Seen(NamedTuple):
 class Redrawing:
     """The frames of a play, drawn by `camera` over what is `behind` all that moves.
 
-    Where a line is cut by the edge of an area, a pixel may differ by some 8 of 255 from what it is in one drawing.
+    Where a line is cut by the edge of an area, a pixel may differ by some 15 of 255 from what it is in one drawing.
     """
 
     def __init__(self, camera: TextureCamera, behind: PixelArray) -> None:

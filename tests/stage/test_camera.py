@@ -22,7 +22,9 @@ def test_several_textures_are_painted_cell_by_cell_and_leave_what_comes_after_th
     with tempconfig({"pixel_width": 1422, "pixel_height": 800, "frame_width": 14.22, "frame_height": 8.0}):
         camera = TextureCamera()
         camera.capture_mobjects([*grids, after])
-        picture = camera.pixel_array
+        picture = camera.pixel_array.copy()
+        camera.reset().capture_mobjects([*grids, after])
+        assert (camera.pixel_array == picture).all(), "painted again"
 
     def painted(point: np.ndarray) -> np.ndarray:
         return picture[int(400 - 100 * point[1]), int(711 + 100 * point[0]), :3].astype(float)

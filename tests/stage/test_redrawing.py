@@ -15,7 +15,7 @@ from scenes.stage.camera import TextureCamera
 from scenes.stage.redrawing import Redrawing
 
 SIZE = {"pixel_width": 284, "pixel_height": 160, "frame_width": 14.22, "frame_height": 8.0}
-AT_EDGES = 12  # of 255: by so much a pixel may differ where the edge of an area cuts a line
+AT_EDGES = 15  # of 255: by so much a pixel may differ where the edge of an area cuts a line
 
 numbers = st.integers(0, 12)
 areas = st.builds(lambda x, y, w, h: Area(x, y, x + w + 1, y + h + 1), numbers, numbers, numbers, numbers)
