@@ -8,7 +8,7 @@ index: one compilation tells all of them apart. Outlines of glyphs are kept, so 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, repeat
@@ -37,7 +37,7 @@ PREAMBLE = f"""
 SVG = "{http://www.w3.org/2000/svg}"
 DEFINITIONS, PATH, SYMBOL, USE = f"{SVG}defs", f"{SVG}path", f"{SVG}symbol", f"{SVG}use"
 HREF = "{http://www.w3.org/1999/xlink}href"
-COLOUR = re.compile("#[0-9a-f]{6}")
+COLOUR, DIGIT = re.compile("#[0-9a-f]{6}"), re.compile("[0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,19 @@ def outline(line: Line, weight: str = "regular") -> Outline:
     return typeset
 
 
+def widest(lines: Iterable[Line], weight: str = "regular") -> float:
+    """Return how wide the widest of some lines is, in ems; 0 where there are none."""
+    return max((outline(line, weight).width for line in shapes_of(lines)), default=0.0)
+
+
+def shapes_of(lines: Iterable[Line]) -> list[Line]:
+    """Return one of those lines each that differ in nothing but their digits: figures are as wide as each other."""
+    shapes = {
+        tuple(DIGIT.sub("0", part.text) if isinstance(part, Readout) else part for part in line): line for line in lines
+    }
+    return list(shapes.values())
+
+
 def _compile(source: str, count: int, system_fonts: bool) -> Outline:
     svg = _compiler(system_fonts).compile(input=source.encode(), format="svg")
     assert isinstance(svg, bytes)  # there is one page
@@ -122,13 +135,11 @@ def _read_svg(svg: bytes, count: int) -> Outline:
         if element.tag == USE:
             piece = _piece(pieces, element)
             offset = 1.0, 0.0, 0.0, 1.0, float(element.get("x", 0)), float(element.get("y", 0))
-            for path in symbols[element.get(HREF, "#")[1:]] if piece is not None else ():
+            for path in symbols[element.get(HREF, "#")[1:]]:
                 own = _after(_after(_affine(path.get("transform", "")), offset), matrix)
                 piece.append(_moved(_points(path.get("d", "")), own))
         elif element.tag == PATH:
-            piece = _piece(pieces, element)
-            if piece is not None:
-                piece.append(_moved(_stroke_or_fill(element), matrix))
+            _piece(pieces, element).append(_moved(_stroke_or_fill(element), matrix))
         elif element.tag not in (DEFINITIONS, SYMBOL):
             for child in element:
                 visit(child, matrix)
@@ -142,11 +153,11 @@ def _read_svg(svg: bytes, count: int) -> Outline:
     return Outline(segments, width)
 
 
-def _piece(pieces: list[list[Points]], element: ElementTree.Element) -> list[Points] | None:
-    """Return what a shape is a part of: by its colour; None of the page's own background."""
+def _piece(pieces: list[list[Points]], element: ElementTree.Element) -> list[Points]:
+    """Return what a shape is a part of, by its colour: of none, where it is the page's own background."""
     colour = element.get("fill") if element.get("fill", "none") != "none" else element.get("stroke")
     if colour is None or not COLOUR.fullmatch(colour) or int(colour[1:], 16) >= len(pieces):
-        return None
+        return []
     return pieces[int(colour[1:], 16)]
 
 
@@ -165,7 +176,8 @@ def _after(first: Affine, then: Affine) -> Affine:
 
 def _moved(points: Points, by: Affine) -> Points:
     a, b, c, d, e, f = by
-    return points @ np.array([[a, b, 0], [c, d, 0], [0, 0, 1]]) + np.array([e, f, 0])
+    moved: Points = points @ np.array([[a, b, 0], [c, d, 0], [0, 0, 1]]) + np.array([e, f, 0])
+    return moved
 
 
 def _stroke_or_fill(element: ElementTree.Element) -> Points:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from enum import Enum
 from functools import cache
-from operator import attrgetter
+from operator import attrgetter, is_
 from typing import Any
 from unittest.mock import patch
 
@@ -55,31 +56,42 @@ def copy_of(mobject: Mobject, copies: dict[int, Any]) -> Mobject:
     """Return what manim's __deepcopy__ does; `copies` are what has been copied already, by the ids of the originals."""
     twin = copies[id(mobject)] = type(mobject).__new__(type(mobject))
     own = vars(twin)
+    own.update(vars(mobject))
     for name, value in vars(mobject).items():
-        if isinstance(value, np.ndarray) and value.dtype != object:
-            own[name] = array_of(value, copies)
-        elif name == "submobjects":
-            own[name] = [copies.get(id(one)) or copy_of(one, copies) for one in value]
-        elif type(value) is list and not value:
-            own[name] = []
-        else:
-            own[name] = value if never_changes(type(value)) else copy.deepcopy(value, copies)
+        if not never_changes(type(value)):
+            own[name] = value_of(value, copies)
     twin.original_id = str(id(mobject))
     return twin
 
 
-def array_of(array: NDArray[Any], copies: dict[int, Any]) -> NDArray[Any]:
-    found = copies.get(id(array))
-    if found is None:
-        found = copies[id(array)] = array.copy()
-    return found  # type: ignore[no-any-return]
+def value_of(value: Any, copies: dict[int, Any]) -> Any:
+    """Return what deepcopy does; where nothing in it can change, a tuple may be the same one."""
+    kind = type(value)
+    if never_changes(kind):
+        return value
+    if kind is tuple:
+        twins = [value_of(one, copies) for one in value]
+        return value if all(map(is_, twins, value)) else tuple(twins)
+    found = copies.get(id(value))
+    if found is not None:
+        return found
+    if kind is list:
+        found = copies[id(value)] = []
+        found += [value_of(one, copies) for one in value]
+    elif isinstance(value, Mobject):
+        found = copy_of(value, copies)
+    elif kind is np.ndarray and not value.dtype.hasobject:
+        found = copies[id(value)] = value.copy()
+    else:
+        found = copy.deepcopy(value, copies)
+    return found
 
 
 @cache
 def never_changes(kind: type) -> bool:
     """Whether what is of a kind can stand in a copy as well as in its original: numbers, words, records."""
     record = getattr(kind, "__dataclass_params__", None)
-    return kind in ATOMS or (record is not None and record.frozen)
+    return kind in ATOMS or issubclass(kind, Enum) or (record is not None and record.frozen)
 
 
 def shade(mobject: VMobject, name: str, color: Any = None, opacity: Any = None) -> VMobject:
