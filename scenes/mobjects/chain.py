@@ -13,7 +13,7 @@ from scenes.layout.boxes import Box
 from scenes.mobjects.factors import BELOW, heading_of
 from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.text import TextLine, below_middle
-from scenes.mobjects.typesetting import outline
+from scenes.mobjects.typesetting import outline, widest
 from scenes.storyboards.chain import Chain, Knot, Link, Ways
 from scenes.storyboards.notation import LOSS, TIMES
 from scenes.storyboards.readout import Line, Symbol
@@ -59,7 +59,7 @@ def _columns(ways: Ways, size: float) -> list[float]:
 def _widths(ways: Ways, size: float) -> list[float]:
     """Return how wide the numbers in each column are."""
     columns = zip(*((*row.operands, row.result) for row in ways.rows), strict=True)
-    return [max(outline((number,)).width * size for number in column) for column in columns]
+    return [widest((number,) for number in column) * size for column in columns]
 
 
 def _relation(knot: Knot) -> str:

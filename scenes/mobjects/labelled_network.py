@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -18,9 +17,9 @@ from scenes.mobjects.diagram import BRIGHT, Edge, layer_colour
 from scenes.mobjects.learning_diagram import Wires, largest_of
 from scenes.mobjects.neurons import NODE_WIDTH, Node
 from scenes.mobjects.text import Align, TextLine, below_middle, fitted
-from scenes.mobjects.typesetting import outline
+from scenes.mobjects.typesetting import outline, shapes_of
 from scenes.storyboards.reading import Values
-from scenes.storyboards.readout import MINUS, Line, Name, Readout, Segment, say
+from scenes.storyboards.readout import MINUS, Line, Name, Readout, say
 from scenes.storyboards.weight_tables import Parameters
 from scenes.studies import LayerView, Neuron, Weight
 from scenes.style import CAPITAL_PER_EM, NEGATIVE, POINTER, POSITIVE, QUIET, RULE, SMALL, TEXT
@@ -155,19 +154,18 @@ class LabelledNetwork(VGroup):
 
 def widest(readouts: Iterable[Readout]) -> float:
     """Return how wide a label gets at most, with a sign: figures are all as wide as each other."""
-    return max(outline((MINUS, part)).width for part in _shapes(readouts)) * LABEL_SIZE
+    return max(outline((MINUS, *part)).width for part in _shapes(readouts)) * LABEL_SIZE
 
 
 def highest(readouts: Iterable[Readout]) -> float:
     """Return how high a label gets at most: higher where it has a power of ten."""
-    return max(outline((part,)).height for part in _shapes(readouts)) * LABEL_SIZE
+    return max(outline(part).height for part in _shapes(readouts)) * LABEL_SIZE
 
 
-def _shapes(readouts: Iterable[Readout]) -> list[Segment]:
+def _shapes(readouts: Iterable[Readout]) -> list[Line]:
     """Return labels without their signs, one of those that differ in nothing but their digits."""
     plain = (replace(readout, text=readout.text.removeprefix(MINUS)) for readout in readouts)
-    shapes = {re.sub(r"\d", "0", readout.text): readout for readout in plain}
-    return ["0.00", *shapes.values()]
+    return [("0.00",), *shapes_of((readout,) for readout in plain)]
 
 
 def _label(readouts: Sequence[Readout], at: tuple[float, float], align: Align, signed: bool) -> Display:

@@ -10,7 +10,7 @@ from scenes.layout.boxes import Box
 from scenes.mobjects.advance import Display, Follower
 from scenes.mobjects.charts import BESIDE, ROOM, Frame, draw_within
 from scenes.mobjects.text import Align, TextLine, below_middle
-from scenes.mobjects.typesetting import outline
+from scenes.mobjects.typesetting import outline, widest
 from scenes.storyboards.notation import W_SMALL
 from scenes.storyboards.readout import Line
 from scenes.storyboards.slope import LossCurve, SlopeBeat, Stop
@@ -35,7 +35,7 @@ def width_of_slope(beat: SlopeBeat) -> float:
 
 def _room_for_losses(beat: SlopeBeat) -> float:
     """Return how wide what stands right of the axes is."""
-    return max(outline((stop.loss,)).width for stop in beat.stops) * SMALL + BESIDE
+    return widest((stop.loss,) for stop in beat.stops) * SMALL + BESIDE
 
 
 class LossPlot(VGroup):
@@ -101,7 +101,7 @@ class Turn(Follower):
         self.frame, self.area = frame, area
         self.places = [frame.place(stop.weight.value, stop.loss.value) for stop in stops]
         weights: list[Line] = [(W_SMALL, equals(stop.weight), stop.weight) for stop in stops]
-        half = max(outline(line).width for line in weights) * SMALL / 2
+        half = widest(weights) * SMALL / 2
         across = [min(max(place[0], area.left + half), area.right - half) for place in self.places]
         below, beside = area.bottom + BELOW - UNDER, frame.area.right + BESIDE
         self.weight = Sliding(weights, [(x, below) for x in across], "center")

@@ -18,7 +18,7 @@ from scenes.mobjects.entrance import FeatureColumn, LayerHeads, width_of_feature
 from scenes.mobjects.light import Light
 from scenes.mobjects.neurons import HIGH, NODE_HEIGHT, bias_line, width_for
 from scenes.mobjects.text import TextLine, below_middle
-from scenes.mobjects.typesetting import outline
+from scenes.mobjects.typesetting import outline, widest
 from scenes.storyboards.forward_pass import Feature, Scenery
 from scenes.storyboards.parameters import Parameters
 from scenes.storyboards.readout import Readout
@@ -55,9 +55,8 @@ def labels_of(values: tuple[Readout, ...], parameters: tuple[Parameters, ...]) -
     """Return how large the parameters are as they are written on a network whose neurons hold these values."""
     weights = [readout for one in parameters for place, readout in one.items() if isinstance(place, Weight)]
     biases = [readout for one in parameters for place, readout in one.items() if isinstance(place, Bias)]
-    label = max(outline((readout,)).width * SMALL for readout in weights)
-    value = max(outline((readout,)).width * BODY for readout in values)
-    bias = max((outline(bias_line(readout)).width * SMALL for readout in biases), default=0.0)
+    label, value = widest((readout,) for readout in weights) * SMALL, widest((readout,) for readout in values) * BODY
+    bias = widest(bias_line(readout) for readout in biases) * SMALL
     high = max(outline((readout,)).height * SMALL for readout in weights)
     return Labels((label, high), (max(value, bias) + INSIDE, HIGH))
 

@@ -8,7 +8,7 @@ index: one compilation tells all of them apart. Outlines of glyphs are kept, so 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, repeat
@@ -24,6 +24,7 @@ from scenes.storyboards.readout import LOWERED, MINUS, TIMES_TEN, Line, Readout,
 from scenes.style import EXPONENT_SCALE, FONT, SCRIPT_SCALE
 
 Points = NDArray[np.float64]  # (n, 3): Bézier control points, four to a curve, as manim keeps them
+Affine = tuple[float, float, float, float, float, float]  # SVG's matrix(a, b, c, d, e, f)
 
 SIZE = 10.0  # points an em: Typst's size of the text that is compiled here
 PREAMBLE = f"""
@@ -33,7 +34,10 @@ PREAMBLE = f"""
 #set sub(size: {SCRIPT_SCALE}em, typographic: false)
 #show math.equation: set text(size: 1.05em)
 """
+SVG = "{http://www.w3.org/2000/svg}"
+DEFINITIONS, PATH, SYMBOL, USE = f"{SVG}defs", f"{SVG}path", f"{SVG}symbol", f"{SVG}use"
 HREF = "{http://www.w3.org/1999/xlink}href"
+COLOUR, DIGIT = re.compile("#[0-9a-f]{6}"), re.compile("[0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,19 @@ def outline(line: Line, weight: str = "regular") -> Outline:
     return typeset
 
 
+def widest(lines: Iterable[Line], weight: str = "regular") -> float:
+    """Return how wide the widest of some lines is, in ems; 0 where there are none."""
+    return max((outline(line, weight).width for line in shapes_of(lines)), default=0.0)
+
+
+def shapes_of(lines: Iterable[Line]) -> list[Line]:
+    """Return one of those lines each that differ in nothing but their digits: figures are as wide as each other."""
+    shapes = {
+        tuple(DIGIT.sub("0", part.text) if isinstance(part, Readout) else part for part in line): line for line in lines
+    }
+    return list(shapes.values())
+
+
 def _compile(source: str, count: int, system_fonts: bool) -> Outline:
     svg = _compiler(system_fonts).compile(input=source.encode(), format="svg")
     assert isinstance(svg, bytes)  # there is one page
@@ -109,25 +126,25 @@ def _compiler(system_fonts: bool) -> typst.Compiler:
 def _read_svg(svg: bytes, count: int) -> Outline:
     """Return the outlines in Typst's `svg`, whose shapes carry the number of their segment as their colour."""
     root = ElementTree.fromstring(svg)
-    symbols = {element.get("id"): element for element in root.iter() if _tag(element) == "symbol"}
+    symbols = {element.get("id"): element for element in root.iter(SYMBOL)}
     pieces: list[list[Points]] = [[] for _ in range(count + 1)]
 
-    def visit(element: ElementTree.Element, matrix: Matrix) -> None:
+    def visit(element: ElementTree.Element, matrix: Affine) -> None:
         if transform := element.get("transform"):
-            matrix = Matrix(transform) * matrix
-        tag = _tag(element)
-        if tag == "use":
-            symbol = symbols[element.get(HREF, "#")[1:]]
-            offset = Matrix.translate(float(element.get("x", 0)), float(element.get("y", 0)))
-            for path in symbol:
-                _add(pieces, element, _points(path.get("d", "")), Matrix(path.get("transform", "")) * offset * matrix)
-        elif tag == "path":
-            _add(pieces, element, _stroke_or_fill(element), matrix)
-        elif tag not in ("defs", "symbol"):
+            matrix = _after(_affine(transform), matrix)
+        if element.tag == USE:
+            piece = _piece(pieces, element)
+            offset = 1.0, 0.0, 0.0, 1.0, float(element.get("x", 0)), float(element.get("y", 0))
+            for path in symbols[element.get(HREF, "#")[1:]]:
+                own = _after(_after(_affine(path.get("transform", "")), offset), matrix)
+                piece.append(_moved(_points(path.get("d", "")), own))
+        elif element.tag == PATH:
+            _piece(pieces, element).append(_moved(_stroke_or_fill(element), matrix))
+        elif element.tag not in (DEFINITIONS, SYMBOL):
             for child in element:
                 visit(child, matrix)
 
-    visit(root, Matrix())
+    visit(root, _affine(""))
     baseline = pieces[0][0][:, 1].max()  # SVG counts y downwards
     scale = np.array([1, -1, 1]) / SIZE
     origin = np.array([0, baseline, 0])
@@ -136,16 +153,31 @@ def _read_svg(svg: bytes, count: int) -> Outline:
     return Outline(segments, width)
 
 
-def _tag(element: ElementTree.Element) -> str:
-    return element.tag.rsplit("}", 1)[-1]
-
-
-def _add(pieces: list[list[Points]], element: ElementTree.Element, points: Points, matrix: Matrix) -> None:
+def _piece(pieces: list[list[Points]], element: ElementTree.Element) -> list[Points]:
+    """Return what a shape is a part of, by its colour: of none, where it is the page's own background."""
     colour = element.get("fill") if element.get("fill", "none") != "none" else element.get("stroke")
-    if colour is None or not re.fullmatch(r"#[0-9a-f]{6}", colour) or int(colour[1:], 16) >= len(pieces):
-        return  # the page's own background
-    linear = np.array([[matrix.a, matrix.b, 0], [matrix.c, matrix.d, 0], [0, 0, 1]])
-    pieces[int(colour[1:], 16)].append(points @ linear + np.array([matrix.e, matrix.f, 0]))
+    if colour is None or not COLOUR.fullmatch(colour) or int(colour[1:], 16) >= len(pieces):
+        return []
+    return pieces[int(colour[1:], 16)]
+
+
+@cache
+def _affine(transform: str) -> Affine:
+    matrix = Matrix(transform)
+    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+
+
+def _after(first: Affine, then: Affine) -> Affine:
+    """Return what does `first`, and after that `then`."""
+    a, b, c, d, e, f = first
+    m, n, o, p, x, y = then
+    return m * a + o * b, n * a + p * b, m * c + o * d, n * c + p * d, m * e + o * f + x, n * e + p * f + y
+
+
+def _moved(points: Points, by: Affine) -> Points:
+    a, b, c, d, e, f = by
+    moved: Points = points @ np.array([[a, b, 0], [c, d, 0], [0, 0, 1]]) + np.array([e, f, 0])
+    return moved
 
 
 def _stroke_or_fill(element: ElementTree.Element) -> Points:

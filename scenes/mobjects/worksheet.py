@@ -7,7 +7,7 @@ from manim import VGroup
 from scenes.layout.boxes import Box
 from scenes.mobjects.ledger import EquationRow, rule
 from scenes.mobjects.text import TextLine
-from scenes.mobjects.typesetting import outline
+from scenes.mobjects.typesetting import outline, widest
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.notation import SIGNS, left_side
 from scenes.storyboards.readout import TIMES_TEN, Line, Segment
@@ -51,7 +51,7 @@ def _width_of_numbers(sheet: Sheet) -> float:
 def _widths(sheet: Sheet, size: float) -> list[float]:
     """Return how wide the numbers in each column are."""
     columns = zip(*((*row.operands, row.result) for row in sheet.rows), strict=True)
-    return [max(outline((number,)).width * size for number in column) for column in columns]
+    return [widest((number,) for number in column) * size for column in columns]
 
 
 def _steps_across(sheet: Sheet, size: float) -> list[float]:
@@ -82,8 +82,8 @@ def _columns(sheet: Sheet, area: Box) -> tuple[float, tuple[float, float, float]
     second = max(second, left + steps[0] + steps[1])
     first = min(left + 0.27 * (area.right - left), second - steps[1])
     first = max(first, left + steps[0])
-    widest = _widths(sheet, size)[2] if sheet.rows else 0.0
-    return size, (first, second, last), min(second + 0.37, (second + last - widest) / 2)
+    results = _widths(sheet, size)[2] if sheet.rows else 0.0
+    return size, (first, second, last), min(second + 0.37, (second + last - results) / 2)
 
 
 def _calculation(equation: Equation) -> Line:

@@ -16,7 +16,7 @@ from random import Random
 from typing import Any
 
 import numpy as np
-from manim import DecimalNumber, Mobject, SingleStringMathTex, Text, Wait, tempconfig
+from manim import DecimalNumber, Mobject, SingleStringMathTex, Text, Wait
 from manim.mobject.text.typst_mobject import Typst
 
 from scenes import style
@@ -52,7 +52,7 @@ from tests.scenes.once import forget
 from tests.scenes.pairs import faults_of_pair
 from tests.scenes.panels import faults_of_bars, faults_of_confusions
 from tests.scenes.places import faults_of_network
-from tests.scenes.quicker import quicker
+from tests.scenes.quicker import configured, quicker
 from tests.scenes.slopes import faults_of_slopes
 
 CONSTANTS = re.compile(r"(?<![\d.])[012](?![\d.])")  # the numerals that formulas of ours may hold
@@ -131,7 +131,7 @@ def watch(film: type[Film], lesson: Lesson | None = None, sought: str | None = N
 
     if lesson is not None:
         Watched.lesson = lesson
-    with tempconfig({**DRY, **SILENT}), quicker():
+    with configured({**DRY, **SILENT}), quicker():
         scene = Watched(Unseeing(skip_animations=True))
         with suppress(FaultFoundError):
             try:
@@ -180,7 +180,9 @@ def inspect(scene: Film, findings: Findings) -> None:
         note(faults_of_bars(scene, shown, family))
         note(faults_of_network(scene, shown, family, networks_shown(scene, family)))
     note(f"{type(m).__name__} draws text past the readouts" for kind in FOREIGN for m in family.of(kind))
-    note(f"{type(m).__name__} is nowhere" for m in family if not np.isfinite(m.points).all())
+    # all at once; which one it is has to be found where there is one
+    if not np.isfinite(np.concatenate([m.points for m in family] or [np.zeros((0, 3))])).all():
+        note(f"{type(m).__name__} is nowhere" for m in family if not np.isfinite(m.points).all())
     # a number that is said has to be in the picture, too
     seen = frozenset(readout.text for one in shown for readout in readouts_of(one.line.line))
     findings.seen.append((scene.time, seen))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TypeVar
 
 import numpy as np
@@ -25,12 +25,15 @@ Boxes = NDArray[np.float64]  # one a row: left, bottom, right, top
 Kind = TypeVar("Kind", bound=Mobject)
 
 
+is_a = cache(issubclass)
+
+
 class Family(list[Mobject]):
     """All that is on screen, in the order in which it is drawn; `of` finds those of a kind at once."""
 
     def of(self, kind: type[Kind]) -> list[Kind]:
         # by their types, since to ask each mobject in turn whether it is an instance takes manim's classes long
-        types = {found for found in self.types if issubclass(found, kind)}
+        types = {found for found in self.types if is_a(found, kind)}
         return [member for member in self if type(member) in types] if types else []  # type: ignore[misc]
 
     def __init__(self, mobjects: list[Mobject]) -> None:

@@ -3,31 +3,48 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from enum import Enum
 from functools import cache
-from operator import attrgetter
+from operator import attrgetter, is_
 from typing import Any
 from unittest.mock import patch
 
 import numpy as np
-from manim import ManimColor, Mobject, Scene, VMobject
+from manim import ManimColor, Mobject, Polygram, Scene, VMobject, config
 from numpy.typing import NDArray
 
 from scenes.stage.families import family_of, quick_families
 
 ATOMS = (int, float, str, bool, type(None), np.float64, ManimColor)  # nobody changes a colour in place
-update_rgbas = VMobject.update_rgbas_array
+update_rgbas, round_corners = VMobject.update_rgbas_array, Polygram.round_corners
+from_hex = ManimColor._internal_from_hex_string
+
+
+@contextmanager
+def configured(settings: dict[str, Any]) -> Iterator[None]:
+    """Do what manim's tempconfig does, without setting again what hasn't changed: its renderer takes 40 ms."""
+    before = config.copy()
+    config.update(settings)
+    try:
+        yield
+    finally:
+        config.update({name: value for name, value in before.items() if config[name] != value})
 
 
 @contextmanager
 def quicker() -> Iterator[None]:
-    """Let manim find families, copy, colour and remove mobjects as here."""
+    """Let manim find families and boxes, copy, colour, round and remove mobjects as here."""
     with ExitStack() as patches:
         patches.enter_context(quick_families())
         for kind, name, ours in (
             (Mobject, "__deepcopy__", copy_of),
             (VMobject, "update_rgbas_array", shade),
+            (VMobject, "get_points_defining_boundary", boundary_of),
+            (VMobject, "get_critical_point", point_of_box),
+            (Polygram, "round_corners", rounded),
+            (ManimColor, "_internal_from_hex_string", staticmethod(cache(from_hex))),
             (Scene, "get_mobject_family_members", members_of),
             (Scene, "get_restructured_mobject_list", without),
         ):
@@ -39,31 +56,42 @@ def copy_of(mobject: Mobject, copies: dict[int, Any]) -> Mobject:
     """Return what manim's __deepcopy__ does; `copies` are what has been copied already, by the ids of the originals."""
     twin = copies[id(mobject)] = type(mobject).__new__(type(mobject))
     own = vars(twin)
+    own.update(vars(mobject))
     for name, value in vars(mobject).items():
-        if isinstance(value, np.ndarray) and value.dtype != object:
-            own[name] = array_of(value, copies)
-        elif name == "submobjects":
-            own[name] = [copies.get(id(one)) or copy_of(one, copies) for one in value]
-        elif type(value) is list and not value:
-            own[name] = []
-        else:
-            own[name] = value if never_changes(type(value)) else copy.deepcopy(value, copies)
+        if not never_changes(type(value)):
+            own[name] = value_of(value, copies)
     twin.original_id = str(id(mobject))
     return twin
 
 
-def array_of(array: NDArray[Any], copies: dict[int, Any]) -> NDArray[Any]:
-    found = copies.get(id(array))
-    if found is None:
-        found = copies[id(array)] = array.copy()
-    return found  # type: ignore[no-any-return]
+def value_of(value: Any, copies: dict[int, Any]) -> Any:
+    """Return what deepcopy does; where nothing in it can change, a tuple may be the same one."""
+    kind = type(value)
+    if never_changes(kind):
+        return value
+    if kind is tuple:
+        twins = [value_of(one, copies) for one in value]
+        return value if all(map(is_, twins, value)) else tuple(twins)
+    found = copies.get(id(value))
+    if found is not None:
+        return found
+    if kind is list:
+        found = copies[id(value)] = []
+        found += [value_of(one, copies) for one in value]
+    elif isinstance(value, Mobject):
+        found = copy_of(value, copies)
+    elif kind is np.ndarray and not value.dtype.hasobject:
+        found = copies[id(value)] = value.copy()
+    else:
+        found = copy.deepcopy(value, copies)
+    return found
 
 
 @cache
 def never_changes(kind: type) -> bool:
     """Whether what is of a kind can stand in a copy as well as in its original: numbers, words, records."""
     record = getattr(kind, "__dataclass_params__", None)
-    return kind in ATOMS or (record is not None and record.frozen)
+    return kind in ATOMS or issubclass(kind, Enum) or (record is not None and record.frozen)
 
 
 def shade(mobject: VMobject, name: str, color: Any = None, opacity: Any = None) -> VMobject:
@@ -80,6 +108,43 @@ def shade(mobject: VMobject, name: str, color: Any = None, opacity: Any = None) 
     if opacity is not None:
         rgbas[:, 3] = opacity
     return mobject
+
+
+def boundary_of(mobject: VMobject) -> NDArray[np.float64]:
+    """Return what manim's get_points_defining_boundary does: where curves begin and end."""
+    found = [anchors_of(one) for one in family_of(mobject) if len(one.points)]
+    return np.concatenate(found) if found else np.array(())
+
+
+def anchors_of(mobject: VMobject) -> NDArray[np.float64]:
+    points, each = mobject.points, mobject.n_points_per_cubic_curve
+    if len(points) == 1:
+        return points
+    return points.reshape(-1, each, points.shape[1])[:, [0, -1]].reshape(-1, points.shape[1])
+
+
+def point_of_box(mobject: VMobject, direction: Sequence[float]) -> NDArray[np.float64]:
+    """Return what manim's get_critical_point does: a corner of the box around a mobject, or a middle."""
+    points = boundary_of(mobject)
+    if not len(points):
+        return np.zeros(mobject.dim)
+    low, high = points.min(axis=0), points.max(axis=0)
+    ways = np.array(direction)
+    return np.where(ways < 0, low, np.where(ways == 0, (low + high) / 2, high))
+
+
+ROUNDED: dict[tuple[bytes, float], NDArray[np.float64]] = {}  # by the points before, and the radius
+
+
+def rounded(polygram: Polygram, radius: float | list[float] = 0.5, *given: Any) -> Polygram:
+    """Do what manim's round_corners does, once for all polygrams that are alike."""
+    if given or not isinstance(radius, float):
+        return round_corners(polygram, radius, *given)
+    key = polygram.points.tobytes(), radius
+    if key not in ROUNDED:
+        ROUNDED[key] = round_corners(polygram, radius).points
+    polygram.points = ROUNDED[key].copy()
+    return polygram
 
 
 def members_of(scene: Scene) -> list[Mobject]:

@@ -48,7 +48,8 @@ def apart(wanted: Places, found: Places) -> float:
         return 0.0
     if not len(found):
         return math.inf
-    return float(np.abs(wanted[:, None] - found[None]).max(axis=2).min(axis=1).max())
+    across, up = (np.abs(wanted[:, None, way] - found[None, :, way]) for way in (0, 1))
+    return float(np.maximum(across, up).min(axis=1).max())
 
 
 def alike(wanted: Places, found: Places) -> bool:

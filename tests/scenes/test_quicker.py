@@ -6,12 +6,38 @@ import copy
 
 import numpy as np
 import pytest
-from manim import Circle, ManimColor, Scene, Square, VGroup, VMobject, tempconfig
+from manim import (
+    DR,
+    LEFT,
+    ORIGIN,
+    RIGHT,
+    UP,
+    Circle,
+    ManimColor,
+    Polygram,
+    Scene,
+    Square,
+    VGroup,
+    VMobject,
+    config,
+    tempconfig,
+)
 
 from scenes.mobjects.text import TextLine
 from scenes.stage.unseeing import Unseeing
+from scenes.storyboards.readout import Symbol
 from tests.scenes.audit import DRY, SILENT
-from tests.scenes.quicker import copy_of, members_of, shade, without
+from tests.scenes.quicker import (
+    boundary_of,
+    configured,
+    copy_of,
+    members_of,
+    point_of_box,
+    rounded,
+    shade,
+    value_of,
+    without,
+)
 
 
 def picture() -> VGroup:
@@ -64,3 +90,37 @@ def test_a_shade_is_as_manim_s(
         way(square, "some_rgbas", color, opacity)
         shaded.append(square.some_rgbas)
     assert np.array_equal(*shaded)
+
+
+def test_boxes_are_those_of_manim() -> None:
+    moved, empty = picture().scale(1.7).shift((0.3, -2.0, 0.0)), VGroup(VMobject(), VGroup())
+    for mobject in (*moved.get_family(), moved, empty, VMobject().start_new_path(np.ones(3))):
+        assert np.array_equal(boundary_of(mobject), mobject.get_points_defining_boundary())
+        for direction in (UP, DR, ORIGIN, (-2, 0.5, 0)):
+            assert np.array_equal(point_of_box(mobject, direction), mobject.get_critical_point(direction))
+
+
+@pytest.mark.parametrize("radius", [0.25, -0.1, 0.0, [0.1, 0.2, 0.3], 1])
+def test_corners_are_as_round_as_manim_s_however_often(radius: float | list[float]) -> None:
+    wanted = Polygram([LEFT, UP, RIGHT]).round_corners(radius)
+    for _ in range(2):
+        found = rounded(Polygram([LEFT, UP, RIGHT]), radius)
+        assert np.array_equal(found.points, wanted.points)
+        found.shift(UP)
+
+
+def test_settings_are_there_and_gone_again() -> None:
+    before = config.copy()
+    with configured({**DRY, **SILENT}):
+        assert {name: config[name] for name in DRY} == DRY
+    assert config == before
+
+
+def test_what_cannot_change_is_in_a_copy_itself_and_lists_are_not() -> None:
+    line, square = ("a", Symbol("_w_", "w")), Square()
+    given = [line, (square, line), [1]]
+    copies: dict[int, object] = {}
+    found = value_of(given, copies)
+    assert found == [line, (copies[id(square)], line), [1]]
+    assert found[0] is line and found[1][0] is not square
+    assert found is not given and found[2] is not given[2] and value_of(given, copies) is found
