@@ -15,7 +15,7 @@ from scenes.storyboards.forward_pass import Feature, Pace, Scenery, Verdict
 from scenes.storyboards.reading import Values, extremes_of
 from scenes.storyboards.readout import Line, Name, Readout
 from scenes.storyboards.sheet import Sheet
-from scenes.storyboards.slope import SlopeBeat
+from scenes.storyboards.slope import SlopeBeat, Turned
 from scenes.storyboards.words import Words
 from scenes.studies import Neuron, Study, Weight
 
@@ -57,7 +57,10 @@ class LossBeat:
 
 @dataclass(frozen=True, slots=True)
 class Nudge:
-    """A chapter: one weight is turned, to see how the loss changes with it; at last, in its step `all`, the problem."""
+    """A chapter: one weight is turned, to see how the loss changes with it; at last, in its step `all`, the problem.
+
+    `turned` is what the network shows at each stop of the dot.
+    """
 
     id: str
     title: Words
@@ -65,6 +68,7 @@ class Nudge:
     says: Mapping[str, Words]
     place: Weight
     slope: SlopeBeat
+    turned: tuple[Turned, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,9 +211,15 @@ class BackStory:
     def values(self) -> tuple[Readout, ...]:
         """All that neurons hold at some time."""
         held = (self.recall.values, self.second_pass.values, *(back.deltas for back in self.layers))
-        return tuple(value for values in held for value in values.values())
+        return (*(value for values in held for value in values.values()), *self.turned)
+
+    @property
+    def turned(self) -> tuple[Readout, ...]:
+        """All that neurons hold while a weight is turned."""
+        seen = {id(one): one for one in self.nudge.turned} if self.nudge else {}
+        return tuple(value for one in seen.values() for value in one.held.values())
 
     @property
     def extremes(self) -> tuple[Readout, Readout]:
         """The least and the greatest activation that neurons hold."""
-        return extremes_of([*self.recall.values.values(), *self.second_pass.values.values()])
+        return extremes_of([*self.recall.values.values(), *self.second_pass.values.values(), *self.turned])
