@@ -41,6 +41,8 @@ class Backpropagation(StepFilm):
     def construct(self) -> None:
         story = tell_backpropagation(self.study)
         written = self.parameters("network", "update.network")
+        if story.nudge:
+            self.turning = tuple({story.nudge.place: one.weight} for one in story.nudge.apart)
         self.lay_out(story, story.recall.features, written, width_of_backpropagation(story))
         self.add(*self.surroundings)
         if self.format is LANDSCAPE and not self.scenery.cast.choice:  # which else stands there

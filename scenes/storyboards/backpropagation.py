@@ -70,6 +70,11 @@ class Nudge:
     slope: SlopeBeat
     turned: tuple[Turned, ...]
 
+    @property
+    def apart(self) -> tuple[Turned, ...]:
+        """What the network shows at some stop, each but once."""
+        return tuple({id(one): one for one in self.turned}.values())
+
 
 @dataclass(frozen=True, slots=True)
 class BackBeat:
@@ -216,8 +221,7 @@ class BackStory:
     @property
     def turned(self) -> tuple[Readout, ...]:
         """All that neurons hold while a weight is turned."""
-        seen = {id(one): one for one in self.nudge.turned} if self.nudge else {}
-        return tuple(value for one in seen.values() for value in one.held.values())
+        return tuple(value for one in (self.nudge.apart if self.nudge else ()) for value in one.held.values())
 
     @property
     def extremes(self) -> tuple[Readout, Readout]:

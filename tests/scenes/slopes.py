@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from mathnet import MLP, ForwardTrace, Layer
+from scenes.mobjects.light import LightScale
 from scenes.mobjects.loss_curve import Tangent, Trail, Turn
 from scenes.mobjects.loss_picture import LossPicture
 from scenes.mobjects.text import TextLine
 from scenes.storyboards.readout import Readout, readouts_of, resolve
 from scenes.studies import Study, Weight
-from tests.scenes.geometry import Family, box_of
+from tests.scenes.geometry import Family, box_of, visible
 from tests.scenes.once import once
 from tests.scenes.paths import TURNED, is_activation, neuron_of
 from tests.scenes.spots import CLOSE, along, apart, corners, spots
@@ -64,9 +65,10 @@ def faults_of_reaction(turn: Turn, family: Family, subject: Study) -> Iterator[s
     """What neurons hold is what they hold with that weight; where it is written at its edge, it is that weight."""
     value = weight_told(turn, subject)
     trace = pass_with(subject, value)
-    for line in family.of(TextLine):
+    ends = {line for scale in family.of(LightScale) for line in scale}  # the least and the greatest of all
+    for line in (line for line in family.of(TextLine) if line not in ends):
         readout = line.line[0] if len(line.line) == 1 else None
-        if not isinstance(readout, Readout) or line.get_fill_opacity() == 0:
+        if not isinstance(readout, Readout) or not visible(line):
             continue
         place = neuron_of(readout.path)
         if place and place.layer and is_activation(readout, place):
