@@ -20,7 +20,7 @@ from scenes.storyboards.slope import SlopeBeat
 from scenes.studies import Weight
 from scenes.style import BREATH, MOMENT
 
-DRAWING = 4.0  # seconds in which the curve comes into being
+DRAWING = 3.2  # seconds in which the curve comes into being
 A_STOP = 1 / 30  # seconds that the dot takes to the next stop otherwise
 CLEAR = 0.2  # under a baseline
 
@@ -51,7 +51,7 @@ class SlopeFilm(NetworkFilm):
                 self.play(Create(plot.tangent), run_time=BREATH)
                 self.play(*self.coming(plot.slope), run_time=BREATH)
             with self.saying(beat, "all"):
-                self.wait(BREATH)
+                self.run_through(back=True)
 
     def point_out(self, place: Weight) -> None:
         """Prepare rings around the neurons that a weight connects, and its edge, bright; nothing is on screen yet."""

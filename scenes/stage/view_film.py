@@ -92,7 +92,8 @@ class ViewFilm(Film):
         self.seen.light = Light(*story.extremes)
         self.view = self.look()
         self.choice = TextLine(self.scenery.cast.choice, self.stage.choice, size=SMALL, colour=QUIET)
-        self.surroundings = LightScale(self.seen.light, *self.stage.scale), self.view, self.choice
+        self.scale = LightScale(self.seen.light, *self.stage.scale)
+        self.surroundings = self.scale, self.view, self.choice
         self.panel = VGroup()  # what is worked out beside the network
         self.lit = VGroup()  # the ring around the neuron that is worked out
         self.edges = VGroup()  # the edges of its terms, bright

@@ -137,12 +137,12 @@ class LayerBack:
 class Steps:
     """All steps at once: `shares` is how large that of each weight drawn is beside the largest of them, from 0 to 1.
 
-    `lines` under `title` tell old → new of the largest, or of all weights where they are few.
+    `lines` under `title` tell whose step it is, and old → new, of the largest, or of all weights where they are few.
     """
 
     shares: dict[Weight, float]
     title: Line
-    lines: tuple[Line, ...]
+    lines: tuple[tuple[Line, Line], ...]
 
 
 @dataclass(frozen=True, slots=True)
