@@ -77,7 +77,7 @@ class NetworkFilm(ViewFilm):
         edges = [(place, edge) for place, edge in self.diagram.edges.items() if edge.get_stroke_opacity() > FAINTEST]
         for layer in sorted({place.layer for place, _ in edges}, reverse=back):
             own = [edge for place, edge in edges if place.layer == layer]
-            self.play(Pulse(own, BACKWARD if back else POINTER, back), run_time=MOMENT)
+            self.play(Pulse(own, BACKWARD if back else POINTER, back), run_time=1.5 * MOMENT)
 
     def new_mark(self, layer: int) -> TextLine:
         """Return the mark beside the name of a layer that its neurons show deltas, and remember that they do."""
