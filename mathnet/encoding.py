@@ -10,6 +10,7 @@ that names the entry. Floats survive as they are, since JSON's are Python's shor
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields
 
 from mathnet import checks, entries
@@ -197,11 +198,12 @@ def _backward_from_json(data: object, network: MLP, i: int) -> LayerBackward:
 
 
 def sweep_to_json(sweep: Sweep) -> Json:
-    """Return the place, and the weight and the loss of each point."""
+    """Return the place, and the weight, the loss and the activations of each point."""
     return {
         "place": list(sweep.place),
         "weights": [point.weight for point in sweep.points],
         "losses": [point.loss for point in sweep.points],
+        "activations": [entries.lists(point.activations) for point in sweep.points],
     }
 
 
@@ -211,7 +213,24 @@ def sweep_from_json(data: object) -> Sweep:
     i, j, k = (checks.whole(number, f"place[{index}]", least=0) for index, number in enumerate(numbers))
     weights = checks.vector(entries.entry(data, "weights", ""), "weights")
     losses = entries.vector(data, "losses", "", len(weights))
-    return Sweep((i, j, k), tuple(map(SweepPoint, weights, losses)))
+    passes: list[tuple[Vector, ...]] = [() for _ in weights]
+    if entries.entry(data, "version", "") != 1:  # the first had none
+        given = entries.rows(data, "activations", "", len(weights))
+        sizes: list[int] = []
+        for index, layers in enumerate(given):
+            passes[index] = _activations(layers, f"activations[{index}]", sizes)
+            sizes = [len(layer) for layer in passes[index]]
+    return Sweep((i, j, k), tuple(map(SweepPoint, weights, losses, passes)))
+
+
+def _activations(given: object, what: str, sizes: Sequence[int]) -> tuple[Vector, ...]:
+    """Return the activations of each layer of a pass, of these `sizes`; of any sizes, where there are none."""
+    layers = checks.items(given, what, "the activations of each layer")
+    if not layers or len(layers) != len(sizes or layers):
+        raise ValueError(f"{what}: expected {len(sizes) or 'some'} layers, given {checks.show(given)}.")
+    places = [f"{what}[{index}]" for index in range(len(layers))]
+    lengths: Sequence[int | None] = sizes or [None] * len(layers)
+    return tuple(map(checks.vector, layers, places, lengths))
 
 
 def history_to_json(history: History) -> Json:

@@ -29,8 +29,8 @@ KINDS = {
     "mathnet-history": "history",
 }
 # the newest of each format, which is written; older ones are read. Version 1 has no packed layers, and networks of
-# version 2 have none of 16 or 32 bits.
-VERSIONS = {"mathnet-network": 3, "mathnet-trace": VERSION, "mathnet-sweep": 1, "mathnet-history": 2}
+# version 2 have none of 16 or 32 bits; sweeps of version 1 have no activations.
+VERSIONS = {"mathnet-network": 3, "mathnet-trace": VERSION, "mathnet-sweep": 2, "mathnet-history": 2}
 LARGEST_JSON = 200_000_000  # bytes; a network of 1.3 million parameters has 15 million, its trace 100 million
 ABANDONED = 60.0  # seconds in which nothing was written
 T = TypeVar("T")

@@ -9,14 +9,16 @@ from mathnet import checks, propagation
 from mathnet.checks import Number, Numbers
 from mathnet.losses import check_target, record_loss
 from mathnet.network import MLP
+from mathnet.trace import Vector
 
 
 @dataclass(frozen=True, slots=True)
 class SweepPoint:
-    """The `loss` of the network with this `weight`."""
+    """The `loss` of the network with this `weight`; activations[l] are those of its layers[l]."""
 
     weight: float
     loss: float
+    activations: tuple[Vector, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,11 @@ def sweep(network: MLP, x: Numbers, target: Numbers, place: Sequence[int], value
     y = check_target(network.loss, target, network.sizes[-1])
     before = network.forward(x)
     inputs, passed = before.inputs[i], before.layers[i]
-    points = []
+    points, unchanged = [], tuple(layer.a for layer in before.layers[:i])
     for weight in weights:
         turned = propagation.forward_turned(network.layers, inputs, passed, (i, j, k), weight)
-        points.append(SweepPoint(weight, record_loss(network.loss, turned[-1], y).value))
+        activations = (*unchanged, *(layer.a for layer in turned))
+        points.append(SweepPoint(weight, record_loss(network.loss, turned[-1], y).value, activations))
     return Sweep((i, j, k), tuple(points))
 
 

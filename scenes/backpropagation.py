@@ -41,6 +41,8 @@ class Backpropagation(StepFilm):
     def construct(self) -> None:
         story = tell_backpropagation(self.study)
         written = self.parameters("network", "update.network")
+        if story.nudge:
+            self.turning = tuple({story.nudge.place: one.weight} for one in story.nudge.apart)
         self.lay_out(story, story.recall.features, written, width_of_backpropagation(story))
         self.add(*self.surroundings)
         if self.format is LANDSCAPE and not self.scenery.cast.choice:  # which else stands there
@@ -90,6 +92,7 @@ class Backpropagation(StepFilm):
 
     def go_back(self, layer: LayerBack) -> None:
         self.chapter(layer)
+        self.take_way(by_activation=not layer.together)
         self.bring(min(layer.layer + 1, self.composition.layers - 1))
         self.mark(layer.layer)
         if layer.together:
@@ -120,6 +123,7 @@ class Backpropagation(StepFilm):
     def pass_by(self, layers: list[LayerBack]) -> None:
         """Show more layers of a deep network: of each its deltas, then its gradients, all at a glance."""
         self.chapter(layers[0])
+        self.take_way(by_activation=True)
         with self.saying(layers[0], "in-passing"):
             for layer in layers:
                 self.bring(layer.layer + 1)
@@ -138,6 +142,7 @@ class Backpropagation(StepFilm):
         sheet = self.panel = Worksheet(together, self.above, TEXT, BACKWARD)
         with self.saying(layer, "meaning"):
             self.play(*self.coming(sheet.heading, sheet.columns), *self.light(DELTA_LINK), run_time=BREATH)
+            self.flash()
         with self.saying(layer, "subtraction"):
             self.play(LaggedStart(*self.coming(*sheet.rows), lag_ratio=0.6), run_time=3 * BREATH)
             self.turn(layer.deltas, BREATH)

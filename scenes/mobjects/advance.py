@@ -6,11 +6,11 @@ curves go from one to the next in the same frame, so that all of them tell of th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import floor
 from typing import Any
 
-from manim import Animation, ManimColor, VGroup, linear
+from manim import Animation, ManimColor, VGroup, VMobject, linear
 
 from scenes.mobjects.text import Align, TextLine
 from scenes.mobjects.typesetting import outline
@@ -25,22 +25,34 @@ class Follower(VGroup):
         raise NotImplementedError
 
     def advance(self, start: int, stop: int, run_time: float) -> Animation:
-        return Advance(self, start, stop, run_time=run_time)
+        return Advance(self, self.show_at, start, stop, run_time=run_time)
 
 
 class Advance(Animation):
-    """Takes a follower through the stages from one to another, each for as long as the others."""
+    """Takes a mobject through the stages from one to another, each for as long as the others, as `show_at` does."""
 
-    def __init__(self, follower: Follower, start: int, stop: int, **settings: Any) -> None:
-        self.follower, self.start, self.stop = follower, start, stop
-        super().__init__(follower, rate_func=linear, **settings)
+    def __init__(
+        self, mobject: VMobject, show_at: Callable[[int], object], start: int, stop: int, **settings: Any
+    ) -> None:
+        self.follower, self.show_at, self.start, self.stop = mobject, show_at, start, stop
+        super().__init__(mobject, rate_func=linear, **settings)
 
-    def create_starting_mobject(self) -> Follower:
-        # a copy, as manim makes one, would be of everything that the follower knows, and nobody would look at it
+    def create_starting_mobject(self) -> VMobject:
+        # a copy, as manim makes one, would be of everything that a follower knows, and nobody would look at it
         return self.follower
 
     def interpolate_mobject(self, alpha: float) -> None:
-        self.follower.show_at(self.start + floor((self.stop - self.start) * alpha + 1e-9))
+        self.show_at(self.start + floor((self.stop - self.start) * alpha + 1e-9))
+
+
+def rewrite(text: TextLine, new: TextLine) -> None:
+    """Let a line of text be another one, in its own colours."""
+    text.line, text.width_set, text.size, text.baseline = new.line, new.width_set, new.size, new.baseline
+    for index, span in enumerate(text.spans):
+        if index < len(new.spans):
+            span.segment, span.points = new.spans[index].segment, new.spans[index].points
+        else:
+            span.points = span.points[:0]
 
 
 class Display(Follower):
@@ -74,12 +86,6 @@ class Display(Follower):
     def show_at(self, stage: int) -> None:
         if self.text.line is self.lines[stage]:
             return
-        new = TextLine(self.lines[stage], self.at, self.align, self.size)
-        self.text.line, self.text.width_set = new.line, new.width_set
-        for index, span in enumerate(self.text.spans):
-            if index < len(new.spans):
-                span.segment, span.points = new.spans[index].segment, new.spans[index].points
-            else:
-                span.points = span.points[:0]
+        rewrite(self.text, TextLine(self.lines[stage], self.at, self.align, self.size))
         if self.text.get_fill_color() != ManimColor(self.colours[stage]):
             self.text.set_fill(self.colours[stage])

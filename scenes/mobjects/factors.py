@@ -5,12 +5,12 @@ from __future__ import annotations
 from manim import VGroup
 
 from scenes.layout.boxes import Box
-from scenes.mobjects.ledger import ROW, Ledger, width_of_ledger
+from scenes.mobjects.ledger import GAP, ROW, Ledger, width_of_ledger
 from scenes.mobjects.text import TextLine
 from scenes.mobjects.typesetting import outline
 from scenes.storyboards.backpropagation import Factors, Steps
 from scenes.storyboards.readout import Line
-from scenes.style import BODY, HEAD, POINTER
+from scenes.style import BODY, HEAD, POINTER, QUIET, SMALL
 
 BELOW = 0.62  # the heading: the first baseline
 
@@ -38,17 +38,23 @@ class FactorsSheet(VGroup):
 
 def width_of_steps(steps: Steps) -> float:
     """Return how wide an area the list needs."""
-    return max([_width_of(steps.title), *(outline(line).width * BODY for line in steps.lines)])
+    return max([_width_of(steps.title), *(outline(change).width * BODY for _, change in steps.lines)])
 
 
 class StepList(VGroup):
-    """A `heading`, and `lines` of old and new."""
+    """A `heading`, and `lines` of old and new, after whose they are, if there is room for that."""
 
     def __init__(self, steps: Steps, area: Box) -> None:
         super().__init__()
         self.heading = heading_of(steps.title, area)
-        top = area.top - BELOW
-        self.lines = [TextLine(line, (area.left, top - index * ROW)) for index, line in enumerate(steps.lines)]
+        room = area.width - max(outline(change).width * BODY for _, change in steps.lines) - GAP
+        are_told = all(outline(whose).width * SMALL <= room for whose, _ in steps.lines)
+        self.lines = []
+        for index, (whose, change) in enumerate(steps.lines):
+            y = area.top - BELOW - index * ROW
+            label = [TextLine(whose, (area.left, y), size=SMALL, colour=QUIET)] if are_told else []
+            text = TextLine(change, (area.right, y), "right") if are_told else TextLine(change, (area.left, y))
+            self.lines.append(VGroup(*label, text))
         self.add(self.heading, *self.lines)
 
 

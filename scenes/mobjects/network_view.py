@@ -61,6 +61,11 @@ def labels_of(values: tuple[Readout, ...], parameters: tuple[Parameters, ...]) -
     return Labels((label, high), (max(value, bias) + INSIDE, HIGH))
 
 
+def is_activation(number: Readout, place: Neuron) -> bool:
+    """Whether a number is the activation of a neuron: in a trace, or with a weight turned."""
+    return number.path.endswith((place.path("a"), f".activations[{place.layer - 1}][{place.j}]"))
+
+
 @dataclass
 class Seen:
     """What a film has shown at its network so far, in view or out of it: what neurons hold and in which colour, which
@@ -80,7 +85,7 @@ class Seen:
     def fill(self, place: Neuron, colour: str) -> ManimColor:
         """Return the fill of a neuron, in a layer of this colour: as bright as its activation is strong."""
         held = self.values.get(place)
-        if held is None or self.light is None or not held[0].path.endswith(place.path("a")):
+        if held is None or self.light is None or not is_activation(held[0], place):
             return ManimColor(NODE_FILL)
         return self.light.fill(held[0].value, colour)
 

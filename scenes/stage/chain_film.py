@@ -33,6 +33,13 @@ class ChainFilm(SlopeFilm):
         self.has_map = min(lows) >= above.bottom
         self.above = above if self.has_map else self.area
         self.map: VGroup | ChainMap = VGroup()
+        self.by_activation = False
+
+    def take_way(self, by_activation: bool) -> None:
+        """Fold the map of the chain where errors come back another way from here on: by the activation, or not."""
+        if by_activation != self.by_activation:
+            self.fold_map()
+        self.by_activation = by_activation
 
     def light(self, link: int) -> list[Any]:
         """Return the animations in which the map of the chain tells which link is worked out."""
@@ -40,8 +47,14 @@ class ChainFilm(SlopeFilm):
             return []
         if isinstance(self.map, ChainMap):
             return self.map.light(link)
-        self.map = ChainMap(self.area, link)
+        self.map = ChainMap(self.area, link, self.by_activation)
         return [*self.coming(self.map)]
+
+    def flash(self) -> None:
+        """Let something run through the map of the chain, from the sum to the loss, twice."""
+        if isinstance(self.map, ChainMap):
+            for _ in range(2):
+                self.play(*self.map.flash(), run_time=2 * BREATH)
 
     def fold_map(self) -> None:
         """Take the map of the chain away."""

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 import numpy as np
-from manim import Camera, FadeIn, FadeOut, ManimColor, Scene, VGroup, VMobject, config
+from manim import Camera, FadeIn, FadeOut, ManimColor, Mobject, Scene, VGroup, VMobject, config
 from manim.renderer.cairo_renderer import CairoRenderer
 from manim.scene.scene_file_writer import SceneFileWriter
 
@@ -230,8 +230,19 @@ class Film(Scene):
         self.remove(*(member for group in groups for member in group.get_family()))
 
     def fade_away(self, *groups: VGroup) -> None:
-        """Fade groups out, as one, however they came on."""
-        shown = [group for group in groups if group.submobjects]
+        """Fade out, as one, what of groups is on screen, however it came on."""
+        on_screen = {one for mobject in self.mobjects for one in mobject.get_family()}
+        shown = [part for group in groups for part in _parts_in(group, on_screen)]
+        self.drop(*groups)
         if shown:
-            self.drop(*shown)
             self.play(*map(FadeOut, shown), run_time=MOMENT)
+
+
+def _parts_in(group: VMobject, on_screen: set[Mobject]) -> Iterator[VMobject]:
+    """Yield the largest parts of a group of which all that has an outline is on screen."""
+    drawn = group.family_members_with_points()
+    if on_screen.issuperset(drawn):
+        yield from [group] if drawn else []
+    else:
+        for part in group.submobjects:
+            yield from _parts_in(part, on_screen)

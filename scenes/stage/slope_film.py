@@ -12,6 +12,7 @@ from manim import UP, Create, FadeOut, LaggedStart, VGroup
 from scenes.mobjects.diagram import BackwardEdge
 from scenes.mobjects.factors import FactorsSheet, heading_of
 from scenes.mobjects.loss_curve import LossPlot
+from scenes.mobjects.reaction import Reaction
 from scenes.mobjects.text import TextLine
 from scenes.stage.network_film import NetworkFilm
 from scenes.storyboards.backpropagation import Factors, Nudge
@@ -19,7 +20,7 @@ from scenes.storyboards.slope import SlopeBeat
 from scenes.studies import Weight
 from scenes.style import BREATH, MOMENT
 
-DRAWING = 2.4  # seconds in which the curve comes into being
+DRAWING = 3.2  # seconds in which the curve comes into being
 A_STOP = 1 / 30  # seconds that the dot takes to the next stop otherwise
 CLEAR = 0.2  # under a baseline
 
@@ -37,17 +38,20 @@ class SlopeFilm(NetworkFilm):
             drawn, *wiggle = pairwise(slope.halts)
             plot.curve.show_at(0)
             self.point_out(beat.place)
+            own = self.diagram.edges[beat.place]
+            reaction = Reaction(self.view, beat.place, beat.turned, (own, *self.edges))
             with self.saying(slope, "curve"):
                 self.play(*self.coming(heading, plot.title, plot.frame, self.lit, self.edges), run_time=BREATH)
                 self.play(*self.coming(VGroup(plot.curve, plot.turn)), run_time=BREATH)
-                self.play(*(part.advance(*drawn, DRAWING) for part in (plot.curve, plot.turn)))
+                drawing = [part.advance(*drawn, DRAWING) for part in (plot.curve, plot.turn)]
+                self.play(*drawing, *reaction.advance(*drawn, DRAWING))
             with self.saying(slope, "wiggle"):
-                self.move_along(plot, wiggle)
+                self.move_along(plot, wiggle, reaction)
             with self.saying(slope, "tangent"):
                 self.play(Create(plot.tangent), run_time=BREATH)
                 self.play(*self.coming(plot.slope), run_time=BREATH)
             with self.saying(beat, "all"):
-                self.wait(BREATH)
+                self.run_through(back=True)
 
     def point_out(self, place: Weight) -> None:
         """Prepare rings around the neurons that a weight connects, and its edge, bright; nothing is on screen yet."""
@@ -95,8 +99,10 @@ class SlopeFilm(NetworkFilm):
         self.drop(worked)
         return [FadeOut(worked), kept.animate.shift(up * UP)]
 
-    def move_along(self, plot: LossPlot, ways: Iterable[tuple[int, int]]) -> None:
-        """Let the dot go from halt to halt."""
+    def move_along(self, plot: LossPlot, ways: Iterable[tuple[int, int]], reaction: Reaction | None = None) -> None:
+        """Let the dot go from halt to halt, and the network show what comes of that, if it is to."""
         for start, stop in ways:
-            self.play(plot.turn.advance(start, stop, max(MOMENT, (stop - start) * A_STOP)))
+            run_time = max(MOMENT, (stop - start) * A_STOP)
+            others = reaction.advance(start, stop, run_time) if reaction else ()
+            self.play(plot.turn.advance(start, stop, run_time), *others)
             self.wait(MOMENT)

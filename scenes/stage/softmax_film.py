@@ -41,7 +41,6 @@ class SoftmaxFilm(NetworkFilm):
             self.play(FadeOut(bars.sums), run_time=MOMENT)
             pairs = [(bars.zero, bars.start), *zip(bars.scores, bars.powers, strict=True)]
             self.play(*(ReplacementTransform(*pair) for pair in pairs), run_time=3 * BREATH)
-            bars.remove(bars.sums, bars.zero, *bars.scores)  # they have gone
         with self.saying(beat, "shared"):
             self.play(*self.coming(bars.whole), Create(bars.frame), run_time=MOMENT)
             parts = [TransformFromCopy(*pair) for pair in zip(bars.powers, bars.parts, strict=False)]

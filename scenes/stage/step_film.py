@@ -23,6 +23,7 @@ class StepFilm(ChainFilm):
     def update(self, beat: UpdateBeat, written: tuple[Parameters, ...]) -> None:
         """Show the step of one weight, then all; `written` is what stands on the network before and after them."""
         self.fold_map()
+        self.fade_away(self.scale)  # neurons hold deltas
         self.chapter(beat)
         self.bring(beat.one.place.layer)
         sheet = self.multiply(beat.one)
@@ -67,6 +68,7 @@ class StepFilm(ChainFilm):
     def go_forward_again(self, again: SecondPass) -> None:
         self.chapter(again)
         with self.saying(again, "forward"):
+            self.play(*self.coming(self.scale), run_time=MOMENT / 2)
             self.refill(again.values)
         comparison = Comparison(again, self.rows_of(again.outputs, room_above_comparison(again)), self.area)
         with self.saying(again, "compared"):
@@ -81,4 +83,5 @@ class StepFilm(ChainFilm):
             for line in comparison.losses:
                 self.play(*self.coming(line), run_time=BREATH)
         with self.saying(again, "end", STILL):
-            self.wait(BREATH)
+            self.run_through()
+            self.run_through(back=True)

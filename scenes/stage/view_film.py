@@ -42,8 +42,11 @@ AT_FIRST, ON_THE_WAY, AT_LAST = (squish_rate_func(smooth, *part) for part in ((0
 class ViewFilm(Film):
     """A film with the network at the left and a panel for what is worked out at the right.
 
-    Of a deep network the columns in a window are seen: `bring` a layer before it is worked at.
+    Of a deep network the columns in a window are seen: `bring` a layer before it is worked at. What a weight is while
+    it is turned, where one is, is in `turning`.
     """
+
+    turning: tuple[Parameters, ...] = ()
 
     @property
     def heading_room(self) -> float:
@@ -68,7 +71,8 @@ class ViewFilm(Film):
         """
         self.scenery, view, unit = story.scenery, self.study.view, self.study.lesson.unit
         self.seen = Seen(self.study.network, parameters[0] if parameters else {})
-        needs = self.needs = needs_of(self.scenery, story.values, features, unit, parameters)
+        written = (*parameters, *self.turning) if parameters else ()
+        needs = self.needs = needs_of(self.scenery, story.values, features, unit, written)
         self.held = story.values
         self.stage = stage_for(self.format, width)
         self.area, box = self.stage.panel, self.stage.network
@@ -88,7 +92,8 @@ class ViewFilm(Film):
         self.seen.light = Light(*story.extremes)
         self.view = self.look()
         self.choice = TextLine(self.scenery.cast.choice, self.stage.choice, size=SMALL, colour=QUIET)
-        self.surroundings = LightScale(self.seen.light, *self.stage.scale), self.view, self.choice
+        self.scale = LightScale(self.seen.light, *self.stage.scale)
+        self.surroundings = self.scale, self.view, self.choice
         self.panel = VGroup()  # what is worked out beside the network
         self.lit = VGroup()  # the ring around the neuron that is worked out
         self.edges = VGroup()  # the edges of its terms, bright
@@ -149,7 +154,7 @@ class ViewFilm(Film):
             return
         layer = weights[0].layer
         sides = self._side(layer - 1, {place.k for place in weights}), self._side(layer, {place.j for place in weights})
-        labels = labels_of(self.held, (parameters,))
+        labels = labels_of(self.held, (parameters, *self.turning))
         if numbers := self.scenery.cast.numbers:  # one stands left of what a neuron holds, which is in its middle
             width, height = labels.neuron
             labels = replace(labels, neuron=(width + 2 * width_of_numbers(numbers.values()), height))

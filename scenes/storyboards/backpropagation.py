@@ -15,7 +15,7 @@ from scenes.storyboards.forward_pass import Feature, Pace, Scenery, Verdict
 from scenes.storyboards.reading import Values, extremes_of
 from scenes.storyboards.readout import Line, Name, Readout
 from scenes.storyboards.sheet import Sheet
-from scenes.storyboards.slope import SlopeBeat
+from scenes.storyboards.slope import SlopeBeat, Turned
 from scenes.storyboards.words import Words
 from scenes.studies import Neuron, Study, Weight
 
@@ -57,7 +57,10 @@ class LossBeat:
 
 @dataclass(frozen=True, slots=True)
 class Nudge:
-    """A chapter: one weight is turned, to see how the loss changes with it; at last, in its step `all`, the problem."""
+    """A chapter: one weight is turned, to see how the loss changes with it; at last, in its step `all`, the problem.
+
+    `turned` is what the network shows at each stop of the dot.
+    """
 
     id: str
     title: Words
@@ -65,6 +68,12 @@ class Nudge:
     says: Mapping[str, Words]
     place: Weight
     slope: SlopeBeat
+    turned: tuple[Turned, ...]
+
+    @property
+    def apart(self) -> tuple[Turned, ...]:
+        """What the network shows at some stop, each but once."""
+        return tuple({id(one): one for one in self.turned}.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +137,12 @@ class LayerBack:
 class Steps:
     """All steps at once: `shares` is how large that of each weight drawn is beside the largest of them, from 0 to 1.
 
-    `lines` under `title` tell old → new of the largest, or of all weights where they are few.
+    `lines` under `title` tell whose step it is, and old → new, of the largest, or of all weights where they are few.
     """
 
     shares: dict[Weight, float]
     title: Line
-    lines: tuple[Line, ...]
+    lines: tuple[tuple[Line, Line], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,9 +216,14 @@ class BackStory:
     def values(self) -> tuple[Readout, ...]:
         """All that neurons hold at some time."""
         held = (self.recall.values, self.second_pass.values, *(back.deltas for back in self.layers))
-        return tuple(value for values in held for value in values.values())
+        return (*(value for values in held for value in values.values()), *self.turned)
+
+    @property
+    def turned(self) -> tuple[Readout, ...]:
+        """All that neurons hold while a weight is turned."""
+        return tuple(value for one in (self.nudge.apart if self.nudge else ()) for value in one.held.values())
 
     @property
     def extremes(self) -> tuple[Readout, Readout]:
         """The least and the greatest activation that neurons hold."""
-        return extremes_of([*self.recall.values.values(), *self.second_pass.values.values()])
+        return extremes_of([*self.recall.values.values(), *self.second_pass.values.values(), *self.turned])

@@ -49,9 +49,13 @@ def shown_neurons(study: Study, layer: int) -> tuple[Neuron, ...]:
 
 def read_activation(study: Study, read: Reader, place: Neuron, trace: str = "forward") -> Readout:
     """Return the activation of a neuron; of the input, a feature."""
-    path = place.path("a", trace)
-    bounded = place.layer > 0 and study.network.activations[place.layer - 1] in BOUNDED
-    return read.below_one(path) if bounded else read(path)
+    return bounded(study, read, place, place.path("a", trace))
+
+
+def bounded(study: Study, read: Reader, place: Neuron, path: str) -> Readout:
+    """Return an activation of a neuron that stands at `path`: within the bounds that it only comes near."""
+    is_bounded = place.layer > 0 and study.network.activations[place.layer - 1] in BOUNDED
+    return read.below_one(path) if is_bounded else read(path)
 
 
 def values_of(study: Study, read: Reader, trace: str) -> Values:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from scenes.storyboards.charts import Axis, Points
 from scenes.storyboards.parameters import Parameters
+from scenes.storyboards.reading import Values
 from scenes.storyboards.readout import Line, Readout
 from scenes.storyboards.words import Words
 
@@ -35,6 +36,14 @@ class Stop:
 
     weight: Readout
     loss: Readout
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """What the network shows where the dot stands: the `weight` that is turned, and what the neurons after it hold."""
+
+    weight: Readout
+    held: Values
 
 
 @dataclass(frozen=True, slots=True)

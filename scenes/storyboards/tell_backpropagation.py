@@ -21,7 +21,7 @@ from scenes.storyboards.tell_entrance import tell_features
 from scenes.storyboards.tell_forward_pass import tell_scenery
 from scenes.storyboards.tell_gradients import tell_gradients
 from scenes.storyboards.tell_outcome import NAME_LENGTH, tell_verdict
-from scenes.storyboards.tell_slope import tell_nudge
+from scenes.storyboards.tell_slope import tell_nudge, tell_turned
 from scenes.storyboards.tell_update import tell_second_pass, tell_update
 from scenes.storyboards.words import Claim, Words, about, is_about
 from scenes.studies import Neuron, Study
@@ -140,10 +140,11 @@ def _nudge(study: Study, read: Reader) -> Nudge | None:
     return Nudge(
         "blame",
         ("Which number is to blame?",),
-        ("one of ", count, " is nudged; the network goes on to show what it was before"),
+        ("one of ", count, " is nudged, and what comes after it is worked out anew"),
         {"all": ("Must all ", count, " be nudged? No: one pass backwards finds every slope.")},
         study.worth_showing,
         slope,
+        tell_turned(study, read, slope),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from scenes.storyboards.backpropagation import Factors, SecondPass, Steps, UpdateBeat
 from scenes.storyboards.equation import Equation
-from scenes.storyboards.notation import W_SMALL, output_names
+from scenes.storyboards.notation import W_SMALL, layer_name, output_names
 from scenes.storyboards.reading import BOUNDED, shown_neurons, values_of
 from scenes.storyboards.readout import Line, Name, Reader, Readout
 from scenes.storyboards.tell_slope import tell_step
@@ -98,23 +98,26 @@ def _said_of_steps(study: Study) -> Words:
     )
 
 
-def _old_and_new(study: Study, read: Reader, steps: dict[Weight, float]) -> tuple[Line, tuple[Line, ...]]:
+def _old_and_new(study: Study, read: Reader, steps: dict[Weight, float]) -> tuple[Line, tuple[tuple[Line, Line], ...]]:
     """Return lines of old → new: of every weight, numbered from the first, where they are few; else of those drawn
-    that take the longest steps."""
+    that take the longest steps, by the layer that they lead into and the numbers of their neurons."""
     title: Line = ("all weights",)
     places = list(steps)
     numbered = len(study.weights) <= LISTED
     if not numbered:
         title = ("the longest steps",) if study.view.is_whole else ("the longest steps drawn",)
         places = sorted(places, key=lambda place: -steps[place])[:LISTED]
-    lines: list[Line] = []
+    lines: list[tuple[Line, Line]] = []
     for number, place in enumerate(places):
         record = place.path("update")
         old, new = apart(read, f"{record}.old", f"{record}.new")
         if study.lesson.published:
             new = read(f"{record}.new", study.decimals_of_results)
-        label: Line = (W_SMALL, read.number(f"weights[{number}]"), "   ") if numbered else ()
-        lines.append((*label, old, "  →  ", new))
+        whose: Line = (W_SMALL, read.number(f"weights[{number}]"))
+        if not numbered:
+            ends = read.number(place.start.itself), " to ", read.number(place.end.itself)
+            whose = (*layer_name(study, read, place.layer), ", ", *ends)
+        lines.append((whose, (old, " → ", new)))
     return title, tuple(lines)
 
 
@@ -142,13 +145,21 @@ def tell_second_pass(study: Study, read: Reader) -> SecondPass:
 
 
 def _outputs(study: Study, read: Reader) -> dict[Neuron, tuple[Name, Readout, Readout]]:
-    # a share that is next to nothing before and after says so: more digits would be noise
-    way, most = (read.below_one, MOST_OF_A_SHARE) if study.network.activations[-1] in BOUNDED else (read, MOST_DECIMALS)
+    is_bounded = study.network.activations[-1] in BOUNDED
     rows = {}
     places = shown_neurons(study, len(study.network.layers))
     for place, name in zip(places, output_names(study, read, 12), strict=True):
-        rows[place] = (name, *apart(read, place.path("a"), place.path("a", "after.forward"), way, most))
+        one, other = place.path("a"), place.path("a", "after.forward")
+        rows[place] = (name, *(shares(read, one, other) if is_bounded else apart(read, one, other)))
     return rows
+
+
+def shares(read: Reader, one: str, other: str) -> tuple[Readout, Readout]:
+    """Return two shares, told apart; what is next to nothing before and after stands there as in its neuron."""
+    pair = read.below_one(one), read.below_one(other)
+    if max(abs(number.value) for number in pair) < 10.0**-read.decimals:
+        return pair
+    return apart(read, one, other, read.below_one, MOST_OF_A_SHARE)
 
 
 def _compared(study: Study, outputs: dict[Neuron, tuple[Name, Readout, Readout]]) -> Words:

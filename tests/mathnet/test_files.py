@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -98,6 +99,16 @@ def test_histories_are_read_back_bit_for_bit(tmp_path, snapshot_every, loss, tes
     history = train(network, samples, samples if tested else None, settings=settings, rng=Random(2)).history
     save_history(history, tmp_path / "history.json")
     assert repr(load_history(tmp_path / "history.json")) == repr(history)
+
+
+def test_a_sweep_of_version_1_is_still_read_without_activations(tmp_path):
+    path = tmp_path / "sweep.json"
+    save_sweep(SWEEP, path)
+    document = json.loads(path.read_text())
+    del document["activations"]
+    path.write_text(json.dumps({**document, "version": 1}))
+    read = load_sweep(path)
+    assert read == replace(SWEEP, points=tuple(replace(point, activations=()) for point in SWEEP.points))
 
 
 def test_a_history_of_version_1_is_still_read(tmp_path):

@@ -27,7 +27,7 @@ def places_of(network):
 
 @pytest.mark.parametrize("hidden", HIDDEN)
 @pytest.mark.parametrize(("output", "loss"), ALLOWED)
-def test_every_point_is_the_loss_of_the_changed_network_to_the_bit(hidden, output, loss):
+def test_every_point_has_loss_and_activations_of_the_changed_network_to_the_bit(hidden, output, loss):
     network = random_network(SIZES, [hidden, hidden, output], loss, seed=5)
     for place in Random(1).sample(places_of(network), 8):
         i, j, k = place
@@ -40,7 +40,9 @@ def test_every_point_is_the_loss_of_the_changed_network_to_the_bit(hidden, outpu
             rows = [list(row) for row in layer.weights]
             rows[j][k] = point.weight
             layers = [*network.layers[:i], Layer(rows, layer.biases, layer.activation), *network.layers[i + 1 :]]
-            assert point.loss == loss_of(MLP(layers, loss))
+            changed = MLP(layers, loss)
+            assert point.loss == loss_of(changed)
+            assert point.activations == tuple(layer.a for layer in changed.forward(X).layers)
 
 
 @pytest.mark.parametrize(("output", "loss"), ALLOWED)

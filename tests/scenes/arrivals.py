@@ -1,15 +1,16 @@
 """Where a number stands already, it comes from there: no readout whose number is on screen just fades in.
 
-But for those of a product of nothing, which adds nothing: there, nothing goes anywhere.
+But for those of a product of nothing, which adds nothing: there, nothing goes anywhere. And nothing fades out that was
+not on screen: it would flash up first.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Any
 
-from manim import Animation, AnimationGroup, FadeIn, Mobject
+from manim import Animation, AnimationGroup, FadeIn, FadeOut, Mobject, VMobject
 
 from scenes.mobjects.arrival import Arrive, numbers_of, text_of
 from scenes.mobjects.ledger import EquationRow
@@ -29,6 +30,19 @@ def faults_of_arrivals(scene: Film, animations: tuple[Any, ...]) -> Iterator[str
         for path, span in numbers_of([line]):
             if path in there and there[path] is not span and span not in flying | nothing:
                 yield f"{say(line.line)!r} fades in, though {path} is on screen already: it should come from there"
+
+
+def faults_of_leaving(there: Set[Mobject], animations: tuple[Any, ...]) -> Iterator[str]:
+    """Compare what is about to fade out with what was `there` when the play before had ended."""
+    leaving = [one.mobject for animation in animations for one in parts_of(animation) if isinstance(one, FadeOut)]
+    for one in (one for mobject in leaving for one in mobject.family_members_with_points()):
+        if one not in there and is_drawn(one):
+            yield f"a {type(one).__name__} that was not on screen flashes up, only to fade out"
+
+
+def is_drawn(mobject: VMobject) -> bool:
+    has_stroke = bool(mobject.get_stroke_width() and mobject.get_stroke_opacity())
+    return has_stroke or bool(mobject.get_fill_opacity())
 
 
 def in_products_of_nothing(mobjects: list[Mobject]) -> set[Mobject]:

@@ -33,7 +33,7 @@ from scenes.storyboards.equation import Equation
 from scenes.storyboards.readout import Line, Name, Readout, Symbol, readouts_of, resolve, say, shorten
 from scenes.voice.aloud import aloud, unread
 from tests.scenes.arithmetic import holds, is_exact, number, plain, sign_of, written_equations
-from tests.scenes.arrivals import faults_of_arrivals
+from tests.scenes.arrivals import faults_of_arrivals, faults_of_leaving
 from tests.scenes.charts import faults_of_charts
 from tests.scenes.descent import faults_of_descent
 from tests.scenes.epochs import epochs_told, faults_of_answers, faults_of_drawing, faults_of_epochs, networks_shown
@@ -80,6 +80,7 @@ class Findings:
     equations: int = 0
     seen: list[tuple[float, frozenset[str]]] = field(default_factory=list)
     memory: Memory = field(default_factory=Memory)
+    there: frozenset[Mobject] = frozenset()  # all that was on screen when the last play had ended
 
     def note(self, faults: Iterator[str], time: float) -> None:
         for fault in faults:
@@ -123,9 +124,11 @@ def watch(film: type[Film], lesson: Lesson | None = None, sought: str | None = N
 
         def play(self, *args: Any, **kwargs: Any) -> None:
             findings.note(faults_of_arrivals(self, args), self.time)
+            findings.note(faults_of_leaving(findings.there | {*Family(self.mobjects)}, args), self.time)
             super().play(*args, **kwargs)
             if all(isinstance(argument, Wait) for argument in args) and findings.seen:
                 findings.seen.append((self.time, findings.seen[-1][1]))  # nothing has changed
+                findings.there = frozenset(Family(self.mobjects))  # but what was dropped before
             else:
                 inspect(self, findings)
 
@@ -151,6 +154,7 @@ def first_fault(sought: str, film: type[Film], lesson: Lesson | None = None) -> 
 def inspect(scene: Film, findings: Findings) -> None:
     findings.plays += 1
     family, memory = Family(scene.mobjects), findings.memory
+    findings.there = frozenset(family)
     lines = [shown for shown in map(memory.show, family.of(TextLine)) if shown]
     said = {line for caption in family.of(CaptionText) for line in caption}
     shown = [one for one in lines if one.line not in said]

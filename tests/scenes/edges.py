@@ -16,7 +16,7 @@ from scenes.storyboards.readout import Readout, readouts_of
 from scenes.studies import Neuron, View, Weight
 from tests.scenes.geometry import Shown, box_of
 from tests.scenes.once import once
-from tests.scenes.paths import weight_of
+from tests.scenes.paths import TURNED, weight_of
 
 CLOSE = 1e-3  # scene units
 
@@ -77,7 +77,9 @@ def weights_drawn(view: View) -> list[Weight]:
     return [Weight(n, j, k) for n in range(1, len(layers)) for j in layers[n] for k in layers[n - 1]]
 
 
-def weights_written(shown: list[Shown], nodes: dict[Neuron, Node], edges: list[Edge]) -> dict[Weight, Shown]:
+def weights_written(
+    scene: Film, shown: list[Shown], nodes: dict[Neuron, Node], edges: list[Edge]
+) -> dict[Weight, Shown]:
     """Return the lines among the neurons that are a weight, and nothing else."""
     right = max((node.shape.get_right()[0] for node in nodes.values()), default=-np.inf)
     bottom = min((node.shape.get_bottom()[1] for node in nodes.values()), default=np.inf)
@@ -86,6 +88,8 @@ def weights_written(shown: list[Shown], nodes: dict[Neuron, Node], edges: list[E
     for one in (one for one in shown if one.box[2] < right and one.box[3] > bottom and len(one.line.line) == 1):
         part = one.line.line[0]
         place = weight_of(part.path) if isinstance(part, Readout) else None
+        if isinstance(part, Readout) and TURNED.search(part.path):
+            place = scene.subject.worth_showing  # type: ignore[attr-defined]
         if place in places:
             found[place] = one
     return found

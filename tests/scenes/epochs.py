@@ -13,6 +13,7 @@ from scenes.mobjects.advance import Advance, Display, Follower
 from scenes.mobjects.charts import GrowingCurve, GrowingDots
 from scenes.mobjects.image_training import ChangingImage
 from scenes.mobjects.learning_diagram import Wires
+from scenes.mobjects.loss_curve import Turn
 from scenes.mobjects.scatter import ScatterPanel
 from scenes.mobjects.text import Span
 from scenes.stage.film import Film
@@ -23,6 +24,7 @@ from scenes.studies.values import in_unit
 from tests.scenes.edges import faults_of_edges
 from tests.scenes.geometry import Family
 from tests.scenes.once import outputs_of
+from tests.scenes.slopes import network_with, weight_told
 from tests.scenes.spots import spots
 
 # where in a history a number stands, and readouts that are epochs themselves
@@ -123,7 +125,9 @@ def networks_shown(scene: Film, family: Family) -> list[object]:
         if not isinstance(scene, Backpropagation):
             return [scene.study.network]
         before, after = scene.study.network, scene.study.update.network
-        return [after] if scene.chapters[-1:] and scene.chapters[-1][0] == "Forward again" else [before, after]
+        turned = [network_with(subject, weight_told(turn, subject)) for turn in family.of(Turn)]
+        again = scene.chapters[-1:] and scene.chapters[-1][0] == "Forward again"
+        return [after] if again else [before, after, *turned]
     told = epochs_told(scene, family)
     networks = networks_at(max(told), subject) if told else [subject.stages[0].network]
     return [*networks, *([SimpleNamespace(layers=subject.changes)] if hasattr(subject, "changes") else [])]

@@ -36,7 +36,7 @@ from tests.scenes.edges import (
     weights_written,
 )
 from tests.scenes.geometry import Family, Shown, box_of
-from tests.scenes.paths import neuron_of, weight_of
+from tests.scenes.paths import is_activation, neuron_of, weight_of
 
 LIGHT = 0.01  # of the way from a dark neuron to the colour of its layer
 
@@ -47,7 +47,7 @@ def faults_of_network(scene: Film, shown: list[Shown], family: Family, networks:
     edges = [member for member in family.of(Edge) if member.place]
     yield from faults_of_edges(scene, edges, networks)
     if not isinstance(scene, CompareWeights):
-        written = weights_written(shown, nodes, edges)
+        written = weights_written(scene, shown, nodes, edges)
         yield from faults_of_ends(edges, nodes, written)
         yield from faults_of_written(scene, edges, nodes, written)
     yield from faults_of_values(shown, nodes)
@@ -82,7 +82,7 @@ def faults_of_lights(scene: Film, shown: list[Shown], family: Family, nodes: dic
     held = held_in(shown, nodes)
     for place, node in nodes.items():
         number = held.get(place)
-        lit = number is not None and number.path.endswith(place.path("a"))
+        lit = number is not None and is_activation(number, place)
         wanted = BRIGHTEST_FILL * abs(number.value) / strongest if lit else 0.0
         dark, full = (ManimColor(colour).to_rgb() for colour in (NODE_FILL, node.colour))
         seen = float(
@@ -101,7 +101,7 @@ def held_in(shown: list[Shown], nodes: dict[Neuron, Node]) -> dict[Neuron, Reado
     for one in shown:
         number = one.line.line[0] if len(one.line.line) == 1 else None
         place = neuron_of(number.path) if isinstance(number, Readout) else None
-        if place in nodes and number.path.endswith((place.path("a"), ".delta")):
+        if place in nodes and (is_activation(number, place) or number.path.endswith(".delta")):
             left, bottom, right, top = box_of(nodes[place].shape.points)
             x, y = middle_of(one)
             if left < x < right and bottom < y < top:

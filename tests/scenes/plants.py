@@ -26,6 +26,7 @@ from scenes.mobjects import (
 )
 from scenes.mobjects.charts import Frame, GrowingDots
 from scenes.mobjects.loss_curve import Tangent, Trail, Turn
+from scenes.mobjects.reaction import Reaction
 from scenes.stage import view_film
 from scenes.stage.network_film import NetworkFilm
 from scenes.storyboards import tell_slope, tell_update
@@ -267,6 +268,10 @@ def dot_ahead(patch: Planted) -> None:
         own.dot.move_to(own.places[min(stage + 3, len(own.places) - 1)])
 
     instead(patch, Turn, "show_at", show)
+
+
+def stand_still(patch: Planted) -> None:
+    instead(patch, Reaction, "_hold", lambda before, own, place, stage: before(own, place, 0))
 
 
 def tell_other_losses(patch: Planted) -> None:

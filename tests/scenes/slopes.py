@@ -7,14 +7,16 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from mathnet import MLP, Layer
+from mathnet import MLP, ForwardTrace, Layer
+from scenes.mobjects.light import LightScale
 from scenes.mobjects.loss_curve import Tangent, Trail, Turn
 from scenes.mobjects.loss_picture import LossPicture
-from scenes.storyboards.readout import readouts_of, resolve
+from scenes.mobjects.text import TextLine
+from scenes.storyboards.readout import Readout, readouts_of, resolve
 from scenes.studies import Study, Weight
-from tests.scenes.geometry import Family, box_of
+from tests.scenes.geometry import Family, box_of, visible
 from tests.scenes.once import once
-from tests.scenes.paths import neuron_of
+from tests.scenes.paths import TURNED, is_activation, neuron_of
 from tests.scenes.spots import CLOSE, along, apart, corners, spots
 
 CHECKED = 50  # of the curve's points each so many is held against a forward pass of its own
@@ -27,19 +29,54 @@ def faults_of_slopes(family: Family, subject: object) -> Iterator[str]:
     for kind, faults_of in LAWS.items():
         for member in family.of(kind):  # type: ignore[type-var]
             yield from faults_of(member, subject)  # type: ignore[operator]
+    for turn in family.of(Turn):
+        yield from faults_of_reaction(turn, family, subject)  # type: ignore[arg-type]
+
+
+@once
+def network_with(study: Study, value: float) -> MLP:
+    """Return the network in which the weight that is turned has this value."""
+    place, layers = study.worth_showing, list(study.network.layers)
+    changed = layers[place.layer - 1]
+    rows = list(changed.weights)
+    rows[place.j] = tuple(value if k == place.k else weight for k, weight in enumerate(rows[place.j]))
+    layers[place.layer - 1] = Layer(rows, changed.biases, changed.activation)
+    return MLP(layers, study.network.loss)
+
+
+@once
+def pass_with(study: Study, value: float) -> ForwardTrace:
+    return network_with(study, value).forward(study.lesson.sample.x)
 
 
 @once
 def loss_with(study: Study, value: float) -> float:
-    """Return the loss of the network in which the weight that is turned has this value."""
-    place, network = study.worth_showing, study.network
-    first, *after = network.layers[place.layer - 1 :]
-    rows = list(first.weights)
-    rows[place.j] = tuple(value if k == place.k else weight for k, weight in enumerate(rows[place.j]))
-    # what comes before the weight stays as it is
-    changed = MLP([Layer(rows, first.biases, first.activation), *after], network.loss)
-    x = study.forward.inputs[place.layer - 1]
-    return changed.backward(changed.forward(x), study.lesson.sample.target).loss.value
+    """Return the loss of that network."""
+    trace = pass_with(study, value)
+    return network_with(study, value).backward(trace, study.lesson.sample.target).loss.value
+
+
+def weight_told(turn: Turn, subject: Study) -> float:
+    (weight,) = readouts_of(turn.weight.text.line)
+    return float(resolve(subject, weight.path))  # type: ignore[arg-type]
+
+
+def faults_of_reaction(turn: Turn, family: Family, subject: Study) -> Iterator[str]:
+    """What neurons hold is what they hold with that weight; where it is written at its edge, it is that weight."""
+    value = weight_told(turn, subject)
+    trace = pass_with(subject, value)
+    ends = {line for scale in family.of(LightScale) for line in scale}  # the least and the greatest of all
+    for line in (line for line in family.of(TextLine) if line not in ends):
+        readout = line.line[0] if len(line.line) == 1 else None
+        if not isinstance(readout, Readout) or not visible(line):
+            continue
+        place = neuron_of(readout.path)
+        if place and place.layer and is_activation(readout, place):
+            held = trace.layers[place.layer - 1].neurons[place.j].a
+            if abs(held - readout.value) > DIGITS * max(1.0, abs(held)):
+                yield f"{place} holds {readout.text}; with a weight of {value} it would hold {held}"
+        if TURNED.search(readout.path) and readout.value != value:
+            yield f"a weight of {readout.text} is written at its edge, the dot is at {value}"
 
 
 def faults_of_trail(trail: Trail, subject: Study) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from manim import Dot, FadeIn, VGroup
+from manim import Dot, FadeIn, FadeOut, VGroup
 
 from scenes.mobjects.arrival import Arrive, Flight
 from scenes.mobjects.ledger import EquationRow
@@ -88,3 +88,27 @@ class Again(Planted):
 def test_the_audit_wants_numbers_to_come_from_where_they_stand(comes):
     found = "; ".join(watch(type("Again", (Again,), {"comes": comes}))[1].faults)
     assert ("should come from there" in found) == (comes != "by itself")
+
+
+class Gone(Planted):
+    """Fades a pair of numbers away, of which one has gone before."""
+
+    by = "fading away"
+
+    def planted(self, read: Reader):
+        pair = VGroup(*(TextLine((read(Z),), (0.0, y)) for y in (0.0, 2.0)))
+        self.add(pair)
+        self.wait()
+        self.drop(pair[1])
+        self.wait()
+        if self.by == "fading away":
+            self.fade_away(pair)
+        else:
+            self.play(FadeOut(pair))
+        return []
+
+
+@pytest.mark.parametrize("by", ["fading away", "fading out"])
+def test_nothing_flashes_up_to_fade_out(by):
+    found = "; ".join(watch(type("Gone", (Gone,), {"by": by}))[1].faults)
+    assert ("flashes up" in found) == (by == "fading out")

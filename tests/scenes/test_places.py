@@ -52,6 +52,7 @@ FAULTS: list[tuple[Callable[[Planted], None], type[Film], Callable[[], Lesson] |
     (plants.turn_another_weight, Back, None, "the network has"),
     (plants.lower_curve, Back, None, "from its points"),
     (plants.dot_ahead, Back, None, "the dot of"),
+    (plants.stand_still, Back, None, "it would hold"),
     (plants.lower_term, Back, None, "is another one"),
     (plants.tell_other_losses, Back, None, "whose loss is"),
     (plants.move_point, Forward, None, "the point of"),

@@ -48,6 +48,18 @@ def test_the_dot_goes_from_point_to_point_and_comes_back(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", LESSONS)
+def test_at_each_stop_the_network_shows_its_weight_and_what_comes_of_it_and_in_the_end_what_it_was(name: str) -> None:
+    told = story(name)
+    assert told.nudge is not None
+    stops = zip(told.nudge.slope.stops, told.nudge.turned, strict=True)
+    assert all(stop.weight.value == turned.weight.value for stop, turned in stops)
+    first, last = told.nudge.turned[0], told.nudge.turned[-1]
+    assert first == last and first.held.items() <= told.recall.values.items()
+    outputs = [place for place in told.recall.values if place.layer == len(told.study.network.layers)]
+    assert {told.nudge.place.end, *outputs} <= {*first.held}
+
+
+@pytest.mark.parametrize("name", LESSONS)
 def test_the_two_losses_that_are_said_are_those_of_the_halts(name: str) -> None:
     beat = wiggle_of(story(name))
     down, up = (beat.stops[halt] for halt in beat.halts[2:4])
