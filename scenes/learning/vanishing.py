@@ -8,7 +8,7 @@ import numpy as np
 from manim import Create, Dot, FadeIn, Indicate, LaggedStart, VGroup, VMobject
 
 from scenes.layout.boxes import Box
-from scenes.learning.pair import PairFilm, drawn_whole
+from scenes.learning.pair import PairFilm
 from scenes.lessons import Lesson
 from scenes.mobjects.advance import Display
 from scenes.mobjects.charts import Frame, straight
@@ -16,6 +16,7 @@ from scenes.mobjects.diagram import FAINT, FAINTEST, ROUND, BackwardEdge, Diagra
 from scenes.mobjects.gradient_bars import GradientBars
 from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.moving_dots import MovingDots
+from scenes.mobjects.named_network import drawn_whole
 from scenes.mobjects.plane import axis_names
 from scenes.mobjects.text import TextLine, wrapped
 from scenes.storyboards.notation import Z, written
@@ -82,15 +83,15 @@ class VanishingGradients(PairFilm):
     def go_back(self) -> None:
         """Let the signal go back through the network, and a bar rise below each layer that it has come to."""
         story, told, whole = self.story, self.story.back, self.whole
-        self.turn_to(told)
         middle = whole.top - SHARE * whole.height
         below = Box(whole.left, whole.bottom, whole.right - ROUND / 2, middle - 0.45)
         bars = GradientBars(story.bars[FAILS].stages, story.sizes, story.layers, below)
         area = bars.frame.area
         # columns stand between bars: weights lead from one to the next
         network = self.drawn(Box(area.left - ROUND / 2, middle, area.right + ROUND / 2, whole.top))
+        self.turn_to(told, network)
         with self.saying(told, "gradients"):
-            self.play(*self.coming(network, bars.frame, bars.names), run_time=2 * BREATH)
+            self.play(*self.coming(bars.frame, bars.names), run_time=2 * BREATH)
         signals, numbers, numbered = [], [], bars.numbered(story.bars[FAILS].first)
         with self.saying(told, "bars"):
             for layer in reversed(range(len(bars.bars))):
@@ -116,17 +117,16 @@ class VanishingGradients(PairFilm):
 
     def drawn(self, area: Box) -> Diagram:
         """Return the network that fails, without names."""
-        return drawn_whole(self.story.pair.networks[FAILS], area)
+        return drawn_whole(self.story.pair.networks[FAILS].network, area)
 
     def find_the_reason(self) -> None:
         """Show the slope of the sigmoid, where all neurons are on it, and what it makes of a gradient in one."""
         story, told = self.story, self.story.why
-        self.turn_to(told)
         slopes = SlopeChart(story, self.places.near)
         product = self.product()
         network = self.network_below(product.get_bottom()[1] - ROW / 2)
+        self.turn_to(told, slopes.frame, slopes.names, *network)
         with self.saying(told, "slope"):
-            self.play(*self.coming(slopes.frame, slopes.names, *network), run_time=MOMENT)
             self.play(Create(slopes.curve), run_time=2 * BREATH)
         with self.saying(told, "dots"):
             self.play(FadeIn(slopes.dots), run_time=BREATH)
@@ -178,7 +178,6 @@ class VanishingGradients(PairFilm):
     def compare(self) -> None:
         """Show the bars of both runs side by side, and let both learn."""
         story, told = self.story, self.story.help
-        self.turn_to(told)
         pairs = list(zip(story.bars, self.places.halves, (FAILS, HELPED), strict=True))
         both = [GradientBars(own.stages, story.sizes, story.layers, self.below(area)) for own, area, _ in pairs]
         titles = [
@@ -186,9 +185,9 @@ class VanishingGradients(PairFilm):
         ]
         moved = [self.moved(own, area, lane) for own, area, lane in pairs]
         self.epoch = Display(story.epochs, self.format.corner, "right", HEAD, POINTER)
+        frames = [VGroup(title, bars.frame, bars.names) for title, bars in zip(titles, both, strict=True)]
+        self.turn_to(told, *frames, self.epoch)
         with self.saying(told, "level"):
-            frames = [VGroup(title, bars.frame, bars.names) for title, bars in zip(titles, both, strict=True)]
-            self.play(*self.coming(*frames, self.epoch), run_time=MOMENT)
             for layer in reversed(range(len(story.layers))):
                 self.play(*(bars.rise(layer) for bars in both), run_time=MOMENT)
         self.play(*self.coming(*moved), run_time=MOMENT)
