@@ -15,7 +15,7 @@ class FailureStage:
     """`fits` side by side over the `chart` of losses, before which there are `networks`.
 
     Or `near`, what is seen from near, with its `work` beside or below, and what goes with it where there is room
-    (`beside`); or two of that, in `halves`.
+    (`beside`); or two of that, in `halves`; or a table with a network that has a `share` of the width.
     """
 
     fits: tuple[Box, Box]
@@ -25,6 +25,7 @@ class FailureStage:
     work: Box
     beside: Box | None
     halves: tuple[Box, Box]
+    share: float
 
 
 def _halves(area: Box) -> tuple[Box, Box]:
@@ -47,6 +48,7 @@ FAILURES = {
         work=Box(1.75, -3.85, R, 2.45),
         beside=Box(1.75, -3.85, R, 0.5),
         halves=_halves(Box(L, -3.85, R, 2.45)),
+        share=0.44,
     ),
     SQUARE.name: FailureStage(
         fits=_halves(Box(A, -0.55, B, 1.9)),
@@ -56,6 +58,7 @@ FAILURES = {
         work=Box(A, -3.6, B, -1.35),
         beside=None,
         halves=_halves(Box(A, -3.6, B, 1.9)),
+        share=0.34,
     ),
     VERTICAL.name: FailureStage(
         fits=_halves(Box(A, 0.6, B, 5.0)),
@@ -65,5 +68,6 @@ FAILURES = {
         work=Box(A, -6.7, B, -2.0),
         beside=Box(A, -6.7, B, -4.1),
         halves=_halves(Box(A, -6.7, B, 5.0)),
+        share=0.34,
     ),
 }

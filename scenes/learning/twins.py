@@ -26,7 +26,7 @@ from scenes.style import BODY, BREATH, HEAD, HIDDEN, MOMENT, PAIR, POINTER, QUIE
 HEAD_ROOM, FOOT_ROOM = 1.1, 1.0  # above the table of neurons, for its heads, and below
 HEADING = 1.6  # above lines: room for two lines of text, and the name of an axis
 LEADING = 0.5
-SHARE, BETWEEN = 0.44, 0.1  # of the width, for the network, and between it and the table
+BETWEEN = 0.1  # the network and the table
 STEPS = ("weight", "activation", "delta", "gradient", "mean", "new")
 
 
@@ -88,7 +88,7 @@ class TwinNeurons(PairFilm):
     def table_beside(self) -> tuple[Box, Box]:
         """Return where the network stands, and the table of its neurons."""
         left, right = self.places.halves
-        middle = left.left + SHARE * (right.right - left.left)
+        middle = left.left + self.places.share * (right.right - left.left)
         return Box(left.left, left.bottom, middle, left.top), Box(middle, right.bottom, right.right, right.top)
 
     def column(self, index: int, network: NamedNetwork, area: Box) -> VGroup:
