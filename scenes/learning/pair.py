@@ -113,8 +113,13 @@ class PairFilm(TrainingFilm):
             fit.beside_title(line, colour)
             for fit, line, colour in zip(self.fits, self.story.pair.results, PAIR, strict=True)
         ]
-        self.turn_to(finish, *panels, self.epoch, *self.ends())
+        self.networks = self.ends()
+        self.turn_to(finish, *panels, self.epoch, *self.networks)
         with self.saying(finish, "losses"):
             self.play(*self.coming(*results), run_time=BREATH)
         with self.saying(finish, "moral", held=STILL):
-            self.wait(BREATH)
+            self.look_again()
+
+    def look_again(self) -> None:
+        """Show once more what was seen, in the networks as they are in the end."""
+        self.wait(BREATH)

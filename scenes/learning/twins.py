@@ -74,8 +74,9 @@ class TwinNeurons(PairFilm):
                     self.play(*self.coming(row), run_time=2 * BREATH)
                 self.play(LaggedStart(*self.coming(*column), lag_ratio=0.4), run_time=2 * BREATH)
                 if step == "new":
+                    self.fade_away(*columns[:-1])
                     self.renew(network, after)
-        self.left = [after, *columns, line, row, self.epoch]
+        self.left = [after, columns[-1], line, row, self.epoch]
 
     def renew(self, network: NamedNetwork, after: NamedNetwork) -> None:
         """Let the network be that after the step: its new weights come onto their edges."""
