@@ -30,7 +30,6 @@ from scenes.style import BODY, BREATH, HEAD, HIDDEN, PAIR, POINTER, SMALL
 
 ROW = 0.62
 LEADING = 0.5
-ABOVE_DOTS = 0.12  # the name of the axis
 LEFT, BELOW, ABOVE = 0.6, 0.5, 1.4  # room around the axes
 
 
@@ -43,7 +42,6 @@ class SumChart(VGroup):
         self.frame = Frame(x, y, Box(area.left + LEFT, area.bottom + BELOW, area.right, area.top - ABOVE), SMALL)
         self.names = axis_names(self.frame, TextLine(("sum ", Z), size=BODY), TextLine((A,), size=BODY))
         place = self.frame.place
-        self.names[0].shift((0.0, ABOVE_DOTS, 0.0))
         self.flat, self.steep = (
             VMobject(stroke_color=HIDDEN, stroke_width=5).set_points(straight(np.array([one]), np.array([other])))
             for one, other in ((place(x.low, 0.0), place(0.0, 0.0)), (place(0.0, 0.0), place(y.high, y.high)))
