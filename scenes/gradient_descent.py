@@ -67,7 +67,9 @@ class GradientDescent(MapOfLines):
         start, end = (frame.place(*place) for place in first)
         self.arrow = Arrow(start, end, buff=0.0, color=POINTER, stroke_width=6, max_tip_length_to_length_ratio=0.2)
         with self.saying(told, "arrow"):
-            self.play(Create(self.around), run_time=BREATH)
+            loss = VGroup(self.spots[START][1])
+            self.drop(loss)
+            self.play(Create(self.around), FadeOut(loss), run_time=BREATH)
             self.play(GrowArrow(self.arrow), run_time=2 * BREATH)
         self.fade_away(numbers, gradient, VGroup(rate), *rows, VGroup(self.around, self.arrow), self.spots[START])
 

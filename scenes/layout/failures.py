@@ -15,7 +15,8 @@ class FailureStage:
     """`fits` side by side over the `chart` of losses, before which there are `networks`.
 
     Or `near`, what is seen from near, with its `work` beside or below, and what goes with it where there is room
-    (`beside`); or two of that, in `halves`.
+    (`beside`); or two of that, in `halves`; or a table with a network that has a `share` of the width.
+    Or a `deep` network across, and below it `bars` as wide, or a `curve` and the `reason` that it shows.
     """
 
     fits: tuple[Box, Box]
@@ -25,6 +26,11 @@ class FailureStage:
     work: Box
     beside: Box | None
     halves: tuple[Box, Box]
+    share: float
+    deep: Box
+    bars: Box
+    curve: Box
+    reason: Box
 
 
 def _halves(area: Box) -> tuple[Box, Box]:
@@ -47,6 +53,11 @@ FAILURES = {
         work=Box(1.75, -3.85, R, 2.45),
         beside=Box(1.75, -3.85, R, 0.5),
         halves=_halves(Box(L, -3.85, R, 2.45)),
+        share=0.44,
+        deep=Box(L, -0.2, R, 2.45),
+        bars=Box(L, -3.85, R, -0.65),
+        curve=Box(L, -3.85, 0.4, -0.35),
+        reason=Box(1.1, -3.85, R, -0.35),
     ),
     SQUARE.name: FailureStage(
         fits=_halves(Box(A, -0.55, B, 1.9)),
@@ -56,6 +67,11 @@ FAILURES = {
         work=Box(A, -3.6, B, -1.35),
         beside=None,
         halves=_halves(Box(A, -3.6, B, 1.9)),
+        share=0.34,
+        deep=Box(A, -0.2, B, 1.9),
+        bars=Box(A, -3.6, B, -0.65),
+        curve=Box(A, -3.6, 0.0, -0.35),
+        reason=Box(0.3, -3.6, B, -0.35),
     ),
     VERTICAL.name: FailureStage(
         fits=_halves(Box(A, 0.6, B, 5.0)),
@@ -65,5 +81,10 @@ FAILURES = {
         work=Box(A, -6.7, B, -2.0),
         beside=Box(A, -6.7, B, -4.1),
         halves=_halves(Box(A, -6.7, B, 5.0)),
+        share=0.34,
+        deep=Box(A, 1.2, B, 5.0),
+        bars=Box(A, -6.7, B, 0.75),
+        curve=Box(A, -3.2, B, 0.9),
+        reason=Box(A, -6.7, B, -3.5),
     ),
 }

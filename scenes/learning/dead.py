@@ -10,13 +10,14 @@ import numpy as np
 from manim import Create, FadeIn, Indicate, ReplacementTransform, VGroup, VMobject
 
 from scenes.layout.boxes import Box
-from scenes.learning.pair import WIDE, NamedNetwork, PairFilm
+from scenes.learning.pair import WIDE, PairFilm
 from scenes.lessons import Lesson
 from scenes.mobjects.advance import Display, Follower
 from scenes.mobjects.charts import Frame, draw_within, straight
 from scenes.mobjects.dashboard import FitPanel
 from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.moving_dots import MovingDots
+from scenes.mobjects.named_network import NamedNetwork
 from scenes.mobjects.plane import axis_names
 from scenes.mobjects.text import TextLine
 from scenes.storyboards.charts import Points
@@ -29,7 +30,6 @@ from scenes.style import BODY, BREATH, HEAD, HIDDEN, PAIR, POINTER, SMALL
 
 ROW = 0.62
 LEADING = 0.5
-ABOVE_DOTS = 0.12  # the name of the axis
 LEFT, BELOW, ABOVE = 0.6, 0.5, 1.4  # room around the axes
 
 
@@ -42,7 +42,6 @@ class SumChart(VGroup):
         self.frame = Frame(x, y, Box(area.left + LEFT, area.bottom + BELOW, area.right, area.top - ABOVE), SMALL)
         self.names = axis_names(self.frame, TextLine(("sum ", Z), size=BODY), TextLine((A,), size=BODY))
         place = self.frame.place
-        self.names[0].shift((0.0, ABOVE_DOTS, 0.0))
         self.flat, self.steep = (
             VMobject(stroke_color=HIDDEN, stroke_width=5).set_points(straight(np.array([one]), np.array([other])))
             for one, other in ((place(x.low, 0.0), place(0.0, 0.0)), (place(0.0, 0.0), place(y.high, y.high)))
@@ -119,7 +118,6 @@ class DyingNeuron(PairFilm):
     def look_at_the_neuron(self) -> None:
         """Show the sums of the neuron before it dies, on the curve of ReLU; beside them, what the network says then."""
         story, told, work = self.story, self.story.neuron, self.places.work
-        self.turn_to(told)
         self.chart = chart = SumChart(story, FAILS, self.places.near)
         beside = self.places.beside
         self.fit = [FitPanel(story.pair.fits[FAILS], beside, PAIR[FAILS])] if beside else []
@@ -127,8 +125,8 @@ class DyingNeuron(PairFilm):
         for one in self.followers:
             one.show_at(story.stage - 1)
         self.numbers = TextLine(story.parameters[0], (work.left, work.top - 0.3), size=HEAD)
+        self.turn_to(told, chart.frame, chart.names, chart.title, self.epoch)
         with self.saying(told, "sum"):
-            self.play(*self.coming(chart.frame, chart.names, chart.title, self.epoch), run_time=BREATH)
             self.play(*self.coming(self.numbers, *self.fit_pictures), run_time=BREATH)
             sums = chart.sums_at(story.stage - 1)
             self.play(FadeIn(sums), run_time=BREATH)
@@ -212,11 +210,11 @@ class DyingNeuron(PairFilm):
     def compare(self) -> None:
         """Show the neuron in both runs, side by side."""
         story, told = self.story, self.story.help
-        self.turn_to(told)
         charts = [SumChart(story, index, area) for index, area in zip((FAILS, HELPED), self.places.halves, strict=True)]
         self.epoch = Display(story.epochs, self.format.corner, "right", HEAD, POINTER)
+        self.turn_to(told, *(chart.pictures for chart in charts), self.epoch)
         with self.saying(told, "both"):
-            self.play(*self.coming(*(chart.pictures for chart in charts), self.epoch), run_time=BREATH)
+            self.wait(BREATH)
         followers = [*(one for chart in charts for one in (chart.dots, chart.on)), self.epoch]
         self.run_both(told, story.lives, followers)
         self.left = [*(chart.pictures for chart in charts), VGroup(self.epoch)]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from manim import Create, Dot, FadeIn, FadeOut, LaggedStart, ReplacementTransform, Transform, VGroup
+import numpy as np
+from manim import ApplyMethod, Create, Dot, FadeIn, FadeOut, LaggedStart, ReplacementTransform, Transform, VGroup
 from manim import Line as Stroke
+from numpy.typing import NDArray
 
 from scenes.layout.boxes import Box
 from scenes.layout.descent import DescentLayout, arrange
@@ -24,6 +26,7 @@ from scenes.style import BODY, BREATH, HEAD, MOMENT, POINTER, SMALL
 
 BELOW_HEADING, ABOVE_BAND = 0.25, 0.12
 ROW = 0.46
+NUMBERS, LOSS = 0.45, 0.95  # from the top of what is under the chart, while that is alone, to their lines
 
 
 class MapOfLines(Film):
@@ -59,8 +62,8 @@ class MapOfLines(Film):
         )
         self.large = FittedLine([start.seen], self.alone)
         under = self.places.under
-        self.numbers = TextLine(start.numbers, (under.left, under.top - 0.45), size=HEAD)
-        worked = TextLine(start.worked, (under.left, under.top - 0.95), size=BODY)
+        self.numbers = TextLine(start.numbers, (under.left, under.top - NUMBERS), size=HEAD)
+        worked = TextLine(start.worked, (under.left, under.top - LOSS), size=BODY)
         self.worked = EquationRow(start.mean, worked)
         with self.saying(story.question, "points"):
             self.play(*self.coming(self.alone.frame, self.names), run_time=MOMENT)
@@ -89,17 +92,22 @@ class MapOfLines(Film):
         small = axis_names(
             self.chart.frame, TextLine((story.feature,), size=SMALL), TextLine((story.target,), size=SMALL)
         )
-        numbers, worked = self.written(START, work.top - ROW)
+        under = self.places.under
+        lift = np.array([work.left - under.left, work.top - ROW - (under.top - NUMBERS), 0.0])
+        step = np.array([lift[0], work.top - 2 * ROW - (under.top - LOSS), 0.0])
         self.play(FadeOut(self.alone.frame, self.names), run_time=MOMENT)
+        # as many dashes as there will be, so that none is torn
+        self.large.misses.points = carried(self.line.misses.points, self.chart.frame.area, self.alone.frame.area)
         self.play(
             *(ReplacementTransform(one, other) for one, other in zip(self.alone.dots, self.chart.dots, strict=True)),
             ReplacementTransform(self.large.line, self.line.line),
             ReplacementTransform(self.large.misses, self.line.misses),
-            *self.coming(self.chart.frame, small, numbers, worked),
-            FadeOut(self.numbers, self.worked),
+            *self.coming(self.chart.frame, small),
+            ApplyMethod(self.numbers.shift, lift),
+            ApplyMethod(self.worked.shift, step),
             run_time=2 * BREATH,
         )
-        self.numbers, self.worked, self.names = numbers, worked, small
+        self.names = small
         frame = plane_frame(w, b, self.places.plane, SMALL)
         self.spots = [self.spot(index, frame) for index in (START, FLAT)]
         self.plane_names = axis_names(
@@ -169,3 +177,10 @@ class MapOfLines(Film):
             self.turn(BEST)
             self.play(*self.coming(numbers, worked), Create(plane.lowest), run_time=BREATH)
             self.numbers, self.worked = numbers, worked
+
+
+def carried(points: NDArray[np.float64], start: Box, end: Box) -> NDArray[np.float64]:
+    """Return points within one box as they are in another, stretched as that is."""
+    stretch = np.array([end.width / start.width, end.height / start.height, 1.0])
+    moved: NDArray[np.float64] = (points - [start.left, start.bottom, 0.0]) * stretch + [end.left, end.bottom, 0.0]
+    return moved

@@ -7,7 +7,6 @@ from functools import cached_property
 
 from manim import Create, LaggedStart, VGroup
 
-from mathnet import MLP
 from scenes.layout.boxes import Box
 from scenes.layout.failures import FAILURES, FailureStage
 from scenes.layout.training_stages import room_beside_epoch
@@ -15,43 +14,16 @@ from scenes.lessons import Lesson
 from scenes.mobjects.advance import Display, Follower
 from scenes.mobjects.curve_chart import CurveChart
 from scenes.mobjects.dashboard import FitPanel
-from scenes.mobjects.diagram import FAINTEST, Diagram
-from scenes.mobjects.learning_diagram import what_fits
+from scenes.mobjects.named_network import NamedNetwork
 from scenes.stage.training_film import TrainingFilm
-from scenes.storyboards.pair import PairParts, PairStory
+from scenes.storyboards.pair import PairStory, Written
 from scenes.storyboards.training import Chapter, Passage
-from scenes.studies import LayerView, Neuron
 from scenes.studies.pair import check_pair
-from scenes.style import BREATH, HEAD, MOMENT, PAIR, POINTER, RULE
+from scenes.style import BREATH, HEAD, MOMENT, PAIR, POINTER, STILL
 
 RUN, SLOWLY = 0.1, 0.35  # seconds a stage, and one of the first
 EARLY = 8  # of these
 WIDE = 5.0  # from here on, a half of the picture has room for larger text
-NAME, BESIDE = 1.0, 0.3  # room for a name beside a network, and from there to its neuron
-SHARE = 0.2  # of the width, a name's room at most
-
-
-class NamedNetwork(VGroup):
-    """A network's `diagram`, with the names of what goes in and comes out."""
-
-    def __init__(self, network: MLP, pair: PairParts, area: Box) -> None:
-        room = min(NAME, SHARE * area.width)
-        self.diagram = drawn_whole(network, Box(area.left + room, area.bottom, area.right - room, area.top))
-        last = len(network.layers)
-        super().__init__(
-            self.diagram,
-            self.diagram.names_beside({Neuron(0, 0): pair.feature}, -1, room - BESIDE),
-            self.diagram.names_beside({Neuron(last, 0): pair.target}, 1, room - BESIDE),
-        )
-
-    def put_out(self, layer: int, neurons: Sequence[int]) -> NamedNetwork:
-        """Let neurons look like what they are that give nothing, and dim what leaves them."""
-        for j in neurons:
-            self.diagram.nodes[Neuron(layer, j)].shape.set_stroke(RULE)
-        for place, edge in self.diagram.edges.items():
-            if place.layer == layer + 1 and place.k in neurons:
-                edge.set_stroke(opacity=FAINTEST)
-        return self
 
 
 class PairFilm(TrainingFilm):
@@ -96,7 +68,7 @@ class PairFilm(TrainingFilm):
         with self.saying(question, "points"):
             panels = [VGroup(fit.still, fit.dots) for fit in self.fits]
             self.play(LaggedStart(*self.coming(*panels), lag_ratio=0.4), run_time=2 * BREATH)
-            networks = [*map(self.draw, self.story.pair.networks, self.places.networks)]
+            networks = self.draw_both(self.story.pair.networks)
             self.play(*self.coming(*networks), run_time=BREATH)
             self.play(*(Create(fit.line) for fit in self.fits), run_time=BREATH)
         self.fade_away(*networks)
@@ -112,14 +84,17 @@ class PairFilm(TrainingFilm):
                 if part[0] < part[1]:
                     self.go_through(told, Passage(passage.step, *part), followers, seconds * (part[1] - part[0]))
 
-    def draw(self, network: MLP, area: Box) -> NamedNetwork:
-        return NamedNetwork(network, self.story.pair, area)
+    def draw(self, told: Written, area: Box, others: Sequence[Written] = ()) -> NamedNetwork:
+        return NamedNetwork(told, self.story.pair.feature, self.story.pair.target, area, others)
 
-    def turn_to(self, told: Chapter) -> None:
-        """Take away what the last chapter has left in the picture, and open another."""
-        self.fade_away(*self.left)
+    def draw_both(self, both: tuple[Written, Written]) -> list[NamedNetwork]:
+        """Return two networks below their fits: both with their numbers, or none."""
+        return [self.draw(told, area, both) for told, area in zip(both, self.places.networks, strict=True)]
+
+    def turn_to(self, told: Chapter, *first: VGroup) -> None:
+        """Open another chapter: what the last one has left in the picture makes way for what is seen `first`."""
+        self.chapter(told, self.left, first)
         self.left = []
-        self.open(told)
 
     @property
     def pictures(self) -> list[VGroup]:
@@ -127,11 +102,10 @@ class PairFilm(TrainingFilm):
 
     def ends(self) -> list[NamedNetwork]:
         """Return both networks as they are in the end."""
-        return [*map(self.draw, self.story.pair.ends, self.places.networks)]
+        return self.draw_both(self.story.pair.ends)
 
     def see_both_again(self, finish: Chapter) -> None:
         """Show both at the end of their runs, and say what was seen."""
-        self.turn_to(finish)
         self.epoch = Display(self.story.epochs, self.format.corner, "right", HEAD, POINTER)
         self.epoch.show_at(len(self.story.epochs) - 1)
         panels = [VGroup(fit.still, fit.dots, fit.line) for fit in self.fits]
@@ -139,15 +113,13 @@ class PairFilm(TrainingFilm):
             fit.beside_title(line, colour)
             for fit, line, colour in zip(self.fits, self.story.pair.results, PAIR, strict=True)
         ]
+        self.networks = self.ends()
+        self.turn_to(finish, *panels, self.epoch, *self.networks)
         with self.saying(finish, "losses"):
-            self.play(*self.coming(*panels, self.epoch), run_time=BREATH)
             self.play(*self.coming(*results), run_time=BREATH)
-        with self.saying(finish, "moral", held=2.0):
-            self.play(LaggedStart(*self.coming(*self.ends()), lag_ratio=0.5), run_time=2 * BREATH)
+        with self.saying(finish, "moral", held=STILL):
+            self.look_again()
 
-
-def drawn_whole(network: MLP, area: Box) -> Diagram:
-    """Return a network without numbers; where layers are close, its neurons are narrow."""
-    layers = [LayerView(size, tuple(range(size))) for size in network.sizes]
-    numbers, width = what_fits({}, area, layers)
-    return Diagram(network, layers, area, numbers, width)
+    def look_again(self) -> None:
+        """Show once more what was seen, in the networks as they are in the end."""
+        self.wait(BREATH)

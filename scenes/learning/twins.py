@@ -7,11 +7,12 @@ from functools import cached_property
 from manim import Create, LaggedStart, VGroup
 
 from scenes.layout.boxes import Box
-from scenes.learning.pair import WIDE, NamedNetwork, PairFilm
+from scenes.learning.pair import WIDE, PairFilm
 from scenes.lessons import Lesson
 from scenes.mobjects.advance import Display
 from scenes.mobjects.hidden_lines import HiddenLines
 from scenes.mobjects.ledger import EquationRow, rule
+from scenes.mobjects.named_network import NamedNetwork
 from scenes.mobjects.plane import axis_names
 from scenes.mobjects.text import TextLine, below_middle
 from scenes.storyboards.notation import A
@@ -25,7 +26,7 @@ from scenes.style import BODY, BREATH, HEAD, HIDDEN, MOMENT, PAIR, POINTER, QUIE
 HEAD_ROOM, FOOT_ROOM = 1.1, 1.0  # above the table of neurons, for its heads, and below
 HEADING = 1.6  # above lines: room for two lines of text, and the name of an axis
 LEADING = 0.5
-SHARE = 0.34  # of the width, for the network beside the table
+BETWEEN = 0.1  # the network and the table
 STEPS = ("weight", "activation", "delta", "gradient", "mean", "new")
 
 
@@ -48,22 +49,21 @@ class TwinNeurons(PairFilm):
         self.see_both_again(self.story.finish)
 
     def take_a_step(self) -> None:
-        """Write down what belongs to each neuron, in a row at its height, column after column."""
+        """Write down what belongs to each neuron, in a row at its height, column after column; then take the step."""
         story, told = self.story, self.story.neurons
-        self.turn_to(told)
         left, right = self.table_beside()
-        network = self.draw(
-            self.story.pair.networks[FAILS], Box(left.left, left.bottom + FOOT_ROOM, left.right, left.top - HEAD_ROOM)
-        )
+        area = Box(left.left, left.bottom + FOOT_ROOM, left.right - BETWEEN, left.top - HEAD_ROOM)
+        start = story.pair.networks[FAILS]
+        network, after = (self.draw(one, area, (start, story.after)) for one in (start, story.after))
         columns = [self.column(index, network, right) for index in range(len(story.columns))]
-        y = left.top - HEAD_ROOM + 0.25
-        line = rule(right.left, right.right, y)
+        line = VGroup(rule(right.left, right.right, left.top - HEAD_ROOM + 0.25))
         sample = TextLine(story.sample, (left.left, left.top - 0.4), size=HEAD, colour=POINTER)
         row = EquationRow(
             story.step,
             TextLine(step_line(NEW_W, story.step), (right.right, right.bottom + 0.2), "right", HEAD, POINTER),
         )
-        self.play(*self.coming(network, line), run_time=MOMENT)
+        self.epoch = Display(story.epochs, self.format.corner, "right", HEAD, POINTER)
+        self.turn_to(told, network, line, self.epoch)
         for step, column in zip(STEPS, columns, strict=True):
             with self.saying(told, step):
                 if step == "activation":
@@ -73,12 +73,23 @@ class TwinNeurons(PairFilm):
                 if step == "new":
                     self.play(*self.coming(row), run_time=2 * BREATH)
                 self.play(LaggedStart(*self.coming(*column), lag_ratio=0.4), run_time=2 * BREATH)
-        self.left = [network, *columns, VGroup(line), row]
+                if step == "new":
+                    self.fade_away(*columns[:-1])
+                    self.renew(network, after)
+        self.left = [after, columns[-1], line, row, self.epoch]
+
+    def renew(self, network: NamedNetwork, after: NamedNetwork) -> None:
+        """Let the network be that after the step: its new weights come onto their edges."""
+        self.drop(network)
+        self.epoch.show_at(1)
+        self.add(after.diagram, after.names)
+        if after.numbers:
+            self.play(*self.coming(*after.numbers.values()), run_time=BREATH)
 
     def table_beside(self) -> tuple[Box, Box]:
         """Return where the network stands, and the table of its neurons."""
         left, right = self.places.halves
-        middle = left.left + SHARE * (right.right - left.left)
+        middle = left.left + self.places.share * (right.right - left.left)
         return Box(left.left, left.bottom, middle, left.top), Box(middle, right.bottom, right.right, right.top)
 
     def column(self, index: int, network: NamedNetwork, area: Box) -> VGroup:
@@ -88,7 +99,7 @@ class TwinNeurons(PairFilm):
         nodes = network.diagram.nodes
         colour = HIDDEN if index in (0, count - 1) else TEXT
         return VGroup(
-            TextLine(own.head, (x, area.top - HEAD_ROOM + 0.45), "right", self.size, QUIET),
+            TextLine(own.head, (x, area.top - HEAD_ROOM + 0.45), "right", min(self.size, BODY), QUIET),
             *(
                 TextLine(
                     (number,),
@@ -108,7 +119,6 @@ class TwinNeurons(PairFilm):
     def part(self) -> None:
         """Show what the neurons of both runs give, and let both learn."""
         story, told = self.story, self.story.ever
-        self.turn_to(told)
         pairs = list(zip(story.curves, self.places.halves, (FAILS, HELPED), strict=True))
         both = [
             HiddenLines(
@@ -133,8 +143,8 @@ class TwinNeurons(PairFilm):
             for own, area, lane in pairs
         ]
         self.epoch = Display(story.epochs, self.format.corner, "right", HEAD, POINTER)
+        self.turn_to(told, *stills, self.epoch)
         with self.saying(told, "lines"):
-            self.play(*self.coming(*stills, self.epoch), run_time=MOMENT)
             self.play(*(LaggedStart(*map(Create, lines.lines), lag_ratio=0.7) for lines in both), run_time=4 * BREATH)
             self.play(*self.coming(*apart), run_time=MOMENT)
         self.run_both(told, story.whole, [*both, *apart, self.epoch])

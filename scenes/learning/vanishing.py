@@ -2,57 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 
-import numpy as np
-from manim import Create, Dot, FadeIn, Indicate, LaggedStart, VGroup, VMobject
+from manim import Create, FadeIn, Indicate, LaggedStart, VGroup
 
 from scenes.layout.boxes import Box
-from scenes.learning.pair import PairFilm, drawn_whole
+from scenes.learning.pair import PairFilm
 from scenes.lessons import Lesson
 from scenes.mobjects.advance import Display
-from scenes.mobjects.charts import Frame, straight
-from scenes.mobjects.diagram import FAINT, FAINTEST, ROUND, BackwardEdge, Diagram, Edge
+from scenes.mobjects.diagram import FAINTEST, ROUND, BackwardEdge, Drawing, Edge
 from scenes.mobjects.gradient_bars import GradientBars
 from scenes.mobjects.ledger import EquationRow
-from scenes.mobjects.moving_dots import MovingDots
-from scenes.mobjects.plane import axis_names
+from scenes.mobjects.named_network import drawn_whole
+from scenes.mobjects.slope_chart import SlopeChart
 from scenes.mobjects.text import TextLine, wrapped
-from scenes.storyboards.notation import Z, written
-from scenes.storyboards.readout import Symbol
+from scenes.mobjects.typesetting import outline
+from scenes.storyboards.notation import written
+from scenes.storyboards.readout import Line, Symbol
 from scenes.storyboards.tell_vanishing import Bars, VanishingStory, product_line, tell_vanishing
+from scenes.storyboards.training import Chapter
 from scenes.studies.pair import FAILS, HELPED
 from scenes.studies.vanishing import check_vanishing
-from scenes.style import BACKWARD, BODY, BREATH, HEAD, HIDDEN, MOMENT, PAIR, POINTER, SMALL
+from scenes.style import BODY, BREATH, HEAD, MOMENT, PAIR, POINTER
 
-SHARE = 0.42  # of the height, for a network above its bars
-WAY = 0.9  # how wide the one way back is
-LEADING = 0.5
-LEAST = 2.0  # the height of a network
-LEFT, BELOW, ABOVE = 0.6, 0.5, 0.55  # room around the axes
+WAY, LIT = 0.9, 5.0  # how wide the one way back is, and the outline of a neuron on it
+LEADING, CAPITAL = 0.5, 0.3  # from line to line, and of the first
+LINES = 7.3  # beside the curve, at most
 HEADING = 1.1  # above bars: room for two lines
-ROW = 0.62
 PRODUCT = (Symbol("what comes back · slope:", "what comes back · slope:"),)
-SLOPE_NAME = (Symbol("slope", "slope"),)
-
-
-class SlopeChart:
-    """The slope of the sigmoid over its sum: a `curve`, its `peak`, a dot a neuron, and `one` that is worked out."""
-
-    def __init__(self, story: VanishingStory, area: Box) -> None:
-        x, y = story.axes
-        self.frame = Frame(x, y, Box(area.left + LEFT, area.bottom + BELOW, area.right, area.top - ABOVE), SMALL)
-        self.names = axis_names(self.frame, TextLine(("sum ", Z), size=BODY), TextLine(SLOPE_NAME, size=BODY))
-        path = np.array([self.frame.place(*point) for point in story.slopes])
-        self.curve = VMobject(stroke_color=HIDDEN, stroke_width=5).set_points(straight(path[:-1], path[1:]))
-        self.dots = MovingDots([story.sums], self.frame, BACKWARD).dots
-        self.one = Dot(self.frame.place(*story.neuron), radius=0.14, color=POINTER)
-        highest = self.frame.place(0.0, story.study.peak)
-        self.peak = TextLine(story.peak, (highest[0], highest[1] + 0.25), "center", HEAD, HIDDEN)
-
-    @property
-    def pictures(self) -> VGroup:
-        return VGroup(self.frame, self.names, self.curve, self.dots, self.one, self.peak)
 
 
 class VanishingGradients(PairFilm):
@@ -74,28 +52,23 @@ class VanishingGradients(PairFilm):
         self.compare()
         self.see_both_again(self.story.finish)
 
-    @property
-    def whole(self) -> Box:
-        left, right = self.places.halves
-        return Box(left.left, left.bottom, right.right, left.top)
-
     def go_back(self) -> None:
         """Let the signal go back through the network, and a bar rise below each layer that it has come to."""
-        story, told, whole = self.story, self.story.back, self.whole
-        self.turn_to(told)
-        middle = whole.top - SHARE * whole.height
-        below = Box(whole.left, whole.bottom, whole.right - ROUND / 2, middle - 0.45)
+        story, told, deep = self.story, self.story.back, self.places.deep
+        below = replace(self.places.bars, right=self.places.bars.right - ROUND / 2)
         bars = GradientBars(story.bars[FAILS].stages, story.sizes, story.layers, below)
         area = bars.frame.area
         # columns stand between bars: weights lead from one to the next
-        network = self.drawn(Box(area.left - ROUND / 2, middle, area.right + ROUND / 2, whole.top))
+        across = replace(deep, left=area.left - ROUND / 2, right=area.right + ROUND / 2)
+        self.network = drawn_whole(story.pair.networks[FAILS].network, across)
+        self.turn_to(told, self.network)
         with self.saying(told, "gradients"):
-            self.play(*self.coming(network, bars.frame, bars.names), run_time=2 * BREATH)
+            self.play(*self.coming(bars.frame, bars.names), run_time=2 * BREATH)
         signals, numbers, numbered = [], [], bars.numbered(story.bars[FAILS].first)
         with self.saying(told, "bars"):
             for layer in reversed(range(len(bars.bars))):
-                edges = [edge for place, edge in network.edges.items() if place.layer == layer + 1]
-                signals.append(VGroup(*(self.signal(edge, bars.share(layer)) for edge in edges)))
+                edges = edges_into(self.network, layer + 1)
+                signals.append(signals_along(edges, bars.share(layer)))
                 dimmed = VGroup(*edges).animate.set_stroke(opacity=FAINTEST)
                 self.play(dimmed, *map(Create, signals[-1]), bars.rise(layer), run_time=MOMENT)
                 if layer in numbered:
@@ -107,78 +80,80 @@ class VanishingGradients(PairFilm):
         times = EquationRow(story.times, TextLine(written(story.times), at, size=HEAD, colour=POINTER))
         with self.saying(told, "times"):
             self.play(*self.coming(times), run_time=2 * BREATH)
-        self.left = [*signals, network, *numbers, bars.frame, bars.names, VGroup(*bars.bars), times]
-
-    def signal(self, edge: Edge, share: float) -> VMobject:
-        """Return the way back along an edge: the wider and the brighter, the more comes back."""
-        dots: VMobject = BackwardEdge(edge, share).dots
-        return dots.set_stroke(opacity=max(FAINT, share))
-
-    def drawn(self, area: Box) -> Diagram:
-        """Return the network that fails, without names."""
-        return drawn_whole(self.story.pair.networks[FAILS], area)
+        self.left = [*signals, *numbers, bars.frame, bars.names, VGroup(*bars.bars), times]
 
     def find_the_reason(self) -> None:
         """Show the slope of the sigmoid, where all neurons are on it, and what it makes of a gradient in one."""
         story, told = self.story, self.story.why
-        self.turn_to(told)
-        slopes = SlopeChart(story, self.places.near)
-        product = self.product()
-        network = self.network_below(product.get_bottom()[1] - ROW / 2)
+        slopes = SlopeChart(story, self.places.curve)
+        self.turn_to(told, slopes.frame, slopes.names)
         with self.saying(told, "slope"):
-            self.play(*self.coming(slopes.frame, slopes.names, *network), run_time=MOMENT)
             self.play(Create(slopes.curve), run_time=2 * BREATH)
         with self.saying(told, "dots"):
             self.play(FadeIn(slopes.dots), run_time=BREATH)
             self.play(*self.coming(slopes.peak), run_time=MOMENT)
-        rows = self.one_neuron()
+        rows, node = self.one_neuron(), self.network.nodes[story.place]
         with self.saying(told, "neuron"):
-            self.play(FadeIn(slopes.one, scale=2.0), run_time=MOMENT)
+            lit = node.shape.animate.set_stroke(POINTER, LIT)
+            self.play(FadeIn(slopes.one, scale=2.0), lit, run_time=BREATH)
             self.play(LaggedStart(*self.coming(*rows), lag_ratio=0.5), run_time=3 * BREATH)
-        if self.places.beside is None:
-            self.fade_away(rows)
-        way = [BackwardEdge(one.edges[place], WAY) for one in network for place in story.way]
+        way = self.go_one_way(told)
+        with self.saying(told, "relu"):
+            self.play(*map(Create, slopes.relu), *self.coming(slopes.relu_name), run_time=2 * BREATH)
+            ones = self.ones()
+            self.play(*self.coming(ones), run_time=BREATH)
+        self.left = [slopes.pictures, rows, *way, self.network, ones]
+
+    def go_one_way(self, told: Chapter) -> list[VGroup]:
+        """Light one way back, and multiply the slopes on it; return what came into the picture for that."""
+        network, way, product = self.network, self.story.way, self.product()
+        edges = [BackwardEdge(network.edges[place], WAY) for place in way]
         with self.saying(told, "way"):
-            for one in network:
-                self.play(VGroup(*one.edges.values()).animate.set_stroke(opacity=FAINTEST), run_time=MOMENT)
-                for edge, place in zip(way, story.way, strict=True):
-                    passed = [one.nodes[place.start].shape] if place.start.layer else []
-                    lit = (shape.animate.set_stroke(POINTER, 5) for shape in passed)
-                    self.play(Create(edge), *lit, run_time=MOMENT / 2)
+            for edge, place in zip(edges, way, strict=True):
+                passed = [network.nodes[place.start].shape] if place.start.layer else []
+                lit = (shape.animate.set_stroke(POINTER, LIT) for shape in passed)
+                self.play(Create(edge), *lit, run_time=MOMENT / 2)
             self.play(*self.coming(product), run_time=2 * BREATH)
-        self.left = [slopes.pictures, rows, *way, *network, product]
+        return [*edges, product]
+
+    @property
+    def leading(self) -> float:
+        """How far lines beside the curve are apart."""
+        return min(LEADING, (self.places.reason.height - CAPITAL) / LINES)
 
     def one_neuron(self) -> VGroup:
         """Return what the slope of one neuron makes of what comes back to it."""
-        story, work = self.story, self.places.work
-        top = work.top - 0.3
+        story, area = self.story, self.places.reason
+        top, down, line = area.top - CAPITAL, self.leading, written(story.worked)
         return VGroup(
-            TextLine(story.heading, (work.left, top), size=HEAD, colour=POINTER),
-            TextLine(PRODUCT, (work.left, top - 0.8 * ROW), size=BODY),
-            EquationRow(story.worked, TextLine(written(story.worked), (work.left, top - 1.7 * ROW), size=HEAD)),
+            TextLine(story.heading, (area.left, top), size=HEAD, colour=POINTER),
+            TextLine(PRODUCT, (area.left, top - down), size=BODY),
+            EquationRow(story.worked, TextLine(line, (area.left, top - 2 * down), size=self.size_for(line))),
         )
+
+    def size_for(self, line: Line) -> float:
+        """Return how large a line beside the curve can be."""
+        return min(HEAD, self.places.reason.width / outline(line).width)
 
     def product(self) -> EquationRow:
-        """Return the slopes on one way back, multiplied, below that one neuron or in its place."""
-        story, work = self.story, self.places.work
-        top = work.top - 0.3 - (3.1 * ROW if self.places.beside else 0.0)
-        lines = wrapped(product_line(story.product), work.width, HEAD)
+        """Return the slopes on one way back, multiplied, below that one neuron."""
+        story, area = self.story, self.places.reason
+        top = area.top - CAPITAL - 3.3 * self.leading
+        lines = wrapped(product_line(story.product), area.width, BODY)
         return EquationRow(
             story.product,
-            *(TextLine(line, (work.left, top - index * LEADING), size=HEAD) for index, line in enumerate(lines)),
+            *(TextLine(line, (area.left, top - index * self.leading), size=BODY) for index, line in enumerate(lines)),
         )
 
-    def network_below(self, top: float) -> list[Diagram]:
-        """Return the network, below `top`, where there is room for it."""
-        beside = self.places.beside
-        if beside is None or min(beside.top, top) - beside.bottom < LEAST:
-            return []
-        return [self.drawn(Box(beside.left, beside.bottom, beside.right, min(beside.top, top)))]
+    def ones(self) -> VGroup:
+        """Return slopes of one, multiplied, at the bottom."""
+        area, line = self.places.reason, self.story.ones
+        size = min(BODY, self.size_for(line))
+        return VGroup(TextLine(line, (area.left, area.bottom + 0.1), size=size, colour=PAIR[HELPED]))
 
     def compare(self) -> None:
         """Show the bars of both runs side by side, and let both learn."""
         story, told = self.story, self.story.help
-        self.turn_to(told)
         pairs = list(zip(story.bars, self.places.halves, (FAILS, HELPED), strict=True))
         both = [GradientBars(own.stages, story.sizes, story.layers, self.below(area)) for own, area, _ in pairs]
         titles = [
@@ -186,9 +161,9 @@ class VanishingGradients(PairFilm):
         ]
         moved = [self.moved(own, area, lane) for own, area, lane in pairs]
         self.epoch = Display(story.epochs, self.format.corner, "right", HEAD, POINTER)
+        frames = [VGroup(title, bars.frame, bars.names) for title, bars in zip(titles, both, strict=True)]
+        self.turn_to(told, *frames, self.epoch)
         with self.saying(told, "level"):
-            frames = [VGroup(title, bars.frame, bars.names) for title, bars in zip(titles, both, strict=True)]
-            self.play(*self.coming(*frames, self.epoch), run_time=MOMENT)
             for layer in reversed(range(len(story.layers))):
                 self.play(*(bars.rise(layer) for bars in both), run_time=MOMENT)
         self.play(*self.coming(*moved), run_time=MOMENT)
@@ -202,3 +177,27 @@ class VanishingGradients(PairFilm):
 
     def moved(self, own: Bars, area: Box, lane: int) -> Display:
         return Display(own.moved, (area.left, area.top - 0.3 - LEADING), size=BODY, colour=PAIR[lane])
+
+    def look_again(self) -> None:
+        """Let the gradients of the end go back through both networks: the more there is, the wider and brighter."""
+        story = self.story
+        lanes = []
+        for own, network, area in zip(story.bars, self.networks, self.places.halves, strict=True):
+            bars = GradientBars(own.stages, story.sizes, story.layers, area)
+            bars.show_at(len(story.epochs) - 1)
+            layers = range(len(bars.bars))
+            lanes.append([signals_along(edges_into(network.diagram, one + 1), bars.share(one)) for one in layers])
+        for layer in reversed(range(len(lanes[0]))):
+            edges = VGroup(*(edge for one in self.networks for edge in edges_into(one.diagram, layer + 1)))
+            signals = (signal for lane in lanes for signal in lane[layer])
+            self.play(edges.animate.set_stroke(opacity=FAINTEST), *map(Create, signals), run_time=MOMENT)
+
+
+def edges_into(network: Drawing, layer: int) -> list[Edge]:
+    return [edge for place, edge in network.edges.items() if place.layer == layer]
+
+
+def signals_along(edges: list[Edge], share: float) -> VGroup:
+    """Return the way back along edges: the wider and the brighter, the more comes back."""
+    signals = VGroup(*(BackwardEdge(edge, share).dots for edge in edges))
+    return signals.set_stroke(opacity=max(FAINTEST, share))

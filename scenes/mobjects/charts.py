@@ -59,8 +59,9 @@ class Frame(VGroup):
         for tick in x.ticks:
             across = self.across(tick.value)
             self.add(Stroke((across, low, 0.0), (across, low - TICK, 0.0), color=RULE, stroke_width=2))
-        for left, tick in self._apart(size, low - drop):
-            self.add(TextLine((tick,), (left, low - drop), size=size, colour=QUIET))
+        self.baseline = low - drop  # of the numbers below
+        for left, tick in self._apart(size, self.baseline):
+            self.add(TextLine((tick,), (left, self.baseline), size=size, colour=QUIET))
         self.add(Stroke((area.left, area.bottom, 0), (area.right, area.bottom, 0), color=RULE, stroke_width=2))
 
     def _apart(self, size: float, baseline: float) -> list[tuple[float, Readout]]:

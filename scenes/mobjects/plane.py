@@ -15,6 +15,7 @@ from scenes.layout.descent import fitted
 from scenes.mobjects.advance import Follower
 from scenes.mobjects.charts import Frame, straight
 from scenes.mobjects.text import TextLine, below_middle
+from scenes.mobjects.typesetting import outline
 from scenes.storyboards.charts import Axis
 from scenes.storyboards.readout import Readout
 from scenes.studies.landscape import Landscape
@@ -25,6 +26,7 @@ PADDING = 0.06  # around the number on a level line
 CROSS = 0.11  # half of the mark at the lowest point
 THIN = 2.0
 MOST_LABELS = 6
+INSIDE = 0.12  # from an axis to its name, and beside that
 TURN, TURNS = math.pi / 60, 26  # by which a number is moved along its level line, and how often
 Path = NDArray[np.float64]
 
@@ -163,8 +165,15 @@ def shade(share: float) -> ManimColor:
 
 
 def axis_names(frame: Frame, across: TextLine, up: TextLine) -> VGroup:
-    """Return the names of two axes where they belong: one inside, above the right end, and one over the left one."""
-    area = frame.area
-    across.shift((area.right - across.get_right()[0], area.bottom + 0.12 - across.baseline, 0.0))
-    up.shift((area.left - up.get_left()[0], area.top + 0.12 - up.baseline, 0.0))
+    """Return the names of two axes: one between the last two numbers below, one over the left end.
+
+    Where there is no room between numbers, the first is inside, above the right end.
+    """
+    area, places = frame.area, [float(frame.across(tick.value)) for tick in frame.x.ticks[-2:]]
+    widths = [outline((tick,)).width * SMALL for tick in frame.x.ticks[-2:]]
+    x, y = area.right - across.width_set, area.bottom + INSIDE
+    if len(places) == 2 and across.width_set + INSIDE < places[1] - places[0] - sum(widths) / 2:
+        x, y = (sum(places) + (widths[0] - widths[1]) / 2 - across.width_set) / 2, frame.baseline
+    across.shift((x - across.get_left()[0], y - across.baseline, 0.0))
+    up.shift((area.left - up.get_left()[0], area.top + INSIDE - up.baseline, 0.0))
     return VGroup(across.set_color(QUIET), up.set_color(QUIET))

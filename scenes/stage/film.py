@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -134,8 +134,11 @@ class Film(Scene):
         """What the paths of this film's readouts lead into."""
         return self.study
 
-    def chapter(self, begun: Chaptered) -> None:
-        """Begin a chapter: a section of the film under a heading, its aside says in a few words what goes on in it."""
+    def chapter(self, begun: Chaptered, leaving: Sequence[VGroup] = (), arriving: Sequence[VMobject] = ()) -> None:
+        """Begin a chapter: a section of the film under a heading, its aside says in a few words what goes on in it.
+
+        What is `leaving` goes with the old heading, what is `arriving` comes with the new one.
+        """
         title, aside = begun.title, begun.aside
         self.next_section(say(spoken(title)))
         self.chapters.append((say(spoken(title)), self.time))
@@ -146,8 +149,9 @@ class Film(Scene):
         if not old.submobjects:
             self.add(self.heading)  # the first frame is what a player shows of a film before it is played
             return
-        self.play(FadeOut(old), run_time=MOMENT / 2)
-        self.play(FadeIn(self.heading), run_time=MOMENT)
+        self.drop(*leaving)
+        self.play(*map(FadeOut, (old, *leaving)), run_time=MOMENT / 2)
+        self.play(FadeIn(self.heading), *self.coming(*arriving), run_time=MOMENT)
 
     def _title(self, line: Line) -> TextLine:
         """Return the line of a title, set smaller where it is long, its names cut where that doesn't do."""

@@ -8,10 +8,19 @@ from typing import Protocol
 
 from mathnet import MLP
 from scenes.storyboards.charts import Chart, Fit, axis, curve_of
+from scenes.storyboards.parameters import Parameters, parameters_of
 from scenes.storyboards.readout import Line, Name, Reader
 from scenes.storyboards.training import Passage
 from scenes.storyboards.words import Claim, Words, about, equals
 from scenes.studies.pair import EPOCHS, FAILS, HELPED, LOSS, PairStudy, X, Y
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A network, and its weights and biases as they are written on it."""
+
+    network: MLP
+    parameters: Parameters
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +31,8 @@ class PairParts:
     `target` are the names of what goes in and comes out.
     """
 
-    networks: tuple[MLP, MLP]
-    ends: tuple[MLP, MLP]
+    networks: tuple[Written, Written]
+    ends: tuple[Written, Written]
     results: tuple[Line, Line]
     feature: Name
     target: Name
@@ -65,8 +74,8 @@ def pair_parts(study: PairStudy, read: Reader, titles: tuple[Line, Line]) -> Pai
         for index, runner in enumerate(study.runners)
     )
     return PairParts(
-        (study.runners[FAILS].networks[0], study.runners[HELPED].networks[0]),
-        (study.runners[FAILS].networks[-1], study.runners[HELPED].networks[-1]),
+        (network_at(study, read, FAILS, 0), network_at(study, read, HELPED, 0)),
+        (network_at(study, read, FAILS, study.total), network_at(study, read, HELPED, study.total)),
         (_result(study, read, FAILS), _result(study, read, HELPED)),
         read.name("lesson.features[0]"),
         read.name("lesson.classes[0]"),
@@ -74,6 +83,12 @@ def pair_parts(study: PairStudy, read: Reader, titles: tuple[Line, Line]) -> Pai
         Chart(("loss",), axis(study.scales, read, EPOCHS), axis(study.scales, read, LOSS), curves, study.epochs),
         tuple(("epoch ", read(f"epochs[{stage}]"), " of ", read("total")) for stage in range(len(study.epochs))),
     )
+
+
+def network_at(study: PairStudy, read: Reader, index: int, epoch: int) -> Written:
+    """Return the network of a run after so many epochs."""
+    network, path = study.runners[index].networks[epoch], f"runners[{index}].history.snapshots[{epoch}].network"
+    return Written(network, parameters_of(network, read, path, path))
 
 
 def _result(study: PairStudy, read: Reader, index: int) -> Line:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mathnet import MLP
 from scenes.lessons import Lesson
 from scenes.storyboards.charts import Axis, axis
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.notation import W_SMALL, B, written
-from scenes.storyboards.pair import PairParts, ask_why, compare_losses, pair_parts, tell_losses
+from scenes.storyboards.pair import PairParts, Written, ask_why, compare_losses, network_at, pair_parts, tell_losses
 from scenes.storyboards.race_lanes import MOST_DECIMALS
 from scenes.storyboards.readout import Line, Reader, Readout, Symbol, decimals_of
 from scenes.storyboards.training import Chapter, Passage
@@ -44,7 +43,8 @@ class DeadStory:
     """`sums` are those of the neuron in both runs. At `stage` it is dead, at the one before it is not yet.
 
     `parameters` are its weight and bias there and then; `steps` the step into death, `slide` the same in parts, and
-    `zeros` the step after it. Of the layer, `fallen` are off then, and `gone` in the end of either run.
+    `zeros` the step after it. In the `network` it is dead. Of the layer, `fallen` are off then, and `gone` in the end
+    of either run.
     """
 
     study: DeadStudy
@@ -61,6 +61,7 @@ class DeadStory:
     steps: tuple[Equation, Equation]
     zeros: tuple[Equation, Equation]
     slide: tuple[SlidStep, ...]
+    network: Written
 
     @property
     def epochs(self) -> tuple[Line, ...]:
@@ -69,11 +70,6 @@ class DeadStory:
     @property
     def stage(self) -> int:
         return self.study.stage
-
-    @property
-    def network(self) -> MLP:
-        """The network when the neuron has died."""
-        return self.study.runners[FAILS].networks[self.study.death.epoch]
 
     @property
     def fallen(self) -> tuple[int, ...]:
@@ -114,6 +110,7 @@ def tell_dead(lesson: Lesson) -> DeadStory:
         _updates(study, read, 0),
         _updates(study, read, 1),
         tuple(_slid(study, read, part) for part in range(len(study.slide))),
+        network_at(study, read, FAILS, after),
     )
 
 

@@ -8,7 +8,7 @@ from scenes.lessons import Lesson
 from scenes.storyboards.charts import Axis, axis
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.notation import ACTIVATION_NAMES, DELTA, W_SMALL, A, X
-from scenes.storyboards.pair import PairParts, compare_losses, pair_parts, tell_losses
+from scenes.storyboards.pair import PairParts, Written, compare_losses, network_at, pair_parts, tell_losses
 from scenes.storyboards.race_lanes import MOST_DECIMALS
 from scenes.storyboards.readout import Line, Reader, Readout, Symbol, decimals_of
 from scenes.storyboards.training import Chapter, Passage
@@ -46,7 +46,10 @@ class Curves:
 
 @dataclass(frozen=True, slots=True)
 class TwinStory:
-    """`columns` are weight, activation, delta and gradient for the x of `sample`, mean gradient, and new weight."""
+    """`columns` are weight, activation, delta and gradient for the x of `sample`, mean gradient, and new weight.
+
+    `after` is the network with these.
+    """
 
     study: TwinStudy
     question: Chapter
@@ -58,6 +61,7 @@ class TwinStory:
     columns: tuple[Column, ...]
     sample: Line
     step: Equation
+    after: Written
     curves: tuple[Curves, Curves]
 
     @property
@@ -86,6 +90,7 @@ def tell_twins(lesson: Lesson) -> TwinStory:
         _columns(study, read),
         ("for ", X, equals(x), x),
         _step(study, read),
+        network_at(study, read, FAILS, 1),
         (_curves(study, read, FAILS), _curves(study, read, HELPED)),
     )
 

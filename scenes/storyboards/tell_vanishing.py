@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from scenes.lessons import Lesson
 from scenes.storyboards.charts import Axis, Points, axis
 from scenes.storyboards.equation import Equation
-from scenes.storyboards.pair import PairParts, ask_why, compare_losses, pair_parts, tell_losses
+from scenes.storyboards.pair import PairParts, pair_parts
 from scenes.storyboards.readout import Line, Reader, Readout, Symbol, significant
 from scenes.storyboards.training import Chapter, Passage
-from scenes.storyboards.words import Claim, about, equals
-from scenes.studies import Weight
+from scenes.storyboards.vanishing_words import tell_back, tell_finish, tell_help, tell_question, tell_why
+from scenes.storyboards.words import equals
+from scenes.studies import Neuron, Weight
 from scenes.studies.pair import FAILS, HELPED
 from scenes.studies.vanishing import GRADIENT, SLOPE, SUM, Sizes, VanishingStudy, study_vanishing
 
 TIMES = Symbol("~·", " ·")  # with the factor before it
-LEVEL = 100.0  # times: gradients that differ by less count as about level
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +36,10 @@ class Bars:
 class VanishingStory:
     """`layers` are the numbers of the hidden layers; `times` says how much smaller the first layer's gradient is.
 
-    `slopes` is the sigmoid's slope as a curve, `sums` its points for all hidden neurons, `neuron` the one of them that
-    is worked out (`worked`: upstream, slope, delta), `peak` the largest slope. `way` are the weights on one way back,
-    from the output on, and `product` multiplies the slopes on it.
+    `slopes` is the sigmoid's slope as a curve, `relu` that of ReLU in two pieces, `sums` the first one's points for all
+    hidden neurons, `neuron` the one of them that is worked out (`worked`: upstream, slope, delta), `peak` the largest
+    slope. `way` are the weights on one way back, from the output on, `product` multiplies the slopes on it, and `ones`
+    as many slopes of ReLU.
     """
 
     study: VanishingStudy
@@ -55,6 +55,7 @@ class VanishingStory:
     times: Equation
     axes: tuple[Axis, Axis]
     slopes: Points
+    relu: tuple[Points, Points]
     sums: Points
     neuron: tuple[float, float]
     heading: Line
@@ -62,6 +63,12 @@ class VanishingStory:
     peak: Line
     way: tuple[Weight, ...]
     product: Equation
+    ones: Line
+
+    @property
+    def place(self) -> Neuron:
+        """Where the neuron is that is worked out."""
+        return Neuron(self.study.near + 1, self.study.way[self.study.near])
 
     @property
     def epochs(self) -> tuple[Line, ...]:
@@ -76,23 +83,25 @@ def tell_vanishing(lesson: Lesson) -> VanishingStory:
     """Return the story of a deep network of sigmoid neurons. Raises LessonError for another."""
     study = study_vanishing(lesson)
     read = Reader(study, lesson.decimals)
+    times = _times(study, read)
     last, near = len(study.sizes[FAILS][0]) - 1, f"backward.layers[{study.near}].neurons[{study.way[study.near]}]"
     peak = read("peak")
     names = tuple(_title(read, index) for index in (FAILS, HELPED))
     return VanishingStory(
         study,
-        _question(study, read),
-        _back(study, read),
-        _why(read),
-        _help(study),
-        _finish(study, read),
+        tell_question(study, read),
+        tell_back(study, times),
+        tell_why(read),
+        tell_help(study),
+        tell_finish(study, read),
         pair_parts(study, read, names),  # type: ignore[arg-type]
         (*((read.number(f"lesson.network.layers[{layer}]"),) for layer in range(last)), ("out",)),
         axis(study.scales, read, GRADIENT),
         (_bars(study, read, FAILS), _bars(study, read, HELPED)),
-        Equation("quotient", (_size(read, FAILS, 0, last), _size(read, FAILS, 0, 0)), _times(study, read)),
+        Equation("quotient", (_size(read, FAILS, 0, last), _size(read, FAILS, 0, 0)), times),
         (axis(study.scales, read, SUM), axis(study.scales, read, SLOPE)),
         study.slopes,
+        study.relu,
         study.sums,
         (
             study.backward.forward.layers[study.near].z[study.way[study.near]],
@@ -114,6 +123,7 @@ def tell_vanishing(lesson: Lesson) -> VanishingStory:
             ),
             read("product"),
         ),
+        ones_line(study.depth),
     )
 
 
@@ -133,6 +143,16 @@ def product_line(product: Equation) -> Line:
         " ",
         product.result,
     )
+
+
+def ones_line(count: int) -> Line:
+    """Return so many slopes of one, multiplied.
+
+    >>> say(ones_line(3))
+    '1 · 1 · 1 = 1'
+    """
+    line = " · ".join("1" * count) + " = 1"
+    return (Symbol(line, line),)
 
 
 def _title(read: Reader, index: int) -> Line:
@@ -156,105 +176,4 @@ def _bars(study: VanishingStudy, read: Reader, index: int) -> Bars:
         study.sizes[index],
         tuple(_size(read, index, 0, layer) for layer in range(len(study.sizes[index][0]))),
         tuple(("layer ", read.number("lesson.network.layers[0]"), " moved by ", one) for one in moved),
-    )
-
-
-def _question(study: VanishingStudy, read: Reader) -> Chapter:
-    return Chapter(
-        "question",
-        (ask_why(study),),
-        ("the same layers, points and learning rate; other neurons, and other starting weights",),
-        {
-            "points": (
-                "Given x, a network of ",
-                read("depth"),
-                " hidden layers should say y. At the left, they are sigmoid. ",
-                ask_why(study),
-            ),
-            "run": tell_losses(study, read),
-        },
-    )
-
-
-def _back(study: VanishingStudy, read: Reader) -> Chapter:
-    sizes = study.sizes[FAILS][0]
-    return Chapter(
-        "back",
-        ("What comes back",),
-        ("sigmoid, before training: the mean size of a gradient in each layer",),
-        {
-            "gradients": (
-                "A weight learns by its gradient: how the loss changes with it. Gradients come from the back.",
-            ),
-            "bars": (
-                "A bar is the mean gradient of a layer, without signs. ",
-                Claim(("Layer by layer they shrink.",), all(before < after for before, after in pairwise(sizes))),
-            ),
-            "axis": ("Each line up this axis is many times the one below it. What looks short is tiny.",),
-            "times": (
-                "The last layer's gradient is",
-                *about(_times(study, read)),
-                " times as large as the first one's.",
-            ),
-        },
-    )
-
-
-def _why(read: Reader) -> Chapter:
-    return Chapter(
-        "why",
-        ("Why gradients shrink",),
-        ("on its way back, a gradient is multiplied by a weight and by a slope, over and over",),
-        {
-            "slope": ("In each neuron that it passes, a gradient is multiplied by the slope of its sigmoid.",),
-            "dots": ("Each dot is a hidden neuron, for one point. No slope is ever above ", read("peak"), "."),
-            "neuron": ("Of what comes back to this neuron, its slope leaves so much.",),
-            "way": ("On one way back, these slopes are multiplied. Unless weights are large, little is left.",),
-        },
-    )
-
-
-def _help(study: VanishingStudy) -> Chapter:
-    spread = study.spreads[HELPED]
-    return Chapter(
-        "help",
-        ("What helps: ReLU",),
-        ("the same points; weights drawn as large as ReLU needs them (He initialisation)",),
-        {
-            "level": (
-                "The slope of ReLU is one wherever it is on. ",
-                Claim(
-                    ("With weights to match, the bars are about level.",),
-                    spread < LEVEL and spread < study.spreads[FAILS] / LEVEL,
-                ),
-            ),
-            "train": (
-                Claim(
-                    ("Now both train. The first layer's weights hardly move at the left; at the right they do.",),
-                    study.moved[FAILS][-1] < study.moved[HELPED][-1] / LEVEL,
-                    ("Now both train. Above stands how far weights of the first layer have moved, on average.",),
-                ),
-            ),
-            "end": (
-                Claim(
-                    ("In the end, even the last layer at the left has hardly any gradient: it can learn no more.",),
-                    study.sizes[FAILS][-1][-1] < study.sizes[FAILS][0][-1] / LEVEL,
-                    ("So the gradients are after the last step.",),
-                ),
-            ),
-        },
-    )
-
-
-def _finish(study: VanishingStudy, read: Reader) -> Chapter:
-    return Chapter(
-        "finish",
-        ("What reaches the first layer",),
-        ("both after as many steps, with the same learning rate",),
-        {
-            "losses": compare_losses(study, read, "with sigmoid", "with ReLU"),
-            "moral": (
-                "Small slopes, multiplied over and over, leave hardly any gradient. Slopes of one let it through.",
-            ),
-        },
     )

@@ -36,12 +36,12 @@ def tell_rates(study: DescentStudy, read: Reader) -> Chapter:
             ),
             "large": (
                 Claim(
-                    ("Above", *limit, ", each leap to the other side is longer than the last. "),
+                    ("With a rate above", *limit, ", each leap to the other side is longer than the last. "),
                     all(after > before for before, after in pairwise(_leaps(study))),
                     ("This rate is above", *limit, ", the limit. "),
                 ),
                 Claim(
-                    ("The loss grows and grows.",),
+                    ("The loss grows.",),
                     grows,
                     (
                         Claim(
@@ -65,10 +65,14 @@ def _leaps(study: DescentStudy) -> list[float]:
 
 def tell_single(study: DescentStudy) -> Chapter:
     single, whole = study.walks[SINGLE].losses[-1], study.walks[GOOD].losses[-1]
+    is_slower = study.walks[SINGLE].rate < study.walks[GOOD].rate
     return Chapter(
         "single",
         ("One point at a time",),
-        ("each step looks at one point only, in an order drawn by lot",),
+        (
+            "each step looks at one point only, drawn by lot",
+            Claim(("; one alone may be steep, so the rate is smaller",), is_slower),
+        ),
         {
             "noise": (
                 "One point a step: more steps for the same work. ",

@@ -68,7 +68,7 @@ def study_twins(lesson: Lesson) -> TwinStudy:
         histories = (run(lesson, network, rate), run(lesson, drawn, rate))
     except DivergenceError as error:
         raise LessonError(f"lesson {lesson.name}: this film is for two runs that get to their end: {error}") from None
-    parts = parts_of_pair(lesson, ("equal weights", "random weights"), histories)
+    parts = parts_of_pair(lesson, ("equal weights", "random weights"), histories, (1,))
     networks = [[runner.networks[epoch] for epoch in parts["epochs"]] for runner in parts["runners"]]
     curves = tuple(tuple(_curves(lesson, one, parts["grid"]) for one in run) for run in networks)
     every = [a for run in curves for stage in run for curve in stage for a in curve]

@@ -15,7 +15,7 @@ from mathnet import MLP, BackwardTrace, DivergenceError, Samples
 from mathnet.activations import ACTIVATIONS
 from mathnet.kernel import flatten, gradients, unflatten
 from scenes.lessons import Lesson, LessonError
-from scenes.studies.curve import weights_of
+from scenes.studies.curve import Points, weights_of
 from scenes.studies.pair import PairStudy, check_pair, parts_of_pair, run
 from scenes.studies.scales import Scale, logarithmic_scale, scale
 
@@ -24,7 +24,8 @@ LEAST_LAYERS = 4
 LEAST_TIMES = 100.0  # between the last layer's gradient and the first one's, to be called vanishing
 SLOPE_POINTS = 121
 REACH = 6.0  # of the sums shown, at least
-SIGMOID = ACTIVATIONS["sigmoid"]
+SIGMOID, RELU = ACTIVATIONS["sigmoid"], ACTIVATIONS["relu"]
+ABOVE = 1.15  # the slope of ReLU where it is on, for the axis of slopes
 Sizes = tuple[float, ...]  # of the gradient, one a layer
 
 
@@ -36,7 +37,8 @@ class VanishingStudy(PairStudy):
     At the start of the run that fails, the last layer's gradient is so many `times` the first one's; `spreads` are the
     largest of either run's to its smallest. `backward` is of one point there. `way` has the neuron of each hidden layer
     whose delta is largest, and `product` is that of their slopes; the smallest of these is in `layers[near]`. `peak` is
-    the largest slope that a sigmoid has.
+    the largest slope that a sigmoid has; `slopes` is its slope over its sum, and `relu` that of ReLU: where it is off,
+    and where it is on.
     """
 
     depth: int
@@ -49,7 +51,8 @@ class VanishingStudy(PairStudy):
     way: tuple[int, ...]
     product: float
     peak: float
-    slopes: tuple[tuple[float, float], ...]
+    slopes: Points
+    relu: tuple[Points, Points]
 
     @property
     def sums(self) -> tuple[tuple[float, float], ...]:
@@ -122,8 +125,9 @@ def study_vanishing(lesson: Lesson) -> VanishingStudy:
     first, last = sizes[0][0][0], sizes[0][0][-1]
     depth = len(network.layers) - 1
     peak = SIGMOID.derivative(0.0, SIGMOID.value(0.0))
-    parts["scales"] = (*parts["scales"], *_scales(sizes, backward, peak))
+    parts["scales"] = (*parts["scales"], *_scales(sizes, backward))
     low, high = parts["scales"][SUM].low, parts["scales"][SUM].high
+    off, on = (RELU.derivative(z, RELU.value(z)) for z in (low, high))
     zs = [low + (high - low) * i / (SLOPE_POINTS - 1) for i in range(SLOPE_POINTS)]
     return VanishingStudy(
         **parts,
@@ -138,6 +142,7 @@ def study_vanishing(lesson: Lesson) -> VanishingStudy:
         product=math.prod(one.neurons[j].local or 0.0 for one, j in zip(hidden, way, strict=True)),
         peak=peak,
         slopes=tuple((z, SIGMOID.derivative(z, SIGMOID.value(z))) for z in zs),
+        relu=(((low, off), (0.0, off)), ((0.0, on), (high, on))),
     )
 
 
@@ -146,8 +151,8 @@ def _moved(start: MLP, network: MLP) -> float:
     return _mean(abs(after - before) for before, after in pairs)
 
 
-def _scales(sizes: object, backward: BackwardTrace, peak: float) -> tuple[Scale, Scale, Scale]:
+def _scales(sizes: object, backward: BackwardTrace) -> tuple[Scale, Scale, Scale]:
     every = [size for run in sizes for stage in run for size in stage]  # type: ignore[attr-defined]
     own = logarithmic_scale((min(size for size in every if size > 0) / 3, max(every)))
     reach = 1.08 * max(REACH, *(abs(z) for layer in backward.forward.layers[:-1] for z in layer.z))
-    return own, scale(-reach, reach, 7), scale(0.0, 1.2 * peak, 4)
+    return own, scale(-reach, reach, 7), scale(0.0, ABOVE, 4)

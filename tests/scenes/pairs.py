@@ -13,7 +13,7 @@ from mathnet import MLP, Samples
 from scenes.learning.dead import FitLine
 from scenes.learning.pair import PairFilm
 from scenes.mobjects.advance import Display
-from scenes.mobjects.diagram import THICK, THIN, Diagram
+from scenes.mobjects.diagram import THICK, THIN, Drawing
 from scenes.mobjects.gradient_bars import GradientBars
 from scenes.mobjects.hidden_lines import HiddenLines
 from scenes.mobjects.moving_dots import MovingDots
@@ -50,7 +50,7 @@ def faults_of_pair(scene: Film, family: Family) -> Iterator[str]:
         return
     told = epochs_told(scene, family)
     epoch = max(told, default=0)
-    diagrams = sorted(family.of(Diagram), key=lambda diagram: diagram.get_x())
+    diagrams = sorted(family.of(Drawing), key=lambda diagram: diagram.get_x())
     for lane, diagram in enumerate(diagrams):
         yield from faults_of_diagram(diagram, network_at(scene, lane, epoch))
     for kind, faults_of in ((GradientBars, faults_of_bars), (HiddenLines, faults_of_lines)):
@@ -64,7 +64,7 @@ def faults_of_pair(scene: Film, family: Family) -> Iterator[str]:
             yield from faults_of_sums(dots, scene, epoch)
 
 
-def faults_of_diagram(diagram: Diagram, network: MLP) -> Iterator[str]:
+def faults_of_diagram(diagram: Drawing, network: MLP) -> Iterator[str]:
     """Each edge is as wide as its weight is large beside the largest, red or blue and dashed, and where it belongs."""
     edges = [edge for edge in diagram.edges.values() if len(edge.points)]
     weights = weights_at(network, [edge.place for edge in edges])  # type: ignore[misc]
@@ -73,7 +73,7 @@ def faults_of_diagram(diagram: Diagram, network: MLP) -> Iterator[str]:
     found = np.array([edge.stroke_width for edge in edges])
     if (np.abs(found - widths) > CLOSE).any() or (red == (weights < 0)).any():
         yield "a network is drawn with the weights of another"
-    yield from faults_of_ends(edges, diagram.nodes, {})
+    yield from faults_of_ends(edges, diagram.nodes, diagram.layout.wires)
 
 
 def faults_of_bars(bars: GradientBars, network: MLP, scene: Film) -> Iterator[str]:

@@ -9,7 +9,7 @@ import pytest
 
 from scenes import failures
 from scenes.lessons import Lesson
-from scenes.mobjects.diagram import Diagram
+from scenes.mobjects.diagram import Drawing
 from scenes.mobjects.gradient_bars import GradientBars
 from scenes.mobjects.hidden_lines import HiddenLines
 from scenes.mobjects.moving_dots import MovingDots
@@ -48,7 +48,7 @@ def lie_on_each_other(patch: Planted) -> None:
 
 
 def draw_negated(patch: Planted) -> None:
-    instead(patch, Diagram, "weight", lambda before, own, place: -before(own, place))
+    instead(patch, Drawing, "weight", lambda before, own, place: -before(own, place))
 
 
 @pytest.mark.parametrize(

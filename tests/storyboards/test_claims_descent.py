@@ -137,15 +137,18 @@ TABLE = {
     r"It is a bowl\.": lambda n, _: curvatures(n)[1] <= 2 * curvatures(n)[0],
     r"Step by step the line turns to the points, and the loss falls\.": lambda n, _: falls(shown(n, GOOD)),
     r"Step by step the line turns to the points\.": lambda n, _: not falls(shown(n, GOOD)),
-    r"Above(?: about)? (\S+), each leap to the other side is longer than the last\.": lambda n, m: (
+    r"With a rate above(?: about)? (\S+), each leap to the other side is longer than the last\.": lambda n, m: (
         is_limit(n, m[1]) and leaps_grow(n)
     ),
     r"This rate is above(?: about)? (\S+), the limit\.": lambda n, m: (
         is_limit(n, m[1]) and told(n).study.walks[LARGE].rate > 2 / curvatures(n)[1]
     ),
-    r"The loss grows and grows\.": lambda n, _: grows(shown(n, LARGE)),
+    r"The loss grows\.": lambda n, _: grows(shown(n, LARGE)),
     r"In the end, the loss is higher than at the start\.": lambda n, _: shown(n, LARGE)[-1] > shown(n, LARGE)[0],
     r"So far, the loss is not above that at the start\.": lambda n, _: shown(n, LARGE)[-1] <= shown(n, LARGE)[0],
+    r"; one alone may be steep, so the rate is smaller": lambda n, _: (
+        told(n).study.walks[SINGLE].rate < told(n).study.walks[GOOD].rate
+    ),
     r"But each point pulls its own way\.": lambda n, _: any(b > a for a, b in pairwise(last_pass(n))),
     r"Here they all agree in the end\.": lambda n, _: not any(b > a for a, b in pairwise(last_pass(n))),
     r"Single points come near sooner\.": lambda n, _: is_sooner(n),

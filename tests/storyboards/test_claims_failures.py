@@ -127,6 +127,10 @@ def spread(case: Case, lane: int) -> float:
     return float(sizes(case, lane).max() / sizes(case, lane).min())
 
 
+def is_level(case: Case) -> bool:
+    return spread(case, HELPED) < 100 and spread(case, FAILS) > 100 * spread(case, HELPED)
+
+
 def moved(case: Case, lane: int) -> float:
     networks = stepped(case, lane)
     return float(np.abs(np.subtract(networks[-1].layers[0].weights, networks[0].layers[0].weights)).mean())
@@ -169,9 +173,8 @@ TABLE = {
     ),
     r"So the gradients are after the last step\.": lambda c, _: not fallen_behind(c),
     r"Layer by layer they shrink\.": lambda c, _: all(b < a for b, a in pairwise(sizes(c, FAILS))),
-    r"With weights to match, the bars are about level\.": lambda c, _: (
-        spread(c, HELPED) < 100 and spread(c, FAILS) > 100 * spread(c, HELPED)
-    ),
+    r"With ReLU, and weights to match, the bars are about level\.": lambda c, _: is_level(c),
+    r"Here are the gradients of both, before training\.": lambda c, _: not is_level(c),
     r"Now both train\. The first layer's weights hardly move at the left; at the right they do\.": lambda c, _: (
         moved(c, FAILS) < moved(c, HELPED) / 100
     ),
