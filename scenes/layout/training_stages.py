@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scenes.layout.boxes import Box, Point
 from scenes.layout.formats import LANDSCAPE, SQUARE, VERTICAL, Format
 
-GAP = 0.35  # between the panels of a dashboard
+GAP = 0.35  # between panels beside each other
 CORNER_ROOM = 2.9  # of a title, for the epoch at its right
 
 
@@ -55,35 +55,27 @@ class PlaneStage:
 
 @dataclass(frozen=True, slots=True)
 class DashboardStage:
-    """Of the films of a curve: what is seen `alone` at first; a `large_fit` and a `large_network` beside the `loss`;
-    and then `fit` and `network`, smaller, with the other panels in `rest`, so many `across`, or all (0). What is tried
-    in the end is noted at `note_y`.
+    """Of the films of a curve: the fit is seen `alone` at first, then in `fit`; the network has all that is `beside`
+    it, and then `network` alone: what is told of the run takes turns in `panel`. What is tried in the end is noted at
+    `note_y`.
     """
 
     alone: Box
-    large_fit: Box
-    large_network: Box
-    loss: Box
     fit: Box
     network: Box
-    rest: Box
-    across: int
+    panel: Box
     note_y: float
 
-    def panels(self, count: int) -> list[Box]:
-        """Return where so many other panels stand."""
-        across = self.across or count
-        down = -(-count // across)
-        width, height = (self.rest.width + GAP) / across, (self.rest.height + GAP) / down
-        return [
-            Box(
-                self.rest.left + index % across * width,
-                self.rest.top - (index // across + 1) * height + GAP,
-                self.rest.left + (index % across + 1) * width - GAP,
-                self.rest.top - index // across * height,
-            )
-            for index in range(count)
-        ]
+    @property
+    def beside(self) -> Box:
+        panel, network = self.panel, self.network
+        return Box(panel.left, network.bottom, network.right, panel.top)
+
+    def parts(self, count: int) -> list[Box]:
+        """Return the places of so many panels that take their turn together."""
+        width = (self.panel.width + GAP) / count
+        left = self.panel.left
+        return [replace(self.panel, left=left + i * width, right=left + (i + 1) * width - GAP) for i in range(count)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,35 +168,23 @@ PLANES = {
 DASHBOARDS = {
     LANDSCAPE.name: DashboardStage(
         alone=Box(L, -3.9, R, 2.62),
-        large_fit=Box(L, -3.9, 1.95, 2.62),
-        large_network=Box(2.55, -3.9, R, -0.85),
-        loss=Box(2.55, -0.6, R, 2.62),
-        fit=Box(L, -0.6, -2.5, 2.62),
-        network=Box(-1.9, -0.6, 1.8, 2.62),
-        rest=Box(L, -3.9, R, -0.85),
-        across=0,
+        fit=Box(L, -3.9, 0.2, 2.62),
+        network=Box(0.65, -3.9, R, -0.75),
+        panel=Box(0.65, -0.45, R, 2.62),
         note_y=LANDSCAPE.note_y,
     ),
     SQUARE.name: DashboardStage(
         alone=Box(A, -3.5, B, 1.95),
-        large_fit=Box(A, -3.15, 1.2, 1.95),
-        large_network=Box(1.55, -3.15, B, -0.6),
-        loss=Box(1.55, -0.35, B, 1.95),
-        fit=Box(A, -0.35, -1.75, 1.95),
-        network=Box(-1.5, -0.35, 1.3, 1.95),
-        rest=Box(A, -3.15, B, -0.6),
-        across=0,
+        fit=Box(A, -0.5, B, 1.95),
+        network=Box(2.25, -3.15, B, -0.75),
+        panel=Box(A, -3.15, 1.95, -0.75),
         note_y=-3.46,
     ),
     VERTICAL.name: DashboardStage(
         alone=Box(A, -4.0, B, 4.95),
-        large_fit=Box(A, 1.25, B, 4.95),
-        large_network=Box(A, -6.9, B, -1.9),
-        loss=Box(A, -1.6, B, 0.95),
-        fit=Box(A, 1.25, -0.2, 4.95),
-        network=Box(0.2, 1.25, B, 4.95),
-        rest=Box(A, -7.0, B, -1.9),
-        across=2,
+        fit=Box(A, 0.75, B, 4.95),
+        network=Box(A, -6.9, B, -3.0),
+        panel=Box(A, -2.7, B, 0.45),
         note_y=VERTICAL.note_y,
     ),
 }

@@ -164,8 +164,8 @@ TABLE = {
     r"after every (\d+) points, the weights and biases take a step": lambda n, m: (
         CURVES[n].batch_size == int(m[1]) and 1 < int(m[1]) < len(told(n).study.points)
     ),
-    r"Each line is a tenth of the one above it\.": lambda n, _: is_tenths(n),
-    r"From each line down to the next it falls by the same factor\.": lambda n, _: not is_tenths(n),
+    r"Each grey line is a tenth of the one above it\.": lambda n, _: is_tenths(n),
+    r"From each grey line down to the next it falls by the same factor\.": lambda n, _: not is_tenths(n),
     r"Input in blue, hidden neurons in green, output in salmon: every edge is a weight\.": lambda n, _: bool(hidden(n)),
     r"Input in blue, output in salmon: the edge between them is a weight\.": lambda n, _: not hidden(n),
     r"Every row is one number of the network": lambda n, _: largest_panel(n) <= 32,
