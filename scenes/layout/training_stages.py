@@ -193,7 +193,7 @@ WEIGHTS = {
         network=Box(L, -3.85, R, 2.6),
         name_room=1.35,
         run=None,
-        table=Box(L, -3.7, R, 1.45),
+        table=Box(L, -3.75, R, 2.0),
         progress=LANDSCAPE.corner,
         largest=(R, LANDSCAPE.note_y),
     ),

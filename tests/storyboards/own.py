@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from statistics import fmean
 from typing import Any
 
 from mathnet import MLP, Samples
 from scenes.lessons import Data, Lesson, Plan
+from scenes.storyboards.readout import digits
 from scenes.storyboards.training import Chapter
 from scenes.studies import study
 from scenes.studies.training import with_snapshots
@@ -39,6 +41,12 @@ def loss(network: MLP, x: Sequence[float], y: Sequence[float]) -> float:
 def log_sum(zs: Sequence[float]) -> float:
     largest = max(zs)
     return largest + math.log(sum(math.exp(z - largest) for z in zs))
+
+
+def shows(text: str, value: float) -> bool:
+    """Whether a text is a value, rounded to its last digit."""
+    number = digits(text)
+    return abs(number - Decimal(value)) <= Decimal(1).scaleb(number.as_tuple().exponent) / 2
 
 
 def weights(network: MLP) -> list[float]:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 
 import pytest
 
 from scenes.lessons import Data, LessonError
-from scenes.storyboards.readout import digits
 from scenes.storyboards.tell_training_curve import CurveStory, tell_curve
 from scenes.storyboards.training import Passage
 from scenes.studies import study
@@ -19,6 +17,7 @@ from scenes.studies.curve import LOSS, X, Y
 from scenes.studies.training import with_snapshots
 from tests.storyboards.breaking import CURVES, plan
 from tests.storyboards.claims import assert_claims_are_true
+from tests.storyboards.own import shows
 
 WALKED = 4000  # steps along a line
 
@@ -150,12 +149,6 @@ def tilted_only(name: str) -> bool:
         for s in range(0, len(own.stages), 9)
         for low, high in ((-4.0, 1.0), (-1.0, 4.0), (-60.0, 80.0), (-7.0, 7.0))
     )
-
-
-def shows(text: str, value: float) -> bool:
-    """Whether a text is a value, rounded to its last digit."""
-    number = digits(text)
-    return abs(number - Decimal(value)) <= Decimal(1).scaleb(number.as_tuple().exponent) / 2
 
 
 TABLE = {
