@@ -42,12 +42,11 @@ class BesideStage:
 
 @dataclass(frozen=True, slots=True)
 class PlaneStage:
-    """Of the films of a boundary: the `plane`, where the `names` of its classes begin, the `epoch`, the `loss`, and
-    the `share` that is right; the `network`, where there is room for it."""
+    """Of the films of a boundary: the `plane`, where the `names` of its classes begin, the `loss`, and the `share` that
+    is right; the `network`, where there is room for it."""
 
     plane: Box
     names: Box
-    epoch: Point
     loss: Box
     share: Point
     network: Box | None
@@ -142,24 +141,21 @@ BESIDES = {
 PLANES = {
     LANDSCAPE.name: PlaneStage(
         plane=Box(L + 0.55, -3.3, 1.6, 2.45),
-        names=Box(2.4, 1.0, R, 2.05),
-        epoch=(2.4, 1.12),
-        loss=Box(2.4, -3.25, R, -0.6),
+        names=Box(2.4, 1.0, R, 2.2),
+        loss=Box(2.4, -3.3, R, -0.95),
         share=(2.4, -3.75),
-        network=Box(2.4, -0.55, R, 0.95),
+        network=Box(2.4, -0.7, R, 1.75),
     ),
     SQUARE.name: PlaneStage(
         plane=Box(A + 0.55, -2.6, 0.35, 1.9),
         names=Box(0.7, 0.5, B, 1.6),
-        epoch=(0.7, 0.55),
-        loss=Box(0.7, -2.95, B, 0.3),
+        loss=Box(0.7, -2.95, B, 0.7),
         share=(A, -3.5),
         network=None,
     ),
     VERTICAL.name: PlaneStage(
         plane=Box(A + 0.55, -1.2, B - 0.1, 5.1),
         names=Box(A, -2.3, B, -2.2),
-        epoch=(A, -2.95),
         loss=Box(A, -6.9, B, -3.3),
         share=(0.0, -2.95),
         network=None,

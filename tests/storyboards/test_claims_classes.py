@@ -82,7 +82,7 @@ TABLE: dict[str, Check] = LEARNING | {
     "the accuracy rises": lambda s, m: (p := learned(s))[1] > p[0],
     "the accuracy falls": lambda s, m: (p := learned(s))[1] < p[0],
     "the accuracy stays as it was": lambda s, m: (p := learned(s))[1] == p[0],
-    r"The untrained network does worse: .*": lambda s, m: (p := guessed(s))[0] < p[1],
+    r"The untrained network does worse\.": lambda s, m: (p := guessed(s))[0] < p[1],
     r"The untrained network happens to do better\.": lambda s, m: (p := guessed(s))[0] > p[1],
     r"The untrained network does just as well\.": lambda s, m: (p := guessed(s))[0] == p[1],
     r"It makes no mistake here\.": lambda s, m: not mistakes(s),
