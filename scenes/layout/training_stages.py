@@ -144,7 +144,7 @@ PLANES = {
         names=Box(2.4, 1.0, R, 2.2),
         loss=Box(2.4, -3.3, R, -0.95),
         share=(2.4, -3.75),
-        network=Box(2.4, -0.7, R, 1.75),
+        network=Box(2.4, -0.7, R, 1.45),
     ),
     SQUARE.name: PlaneStage(
         plane=Box(A + 0.55, -2.6, 0.35, 1.9),
