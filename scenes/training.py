@@ -26,7 +26,7 @@ class TrainingDiabetes(LearnValues):
 
 
 class TrainingQuadratic(LearnCurve):
-    """A network learns y = x²: seven panels fill as it bends its line to fit the points."""
+    """A network learns y = x²: its line bends to fit the points, beside loss, weights and gradients in turn."""
 
     lesson = "quadratic"
 

@@ -24,7 +24,6 @@ from scenes.storyboards.tell_digits_mistakes import tell_digits_mistakes
 from scenes.studies.image_mistakes import MistakeStudy, check_mistakes, study_mistakes
 from scenes.style import BODY, BREATH, HEAD, HIDDEN, MOMENT, OUTPUT, POINTER, QUIET, SMALL, STILL
 
-LARGE = 1.0  # size of a class's name, if all are short
 RUN, HASTE = 18.0, 8.0  # seconds that all images would take, without the stops, and after the last whole stop
 LEAST = 0.2  # seconds from one stop to the next
 THINK = 1.5  # seconds for a viewer's own answer
@@ -65,7 +64,7 @@ class SeeMistakes(ImageFilm):
         left, right, room = places.left, places.left + places.column, places.column - 0.2
         label_y, name_y, verdict_y = places.heights
         widest = max(outline((name,)).width for name in {*review.said, *review.true})
-        size = LARGE if widest * LARGE < room else BODY
+        size = places.size if widest * places.size < room else BODY
         colours = [HIDDEN if is_right else OUTPUT for is_right in review.right]
         words: list[Line] = [("right",) if is_right else ("wrong",) for is_right in review.right]
         self.truth = Display(_cut(review.true, room, size), (left, name_y), size=size)

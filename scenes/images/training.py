@@ -104,7 +104,7 @@ class SeeTraining(TrainingFilm):
     def show_images(self, before: Chapter) -> None:
         """Show the images alone, as large as they can be, then among the other panels."""
         story = self.story
-        large = WatchedImages(story.titles["images"], story.watched, WATCHED[self.format.name].matrix)
+        large = WatchedImages(story.titles["images"], story.watched, WATCHED[self.format.name].alone)
         images = VGroup(*large.images)
         self.drop(images)
         with self.saying(before, "question"):
@@ -114,14 +114,17 @@ class SeeTraining(TrainingFilm):
         small = self.panels["images"]
         assert isinstance(small, WatchedImages)
         moving = list(zip(images, small.images, strict=True)) if "images" in self.shown else []
-        others = [small.others] if moving else []
         self.drop(large)
-        self.play(
-            *(ReplacementTransform(one, other) for one, other in moving),
-            FadeOut(large.others, *(() if moving else large.images)),
-            *self.coming(self.epoch, *others, *(self.panels[name] for name in self.shown if name != "images")),
-            run_time=2 * BREATH,
-        )
+        self.add(images)
+        self.play(FadeOut(large.others), run_time=MOMENT)
+        self.drop(images)
+        if moving:
+            self.play(*(ReplacementTransform(one, other) for one, other in moving), run_time=BREATH)
+        else:
+            self.play(FadeOut(images), run_time=MOMENT)
+        others = [small.others] if moving else []
+        panels = [self.panels[name] for name in self.shown if name != "images"]
+        self.play(LaggedStart(*self.coming(self.epoch, *others, *panels), lag_ratio=0.3), run_time=2 * BREATH)
         self.drop(small)
         self.add(*(self.panels[name] for name in self.shown))
 

@@ -69,7 +69,7 @@ class BackwardStage:
 class WatchedStage:
     """The panels of a training: `accuracy`, `loss`, `classes`, `weights` and `images`; the `matrix` in the end.
 
-    Panels that have one and the same place take turns there.
+    The images are `alone` at first. Panels that have one and the same place take turns there.
     """
 
     accuracy: Box
@@ -77,6 +77,7 @@ class WatchedStage:
     classes: Box
     weights: Box
     images: Box
+    alone: Box
     matrix: Box
 
     @property
@@ -189,6 +190,7 @@ WATCHED = {
         classes=Box(-0.2, -1.75, 2.2, 2.45),
         weights=Box(2.55, -1.75, R, 2.45),
         images=Box(-0.2, -3.85, R, -2.05),
+        alone=Box(L, -3.85, R, 2.45),
         matrix=Box(L, -2.35, R, 2.45),
     ),
     SQUARE.name: WatchedStage(
@@ -197,6 +199,7 @@ WATCHED = {
         classes=Box(0.6, -3.55, B, 1.85),
         weights=Box(0.6, -3.55, B, 1.85),
         images=Box(0.6, -3.55, B, 1.85),
+        alone=Box(A, -3.55, B, 1.85),
         matrix=Box(A, -1.6, B, 2.0),
     ),
     VERTICAL.name: WatchedStage(
@@ -205,6 +208,7 @@ WATCHED = {
         classes=Box(A, -4.6, -0.35, -0.9),
         weights=Box(0.05, -4.6, B, -0.9),
         images=Box(A, -6.95, B, -4.9),
+        alone=Box(A, -6.95, B, 5.0),
         matrix=Box(A, -2.8, B, 4.9),
     ),
 }

@@ -14,14 +14,16 @@ A, B = VERTICAL.left, VERTICAL.right  # the square picture's, too
 @dataclass(frozen=True, slots=True)
 class MistakeStage:
     """An `image` under a line at `counted`; in two columns from `left` on, each `column` wide, what it is and what the
-    network says, with their labels, names and verdict at `heights`; its strongest `answers`; the `record` with the
-    number of mistakes at `wrong`, and how to read it at `key`; the pictures on `show`, under lines at `shown`."""
+    network says, with their labels, names and verdict at `heights`, the names of `size`, if all are short; its
+    strongest `answers`; the `record` with the number of mistakes at `wrong`, and how to read it at `key`; the pictures
+    on `show`, under lines at `shown`."""
 
     image: Box
     counted: Point
     left: float
     column: float
     heights: tuple[float, float, float]
+    size: float
     answers: Box
     record: Box
     wrong: float
@@ -36,7 +38,8 @@ MISTAKES = {
         counted=(L, 2.05),
         left=L + 5.15,
         column=4.2,
-        heights=(2.05, 0.95, 0.2),
+        heights=(2.05, 0.65, 0.0),
+        size=1.7,
         answers=Box(L + 5.15, -2.3, R, -0.5),
         record=Box(L, -3.85, R, -3.45),
         wrong=L + 5.15,
@@ -50,6 +53,7 @@ MISTAKES = {
         left=A + 3.6,
         column=2.35,
         heights=(1.3, 0.45, -0.15),
+        size=1.0,
         answers=Box(A + 3.6, -2.1, B, -0.5),
         record=Box(A, -3.55, B, -3.2),
         wrong=A + 5.1,
@@ -63,6 +67,7 @@ MISTAKES = {
         left=-3.2,
         column=3.8,
         heights=(-0.95, -2.0, -2.7),
+        size=1.0,
         answers=Box(-3.2, -4.8, 3.2, -3.2),
         record=Box(A, -6.95, B, -6.5),
         wrong=A + 5.1,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scenes.layout.boxes import Box, Point
 from scenes.layout.formats import LANDSCAPE, SQUARE, VERTICAL, Format
 
-GAP = 0.35  # between the panels of a dashboard
+GAP = 0.35  # between panels beside each other
 CORNER_ROOM = 2.9  # of a title, for the epoch at its right
 
 
@@ -42,12 +42,11 @@ class BesideStage:
 
 @dataclass(frozen=True, slots=True)
 class PlaneStage:
-    """Of the films of a boundary: the `plane`, where the `names` of its classes begin, the `epoch`, the `loss`, and
-    the `share` that is right; the `network`, where there is room for it."""
+    """Of the films of a boundary: the `plane`, where the `names` of its classes begin, the `loss`, and the `share` that
+    is right; the `network`, where there is room for it."""
 
     plane: Box
     names: Box
-    epoch: Point
     loss: Box
     share: Point
     network: Box | None
@@ -55,35 +54,27 @@ class PlaneStage:
 
 @dataclass(frozen=True, slots=True)
 class DashboardStage:
-    """Of the films of a curve: what is seen `alone` at first; a `large_fit` and a `large_network` beside the `loss`;
-    and then `fit` and `network`, smaller, with the other panels in `rest`, so many `across`, or all (0). What is tried
-    in the end is noted at `note_y`.
+    """Of the films of a curve: the fit is seen `alone` at first, then in `fit`; the network has all that is `beside`
+    it, and then `network` alone: what is told of the run takes turns in `panel`. What is tried in the end is noted at
+    `note_y`.
     """
 
     alone: Box
-    large_fit: Box
-    large_network: Box
-    loss: Box
     fit: Box
     network: Box
-    rest: Box
-    across: int
+    panel: Box
     note_y: float
 
-    def panels(self, count: int) -> list[Box]:
-        """Return where so many other panels stand."""
-        across = self.across or count
-        down = -(-count // across)
-        width, height = (self.rest.width + GAP) / across, (self.rest.height + GAP) / down
-        return [
-            Box(
-                self.rest.left + index % across * width,
-                self.rest.top - (index // across + 1) * height + GAP,
-                self.rest.left + (index % across + 1) * width - GAP,
-                self.rest.top - index // across * height,
-            )
-            for index in range(count)
-        ]
+    @property
+    def beside(self) -> Box:
+        panel, network = self.panel, self.network
+        return Box(panel.left, network.bottom, network.right, panel.top)
+
+    def parts(self, count: int) -> list[Box]:
+        """Return the places of so many panels that take their turn together."""
+        width = (self.panel.width + GAP) / count
+        left = self.panel.left
+        return [replace(self.panel, left=left + i * width, right=left + (i + 1) * width - GAP) for i in range(count)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,24 +141,21 @@ BESIDES = {
 PLANES = {
     LANDSCAPE.name: PlaneStage(
         plane=Box(L + 0.55, -3.3, 1.6, 2.45),
-        names=Box(2.4, 1.0, R, 2.05),
-        epoch=(2.4, 1.12),
-        loss=Box(2.4, -3.25, R, -0.6),
+        names=Box(2.4, 1.0, R, 2.2),
+        loss=Box(2.4, -3.3, R, -0.95),
         share=(2.4, -3.75),
-        network=Box(2.4, -0.55, R, 0.95),
+        network=Box(2.4, -0.7, R, 1.45),
     ),
     SQUARE.name: PlaneStage(
         plane=Box(A + 0.55, -2.6, 0.35, 1.9),
         names=Box(0.7, 0.5, B, 1.6),
-        epoch=(0.7, 0.55),
-        loss=Box(0.7, -2.95, B, 0.3),
+        loss=Box(0.7, -2.95, B, 0.7),
         share=(A, -3.5),
         network=None,
     ),
     VERTICAL.name: PlaneStage(
         plane=Box(A + 0.55, -1.2, B - 0.1, 5.1),
         names=Box(A, -2.3, B, -2.2),
-        epoch=(A, -2.95),
         loss=Box(A, -6.9, B, -3.3),
         share=(0.0, -2.95),
         network=None,
@@ -176,35 +164,23 @@ PLANES = {
 DASHBOARDS = {
     LANDSCAPE.name: DashboardStage(
         alone=Box(L, -3.9, R, 2.62),
-        large_fit=Box(L, -3.9, 1.95, 2.62),
-        large_network=Box(2.55, -3.9, R, -0.85),
-        loss=Box(2.55, -0.6, R, 2.62),
-        fit=Box(L, -0.6, -2.5, 2.62),
-        network=Box(-1.9, -0.6, 1.8, 2.62),
-        rest=Box(L, -3.9, R, -0.85),
-        across=0,
+        fit=Box(L, -3.9, 0.2, 2.62),
+        network=Box(0.65, -3.9, R, -0.75),
+        panel=Box(0.65, -0.45, R, 2.62),
         note_y=LANDSCAPE.note_y,
     ),
     SQUARE.name: DashboardStage(
         alone=Box(A, -3.5, B, 1.95),
-        large_fit=Box(A, -3.15, 1.2, 1.95),
-        large_network=Box(1.55, -3.15, B, -0.6),
-        loss=Box(1.55, -0.35, B, 1.95),
-        fit=Box(A, -0.35, -1.75, 1.95),
-        network=Box(-1.5, -0.35, 1.3, 1.95),
-        rest=Box(A, -3.15, B, -0.6),
-        across=0,
+        fit=Box(A, -0.5, B, 1.95),
+        network=Box(2.25, -3.15, B, -0.75),
+        panel=Box(A, -3.15, 1.95, -0.75),
         note_y=-3.46,
     ),
     VERTICAL.name: DashboardStage(
         alone=Box(A, -4.0, B, 4.95),
-        large_fit=Box(A, 1.25, B, 4.95),
-        large_network=Box(A, -6.9, B, -1.9),
-        loss=Box(A, -1.6, B, 0.95),
-        fit=Box(A, 1.25, -0.2, 4.95),
-        network=Box(0.2, 1.25, B, 4.95),
-        rest=Box(A, -7.0, B, -1.9),
-        across=2,
+        fit=Box(A, 0.75, B, 4.95),
+        network=Box(A, -6.9, B, -3.0),
+        panel=Box(A, -2.7, B, 0.45),
         note_y=VERTICAL.note_y,
     ),
 }
@@ -213,7 +189,7 @@ WEIGHTS = {
         network=Box(L, -3.85, R, 2.6),
         name_room=1.35,
         run=None,
-        table=Box(L, -3.7, R, 1.45),
+        table=Box(L, -3.75, R, 2.0),
         progress=LANDSCAPE.corner,
         largest=(R, LANDSCAPE.note_y),
     ),

@@ -18,7 +18,7 @@ from scenes.stage.training_film import TrainingFilm
 from scenes.storyboards.learning import LearningStory
 from scenes.style import BODY, BREATH, MOMENT, POINTER
 
-STAGE = 0.22  # seconds
+STAGE = 0.15  # seconds
 
 
 class LearnBeside(TrainingFilm):

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from manim import Create, LaggedStart
 
-from scenes.layout.training_stages import PLANES
+from scenes.layout.training_stages import PLANES, room_beside_epoch
 from scenes.lessons import Lesson
 from scenes.mobjects.advance import Display
 from scenes.mobjects.charts import Frame
@@ -21,7 +21,7 @@ from scenes.storyboards.tell_training_boundary import BoundaryStory, tell_bounda
 from scenes.studies.boundary import check_plane
 from scenes.style import BREATH, HEAD, MOMENT, POINTER, QUIET, STILL, TEST, TRAIN
 
-SECONDS = 0.4  # a stage
+SECONDS = 0.3  # a stage
 MOST_LAYERS = 6
 
 
@@ -37,6 +37,10 @@ class LearnBoundary(TrainingFilm):
     def story(self) -> BoundaryStory:
         return tell_boundary(self.watched())
 
+    @property
+    def heading_room(self) -> float:
+        return room_beside_epoch(self.format)
+
     def construct(self) -> None:
         self.set_the_stage()
         self.set_the_task()
@@ -50,7 +54,7 @@ class LearnBoundary(TrainingFilm):
         self.surface = Surface(story.study.surfaces, self.frame)
         self.points = Points(story.study.points, self.frame)
         self.names = ClassNames(story.names, places.names.left, places.names.right, places.names.top)
-        self.epoch = Display(story.epochs, places.epoch, size=HEAD, colour=POINTER)
+        self.epoch = Display(story.epochs, self.format.corner, "right", HEAD, POINTER)
         self.loss = CurveChart(story.loss, places.loss, (TRAIN, TEST))
         self.networks = self.draw_network()
 
@@ -68,19 +72,19 @@ class LearnBoundary(TrainingFilm):
         with self.saying(story.task, "points"):
             self.play(*self.coming(self.frame, self.names), run_time=MOMENT)
             self.play(LaggedStart(*self.coming(*self.points.kinds), lag_ratio=0.7), run_time=2 * BREATH)
-        with self.saying(story.task, "kinds"):
             for panel in self.networks:
                 self.play(*self.coming(panel.still), run_time=MOMENT)
                 self.play(LaggedStart(*map(Create, panel.wires), lag_ratio=0.02), run_time=BREATH)
+        with self.saying(story.task, "kinds"):
+            self.wait(BREATH)
         self.drop(self.points)
         with self.saying(story.task, "untrained"):
             self.add(self.surface, self.points)
             self.play(*self.coming(self.surface), run_time=BREATH)
-            self.wait(BREATH)
+            self.play(*self.coming(self.epoch, self.loss), run_time=BREATH)
 
     def learn(self) -> None:
         self.open(self.story.learning)
-        self.play(*self.coming(self.epoch, self.loss), run_time=MOMENT)
         wires = [panel.wires for panel in self.networks]
         followers = [self.surface, *wires, self.epoch, *self.loss.followers]
         for passage in self.story.passages:

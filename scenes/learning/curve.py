@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
-from manim import Animation, Create, Dot, FadeIn, FadeOut, Indicate, LaggedStart, ReplacementTransform, VGroup
+from manim import Animation, Create, Dot, FadeIn, Indicate, LaggedStart, ReplacementTransform, VGroup
 
+from scenes.layout.boxes import Box
 from scenes.layout.training_stages import DASHBOARDS, room_beside_epoch
 from scenes.lessons import Lesson
 from scenes.mobjects.advance import Display, Follower
@@ -50,100 +52,93 @@ class LearnCurve(TrainingFilm):
         self.conclude()
 
     def set_the_stage(self) -> None:
+        story, places = self.story, DASHBOARDS[self.format.name]
+        self.places = places
+        self.fit = FitPanel(story.fit, places.fit)
+        self.large_network, self.network = self.network_in(places.beside), self.network_in(places.network)
+        self.epoch = Display(story.epochs, self.format.corner, "right", HEAD, POINTER)
+        self.loss = LossPanel(story.loss, places.panel)
+        self.heats = [
+            HeatPanel(heat, area) for heat, area in zip(story.heats, places.parts(len(story.heats)), strict=True)
+        ]
+        self.gradients = GradientPanel(story.gradients, places.panel, ("in", "out"))
+
+    def network_in(self, area: Box) -> NetworkPanel:
         story = self.story
         networks = [stage.network for stage in story.study.stages]
-        layers, left = story.study.view.layers, self.format.left
-        places = self.places = DASHBOARDS[self.format.name]
-        self.loss = LossPanel(story.loss, places.loss)
-        self.epoch = Display(story.epochs, self.format.corner, "right", HEAD, POINTER)
-        # at first, fit and network have the place that the other panels take up later
-        self.large_fit = FitPanel(story.fit, places.large_fit)
-        self.large_network = NetworkPanel(networks, layers, story.cast, story.drawn, places.large_network, left)
-        self.fit = FitPanel(story.fit, places.fit)
-        self.network = NetworkPanel(networks, layers, story.cast, story.drawn, places.network, left)
-        *areas, last = places.panels(len(story.heats) + 1)
-        self.heats = [HeatPanel(heat, area) for heat, area in zip(story.heats, areas, strict=True)]
-        self.gradients = GradientPanel(story.gradients, last, ("in", "out"))
+        return NetworkPanel(networks, story.study.view.layers, story.cast, story.drawn, area, self.format.left)
 
     def set_the_task(self) -> None:
-        story = self.story
-        self.open(story.task)
-        large = FitPanel(story.fit, self.places.alone)
-        with self.saying(story.task, "points"):
-            self.play(*self.coming(large.still), run_time=BREATH)
-            self.play(LaggedStart(*self.coming(*large.dots), lag_ratio=0.1), run_time=2 * BREATH)
-        with self.saying(story.task, "untrained"):
-            self.play(Create(large.line), run_time=2 * BREATH)
-        self.add(large)
-        self.shown = large
+        task, fit, network = self.story.task, self.fit, self.large_network
+        self.open(task)
+        alone = FitPanel(self.story.fit, self.places.alone)
+        with self.saying(task, "points"):
+            self.play(*self.coming(alone.still), run_time=BREATH)
+            self.play(LaggedStart(*self.coming(*alone.dots), lag_ratio=0.1), run_time=2 * BREATH)
+        with self.saying(task, "network"):
+            self.drop(alone.dots)
+            pairs = zip((alone.still, *alone.dots), (fit.still, *fit.dots), strict=True)
+            self.play(*(ReplacementTransform(one, other) for one, other in pairs), run_time=BREATH)
+            self.drop(fit.dots)
+            self.add(fit.dots)
+            self.play(*self.coming(network.still), run_time=MOMENT)
+            self.play(LaggedStart(*map(Create, network.wires), lag_ratio=0.02), run_time=BREATH)
+        with self.saying(task, "untrained"):
+            self.play(Create(fit.line), run_time=2 * BREATH)
+        self.add(fit)
 
     def learn(self) -> None:
         """Train from panel to panel: each comes on where what it shows is spoken of, and training goes on at once."""
         told = self.story.learning
         self.open(told)
+        self.move_network()
         passages = {passage.step: passage for passage in self.story.passages}
         stage = 0
-        for (first, second), show in (
-            (("loss", "closer"), self.show_fit),
-            (("network", "bends"), self.show_network),
+        for (first, *later), show in (
+            (("loss", "closer", "bends"), self.show_loss),
             (("rows", "colours"), self.show_rows),
             (("gradients", "slower"), self.show_gradients),
         ):
             with self.saying(told, first):
-                followers = show(stage)
+                followers = [self.fit, self.network.wires, self.epoch, *show(stage)]
                 if first in passages:
                     self.go_through(told, passages[first], followers, self.time_for(told, passages[first], STAGE))
                     stage = passages[first].last
-            if second in passages:
-                self.train(told, passages[second], followers, STAGE)
-                stage = passages[second].last
+            for step in later:
+                if step in passages:
+                    self.train(told, passages[step], followers, STAGE)
+                    stage = passages[step].last
 
-    def show_fit(self, _: int) -> list[Follower]:
-        self.move_fit(self.large_fit, *self.coming(self.loss.still, *self.loss.followers, self.epoch))
-        return [self.large_fit, *self.loss.followers, self.epoch]
-
-    def move_fit(self, fit: FitPanel, *others: Animation) -> None:
-        """Let the fit have another place, while other things come."""
-        old, self.shown = self.shown, fit
-        pieces = old.pieces
-        self.drop(old, old.dots, old.still)
-        self.play(
-            FadeOut(old.still),
-            *(ReplacementTransform(one, other) for one, other in zip(pieces, fit.pieces, strict=True)),
-            *others,
-            run_time=BREATH,
-        )
-        self.drop(VGroup(*fit.pieces))
-        self.add(fit.dots, fit)
-        self.play(*self.coming(fit.still), run_time=MOMENT)
-
-    def show_network(self, stage: int) -> list[Follower]:
-        network = self.large_network
-        network.wires.show_at(stage)
-        self.play(*self.coming(network.still), run_time=MOMENT)
-        self.play(LaggedStart(*map(Create, network.wires), lag_ratio=0.02), run_time=BREATH)
-        return [self.large_fit, network.wires, *self.loss.followers, self.epoch]
-
-    def show_rows(self, stage: int) -> list[Follower]:
-        followers: list[Follower] = [self.fit, self.network.wires, *self.heats]
-        for follower in followers:
-            follower.show_at(stage)
+    def move_network(self) -> None:
+        """Make room for what is told of the run."""
         old, new = self.large_network, self.network
         self.drop(old.still, old.wires)
-        pairs = list(zip((old.still, *old.wires), (new.still, *new.wires), strict=True))
-        self.move_fit(self.fit, *(ReplacementTransform(one, other) for one, other in pairs))
+        pairs = zip((old.still, *old.wires), (new.still, *new.wires), strict=True)
+        self.play(*(ReplacementTransform(one, other) for one, other in pairs), run_time=BREATH)
         self.drop(VGroup(*new.wires))
         self.add(new.wires)
+
+    def show_loss(self, stage: int) -> Sequence[Follower]:
+        for follower in self.loss.followers:
+            follower.show_at(stage)
+        self.play(*self.coming(self.loss.still, *self.loss.followers, self.epoch), run_time=BREATH)
+        return self.loss.followers
+
+    def show_rows(self, stage: int) -> Sequence[Follower]:
+        self.fade_away(self.loss.still, *self.loss.followers)
+        for heat in self.heats:
+            heat.show_at(stage)
         self.play(LaggedStart(*self.coming(*(heat.still for heat in self.heats)), lag_ratio=0.3), run_time=BREATH)
         self.play(*self.coming(*self.heats), run_time=MOMENT)
-        return [*followers, *self.loss.followers, self.epoch]
+        return self.heats
 
-    def show_gradients(self, stage: int) -> list[Follower]:
+    def show_gradients(self, stage: int) -> Sequence[Follower]:
+        self.fade_away(*self.heats, *(heat.still for heat in self.heats))
         for follower in self.gradients.followers:
             follower.show_at(stage)
         self.play(*self.coming(self.gradients.still, *self.gradients.followers), run_time=MOMENT)
         self.send_back()
-        return [self.fit, self.network.wires, *self.heats, *self.loss.followers, *self.gradients.followers, self.epoch]
+        return self.gradients.followers
 
     def send_back(self) -> None:
         """Let the error signal run from the output back to the input."""
@@ -162,7 +157,7 @@ class LearnCurve(TrainingFilm):
         self.open(story.outcome)
         x, tried = story.tried, story.study.tried
         right, y = self.format.right, self.places.note_y
-        difference = TextLine(written(story.miss), (right, y), "right", BODY)
+        difference = TextLine(("off by  ", *written(story.miss)), (right, y), "right", BODY, paint=(QUIET,))
         line: Line = (story.feature, equals(x), x, ":")
         where = TextLine(line, (right - difference.width_set - APART, y), "right", BODY, QUIET)
         found: list[Animation] = [*self.coming(EquationRow(story.miss, difference), where)]
@@ -171,5 +166,7 @@ class LearnCurve(TrainingFilm):
             found.append(FadeIn(point, scale=2.0))
         with self.saying(story.outcome, "tried"):
             self.play(*found, run_time=BREATH)
+        self.fade_away(self.gradients.still, *self.gradients.followers)
         with self.saying(story.outcome, "loss", STILL):
+            self.show_loss(len(story.study.stages) - 1)
             self.play(Indicate(self.fit.line, 1.0, POINTER), run_time=2 * BREATH)

@@ -151,10 +151,10 @@ class RaceRates(TrainingFilm):
     def finish(self) -> None:
         finish, best = self.story.finish, self.story.study.best
         self.open(finish)
-        with self.saying(finish, "losses"):
+        with self.saying(finish, "meaning"):
+            if self.fallen:
+                self.play(*(Indicate(notice, 1.1, POINTER) for notice in self.fallen), run_time=2 * BREATH)
+        with self.saying(finish, "losses", STILL):
             if best is not None:
                 self.play(Indicate(self.fits[best].line, 1.0, POINTER), run_time=2 * BREATH)
             self.wait(BREATH)
-        with self.saying(finish, "meaning", STILL):
-            if self.fallen:
-                self.play(*(Indicate(notice, 1.1, POINTER) for notice in self.fallen), run_time=2 * BREATH)

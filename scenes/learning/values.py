@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from manim import Create, FadeOut, VGroup
+from manim import Create, FadeOut, ReplacementTransform, VGroup
 
 from scenes.layout.boxes import Box
 from scenes.learning.beside import LearnBeside
@@ -61,11 +61,20 @@ class LearnValues(LearnBeside):
         for follower in large.followers:
             follower.show_at(last)
         below = Box(place.left, place.bottom, place.right, table.get_bottom()[1] - ABOVE)
-        self.fade_network(self.scatter.still, VGroup(*self.scatter.followers))
-        self.play(FadeOut(self.loss), *self.coming(*self.loss_in(below, last)), run_time=MOMENT)
+        self.fade_network()
+        old = self.scatter
+        pairs = list(zip((old.still, *old.pieces), (large.still, *large.pieces), strict=True))
+        self.drop(old.still, *old.followers)
+        self.play(
+            *(ReplacementTransform(one, other) for one, other in pairs),
+            FadeOut(self.loss),
+            *self.coming(*self.loss_in(below, last)),
+            run_time=BREATH,
+        )
+        self.drop(*(VGroup(piece) for piece in large.pieces))
+        self.add(*large.followers)
         self.open(after)
         with self.saying(after, "off"):
-            self.play(*self.coming(large.still, *large.followers), run_time=BREATH)
             self.play(Create(large.ways(last)), *self.coming(table.off), run_time=2 * BREATH)
         thirds = "thirds" in after.says
         with self.saying(after, "mean", 0.0 if thirds else STILL):

@@ -24,7 +24,7 @@ from scenes.studies.weights import MOST_COLUMNS, Room
 from scenes.style import BODY, BREATH, HEAD, MOMENT, POINTER, STILL
 
 T = TypeVar("T")
-STAGE = 0.3  # seconds
+STAGE = 0.2  # seconds
 # inputs and outputs, and neurons of each hidden layer, that there may be room for
 ENDS = ((6, 2), (3, 3), (9, 1), (4, 2), (6, 1), (3, 2), (4, 1), (2, 1), (1, 1))
 HIDDEN = (6, 4, 1)
@@ -83,13 +83,14 @@ class CompareWeights(TrainingFilm):
         self.open(story.task)
         with self.saying(story.task, "rows"):
             self.play(*self.coming(self.table.given), run_time=BREATH)
+            self.play(*self.coming(self.table.asked), run_time=BREATH)
         with self.saying(story.task, "untrained"):
             self.play(*self.coming(self.table.before), run_time=BREATH)
-        self.fade_away(self.table.given, self.table.before)
 
     def show_before(self) -> None:
         before = self.story.before
         self.open(before)
+        self.fade_away(self.table.given, self.table.before, self.table.asked)
         with self.saying(before, "places"):
             self.play(*self.coming(self.network.neurons, self.network.names, self.network.trunks), run_time=BREATH)
             self.play(LaggedStart(*map(Create, self.network.wires), lag_ratio=0.1), run_time=2 * BREATH)
@@ -125,7 +126,7 @@ class CompareWeights(TrainingFilm):
             self.wait(2 * BREATH)
         with self.saying(story.change, "largest"):
             self.play(*self.coming(equation), Create(ring), run_time=BREATH)
-        self.wait(2 * BREATH)
+            self.wait(2 * BREATH)
         self.fade_away(
             self.network.neurons,
             self.network.names,

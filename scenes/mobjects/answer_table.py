@@ -10,7 +10,7 @@ from manim import VGroup
 from scenes.layout.boxes import Box
 from scenes.lessons import LessonError
 from scenes.mobjects.text import TextLine
-from scenes.storyboards.readout import Readout
+from scenes.storyboards.readout import Line, Readout
 from scenes.storyboards.weight_tables import Table
 from scenes.style import BODY, HEAD, OUTPUT, POINTER, QUIET, RULE, SMALL, TEXT
 
@@ -26,25 +26,27 @@ COLOURS = (TEXT, POINTER, QUIET, OUTPUT)
 class AnswerTable(VGroup):
     """The rows of the data: `given` are their inputs and targets, `before` and `after` what the network says.
 
-    `counts` below say how many are nearly right. Raises LessonError where there are more columns than can be read.
+    Where `after` will stand, it is `asked` at first. Below, `counts` say how many answers are nearly right, and how
+    large the total error is. Raises LessonError where there are more columns than can be read.
     """
 
     def __init__(self, table: Table, area: Box) -> None:
         super().__init__()
         top = area.top
         parts = (table.inputs, table.targets, table.before, table.after)
-        counts = [TextLine(line) for line in (table.before_count, table.after_count)]
-        least = max(text.width_set for text in counts)
+        nearly: list[Line] = [("nearly right",), table.before_count, table.after_count]
+        errors: list[Line] = [("total error",), (table.before_error,), (table.after_error,)]
+        least = max(TextLine(line).width_set for line in (*nearly[1:], *errors[1:]))
         titles, size, widths, apart = self._fit(parts, least, area)
         top -= LEADING * (max(map(len, titles)) - 1)
-        pitch = min(ROW, (top - area.bottom) / (len(table.inputs) + 1.1))
+        pitch = min(ROW, (top - area.bottom) / (len(table.inputs) + 2.1))
         last = top - (len(table.inputs) + 1.1) * pitch
-        self.counts = VGroup()
+        self.asked, self.counts = VGroup(), VGroup()
         groups = []
         x = -(sum(widths) + 3 * apart) / 2
         self.rule = Stroke((x, top - 0.22, 0.0), (-x, top - 0.22, 0.0), color=RULE, stroke_width=2)
-        below = (None, ("nearly right",), table.before_count, table.after_count)
-        for part, heading, colour, width, line in zip(parts, titles, COLOURS, widths, below, strict=True):
+        below = ((), *zip(nearly, errors, strict=True))
+        for part, heading, colour, width, lines in zip(parts, titles, COLOURS, widths, below, strict=True):
             middle = x + width / 2
             group = VGroup(*(one.shift((middle, 0.0, 0.0)) for one in heading))
             column = width / len(part[0])
@@ -52,10 +54,14 @@ class AnswerTable(VGroup):
                 for j, value in enumerate(row):
                     at = (x + (j + 0.5) * column, top - (i + 1.1) * pitch)
                     group.add(TextLine((value,), at, "center", size, colour))
-            if line:
-                self.counts.add(TextLine(line, (middle, last), "center", BODY, QUIET))
+                    if part is table.after:
+                        self.asked.add(TextLine(("?",), at, "center", size, QUIET))
+            self.counts.add(
+                *(TextLine(line, (middle, last - i * pitch), "center", BODY, QUIET) for i, line in enumerate(lines))
+            )
             groups.append(group)
             x += width + apart
+        self.asked.add(*(one.copy() for one in titles[-1]))
         inputs, targets, self.before, self.after = groups
         self.given = VGroup(inputs, targets, self.rule)
 

@@ -35,18 +35,19 @@ class CurveChart(VGroup):
         texts: list[list[Line]] = [
             [(f"{curve.name} ", value, unit) for value in curve.values] for curve in chart.curves
         ]
-        rows = in_rows(texts, area.width, self.title.width_set + GAP)
+        widths = [max(outline(line).width for line in lines) * NAMES for lines in texts]
+        rows = in_rows(widths, area.width, self.title.width_set + GAP)
         inner = Box(area.left + LEFT, area.bottom + BELOW, area.right - room, area.top - ABOVE - (len(rows) - 1) * ROW)
         self.frame = Frame(chart.x, chart.y, inner, room=LEFT)
         self.legend: list[Display] = []
         for number, row in enumerate(rows):
             right = area.right
             for index in reversed(row):
-                at = (right, baseline - number * ROW)
-                self.legend.append(Display(texts[index], at, "right", NAMES, colours[index]))
-                right -= self.legend[-1].widest + BESIDE
-                self.add(key_of(index, right, at[1], colours[index]))
-                right -= KEY + GAP
+                # below each other, all begin at one place
+                left, y = right - (max(widths) if len(rows) > 1 else widths[index]), baseline - number * ROW
+                self.legend.append(Display(texts[index], (left, y), size=NAMES, colour=colours[index]))
+                self.add(key_of(index, left - BESIDE, y, colours[index]))
+                right = left - BESIDE - KEY - GAP
         kinds = (GrowingCurve, DashedCurve)
         self.curves = [
             kind(curve, chart.stages, self.frame, colour)
@@ -59,11 +60,13 @@ class CurveChart(VGroup):
         return [*self.legend, *self.curves]
 
 
-def in_rows(texts: list[list[Line]], width: float, taken: float) -> list[list[int]]:
-    """Return which names of curves, with all that stands beside them, go in which row; of the first some is `taken`."""
+def in_rows(widths: list[float], width: float, taken: float) -> list[list[int]]:
+    """Return which names of curves, so wide with all that stands beside them, go in which row; of the first some is
+    `taken`.
+    """
     rows: list[list[int]] = [[]]
-    for index, lines in enumerate(texts):
-        needed = KEY + BESIDE + max(outline(line).width for line in lines) * NAMES
+    for index, own in enumerate(widths):
+        needed = KEY + BESIDE + own
         if taken + needed > width and taken:
             rows.append([])
             taken = 0.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from manim import DOWN, Dot, ManimColor, Rectangle, VGroup, VMobject, interpolate_color
+from manim import DOWN, UP, Dot, ManimColor, Rectangle, VGroup, VMobject, interpolate_color
 from numpy.typing import NDArray
 
 from mathnet import MLP
@@ -13,7 +13,7 @@ from scenes.layout.boxes import Box
 from scenes.mobjects.advance import Display, Follower
 from scenes.mobjects.charts import Frame, GrowingCurve, GrowingDots, draw_within, straight
 from scenes.mobjects.learning_diagram import LearningDiagram
-from scenes.mobjects.text import TextLine
+from scenes.mobjects.text import TextLine, wrapped
 from scenes.mobjects.typesetting import outline
 from scenes.storyboards.charts import Axis, Chart, Fit, Points
 from scenes.storyboards.curve_panels import Heat
@@ -38,6 +38,7 @@ TEXT_SIZE = 0.33  # large enough for a column of 700 pixels
 TITLE_SIZE = 0.36
 LEVELS = 12  # shades of each sign
 LEADING = 0.36  # from a title to a line below it
+CLEAR = 0.05  # between a title and a line that reaches up to it
 NOTE = 0.24  # by which a line below the title takes up more room than there is
 SHOWERS = 12  # parts in which the points of a fit come on
 SEAM = 0.004  # by which cells reach into each other, so that no background shines through
@@ -47,9 +48,10 @@ def title(line: Line, area: Box) -> TextLine:
     return TextLine(line, (area.left, area.top - CAPITAL_PER_EM * TITLE_SIZE), size=TITLE_SIZE, weight="semibold")
 
 
-def inside(area: Box, left: float = 0.0, below: bool = False) -> Box:
-    """Return what is left of a panel below its title, and a line `below` that if there is one, and above its ticks."""
-    return Box(area.left + left, area.bottom + 0.45, area.right - 0.12, area.top - 0.56 - (NOTE if below else 0.0))
+def inside(area: Box, left: float = 0.0, below: int = 0) -> Box:
+    """Return what is left of a panel below its title, and as many lines `below` that, and above its ticks."""
+    down = NOTE + (below - 1) * LEADING if below else 0.0
+    return Box(area.left + left, area.bottom + 0.45, area.right - 0.12, area.top - 0.56 - down)
 
 
 def room_beside(heading: TextLine, area: Box) -> float:
@@ -150,10 +152,13 @@ class HeatPanel(Follower):
         self.legend = TextLine((heat.low, "  ", heat.high), at, "right", TEXT_SIZE, paint=(NEGATIVE, None, POSITIVE))
         if self.legend.width_set > room:
             self.legend = TextLine(("±", heat.high), at, "right", TEXT_SIZE, QUIET)
-        below = self.legend.width_set > room
+        below, first = self.legend.width_set > room, baseline
         if below:
-            self.legend.shift(LEADING * DOWN)
-        inner = inside(area, below=bool(heat.note) or below)
+            over = self.legend.get_top()[1] - heading.get_bottom()[1]  # a power of ten reaches higher than figures
+            first -= max(LEADING, over + CLEAR)
+            self.legend.shift((first - baseline) * UP)
+        note = [] if heat.note == () else wrapped(heat.note, area.width, SMALL)
+        inner = inside(area, below=below + len(note))
         self.frame = Frame(heat.x, Axis(0.0, 1.0, ()), inner, TEXT_SIZE, 0.0)
         ground = Rectangle(
             width=inner.right - inner.left,
@@ -161,8 +166,11 @@ class HeatPanel(Follower):
             stroke_width=1.5,
             color=RULE,
         ).move_to(((inner.left + inner.right) / 2, inner.middle[1], 0.0))
-        note = TextLine(heat.note, (area.left, baseline - LEADING), size=SMALL, colour=QUIET)
-        self.still = VGroup(heading, note, self.legend, ground, self.frame)
+        lines = [
+            TextLine(line, (area.left, first - (i + 1) * LEADING), size=SMALL, colour=QUIET)
+            for i, line in enumerate(note)
+        ]
+        self.still = VGroup(heading, *lines, self.legend, ground, self.frame)
         self.epochs = heat.epochs
         self.heights = np.linspace(inner.top, inner.bottom, len(heat.stages[0]) + 1)
         levels = np.rint(np.array(heat.stages) / heat.high.value * LEVELS).astype(int)

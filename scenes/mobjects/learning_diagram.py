@@ -19,7 +19,7 @@ from scenes.studies import LayerView, Weight
 from scenes.style import QUIET, SMALL
 
 OPACITY = 0.95  # of the edge of the largest weight
-FAINT = 0.25  # of one whose weight is 0
+FAINT = 0.4  # of one whose weight is 0
 ROOM_FOR_NAMES = 1.65
 LINE = 0.3  # room for one, below the network
 APART = 0.15  # what is written above two columns

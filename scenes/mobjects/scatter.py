@@ -91,6 +91,11 @@ class ScatterPanel(Follower):
     def followers(self) -> list[Follower]:
         return [self, *self.outside]
 
+    @property
+    def pieces(self) -> list[VMobject]:
+        """Return the dots, and what is said of those off the chart."""
+        return [*self.marks, *self.outside]
+
 
 def _legend(scatter: Scatter, area: Box) -> VGroup:
     """Return what the marks mean, at the upper right of an area."""

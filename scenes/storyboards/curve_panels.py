@@ -100,8 +100,8 @@ def say_of_the_loss(study: CurveStudy, read: Reader) -> Words:
         before,
         " before training. ",
         Claim(
-            ("Each line is a tenth of the one above it.",),
+            ("Each grey line is a tenth of the one above it.",),
             all(math.isclose(10 * low, high) for low, high in pairwise(ticks)),
-            ("From each line down to the next it falls by the same factor.",),
+            ("From each grey line down to the next it falls by the same factor.",),
         ),
     )

@@ -16,7 +16,7 @@ from scenes.studies.boundary import EPOCHS, LOSS, BoundaryStudy, X, Y, study_bou
 
 HARDLY_MOVES = 0.02  # of the plane
 AXIS, LEGEND = 18, 32  # letters of a name in the line about the axes, and beside its mark
-ENDS = {"line": 0.25, "bends": 0.5, "colours": 0.75, "test": 1.0}  # where each step of the run ends
+ENDS = {"line": 0.2, "bends": 0.5, "colours": 0.7, "test": 1.0}  # where each step of the run ends
 ENDS_UNTESTED = {"line": 0.35, "bends": 0.7, "colours": 1.0}
 
 
@@ -134,9 +134,9 @@ def _of_the_test(study: BoundaryStudy, _: int, last: int) -> Words:
     record = study.records[last]
     train, test = record.train_loss, record.test_loss
     assert test is not None
-    lower = "It ends lower than the training loss: as chance has it, "
+    lower = "It ends lower than the training loss: by chance, "
     luckier = Claim(
-        (f"{lower}fewer of them, by share, lie on the wrong side.",),
+        (f"{lower}a smaller share of these points lies on the wrong side.",),
         test < train and study.astray[1] < study.astray[0],
         (Claim((f"{lower}these points are easier for it.",), test < train, ("Both losses end alike.",)),),
     )

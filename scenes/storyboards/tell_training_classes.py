@@ -165,7 +165,7 @@ def guessing(untrained: Confusion) -> Claim:
     """Claim how the untrained network does beside someone who guesses."""
     right, guessed = untrained.right * len(untrained.counts), untrained.total
     return Claim(
-        ("The untrained network does worse: it happens to favour wrong answers.",),
+        ("The untrained network does worse.",),
         right < guessed,
         (
             Claim(

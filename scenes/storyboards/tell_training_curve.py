@@ -19,26 +19,17 @@ from scenes.storyboards.learning import NAME_LENGTH, class_name, drawn_line, epo
 from scenes.storyboards.reading import Cast, tell_cast
 from scenes.storyboards.readout import Line, Name, Reader, Readout
 from scenes.storyboards.training import Chapter, Passage, passages
-from scenes.storyboards.words import Claim, Words, is_about
+from scenes.storyboards.words import Claim, Words, about, is_about
 from scenes.studies import Study
 from scenes.studies.curve import CurveStudy, study_curve
 
-# where each step of the run ends: of each panel, what it is, and what is seen in it
-ENDS = {
-    "loss": 0.06,
-    "closer": 0.1,
-    "network": 0.15,
-    "bends": 0.22,
-    "rows": 0.35,
-    "colours": 0.5,
-    "gradients": 0.7,
-    "slower": 1.0,
-}
+# where each step of the run ends: what is told first goes slowly, as most changes then
+ENDS = {"loss": 0.04, "closer": 0.1, "bends": 0.2, "rows": 0.35, "colours": 0.5, "gradients": 0.7, "slower": 1.0}
 
 
 @dataclass(frozen=True, slots=True)
 class CurveStory:
-    """`passages` are those of the chapter `learning`: two from each panel that comes on to the next."""
+    """`passages` are those of the chapter `learning`."""
 
     study: CurveStudy
     task: Chapter
@@ -64,7 +55,7 @@ def tell_curve(plain: Study) -> CurveStory:
     run = passages(len(study.stages), ENDS)
     return CurveStory(
         study,
-        _task(read),
+        _task(study, read),
         _learning(study, read, run),
         _outcome(study, read),
         run,
@@ -81,7 +72,7 @@ def tell_curve(plain: Study) -> CurveStory:
     )
 
 
-def _task(read: Reader) -> Chapter:
+def _task(study: CurveStudy, read: Reader) -> Chapter:
     across, up = read.name("lesson.features[0]", NAME_LENGTH), read.name("lesson.classes[0]", NAME_LENGTH)
     return Chapter(
         "task",
@@ -93,6 +84,13 @@ def _task(read: Reader) -> Chapter:
                 " comes in, ",
                 up,
                 " should come out. Can a network learn that from points alone, without a formula?",
+            ),
+            "network": (
+                Claim(
+                    ("Input in blue, hidden neurons in green, output in salmon: every edge is a weight.",),
+                    len(study.network.layers) > 1,
+                    ("Input in blue, output in salmon: the edge between them is a weight.",),
+                ),
             ),
             "untrained": ("Before training, its answers lie on this line. Training should bring it to the points.",),
         },
@@ -124,13 +122,6 @@ def _learning(study: CurveStudy, read: Reader, run: tuple[Passage, ...]) -> Chap
         (_steps(study, read),),
         {
             "loss": say_of_the_loss(study, read),
-            "network": (
-                Claim(
-                    ("Input in blue, hidden neurons in green, output in salmon: every edge is a weight.",),
-                    len(study.network.layers) > 1,
-                    ("Input in blue, output in salmon: the edge between them is a weight.",),
-                ),
-            ),
             "rows": say_of_the_heats(study),
             "gradients": (
                 "The gradient says how strongly the loss depends on the weights. It is computed backwards, from output "
@@ -185,7 +176,7 @@ def _outcome(study: CurveStudy, read: Reader) -> Chapter:
     last = study.stages[-1].epoch
     losses = [study.run.epochs[epoch].train_loss for epoch in (0, last)]
     final = read(f"run.epochs[{last}].train_loss", 3)
-    tried, said = read("tried.x"), read("tried.said")
+    tried, said, target = read("tried.x"), read("tried.said"), read("tried.target")
     shape = Claim(
         (" The line is made of straight pieces.",),
         study.is_in_pieces,
@@ -211,6 +202,8 @@ def _outcome(study: CurveStudy, read: Reader) -> Chapter:
                 class_name(read, 0),
                 is_about(said),
                 said,
+                ". It should be",
+                *about(target),
                 ".",
             ),
             "loss": (

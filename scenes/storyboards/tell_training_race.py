@@ -201,7 +201,7 @@ def _finish(study: RaceStudy, read: Reader) -> Chapter:
         ("None of the three diverged: the numbers stayed within what a computer can hold.",),
     )
     warning = Claim((" The lesson's own rate is too large here.",), own.diverged is not None)
-    return Chapter("finish", (title,), (aside,), {"losses": _results(study, read), "meaning": (meaning, warning)})
+    return Chapter("finish", (title,), (aside,), {"meaning": (meaning, warning), "losses": _results(study, read)})
 
 
 def _results(study: RaceStudy, read: Reader) -> Words:

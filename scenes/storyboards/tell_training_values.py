@@ -143,7 +143,11 @@ def _before(study: ValueStudy, read: Reader) -> Chapter:
             "dots": (
                 "Each dot is a sample: on the diagonal its answer is right, above it too high, below it too low.",
             ),
-            "untrained": ("The network should say what is true. ", related(study)),
+            "untrained": (
+                "The network should say what is true. ",
+                related(study),
+                " The loss says how far off they are.",
+            ),
         },
     )
 

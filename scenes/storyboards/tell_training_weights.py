@@ -11,8 +11,8 @@ from scenes.storyboards.reading import Values
 from scenes.storyboards.readout import Line, Name, Reader
 from scenes.storyboards.training import Chapter, Passage, Says, passages
 from scenes.storyboards.weight_parts import among, beside_drawn, layers_drawn, numbers_of, say_drawn, say_rows
-from scenes.storyboards.weight_tables import Parameters, Table, parameters_at, table_of
-from scenes.storyboards.words import Claim, Words, is_about, say, spoken
+from scenes.storyboards.weight_tables import Parameters, Table, parameters_at, table_of, total_error
+from scenes.storyboards.words import Claim, Words, about, is_about, say, spoken
 from scenes.studies import Neuron, Study
 from scenes.studies.weights import Room, WeightStudy, study_weights
 
@@ -53,8 +53,8 @@ def tell_weights(plain: Study, room: Room | None = None, ends: Room | None = Non
     inputs, *_, outputs = ([Neuron(layer, j) for j in seen.shown] for layer, seen in enumerate(study.part.layers))
     run = passages(len(study.stages), ENDS)
     epochs: tuple[Line, ...] = tuple(
-        ("epoch ", read(f"stages[{i}].epoch"), "   total error ", read(f"totals[{stage.epoch}]", 4))
-        for i, stage in enumerate(study.stages)
+        ("epoch ", read(f"stages[{i}].epoch"), "   total error ", total_error(study, read, i))
+        for i in range(len(study.stages))
     )
     return WeightStory(
         study=study,
@@ -231,15 +231,11 @@ def _judged(study: WeightStudy, read: Reader) -> Words:
 
 
 def _final_error(study: WeightStudy, read: Reader) -> Words:
-    final = read(f"totals[{study.stages[-1].epoch}]", 4)
+    before, after = (total_error(study, read, stage) for stage in (0, -1))
     return (
-        "After training the total error",
-        is_about(final),
-        final,
-        ". ",
         Claim(
-            ("It was larger before.",),
+            ("Training has brought the total error down from", *about(before), " to", *about(after), "."),
             study.totals[-1] < study.totals[0],
-            ("It was no larger before.",),
+            ("Training hasn't brought the total error down: it", is_about(after), after, "."),
         ),
     )

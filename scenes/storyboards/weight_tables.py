@@ -25,7 +25,7 @@ class Parameters:
 class Table:
     """Rows of the data: inputs, targets, and the answers before training and after it.
 
-    Below stand `before_count` and `after_count`: how many answers are nearly right.
+    Below stand `before_count` and `after_count`: how many answers are nearly right; and the total error at either time.
     """
 
     inputs: tuple[tuple[Readout, ...], ...]
@@ -34,6 +34,8 @@ class Table:
     after: tuple[tuple[Readout, ...], ...]
     before_count: Line
     after_count: Line
+    before_error: Readout
+    after_error: Readout
 
 
 def parameters_at(study: WeightStudy, read: Reader, path: str) -> Parameters:
@@ -68,4 +70,10 @@ def table_of(study: WeightStudy, read: Reader) -> Table:
         column("after", outputs),
         count("near_before"),
         count("near_after"),
+        total_error(study, read, 0),
+        total_error(study, read, -1),
     )
+
+
+def total_error(study: WeightStudy, read: Reader, stage: int) -> Readout:
+    return read(f"totals[{study.stages[stage].epoch}]", 4)

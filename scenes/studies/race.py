@@ -25,7 +25,7 @@ from scenes.studies.training import HARDLY, choose
 from scenes.studies.units import answers
 
 EPOCHS, LOSS, X, Y, STEP = range(5)  # places of the scales
-EXPLODED = 1000.0  # times the first loss: where the chart ends
+EXPLODED = 3.0  # times the first loss: where the chart ends, before it climbs and after it
 STAGES = 80
 FACTOR, RUNGS = 3, 8  # from one rate that is tried to the next, and how many are
 MOST_EPOCHS, LEAST_EPOCHS = 300, 20

@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from statistics import fmean
 from typing import Any
 
 from mathnet import MLP, Samples
 from scenes.lessons import Data, Lesson, Plan
+from scenes.storyboards.readout import digits
 from scenes.storyboards.training import Chapter
 from scenes.studies import study
 from scenes.studies.training import with_snapshots
@@ -41,6 +43,12 @@ def log_sum(zs: Sequence[float]) -> float:
     return largest + math.log(sum(math.exp(z - largest) for z in zs))
 
 
+def shows(text: str, value: float) -> bool:
+    """Whether a text is a value, rounded to its last digit."""
+    number = digits(text)
+    return abs(number - Decimal(value)) <= Decimal(1).scaleb(number.as_tuple().exponent) / 2
+
+
 def weights(network: MLP) -> list[float]:
     return [w for layer in network.layers for row in layer.weights for w in row]
 
@@ -65,9 +73,11 @@ def losses_at_ends(study: Any, passage: Any) -> tuple[float, float]:
     return before, after
 
 
-def final_losses(study: Any) -> tuple[float, float]:
+def losses_seen(study: Any, passage: Any) -> list[tuple[float, float]]:
+    """Return the losses of the training and of the test samples at each stage of a passage."""
     training = study.lesson.training
-    return mean_loss(study.network, training.train), mean_loss(study.network, training.test)
+    networks = [stage.network for stage in study.stages[passage.first : passage.last + 1]]
+    return [(mean_loss(network, training.train), mean_loss(network, training.test)) for network in networks]
 
 
 def rises_again(study: Any) -> bool:
@@ -91,10 +101,13 @@ LEARNING: dict[str, Check] = {
     "The (?:loss|total error) hardly changes": lambda s, m: 0.99 * (p := losses_at_ends(*s))[0] <= p[1] <= 1.01 * p[0],
     r"Before the end, some change their sign\.": lambda s, m: flips(s[0]),
     r"None of them changes its sign\.": lambda s, m: not flips(s[0]),
-    r"Their loss ends lower than .*": lambda s, m: (p := final_losses(s[0]))[1] < 0.99 * p[0],
+    r"All the while, their loss is lower than .*": lambda s, m: all(b < a for a, b in losses_seen(*s)),
     r"Their loss rises again after its lowest, .*": lambda s, m: rises_again(s[0]),
-    r"Their loss ends higher than .*": lambda s, m: (p := final_losses(s[0]))[1] > 1.01 * p[0],
-    r"Their loss ends like .*": lambda s, m: 0.99 * (p := final_losses(s[0]))[0] <= p[1] <= 1.01 * p[0],
+    r"All the while, their loss is higher than .*": lambda s, m: all(b > a for a, b in losses_seen(*s)),
+    r"Their loss is now above, now below .*": lambda s, m: (
+        min(apart := [b - a for a, b in losses_seen(*s)]) < 0 < max(apart)
+    ),
+    r"At times, their loss is just .*": lambda s, m: any(math.isclose(a, b) for a, b in losses_seen(*s)),
 }
 
 

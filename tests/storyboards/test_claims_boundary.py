@@ -156,10 +156,10 @@ TABLE = {
     r"In these epochs the line keeps moving\.": lambda n, _: drawn(n, told(n).passages[2].last) and moved(n, 2) >= 0.02,
     r"It says the same class everywhere\.": lambda n, _: not drawn(n, told(n).passages[2].last),
     r"It ends higher than the training loss\.": lambda n, _: ends(n)[1] > ends(n)[0],
-    r"It ends lower .+: as chance has it, fewer of them, by share, lie on the wrong side\.": lambda n, _: (
+    r"It ends lower .+: by chance, a smaller share of these points lies on the wrong side\.": lambda n, _: (
         ends(n)[1] < ends(n)[0] and astray(n)[1] < astray(n)[0]
     ),
-    r"It ends lower .+: as chance has it, these points are easier for it\.": lambda n, _: ends(n)[1] < ends(n)[0],
+    r"It ends lower .+: by chance, these points are easier for it\.": lambda n, _: ends(n)[1] < ends(n)[0],
     r"Both losses end alike\.": lambda n, _: ends(n)[1] == ends(n)[0],
     r"The boundary that it found": lambda n, _: drawn(n, -1),
     r"It found no boundary": lambda n, _: not drawn(n, -1),

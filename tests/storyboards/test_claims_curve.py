@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 
 import pytest
 
 from scenes.lessons import Data, LessonError
-from scenes.storyboards.readout import digits
 from scenes.storyboards.tell_training_curve import CurveStory, tell_curve
 from scenes.storyboards.training import Passage
 from scenes.studies import study
@@ -19,6 +17,7 @@ from scenes.studies.curve import LOSS, X, Y
 from scenes.studies.training import with_snapshots
 from tests.storyboards.breaking import CURVES, plan
 from tests.storyboards.claims import assert_claims_are_true
+from tests.storyboards.own import shows
 
 WALKED = 4000  # steps along a line
 
@@ -152,20 +151,14 @@ def tilted_only(name: str) -> bool:
     )
 
 
-def shows(text: str, value: float) -> bool:
-    """Whether a text is a value, rounded to its last digit."""
-    number = digits(text)
-    return abs(number - Decimal(value)) <= Decimal(1).scaleb(number.as_tuple().exponent) / 2
-
-
 TABLE = {
     r"after each point, the weights and biases take a step": lambda n, _: CURVES[n].batch_size == 1,
     r"after all points together, the weights and biases take a step": lambda n, _: batch(n) >= 1,
     r"after every (\d+) points, the weights and biases take a step": lambda n, m: (
         CURVES[n].batch_size == int(m[1]) and 1 < int(m[1]) < len(told(n).study.points)
     ),
-    r"Each line is a tenth of the one above it\.": lambda n, _: is_tenths(n),
-    r"From each line down to the next it falls by the same factor\.": lambda n, _: not is_tenths(n),
+    r"Each grey line is a tenth of the one above it\.": lambda n, _: is_tenths(n),
+    r"From each grey line down to the next it falls by the same factor\.": lambda n, _: not is_tenths(n),
     r"Input in blue, hidden neurons in green, output in salmon: every edge is a weight\.": lambda n, _: bool(hidden(n)),
     r"Input in blue, output in salmon: the edge between them is a weight\.": lambda n, _: not hidden(n),
     r"Every row is one number of the network": lambda n, _: largest_panel(n) <= 32,

@@ -16,7 +16,7 @@ from scenes.storyboards.tell_training_weights import tell_weights
 from scenes.studies.weights import Room
 from tests.scenes.arithmetic import number
 from tests.storyboards.claims import Check
-from tests.storyboards.own import LEARNING, answers, flips, hold, mean_loss, parameters, points, values, weights
+from tests.storyboards.own import LEARNING, answers, flips, hold, mean_loss, parameters, points, shows, values, weights
 
 
 def span(study: Any) -> float:
@@ -203,8 +203,14 @@ OWN: dict[str, Check] = {
     r"After training, (\d+) of (\d+) rows give nearly the right answer\.": (
         lambda s, m: numbers(m) == (nearly_right(s[0], s[0].network), rows(s[0])) and not all_near(s[0])
     ),
-    r"It was larger before\.": lambda s, m: total(s[0], s[0].lesson.network) > total(s[0], s[0].network),
-    r"It was no larger before\.": lambda s, m: total(s[0], s[0].lesson.network) <= total(s[0], s[0].network),
+    r"Training has brought the total error down from (?:about )?(.+) to (?:about )?(.+)\.": lambda s, m: (
+        total(s[0], s[0].lesson.network) > total(s[0], s[0].network)
+        and shows(m[1], total(s[0], s[0].lesson.network))
+        and shows(m[2], total(s[0], s[0].network))
+    ),
+    r"Training hasn't brought the total error down: .*": lambda s, m: (
+        total(s[0], s[0].lesson.network) <= total(s[0], s[0].network)
+    ),
 }
 TABLE = OWN | {pattern: check for pattern, check in LEARNING.items() if "total error" in pattern}
 
