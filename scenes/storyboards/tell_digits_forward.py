@@ -11,6 +11,7 @@ from scenes.storyboards.notation import ACTIVATION_NAMES, SAID, layer_id, layer_
 from scenes.storyboards.pictures import read_picture
 from scenes.storyboards.reading import read_activation, shown_neurons
 from scenes.storyboards.readout import Line, Reader
+from scenes.storyboards.sheet import note_of_rounding
 from scenes.storyboards.tell_forward_pass import tell_neuron
 from scenes.storyboards.words import Claim, Words, about, is_about
 from scenes.studies import Neuron, Weight
@@ -129,14 +130,32 @@ def _opened(study: ImageStudy, read: Reader) -> OpenedNeuron:
                     (": this image is its sum, term by term.",),
                 ),
             ),
-            "sum": ("All those products, and the bias, add up: ", "z", is_about(z), z, "."),
+            "sum": (
+                Claim(
+                    ("Those products that weigh most are ringed. With the others, and the bias, ",),
+                    _are_largest(study, place),
+                    ("All those products, and the bias, add up: ",),
+                ),
+                *("z", is_about(z), z, "."),
+            ),
             **says,
         },
         neuron,
         (("pixels ", "x"), ("weights ", "w"), ("products ", "w · x")),
         read_picture(read, "weights_of_told"),
         read_picture(read, "products_of_told"),
+        study.view.products[1][place.j].listed,
+        note_of_rounding(neuron.sheet.equations),
     )
+
+
+def _are_largest(study: ImageStudy, place: Neuron) -> bool:
+    """Whether there are products that aren't listed, each of them smaller than any that is."""
+    products = study.forward.layers[place.layer - 1].neurons[place.j].products
+    listed = set(study.view.products[place.layer][place.j].listed)
+    least = min(abs(products[k]) for k in listed)
+    others = [abs(product) for k, product in enumerate(products) if k not in listed]
+    return bool(others) and max(others) < least
 
 
 def _traced(study: ImageStudy) -> Mapping[str, Words]:
@@ -144,7 +163,21 @@ def _traced(study: ImageStudy) -> Mapping[str, Words]:
     if not study.traced:
         return {}
     beyond = " or to what adds to it" if any(place.layer < len(study.network.layers) for place in study.traced) else ""
-    return {"traced": (f"Traced back: of the connections drawn, these add to the answer{beyond}.",)}
+    return {"traced": (f"Followed back: these lines add to the answer{beyond}.",)}
+
+
+def _seen(study: ImageStudy, read: Reader) -> Words:
+    """Return the film's last sentence."""
+    return (
+        Claim(
+            (
+                read("network.sizes[0]"),
+                " numbers in, weighted sums on the way, one answer out: that is a forward pass.",
+            ),
+            study.predicted == study.true,
+            ("That is a forward pass. Its answer was wrong: how can a network learn from that?",),
+        ),
+    )
 
 
 def _why(study: ImageStudy) -> Words:
@@ -206,6 +239,7 @@ def tell_answer(study: ImageStudy, read: Reader) -> AnswerBeat:
                 Claim(("it is right.",), right, ("it is wrong.",)),
             ),
             **_traced(study),
+            "seen": _seen(study, read),
         },
         names,
         outputs,
