@@ -13,6 +13,7 @@ from scenes.storyboards.reading import read_activation, shown_neurons
 from scenes.storyboards.readout import Line, Reader
 from scenes.storyboards.sheet import note_of_rounding
 from scenes.storyboards.tell_forward_pass import tell_neuron
+from scenes.storyboards.tell_outcome import say_what_was_seen
 from scenes.storyboards.words import Claim, Words, about, is_about
 from scenes.studies import Neuron, Weight
 from scenes.studies.image_study import ImageStudy
@@ -166,20 +167,6 @@ def _traced(study: ImageStudy) -> Mapping[str, Words]:
     return {"traced": (f"Followed back: these lines add to the answer{beyond}.",)}
 
 
-def _seen(study: ImageStudy, read: Reader) -> Words:
-    """Return the film's last sentence."""
-    return (
-        Claim(
-            (
-                read("network.sizes[0]"),
-                " numbers in, weighted sums on the way, one answer out: that is a forward pass.",
-            ),
-            study.predicted == study.true,
-            ("That is a forward pass. Its answer was wrong: how can a network learn from that?",),
-        ),
-    )
-
-
 def _why(study: ImageStudy) -> Words:
     """Return why this neuron is opened up, of all of its layer."""
     if len(study.network.layers) == 1:
@@ -239,7 +226,7 @@ def tell_answer(study: ImageStudy, read: Reader) -> AnswerBeat:
                 Claim(("it is right.",), right, ("it is wrong.",)),
             ),
             **_traced(study),
-            "seen": _seen(study, read),
+            "seen": say_what_was_seen(study),
         },
         names,
         outputs,
