@@ -23,6 +23,7 @@ class Architecture(Film):
     """Layers appear one by one; their weights and biases are counted, and the parameters add up."""
 
     lesson = "iris"
+    table: ParameterTable | None = None  # the first layer's
 
     @property
     def network(self) -> Box:
@@ -84,7 +85,7 @@ class Architecture(Film):
         for step, part in (("edges", self.legend), ("function", function)):
             with self.saying(story.layers, step):
                 self.play(*self.coming(part), run_time=BREATH)
-        table = self.table_of(story)
+        table = self.table = self.table_of(story)
         with self.saying(story.layers, "parameters"):
             self.play(*self.coming(*parameters), run_time=BREATH)
             if table:
