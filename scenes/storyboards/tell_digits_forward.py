@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from scenes.storyboards.digits_forward import AnswerBeat, DigitsForwardStory, ImageBeat, LitLayer, OpenedNeuron
 from scenes.storyboards.equation import Equation
@@ -23,13 +24,17 @@ SAID_OF_OUTPUT = {
     "sigmoid": "The sigmoid turns each sum into a number between zero and one",
 }
 NAME_LENGTH = 10  # letters of a class's name
+LOSS = "loss: how wrong"
 ACTIVE = {"relu": "above zero", "identity": "a half or more, either way", "tanh": "a half or more, either way"}
 
 
 def tell_digits_forward(study: ImageStudy) -> DigitsForwardStory:
     read = Reader(study, study.lesson.decimals)
     layers = tuple(tell_layer(study, read, layer) for layer in range(1, len(study.network.sizes)))
-    return DigitsForwardStory(study, tell_image(study, read), layers, _opened(study, read), tell_answer(study, read))
+    answer = tell_answer(study, read)
+    # a loss matters to what learns from it: here it would only stand beside an answer that is right
+    answer = replace(answer, lines=tuple(entry for entry in answer.lines if entry[0] != LOSS))
+    return DigitsForwardStory(study, tell_image(study, read), layers, _opened(study, read), answer)
 
 
 def tell_image(study: ImageStudy, read: Reader) -> ImageBeat:
@@ -59,10 +64,10 @@ def tell_layer(study: ImageStudy, read: Reader, layer: int) -> LitLayer:
     size, inputs = read(f"network.sizes[{layer}]"), read(f"network.sizes[{layer - 1}]")
     name = study.network.activations[layer - 1]
     drawn, count = read(f"connections[{layer}].shown"), read(f"connections[{layer}].count")
-    what: Words = (inputs, " pixels") if layer == 1 else ("those of the layer before",)
+    what: Words = (inputs, " pixels") if layer == 1 else ("of the layer before",)
     says: dict[str, Words] = {
         "connected": (
-            "Each of its ",
+            "Each of the ",
             size,
             " neurons weighs all ",
             *what,
@@ -198,7 +203,7 @@ def tell_answer(study: ImageStudy, read: Reader) -> AnswerBeat:
     lines: tuple[tuple[str, tuple[Line, ...]], ...] = (
         ("it says", ((predicted,),)),
         ("it is", ((true,),)),
-        ("loss: how wrong", ((loss,),)),
+        (LOSS, ((loss,),)),
         *([("active", tuple(active))] if active else []),
     )
     softmax = study.network.activations[-1] == "softmax"

@@ -62,9 +62,9 @@ def _said_of_softmax(softmax: SoftmaxForward, shift: Readout, likeliest: Softmax
             ".",
         ),
         "shifted": (
-            "First the largest score, ",
+            "In numbers, the largest score, ",
             shift,
-            ", is taken off each: it keeps numbers small, and changes no share.",
+            ", is first taken off each: that changes no share.",
         ),
         "swapped": ("The probabilities take the place of the scores.",),
     }
