@@ -13,14 +13,17 @@ from scenes.mobjects.legend import Legend
 from scenes.mobjects.makeup import draw_architecture
 from scenes.mobjects.parameter_table import ParameterTable
 from scenes.stage.film import Film
-from scenes.storyboards.architecture import ArchitectureStory, LayerPart, tell_architecture
+from scenes.storyboards.architecture import ArchitectureStory, tell_architecture
 from scenes.style import BREATH, MOMENT, STILL
+
+APART = 0.15  # from a table to the neurons that stand right of it
 
 
 class Architecture(Film):
     """Layers appear one by one; their weights and biases are counted, and the parameters add up."""
 
     lesson = "iris"
+    table: ParameterTable | None = None  # the first layer's
 
     @property
     def network(self) -> Box:
@@ -43,26 +46,35 @@ class Architecture(Film):
         self.chapter(story.layers)
         stage = ARCHITECTURES[self.format.name]
         self.legend = Legend(story.legend, stage.legend, in_a_row=not stage.beside)
-        for layer, part in enumerate(story.parts):
+        with self.saying(story.layers, story.parts[0].id):
+            self.ask(len(story.parts) - 1)
+        for layer, part in enumerate(story.parts[1:], start=1):
             if self.makeup.gives_way and layer > 1:
                 self.fade_away(self.makeup.below[layer - 1])
             with self.saying(story.layers, part.id):
-                self.build(layer, part)
-            if part.parameters:
-                self.explain(story, layer)
+                self.build(layer)
+            self.explain(story, layer)
         self.count(story)
 
     def tell(self) -> ArchitectureStory:
         return tell_architecture(self.study)
 
-    def build(self, layer: int, part: LayerPart) -> None:
+    def ask(self, last: int) -> None:
+        """Show what comes in, and what is to come out."""
+        self.show_neurons(0)
+        self.play(*self.coming(self.makeup.features), run_time=BREATH)
+        self.show_neurons(last)
+        self.play(*self.coming(self.makeup.outputs), run_time=BREATH)
+
+    def show_neurons(self, layer: int) -> None:
         self.play(*self.coming(self.makeup.above[layer]), run_time=MOMENT)
         self.play(LaggedStart(*self.coming(*self.diagram.parts(layer)), lag_ratio=0.3), run_time=BREATH)
-        if part.parameters:
-            self.play(LaggedStart(*map(Create, self.diagram.edges_into(layer)), lag_ratio=0.02), run_time=2 * BREATH)
-        names = {0: self.makeup.features, len(self.diagram.layout.layers) - 1: self.makeup.outputs}
-        if layer in names and names[layer].submobjects:
-            self.play(*self.coming(names[layer]), run_time=BREATH)
+
+    def build(self, layer: int) -> None:
+        """Let a layer come between what is there, and the edges into it."""
+        if layer < len(self.diagram.layout.layers) - 1:
+            self.show_neurons(layer)
+        self.play(LaggedStart(*map(Create, self.diagram.edges_into(layer)), lag_ratio=0.02), run_time=2 * BREATH)
 
     def explain(self, story: ArchitectureStory, layer: int) -> None:
         """Bring on what stands below a layer: of the first, in steps, in which it is explained."""
@@ -73,7 +85,7 @@ class Architecture(Film):
         for step, part in (("edges", self.legend), ("function", function)):
             with self.saying(story.layers, step):
                 self.play(*self.coming(part), run_time=BREATH)
-        table = self.table_of(story)
+        table = self.table = self.table_of(story)
         with self.saying(story.layers, "parameters"):
             self.play(*self.coming(*parameters), run_time=BREATH)
             if table:
@@ -88,7 +100,8 @@ class Architecture(Film):
         if not story.table:
             return None
         table, pitch = ParameterTable(story.table, self.diagram), self.diagram.layout.column(1).pitch
-        return table if table.fits(self.network.right, pitch) else None
+        outputs = VGroup(self.makeup.above[-1], *self.diagram.column(len(self.diagram.layout.layers) - 1))
+        return table if table.fits(float(outputs.get_left()[0]) - APART, pitch) else None
 
     def count(self, story: ArchitectureStory) -> None:
         self.chapter(story.count)

@@ -71,9 +71,10 @@ class ForwardPass(SoftmaxFilm):
         inputs = {feature.place: feature.x for feature in entrance.features}
         measured = any(feature.measured for feature in entrance.features)
         with self.saying(entrance, "network"):
-            coming = self.coming(*self.surroundings, legend, *column.rows)
+            scale, *network = self.surroundings
+            coming = self.coming(*network, legend, *column.rows)
             if not measured:  # what is known are the inputs themselves
-                coming += self.take(inputs)[0]
+                coming += [*self.take(inputs)[0], *self.coming(scale)]
                 for place in inputs:
                     self.view.paint(place)
             self.drop(card)
@@ -82,7 +83,7 @@ class ForwardPass(SoftmaxFilm):
             self.standardise(entrance.features[entrance.worked], entrance.labels)
             if measured:
                 coming, painting = self.take(inputs)
-                self.play(LaggedStart(*coming, lag_ratio=0.4), *painting, run_time=2 * BREATH)
+                self.play(LaggedStart(*coming, lag_ratio=0.4), *self.coming(scale), *painting, run_time=2 * BREATH)
         self.panel.add(legend)
         self.clear_panel()
 
@@ -99,7 +100,8 @@ class ForwardPass(SoftmaxFilm):
             self.area.top - BELOW,
         )
         self.panel = VGroup(heading, ledger)
-        self.play(LaggedStart(*self.coming(heading, *ledger.entries), lag_ratio=0.6), run_time=3 * BREATH)
+        noting = self.noting(feature.standardised)
+        self.play(LaggedStart(*self.coming(heading, *ledger.entries), lag_ratio=0.6), *noting, run_time=3 * BREATH)
         self.play(Create(ledger.rule), *self.coming(ledger.result), run_time=BREATH)
 
     def work_out_layer(self, layer: LayerBeat) -> None:
@@ -125,7 +127,8 @@ class ForwardPass(SoftmaxFilm):
         with self.saying(beat, "products"):
             zero = [Create(picture.stack.zero)] if picture else []
             coming = self.coming(sheet.heading, sheet.columns, self.lit)
-            self.play(*coming, *zero, *self.view.dimming(), run_time=MOMENT)
+            noting = self.noting(*beat.sheet.equations)
+            self.play(*coming, *zero, *noting, *self.view.dimming(), run_time=MOMENT)
             pace = min(1.0, AT_LEISURE / len(sheet.rows))
             for index, (row, edge) in enumerate(zip(sheet.rows, self.edge_of_row, strict=True)):
                 share = pace if index else 2.0
@@ -157,7 +160,7 @@ class ForwardPass(SoftmaxFilm):
             axis, bars, way = [*self.picture.axis, self.picture.stack.zero], self.picture.stack.bars, self.picture.way
         with self.saying(beat, "all"):
             coming = self.coming(sheet.heading, sheet.columns, self.lit, *axis)
-            self.play(*coming, *self.view.dimming(), run_time=MOMENT)
+            self.play(*coming, *self.noting(*beat.sheet.equations), *self.view.dimming(), run_time=MOMENT)
             terms = (
                 AnimationGroup(*self.coming(row, via=self.ways), *map(Create, edge), *growing(bars[index : index + 1]))
                 for index, (row, edge) in enumerate(zip(sheet.rows, self.edge_of_row, strict=True))
@@ -169,7 +172,8 @@ class ForwardPass(SoftmaxFilm):
 
     def work_out_at_a_glance(self, beat: NeuronBeat) -> None:
         self.add(self.panel, self.lit)
-        self.finish(beat, self.glance / 3, *map(Create, self.edges))
+        noting = self.noting(*beat.sheet.equations)
+        self.finish(beat, self.glance / 3, *noting, *map(Create, self.edges))
         self.wait(self.glance * 2 / 3)
 
     def point_at(self, layer: LayerBeat, beat: NeuronBeat) -> None:

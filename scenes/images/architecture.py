@@ -25,7 +25,7 @@ from scenes.layout.boxes import Box
 from scenes.mobjects.pixels import PixelGrid
 from scenes.mobjects.text import TextLine
 from scenes.stage.image_film import ImageFilm
-from scenes.storyboards.architecture import ArchitectureStory, LayerPart
+from scenes.storyboards.architecture import ArchitectureStory
 from scenes.storyboards.digits_architecture import RowBeat, tell_row
 from scenes.storyboards.notation import written
 from scenes.studies import Neuron
@@ -83,22 +83,23 @@ class SeeArchitecture(ImageFilm, Architecture):
             run_time=BREATH,
         )
 
-    def build(self, layer: int, part: LayerPart) -> None:
-        """Build a layer; the input is shown which of the image's pixels its neurons are."""
-        super().build(layer, part)
-        if layer == 0:
-            side = self.pixels.width / self.pixels.picture.columns
-            shown = self.study.view.layers[0].shown
-            rings = [Square(1.2 * side, color=POINTER, stroke_width=1.5).move_to(self.pixels.cell(k)) for k in shown]
-            ways = [
-                DashedLine(ring.get_right(), self.diagram.nodes[Neuron(0, k)].shape.get_left(), color=POINTER)
-                for k, ring in zip(shown, rings, strict=True)
-            ]
-            for way in ways:
-                way.set_stroke(width=1.5)
-            self.play(LaggedStart(*map(Create, (*rings, *ways)), lag_ratio=0.1), run_time=BREATH)
-            self.send(shown)
-            self.ways = VGroup(*rings, *ways)
+    def ask(self, last: int) -> None:
+        """Show what comes in, and which of the image's pixels these neurons are, and what is to come out."""
+        self.show_neurons(0)
+        side = self.pixels.width / self.pixels.picture.columns
+        shown = self.study.view.layers[0].shown
+        rings = [Square(1.2 * side, color=POINTER, stroke_width=1.5).move_to(self.pixels.cell(k)) for k in shown]
+        ways = [
+            DashedLine(ring.get_right(), self.diagram.nodes[Neuron(0, k)].shape.get_left(), color=POINTER)
+            for k, ring in zip(shown, rings, strict=True)
+        ]
+        for way in ways:
+            way.set_stroke(width=1.5)
+        self.play(LaggedStart(*map(Create, (*rings, *ways)), lag_ratio=0.1), run_time=BREATH)
+        self.send(shown)
+        self.ways = VGroup(*rings, *ways)
+        self.show_neurons(last)
+        self.play(*self.coming(self.makeup.outputs), run_time=BREATH)
 
     def send(self, shown: tuple[int, ...]) -> None:
         """Let pixels go to the neurons that they are the input of."""

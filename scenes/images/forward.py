@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 from itertools import groupby
+from typing import Any
 
 from manim import (
     LEFT,
-    Animation,
+    AnimationGroup,
     ApplyMethod,
     Create,
+    FadeIn,
     FadeOut,
     GrowFromEdge,
     LaggedStart,
     ReplacementTransform,
-    Restore,
     Succession,
-    TransformFromCopy,
     VGroup,
 )
 
 from scenes.layout.blocks import lay_out_blocks
 from scenes.layout.boxes import Box, Point
 from scenes.layout.image_stages import OPENED
+from scenes.mobjects.arrival import Arrive
 from scenes.mobjects.blocks import BlockDiagram, Connection, LitParts, image_box
-from scenes.mobjects.image_parts import Patch, TitledImage
-from scenes.mobjects.pixels import ColourScale
+from scenes.mobjects.image_parts import Patch, TitledImage, ring_around
+from scenes.mobjects.pixels import ColourScale, PixelGrid
 from scenes.mobjects.worksheet import Worksheet
 from scenes.stage.image_film import SCALE_Y, ImageFilm
 from scenes.storyboards.digits_forward import AnswerBeat, ImageBeat, LitLayer, OpenedNeuron
@@ -60,13 +61,14 @@ class SeeForward(ImageFilm):
         self.chapter(beat)
         rows, columns, places = beat.picture.rows, beat.picture.columns, OPENED[self.format.name]
         small = image_box(rows, columns, self.places.image)
-        size = self.above((*written(beat.size), " pixels"), small, INPUT)
+        self.size = *written(beat.size), " pixels"
+        size = self.above(self.size, small, INPUT)
         if self.places.under:
             size.move_to((size.get_x(), small.bottom - UNDER, 0.0))
-        self.pixels.save_state()
+        self.small = self.pixels.copy(), VGroup(self.scale_of_pixels, size)
         box = image_box(rows, columns, places.large)
         self.pixels.scale_to_fit_width(box.width).move_to((*box.middle, 0.0))
-        large = self.above(size.line, box, INPUT)
+        large = self.above(self.size, box, INPUT)
         at = (box.middle[0], box.bottom - SCALE_Y)
         scale = ColourScale(beat.picture, at, box.width)
         with self.saying(beat, "pixels"):
@@ -79,30 +81,28 @@ class SeeForward(ImageFilm):
             self.play(LaggedStart(*self.coming(*patch.numbers), lag_ratio=0.1), run_time=2 * BREATH)
             self.wait(BREATH)
         self.fade_away(patch)
-        self.large = VGroup(scale, large)
-        self.size_of_pixels = size
+        self.around = VGroup(scale, large)
         if self.blocks is self.whole:
-            self.play(*self.draw_back(), run_time=BREATH)
+            self.play(*self.moving(*self.small), run_time=BREATH)
 
-    def draw_back(self) -> list[Animation]:
-        """Return the animations in which the image takes the place that it has beside the whole network."""
-        return [
-            FadeOut(self.large),
-            Restore(self.pixels),
-            *self.coming(self.scale_of_pixels, self.size_of_pixels),
-        ]
+    def moving(self, image: PixelGrid, around: VGroup) -> list[Any]:
+        """Return the animations in which the image goes where another is, with what stands around it there."""
+        before, self.around = self.around, around.copy()
+        return [self.pixels.animate.match_width(image).move_to(image), *map(ReplacementTransform, before, self.around)]
 
     def light(self, layer: LitLayer) -> None:
         self.chapter(layer)
         parts = LitParts(self.blocks, layer, self.places.heads)
         drawn, active = (self.note(lines, at=self.noted) for lines in (layer.drawn, layer.active))
+        empty = self.blocks.empty(layer.layer)
         with self.saying(layer, "connected"):
-            self.play(*self.coming(parts.head, drawn), run_time=MOMENT)
+            self.play(*self.coming(parts.head, drawn, empty), run_time=MOMENT)
             if parts.edges.submobjects:
                 self.play(LaggedStart(*map(Create, parts.edges), lag_ratio=0.05), run_time=2 * BREATH)
         with self.saying(layer, "lit"):
             noted = Succession(FadeOut(drawn), *self.coming(*active))
             self.play(*self.coming(parts.dots, parts.scale_of_dots), noted, run_time=2 * BREATH)
+            self.drop(VGroup(empty))
             self.wait(BREATH)
         self.play(parts.edges.animate.set_stroke(opacity=STEPPED_BACK), *map(FadeOut, active), run_time=MOMENT)
         self.show(parts)
@@ -130,47 +130,62 @@ class SeeForward(ImageFilm):
         neuron = beat.neuron.place
         ring, origin = self.blocks.ring(neuron), self.blocks.place(neuron)
         self.play(Create(ring), run_time=BREATH)
-        alone = self.blocks is not self.whole
-        self.play(FadeOut(self.shown, ring), *(self.draw_back() if alone else []), run_time=BREATH)
-        if alone:
+        places = OPENED[self.format.name]
+        image = TitledImage(*self.image(self.pixels.picture, places.three[0]), self.size, INPUT)
+        self.play(FadeOut(self.shown, ring), *self.moving(image.image, image.around), run_time=BREATH)
+        alone, large, weights = (
+            TitledImage(*self.image(beat.weights, box), beat.titles[1], HIDDEN)
+            for box in (places.alone, places.three[1], places.weights)
+        )
+        result, products = (
+            TitledImage(*self.image(beat.products, box), beat.titles[2], TEXT)
+            for box in (places.three[2], places.products)
+        )
+        with self.saying(beat, "weights"):
+            dot = alone.image.copy().scale_to_fit_width(2 * ring.width).move_to(origin)
+            self.play(ReplacementTransform(dot, alone.image), *self.coming(alone.around), run_time=2 * BREATH)
+        with self.saying(beat, "products"):
+            self.play(*alone.becoming(large), run_time=BREATH)
+            self.multiply(large.image, result)
+        with self.saying(beat, "sum"):
+            self.play(*self.moving(*self.small), *large.becoming(weights), *result.becoming(products), run_time=BREATH)
+            self.add_up(beat, Worksheet(beat.neuron.sheet, places.sheet, INPUT, HIDDEN), weights, products)
+        if self.sheet.steps:
+            with self.saying(beat, "activation"):
+                self.play(*self.coming(*self.sheet.steps), run_time=BREATH)
+                self.wait(BREATH)
+        self.fade_away(weights, products, self.sheet, self.rings)
+        if self.blocks is not self.whole:
             self.blocks, self.shown, self.connections = self.whole, VGroup(), []
             parts = LitParts(self.blocks, layer, self.places.heads)
             parts.edges.set_stroke(opacity=STEPPED_BACK)
             self.show(parts)
-        places = OPENED[self.format.name]
-        large, weights, products = (
-            TitledImage(*self.image(picture, box), title, colour)
-            for picture, box, title, colour in (
-                (beat.weights, places.alone, beat.titles[1], HIDDEN),
-                (beat.weights, places.weights, beat.titles[1], HIDDEN),
-                (beat.products, places.products, beat.titles[2], TEXT),
-            )
-        )
-        sheet = Worksheet(beat.neuron.sheet, places.sheet, INPUT, HIDDEN)
-        with self.saying(beat, "weights"):
-            dot = large.image.copy().scale_to_fit_width(2 * ring.width).move_to(origin)
-            self.play(ReplacementTransform(dot, large.image), *self.coming(large.around), run_time=2 * BREATH)
-        with self.saying(beat, "products"):
-            self.play(
-                ReplacementTransform(large.image, weights.image),
-                *self.coming(weights.around),
-                FadeOut(large.around),
-                run_time=BREATH,
-            )
-            self.play(
-                TransformFromCopy(weights.image, products.image), *self.coming(products.around), run_time=2 * BREATH
-            )
-        with self.saying(beat, "sum"):
-            self.play(*self.coming(sheet.heading, sheet.columns), run_time=MOMENT)
-            self.play(LaggedStart(*self.coming(*sheet.rows), lag_ratio=0.4), run_time=3 * BREATH)
-            self.play(*self.coming(sheet.addends), run_time=BREATH)
-            self.play(Create(sheet.rule), *self.coming(sheet.total), run_time=BREATH)
-        if sheet.steps:
-            with self.saying(beat, "activation"):
-                self.play(*self.coming(*sheet.steps), run_time=BREATH)
-                self.wait(BREATH)
-        self.fade_away(weights, products, sheet)
         self.play(*self.coming(*self.shown), run_time=BREATH)  # each by itself: connections stay behind the image
+
+    def multiply(self, weights: PixelGrid, result: TitledImage) -> None:
+        """Let the weights go where the products are to be, and become these."""
+        going, (scale, title) = weights.copy(), result.around
+        self.play(going.animate.move_to(result.image), *self.coming(title), run_time=BREATH)
+        self.play(FadeIn(result.image), *self.coming(scale), run_time=2 * BREATH)
+        self.drop(VGroup(going))
+
+    def add_up(self, beat: OpenedNeuron, sheet: Worksheet, weights: TitledImage, products: TitledImage) -> None:
+        """Add up the products, each row's numbers coming from its pixel in the three images."""
+        self.sheet, self.rings = sheet, VGroup()
+        images = weights.image, self.pixels, products.image
+        rows = []
+        for k, row in zip(beat.listed, sheet.rows, strict=True):
+            rings = [ring_around(image, k) for image in images]
+            numbers = *row.equation.operands, row.equation.result
+            origins = {number.path: ring for number, ring in zip(numbers, rings, strict=True)}
+            rows.append(Succession(AnimationGroup(*map(Create, rings)), Arrive(row, origins)))
+            self.rings.add(*rings)
+        note = self.note([beat.note], at=self.places.remark) if beat.note else VGroup()
+        self.play(*self.coming(sheet.heading, sheet.columns, note), run_time=MOMENT)
+        self.play(LaggedStart(*rows, lag_ratio=0.4), run_time=5 * BREATH)
+        self.play(*self.coming(sheet.addends), run_time=BREATH)
+        self.play(Create(sheet.rule), *self.coming(sheet.total), run_time=BREATH)
+        sheet.add(note)
 
     def answer(self, beat: AnswerBeat) -> None:
         self.chapter(beat)
@@ -178,13 +193,14 @@ class SeeForward(ImageFilm):
         with self.saying(beat, "shares"):
             self.play(*self.coming(bars.names, bars.tracks), run_time=MOMENT)
             self.play(*(GrowFromEdge(bar, LEFT) for bar in bars.bars), *self.coming(bars.numbers), run_time=2 * BREATH)
-        with self.saying(beat, "verdict", 0.0 if "traced" in beat.says else STILL):
+        with self.saying(beat, "verdict"):
             self.play(*map(Create, bars.ring), run_time=MOMENT)
             self.play(LaggedStart(*self.coming(*self.panel), lag_ratio=0.5), run_time=2 * BREATH)
-        if "traced" not in beat.says:
-            return
-        with self.saying(beat, "traced", STILL):
-            self.trace_back(beat)
+        if "traced" in beat.says:
+            with self.saying(beat, "traced"):
+                self.trace_back(beat)
+        with self.saying(beat, "seen", STILL):
+            self.wait(BREATH)
 
     def trace_back(self, beat: AnswerBeat) -> None:
         """Let the connections that lead to the answer light up, from it back."""

@@ -17,8 +17,9 @@ class ImageStage:
 
     What is said of its size stands above the image, or `under` it.
 
-    `note` is where notes begin, which have `note_room`. What the answer comes to stands right of it, from `beside` on,
-    or, where that is None, in `below`. Where numbers before and after a step stand beside a bar, it is a `bar` long.
+    `note` is where notes begin, which have `note_room`, and `remark` where what is said in passing does. What the
+    answer comes to stands right of it, from `beside` on, or, where that is None, in `below`. Where numbers before and
+    after a step stand beside a bar, it is a `bar` long.
     """
 
     image: Box
@@ -27,6 +28,7 @@ class ImageStage:
     heads: float
     note: Point
     note_room: float
+    remark: Point
     beside: float | None
     below: Box
     bar: float
@@ -36,7 +38,7 @@ class ImageStage:
 @dataclass(frozen=True, slots=True)
 class OpenedStage:
     """A `large` image and some of its `numbers`; the images of a neuron's `weights`, `alone` at first, and `products`,
-    its `sheet`.
+    its `sheet`; before that comes, the image, the weights and the products are seen larger, in `three` places.
 
     The first layer stands in `layer` at first, beside the large image, where there is room for it.
     """
@@ -45,6 +47,7 @@ class OpenedStage:
     numbers: Box
     layer: Box | None
     alone: Box
+    three: tuple[Box, Box, Box]
     weights: Box
     products: Box
     sheet: Box
@@ -100,6 +103,7 @@ IMAGES = {
         heads=1.55,
         note=(L, 2.1),
         note_room=LANDSCAPE.width,
+        remark=(L, -3.7),
         beside=1.55,
         below=Box(L, -3.9, R, -3.5),
         bar=1.0,
@@ -111,6 +115,7 @@ IMAGES = {
         heads=0.85,
         note=(A, 1.6),
         note_room=2.4,
+        remark=(A, 1.6),
         beside=None,
         below=Box(A, 0.1, A + 2.4, 1.6),
         bar=0.3,
@@ -123,10 +128,16 @@ IMAGES = {
         heads=3.95,
         note=(A, -3.7),
         note_room=VERTICAL.width,
+        remark=(A, -1.0),
         beside=None,
         below=Box(A, -6.9, B, -3.7),
         bar=0.3,
     ),
+}
+THREE = {
+    LANDSCAPE.name: (Box(L, -2.7, L + 4.2, 1.5), Box(-2.1, -2.7, 2.1, 1.5), Box(R - 4.2, -2.7, R, 1.5)),
+    SQUARE.name: (Box(A, -1.7, A + 2.55, 0.85), Box(-1.275, -1.7, 1.275, 0.85), Box(B - 2.55, -1.7, B, 0.85)),
+    VERTICAL.name: (Box(-1.25, 2.2, 1.25, 4.7), Box(-1.25, -1.2, 1.25, 1.3), Box(-1.25, -4.6, 1.25, -2.1)),
 }
 OPENED = {
     LANDSCAPE.name: OpenedStage(
@@ -134,6 +145,7 @@ OPENED = {
         numbers=Box(0.4, -3.3, 5.7, 2.0),
         layer=Box(L + 5.3, -3.1, 3.6, 1.35),
         alone=Box(-1.0, -3.2, 3.9, 1.7),
+        three=THREE[LANDSCAPE.name],
         weights=Box(L + 3.35, -2.45, L + 6.4, 0.6),
         products=Box(L + 6.7, -2.45, L + 9.75, 0.6),
         sheet=Box(L + 10.15, -3.7, R, 2.2),
@@ -143,6 +155,7 @@ OPENED = {
         numbers=Box(B - 3.9, -2.6, B, 1.3),
         layer=None,
         alone=Box(A + 3.4, -2.9, A + 7.4, 1.1),
+        three=THREE[SQUARE.name],
         weights=Box(A + 2.35, -0.5, A + 4.05, 1.2),
         products=Box(A + 2.35, -3.15, A + 4.05, -1.45),
         sheet=Box(A + 4.3, -3.4, B, 1.57),
@@ -152,6 +165,7 @@ OPENED = {
         numbers=Box(-2.5, -6.6, 2.5, -1.6),
         layer=None,
         alone=Box(-2.0, -6.0, 2.0, -2.0),
+        three=THREE[VERTICAL.name],
         weights=Box(-1.0, -0.05, 1.0, 1.95),
         products=Box(B - 2.0, -0.05, B, 1.95),
         sheet=Box(-2.9, -6.95, 2.9, -1.7),
@@ -161,7 +175,7 @@ BACKWARDS = {
     LANDSCAPE.name: BackwardStage(
         sheet=OPENED[LANDSCAPE.name].sheet,
         move=0.0,
-        images=(Box(L, -2.7, L + 4.2, 1.5), Box(-2.1, -2.7, 2.1, 1.5), Box(R - 4.2, -2.7, R, 1.5)),
+        images=THREE[LANDSCAPE.name],
         of_two=(R - 4.2, -0.6),
         of_three=(L, -3.55),
         in_a_line=True,
@@ -169,7 +183,7 @@ BACKWARDS = {
     SQUARE.name: BackwardStage(
         sheet=Box(0.06, -3.55, B, 1.57),
         move=2.3,
-        images=(Box(A, -1.7, A + 2.55, 0.85), Box(-1.275, -1.7, 1.275, 0.85), Box(B - 2.55, -1.7, B, 0.85)),
+        images=THREE[SQUARE.name],
         of_two=(A, -2.8),
         of_three=(A, -2.8),
         in_a_line=False,
@@ -177,7 +191,7 @@ BACKWARDS = {
     VERTICAL.name: BackwardStage(
         sheet=Box(-0.3, -3.0, B, 4.67),
         move=2.5,
-        images=(Box(-1.25, 2.2, 1.25, 4.7), Box(-1.25, -1.2, 1.25, 1.3), Box(-1.25, -4.6, 1.25, -2.1)),
+        images=THREE[VERTICAL.name],
         of_two=(A, -5.9),
         of_three=(A, -5.9),
         in_a_line=False,

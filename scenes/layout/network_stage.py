@@ -20,8 +20,9 @@ class NetworkStage:
 
     Where not all of the network is seen, more is said around it, and it is between `partial`, bottom and top. `most` is
     how wide a panel may get: beside a network it takes that from it, below it is in the middle. `choice` is the left
-    end of what is said of how its neurons were chosen; `scale` is where the scale of activations ends at the right, and
-    what it is called, if that isn't on the same line; `beside_heading` is what it takes of the heading.
+    end of what is said of how its neurons were chosen, `note` that of what is noted where nothing is said of that, if
+    there is room for a note; `scale` is where the scale of activations ends at the right, and what it is called, if
+    that isn't on the same line; `beside_heading` is what it takes of the heading.
     """
 
     network: Box
@@ -29,6 +30,7 @@ class NetworkStage:
     panel: Box
     most: float
     choice: Point
+    note: Point | None
     scale: tuple[Point, ...]
     question: Box
     beside_heading: float = 0.0
@@ -71,6 +73,7 @@ STAGES = {
         panel=Box(2.55, -3.6, 6.75, 2.2),
         most=7.0,
         choice=(LANDSCAPE.left, -3.8),
+        note=(LANDSCAPE.left, -3.8),
         scale=((LANDSCAPE.right, LANDSCAPE.title_y), (LANDSCAPE.right, LANDSCAPE.aside_y)),
         question=Box(LANDSCAPE.left, -3.5, LANDSCAPE.right, 2.5),
         beside_heading=2.5,
@@ -81,6 +84,7 @@ STAGES = {
         panel=Box(0.25, -3.1, SQUARE.right, 1.53),
         most=4.6,
         choice=(SQUARE.left, -3.5),
+        note=None,
         scale=((SQUARE.right, -3.5),),
         question=Box(SQUARE.left, -3.3, SQUARE.right, 1.7),
     ),
@@ -90,6 +94,7 @@ STAGES = {
         panel=Box(-2.9, -6.95, 2.9, -1.1),
         most=VERTICAL.width,
         choice=(VERTICAL.left, -0.2),
+        note=(VERTICAL.left, -0.2),
         scale=((VERTICAL.right, -0.62),),
         question=Box(VERTICAL.left, -5.0, VERTICAL.right, 3.6),
     ),

@@ -11,7 +11,7 @@ from manim import Circle, VGroup, VMobject
 from scenes.layout.blocks import Block
 from scenes.layout.boxes import Box
 from scenes.mobjects.diagram import DOT, HOLE, THICK, THIN, Edge, draw_dashes, layer_colour
-from scenes.mobjects.pixels import ColourScale, PixelGrid
+from scenes.mobjects.pixels import ColourScale, EmptyDots, PixelGrid
 from scenes.mobjects.text import TextLine
 from scenes.storyboards.digits_forward import LitLayer
 from scenes.storyboards.pictures import Picture
@@ -71,6 +71,11 @@ class BlockDiagram:
         """Return the neurons of a layer, as bright as they are active in the picture."""
         block = self.block(layer)
         return PixelGrid(replace(picture, columns=block.columns), block.box, layer_colour(layer, self.count), dots=True)
+
+    def empty(self, layer: int) -> EmptyDots:
+        """Return the neurons of a layer before they hold anything."""
+        block = self.block(layer)
+        return EmptyDots(block.count, block.columns, block.box, layer_colour(layer, self.count))
 
     def scale(self, layer: int, picture: Picture) -> ColourScale:
         """Return what the brightness of a layer's dots means, to stand below them."""

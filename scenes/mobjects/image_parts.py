@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from manim import DashedLine, ManimColor, Rectangle, Square, VGroup
+from manim import DashedLine, ManimColor, Rectangle, ReplacementTransform, Square, VGroup
 from manim import Line as Stroke
 
 from scenes.layout.boxes import Box
@@ -38,6 +38,7 @@ from scenes.style import (
 
 NAME_ROOM = 0.95
 BAR_WIDTH, BAR_HEIGHT, RING_HEIGHT = 1.0, 0.26, 0.38
+RING = 1.3  # of a pixel's side: that of a ring around it
 GAP = 0.17  # between a name, its bar and its number
 LEADING, APART = 0.44, 0.6  # of a panel: from line to line, from one entry to the next
 
@@ -50,6 +51,15 @@ class TitledImage(VGroup):
         label = TextLine(title, (image.get_x(), image.get_top()[1] + 0.2), "center", SMALL, colour)
         self.around = VGroup(scale, label)
         super().__init__(image, self.around)
+
+    def becoming(self, other: TitledImage) -> list[ReplacementTransform]:
+        """Return the animations in which it goes where another is, which takes its place."""
+        return [ReplacementTransform(self.image, other.image), *map(ReplacementTransform, self.around, other.around)]
+
+
+def ring_around(image: PixelGrid, pixel: int) -> Square:
+    side = RING * image.width / image.picture.columns
+    return Square(side, color=POINTER, stroke_width=3).move_to(image.cell(pixel))
 
 
 class Patch(VGroup):
@@ -219,6 +229,5 @@ class WorkedPixel(VGroup):
         label = TextLine(row.label, at, size=SMALL, colour=QUIET)
         place = (label.get_right()[0] + 0.25, at[1]) if beside else (at[0], at[1] - LEADING)
         self.equation = EquationRow(row.worked, label, TextLine(written(row.worked), place))
-        side = 1.3 * images[0].width / images[0].picture.columns
-        self.rings = VGroup(*(Square(side, color=POINTER, stroke_width=3).move_to(i.cell(row.ring)) for i in images))
+        self.rings = VGroup(*(ring_around(image, row.ring) for image in images))
         self.add(self.equation, self.rings)

@@ -95,6 +95,19 @@ class PixelGrid(Rectangle):
         return np.array([*(corner[:2] + size * (column + 0.5, row + 0.5)), 0.0])
 
 
+class EmptyDots(Rectangle):
+    """So many neurons in a `box`, in `columns`, that hold nothing yet: the rims of dots in their `colour`."""
+
+    def __init__(self, count: int, columns: int, box: Box, colour: str) -> None:
+        super().__init__(width=box.width, height=box.height, fill_opacity=1, stroke_width=0)
+        self.move_to((*box.middle, 0.0))
+        self.smooth = True
+        shade = Shade(0.0, 1.0, (UNLIT, colour))
+        cells = np.array([*np.zeros(count), *np.full(-count % columns, np.nan)]).reshape(-1, columns)
+        unlit = shade.of(cells.ravel()).reshape(*cells.shape, 3)
+        self.texture = _dots(unlit, np.zeros_like(cells, dtype=bool), shade)
+
+
 def _squares(cells: NDArray[np.float64], negative: NDArray[np.bool_]) -> Texture:
     fine = FINE if negative.any() else 1
     texture = np.repeat(np.repeat(_opaque(cells), fine, axis=0), fine, axis=1)

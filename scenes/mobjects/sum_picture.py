@@ -8,7 +8,7 @@ from manim import Line as Stroke
 from manim import VGroup, VMobject
 
 from scenes.layout.boxes import Box
-from scenes.mobjects.plot import ActivationPlot
+from scenes.mobjects.plot import ActivationPlot, Pairs
 from scenes.mobjects.stack import MOST, Stack, rows_of
 from scenes.mobjects.text import TextLine
 from scenes.mobjects.worksheet import Worksheet
@@ -20,7 +20,8 @@ SHARE = 0.38  # of the height of an area, for a picture below a worksheet
 LEAST = 0.6
 BELOW = 0.3  # the last line of a worksheet
 SIDES = (0.05, 0.3)  # what is kept free left and right, for the name of the axis
-BARS = 0.5  # of the height, at most
+BARS = 0.4  # of the height, at most, over a curve
+SHRUNK = 0.4  # of the width and of the height, at least, where units are made equal
 
 
 class SumPicture(VGroup):
@@ -36,10 +37,13 @@ class SumPicture(VGroup):
         assert sheet.total is not None
         most = area.height * BARS if layer.curve else area.height
         bottom = area.top - min(most, MOST * (rows_of(sheet.terms)[-1] + 1))
+        place = Box(left, area.bottom, right, bottom)
+        if layer.curve:
+            place = in_equal_units(layer.curve, place)
+            left, right = place.left, place.right
         self.stack = Stack(sheet.terms, sheet.total.equation.result, layer.axis, Box(left, bottom, right, area.top))
         self.plot = None
         if layer.curve:
-            place = Box(left, area.bottom, right, bottom)
             self.plot = ActivationPlot(layer.curve, sheet.steps[-1].equation, place, colour)
             self.axis = VGroup(self.plot.axes, self.plot.curve)
         else:
@@ -51,6 +55,20 @@ class SumPicture(VGroup):
     def way(self) -> list[VMobject]:
         """The way of the sum: to the curve, and on to the axis of activations."""
         return [self.stack.mark, *([self.plot.drop, self.plot.across, self.plot.point] if self.plot else [])]
+
+
+def in_equal_units(curve: Pairs, area: Box) -> Box:
+    """Return the part of an area, in the middle of its top, in which a curve has equal units to the right and upwards.
+
+    Where that would leave too little of the area, it is all of it.
+    """
+    zs, values = zip(*curve, strict=True)
+    across, up = zs[-1] - zs[0], max(values) - min(0.0, *values)
+    unit = min(area.width / across, area.height / up)
+    if unit * across < SHRUNK * area.width or unit * up < SHRUNK * area.height:
+        return area
+    middle, half = area.middle[0], unit * across / 2
+    return Box(middle - half, area.top - unit * up, middle + half, area.top)
 
 
 def work_out(

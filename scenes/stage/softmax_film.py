@@ -55,7 +55,8 @@ class SoftmaxFilm(NetworkFilm):
         table = self.panel = SoftmaxTable(beat, self.area)
         step, power, share = table.worked
         with self.saying(beat, "shifted"):
-            self.play(*self.coming(table.title, *table.names, table.whose, table.largest), run_time=BREATH)
+            noting = self.noting(*(equation for column in beat.columns for equation in column), beat.total)
+            self.play(*self.coming(table.title, *table.names, table.whose, table.largest), *noting, run_time=BREATH)
             self.play(*self.coming(table.headings[0], *table.shifted, table.others[0], step), run_time=BREATH)
             self.play(*self.coming(table.headings[1], *table.exponentials, table.others[1], power), run_time=BREATH)
             self.play(Create(table.rule), *self.coming(table.total), run_time=BREATH)

@@ -23,6 +23,7 @@ from scenes.layout.formats import LANDSCAPE
 from scenes.layout.near import compose_near
 from scenes.layout.network_stage import stage_for
 from scenes.lessons import Lesson, LessonError
+from scenes.mobjects.arrival import Arrive
 from scenes.mobjects.diagram import Drawing, check_depth
 from scenes.mobjects.light import Light, LightScale
 from scenes.mobjects.network_view import NetworkView, Seen, labels_of, may_be_labelled, needs_of
@@ -30,8 +31,10 @@ from scenes.mobjects.neurons import width_of_numbers
 from scenes.mobjects.text import TextLine
 from scenes.stage.film import Film
 from scenes.storyboards.backpropagation import BackStory
+from scenes.storyboards.equation import Equation
 from scenes.storyboards.forward_pass import Feature, ForwardStory
 from scenes.storyboards.parameters import Parameters, tell_parameters
+from scenes.storyboards.sheet import note_of_rounding
 from scenes.studies import LayerView, Neuron, Weight
 from scenes.style import QUIET, SMALL
 
@@ -94,9 +97,18 @@ class ViewFilm(Film):
         self.choice = TextLine(self.scenery.cast.choice, self.stage.choice, size=SMALL, colour=QUIET)
         self.scale = LightScale(self.seen.light, *self.stage.scale)
         self.surroundings = self.scale, self.view, self.choice
+        self.rounding = VGroup()  # that numbers are rounded, once that can be seen
         self.panel = VGroup()  # what is worked out beside the network
         self.lit = VGroup()  # the ring around the neuron that is worked out
         self.edges = VGroup()  # the edges of its terms, bright
+
+    def noting(self, *equations: Equation) -> list[Arrive]:
+        """Return how the note comes on that numbers are rounded, with the first equations of which that can be seen."""
+        line, at = note_of_rounding(equations), self.stage.note
+        if not line or not at or self.rounding.submobjects or self.scenery.cast.choice:
+            return []
+        self.rounding.add(TextLine(line, at, size=SMALL, colour=QUIET))
+        return self.coming(self.rounding)
 
     def parameters(self, *networks: str) -> tuple[Parameters, ...]:
         """Return the weights and biases of the networks at these paths; nothing where they are too many to be shown."""

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from scenes.storyboards.chain import Chain
 from scenes.storyboards.charts import Points
-from scenes.storyboards.equation import ALMOST, Equation
+from scenes.storyboards.equation import Equation
 from scenes.storyboards.forward_pass import Feature, Pace, Scenery, Verdict
 from scenes.storyboards.reading import Values, extremes_of
 from scenes.storyboards.readout import Line, Name, Readout
-from scenes.storyboards.sheet import Sheet
+from scenes.storyboards.sheet import Sheet, note_of_rounding
 from scenes.storyboards.slope import SlopeBeat, Turned
 from scenes.storyboards.words import Words
 from scenes.studies import Neuron, Study, Weight
@@ -199,8 +199,7 @@ class BackStory:
     @property
     def note(self) -> Line:
         """What is said under the network all the time, where numbers in a sheet were rounded."""
-        is_rounded = any(row.relation == ALMOST for sheet in self.sheets for row in sheet.rows)
-        return ("worked out with all digits, shown rounded",) if is_rounded else ()
+        return note_of_rounding(row for sheet in self.sheets for row in sheet.rows)
 
     @property
     def chains(self) -> tuple[Chain, ...]:

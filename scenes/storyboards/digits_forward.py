@@ -52,7 +52,8 @@ class LitLayer:
 class OpenedNeuron:
     """A chapter: one neuron opened up: its `weights` as an image, the `products` with the pixels, and their `sum`.
 
-    `titles` stand above the three images: of the input, of the weights, of the products.
+    `titles` stand above the three images: of the input, of the weights, of the products. The rows of its sheet are of
+    the pixels `listed`; `note` says so where numbers were rounded.
     """
 
     id: str
@@ -63,6 +64,8 @@ class OpenedNeuron:
     titles: tuple[Line, Line, Line]
     weights: Picture
     products: Picture
+    listed: tuple[int, ...]
+    note: Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ class AnswerBeat:
     """A chapter: the outputs as bars beside their names (those that are shown), and what they say.
 
     `lines` are those of the side panel, under their labels: prediction, truth, loss, active neurons, a line a layer.
-    `traced` are connections that lead to the answer, from it back.
+    `traced` are connections that lead to the answer, from it back; last, what was `seen`.
     """
 
     id: str

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from scenes.storyboards.equation import Equation
+from scenes.storyboards.equation import ALMOST, Equation
 from scenes.storyboards.readout import Line, Readout
+
+
+def note_of_rounding(equations: Iterable[Equation]) -> Line:
+    """Return what is to be said once beside equations of which some don't add up as they stand, else nothing."""
+    is_rounded = any(equation.relation == ALMOST for equation in equations)
+    return ("worked out with all digits, shown rounded",) if is_rounded else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,12 @@ class Sheet:
     def terms(self) -> tuple[Readout, ...]:
         """All that is added up: what the rows come to, and the addends."""
         return (*(row.result for row in self.rows), *(number for _, number in self.addends))
+
+    @property
+    def equations(self) -> tuple[Equation, ...]:
+        """All that is worked out, line by line."""
+        total = (self.total.equation,) if self.total else ()
+        return (*self.rows, *total, *(step.equation for step in self.steps))
 
     @property
     def result(self) -> Readout:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from scenes.storyboards.digits_forward import AnswerBeat, DigitsForwardStory, ImageBeat, LitLayer, OpenedNeuron
 from scenes.storyboards.equation import Equation
@@ -11,7 +12,9 @@ from scenes.storyboards.notation import ACTIVATION_NAMES, SAID, layer_id, layer_
 from scenes.storyboards.pictures import read_picture
 from scenes.storyboards.reading import read_activation, shown_neurons
 from scenes.storyboards.readout import Line, Reader
+from scenes.storyboards.sheet import note_of_rounding
 from scenes.storyboards.tell_forward_pass import tell_neuron
+from scenes.storyboards.tell_outcome import say_what_was_seen
 from scenes.storyboards.words import Claim, Words, about, is_about
 from scenes.studies import Neuron, Weight
 from scenes.studies.image_study import ImageStudy
@@ -21,13 +24,17 @@ SAID_OF_OUTPUT = {
     "sigmoid": "The sigmoid turns each sum into a number between zero and one",
 }
 NAME_LENGTH = 10  # letters of a class's name
+LOSS = "loss: how wrong"
 ACTIVE = {"relu": "above zero", "identity": "a half or more, either way", "tanh": "a half or more, either way"}
 
 
 def tell_digits_forward(study: ImageStudy) -> DigitsForwardStory:
     read = Reader(study, study.lesson.decimals)
     layers = tuple(tell_layer(study, read, layer) for layer in range(1, len(study.network.sizes)))
-    return DigitsForwardStory(study, tell_image(study, read), layers, _opened(study, read), tell_answer(study, read))
+    answer = tell_answer(study, read)
+    # a loss matters to what learns from it: here it would only stand beside an answer that is right
+    answer = replace(answer, lines=tuple(entry for entry in answer.lines if entry[0] != LOSS))
+    return DigitsForwardStory(study, tell_image(study, read), layers, _opened(study, read), answer)
 
 
 def tell_image(study: ImageStudy, read: Reader) -> ImageBeat:
@@ -57,10 +64,10 @@ def tell_layer(study: ImageStudy, read: Reader, layer: int) -> LitLayer:
     size, inputs = read(f"network.sizes[{layer}]"), read(f"network.sizes[{layer - 1}]")
     name = study.network.activations[layer - 1]
     drawn, count = read(f"connections[{layer}].shown"), read(f"connections[{layer}].count")
-    what: Words = (inputs, " pixels") if layer == 1 else ("those of the layer before",)
+    what: Words = (inputs, " pixels") if layer == 1 else ("of the layer before",)
     says: dict[str, Words] = {
         "connected": (
-            "Each of its ",
+            "Each of the ",
             size,
             " neurons weighs all ",
             *what,
@@ -129,14 +136,32 @@ def _opened(study: ImageStudy, read: Reader) -> OpenedNeuron:
                     (": this image is its sum, term by term.",),
                 ),
             ),
-            "sum": ("All those products, and the bias, add up: ", "z", is_about(z), z, "."),
+            "sum": (
+                Claim(
+                    ("Those products that weigh most are ringed. With the others, and the bias, ",),
+                    _are_largest(study, place),
+                    ("All those products, and the bias, add up: ",),
+                ),
+                *("z", is_about(z), z, "."),
+            ),
             **says,
         },
         neuron,
         (("pixels ", "x"), ("weights ", "w"), ("products ", "w · x")),
         read_picture(read, "weights_of_told"),
         read_picture(read, "products_of_told"),
+        study.view.products[1][place.j].listed,
+        note_of_rounding(neuron.sheet.equations),
     )
+
+
+def _are_largest(study: ImageStudy, place: Neuron) -> bool:
+    """Whether there are products that aren't listed, each of them smaller than any that is."""
+    products = study.forward.layers[place.layer - 1].neurons[place.j].products
+    listed = set(study.view.products[place.layer][place.j].listed)
+    least = min(abs(products[k]) for k in listed)
+    others = [abs(product) for k, product in enumerate(products) if k not in listed]
+    return bool(others) and max(others) < least
 
 
 def _traced(study: ImageStudy) -> Mapping[str, Words]:
@@ -144,7 +169,7 @@ def _traced(study: ImageStudy) -> Mapping[str, Words]:
     if not study.traced:
         return {}
     beyond = " or to what adds to it" if any(place.layer < len(study.network.layers) for place in study.traced) else ""
-    return {"traced": (f"Traced back: of the connections drawn, these add to the answer{beyond}.",)}
+    return {"traced": (f"Followed back: these lines add to the answer{beyond}.",)}
 
 
 def _why(study: ImageStudy) -> Words:
@@ -178,7 +203,7 @@ def tell_answer(study: ImageStudy, read: Reader) -> AnswerBeat:
     lines: tuple[tuple[str, tuple[Line, ...]], ...] = (
         ("it says", ((predicted,),)),
         ("it is", ((true,),)),
-        ("loss: how wrong", ((loss,),)),
+        (LOSS, ((loss,),)),
         *([("active", tuple(active))] if active else []),
     )
     softmax = study.network.activations[-1] == "softmax"
@@ -206,6 +231,7 @@ def tell_answer(study: ImageStudy, read: Reader) -> AnswerBeat:
                 Claim(("it is right.",), right, ("it is wrong.",)),
             ),
             **_traced(study),
+            "seen": say_what_was_seen(study),
         },
         names,
         outputs,

@@ -62,9 +62,9 @@ def _said_of_softmax(softmax: SoftmaxForward, shift: Readout, likeliest: Softmax
             ".",
         ),
         "shifted": (
-            "First the largest score, ",
+            "In numbers, the largest score, ",
             shift,
-            ", is taken off each: it keeps numbers small, and changes no share.",
+            ", is first taken off each: that changes no share.",
         ),
         "swapped": ("The probabilities take the place of the scores.",),
     }
@@ -122,16 +122,20 @@ def _said_at_last(study: Study, read: Reader, names: tuple[Name, ...]) -> dict[s
         output = names[study.view.layers[-1].shown.index(study.way_back[0].j)]
         feature = read.name(study.way_back[-1].start.itself, NAME_LENGTH)
         says["back"] = ("Followed back, the strongest terms lead from ", output, " to ", feature, ".")
-    right = not study.lesson.classifies or study.predicted == study.true
-    says["seen"] = (
+    says["seen"] = say_what_was_seen(study)
+    return says
+
+
+def say_what_was_seen(study: Study) -> Words:
+    """Return the last sentence of a forward pass."""
+    return (
         "That is a forward pass",
         Claim(
             (": numbers in, weighted sums on the way, an answer out.",),
-            right,
+            not study.lesson.classifies or study.predicted == study.true,
             (". Its answer was wrong: how can a network learn from that?",),
         ),
     )
-    return says
 
 
 def _scaled_back(study: Study, read: Reader) -> Equation | None:

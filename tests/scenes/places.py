@@ -47,7 +47,10 @@ def faults_of_network(scene: Film, shown: list[Shown], family: Family, networks:
     edges = [member for member in family.of(Edge) if member.place]
     yield from faults_of_edges(scene, edges, networks)
     if not isinstance(scene, CompareWeights):
-        written = weights_written(scene, shown, nodes, edges)
+        table = scene.table if isinstance(scene, Architecture) else None  # its numbers are not written on edges
+        in_table = set(table.get_family() if table else ())
+        beside = [one for one in shown if one.line not in in_table]
+        written = weights_written(scene, beside, nodes, edges)
         yield from faults_of_ends(edges, nodes, written)
         yield from faults_of_written(scene, edges, nodes, written)
     yield from faults_of_values(shown, nodes)

@@ -9,7 +9,7 @@ import pytest
 from scenes.storyboards.tell_digits_backward import tell_digits_backward
 from scenes.storyboards.tell_digits_forward import tell_digits_forward
 from scenes.studies import Study
-from scenes.studies.image_study import study_images
+from scenes.studies.image_study import ImageStudy, study_images
 from tests.storyboards.claims import Check, assert_claims_are_true
 from tests.storyboards.pictured import LESSONS
 from tests.storyboards.test_claims_passes import CHECKS, Part, outputs_of, was_right
@@ -24,6 +24,14 @@ def adds_most(told: Study) -> float:
 
 def activations(part: Part) -> list[float]:
     return outputs_of(part.told.network, part.lesson)[part.layer + 1]
+
+
+def are_largest(told: ImageStudy) -> bool:
+    """Whether some products of the opened neuron aren't listed, each smaller than all that are."""
+    weights = told.network.layers[0].weights[told.told.j]
+    sizes = {k: abs(w * x) for k, (w, x) in enumerate(zip(weights, told.lesson.sample.x, strict=True))}
+    listed = [sizes.pop(k) for k in told.view.products[1][told.told.j].listed]
+    return bool(sizes) and max(sizes.values()) < min(listed)
 
 
 def deltas(told: Study) -> list[float]:
@@ -45,6 +53,8 @@ OF_IMAGES: dict[str, Check] = {
     "of all neurons it takes least away from the answer": lambda part, _: adds_most(part.told) <= 0,
     ": where a pixel is zero, nothing is left of its weight.": lambda part, _: 0.0 in part.lesson.sample.x,
     ": this image is its sum, term by term.": lambda part, _: 0.0 not in part.lesson.sample.x,
+    "Those products that weigh most are ringed.*": lambda part, _: are_largest(part.told),  # type: ignore[arg-type]
+    "All those products, and the bias, add up:": lambda part, _: not are_largest(part.told),  # type: ignore[arg-type]
     "it is right.": lambda part, _: was_right(part.told),
     "it is wrong.": lambda part, _: not was_right(part.told),
     "The more colour a neuron has, the stronger its activation, .*": lambda part, _: min(activations(part)) >= 0,
