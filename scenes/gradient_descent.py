@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from manim import Animation, ApplyMethod, Arrow, Create, FadeIn, FadeOut, GrowArrow, LaggedStart, VGroup
 
-from scenes.learning.map_of_lines import ROW, MapOfLines
+from scenes.learning.map_of_lines import MapOfLines
 from scenes.mobjects.advance import Display, Follower
 from scenes.mobjects.ledger import EquationRow, rule
 from scenes.mobjects.plane import LevelLine, box_around
@@ -17,7 +17,6 @@ from scenes.studies.walks import GOOD, LARGE, MOMENTUM, SINGLE, SMALL
 from scenes.style import BODY, BREATH, HEAD, MOMENT, POINTER, QUIET, STILL, TEXT, WAYS
 from scenes.style import SMALL as SMALL_TEXT
 
-SPACED = 0.56  # rows with powers of ten
 FAINT = 0.35  # opacity of the ways that were gone before
 SECONDS = {GOOD: 5.0, SMALL: 3.5, LARGE: 4.0, SINGLE: 5.0, MOMENTUM: 4.0}
 
@@ -38,25 +37,25 @@ class GradientDescent(MapOfLines):
 
     def find_the_way_down(self) -> None:
         """At the start: its gradient, what a step makes of w and b, and the step on the map."""
-        story, work = self.story, self.places.work
+        story, work, row = self.story, self.places.work, self.places.row
         told = story.downhill
         self.chapter(told)
         good = story.ways[GOOD]
         with self.saying(told, "gradient"):
             self.fade_away(self.numbers, self.worked, self.spots[FLAT])
             self.turn(START)
-            numbers = TextLine(story.tries[START].numbers, (work.left, work.top - ROW), size=HEAD)
+            numbers = TextLine(story.tries[START].numbers, (work.left, work.top - row), size=HEAD)
             gradient = VGroup(
                 *(
-                    TextLine(line, (work.left + work.width / 2 * index, work.top - 2 * ROW), size=HEAD, colour=POINTER)
+                    TextLine(line, (work.left + work.width / 2 * index, work.top - 2 * row), size=HEAD, colour=POINTER)
                     for index, line in enumerate(story.gradient)
                 )
             )
             self.play(*self.coming(numbers), run_time=MOMENT)
             self.play(*self.coming(gradient), run_time=BREATH)
-        rate = TextLine(good.title, (work.left, work.top - 3 * ROW), size=BODY, colour=QUIET)
+        rate = TextLine(good.title, (work.left, work.top - 3 * row), size=BODY, colour=QUIET)
         rows = [
-            EquationRow(step, TextLine(step_line(symbol, step), (work.left, work.top - (4 + index) * ROW), size=BODY))
+            EquationRow(step, TextLine(step_line(symbol, step), (work.left, work.top - (4 + index) * row), size=BODY))
             for index, (symbol, step) in enumerate(zip((NEW_W, NEW_B), story.steps, strict=True))
         ]
         with self.saying(told, "step"):
@@ -74,7 +73,7 @@ class GradientDescent(MapOfLines):
         self.fade_away(numbers, gradient, VGroup(rate), *rows, VGroup(self.around, self.arrow), self.spots[START])
 
     def try_rates(self) -> None:
-        told = self.story.rates
+        told, work = self.story.rates, self.places.work
         self.chapter(told)
         self.ways: dict[int, WayDown] = {}
         self.walk(told, "good", GOOD)
@@ -85,7 +84,7 @@ class GradientDescent(MapOfLines):
         self.dim(SMALL)
         limit = TextLine(
             self.story.limit,
-            (self.places.work.left, self.places.work.top - ROW - 3.4 * SPACED),
+            (work.left, work.top - self.places.row - 3.4 * self.places.spaced),
             size=BODY,
             colour=POINTER,
         )
@@ -95,16 +94,17 @@ class GradientDescent(MapOfLines):
     def walk(self, told: Chapter, step: str, index: int, *beside: TextLine) -> None:
         """Go down one of the ways, while the line in the chart turns and its numbers change."""
         way, work = self.story.ways[index], self.places.work
+        top = work.top - self.places.row
+        below = top - self.places.spaced
         path = self.ways[index] = WayDown(index, way.path, way.stages, self.plane.frame)
         colour = WAYS[index]
         self.line.follow(way.seen, colour)
-        sample = sample_of(index, work.left, work.top - ROW + 0.1)
-        title = TextLine(way.title, (work.left + 0.9, work.top - ROW), size=HEAD, colour=colour)
-        below = work.top - ROW - SPACED
+        sample = sample_of(index, work.left, top + 0.1)
+        title = TextLine(way.title, (work.left + 0.9, top), size=HEAD, colour=colour)
         self.readouts = [
-            Display(way.steps, (work.right, work.top - ROW), "right", HEAD, colour),
+            Display(way.steps, (work.right, top), "right", HEAD, colour),
             Display(way.numbers, (work.left, below), size=HEAD),
-            Display(way.losses, (work.left, below - SPACED), size=HEAD),
+            Display(way.losses, (work.left, below - self.places.spaced), size=HEAD),
         ]
         followers: list[Follower] = [path, self.line, *self.readouts]
         self.heading_of_walk = VGroup(sample, title)
@@ -132,11 +132,11 @@ class GradientDescent(MapOfLines):
         self.chapter(told)
         self.play(FadeOut(self.ways[SMALL], self.ways[LARGE]), run_time=MOMENT)
         self.walk(told, "noise", SINGLE)
-        good, y = self.story.ways[GOOD], work.top - ROW - 3.2 * SPACED
+        good, y = self.story.ways[GOOD], work.top - self.places.row - 3.0 * self.places.spaced
         other = VGroup(
             sample_of(GOOD, work.left, y + 0.1),
             TextLine(good.title, (work.left + 0.9, y), size=HEAD, colour=WAYS[GOOD]),
-            TextLine(good.losses[-1], (work.left, y - SPACED), size=HEAD),
+            TextLine(good.losses[-1], (work.left, y - self.places.spaced), size=HEAD),
         )
         with self.saying(told, "compared"):
             self.play(self.faded(GOOD, 1.0), *self.coming(other), run_time=MOMENT)
@@ -158,7 +158,7 @@ class GradientDescent(MapOfLines):
             self.play(*(self.faded(index, 1.0) for index in (LARGE, SINGLE, SMALL, GOOD, MOMENTUM)))
             ways = [self.ways[index] for index in sorted(self.ways)]
             taken = [box_around(one) for one in (*self.plane.labels, *self.plane_names)]
-            tags = name_ways(ways, [way.name for way in story.ways], taken)
+            tags = name_ways(ways, [way.name for way in story.ways], taken) if self.places.names_ways else []
             self.play(*self.coming(*tags), *self.coming(self.table()), run_time=BREATH)
         with self.saying(story.finish, "moral", STILL):
             self.wait(BREATH)
@@ -167,13 +167,13 @@ class GradientDescent(MapOfLines):
         """Return a row for each way: how it is drawn, its name, its rate, its steps, the points looked at for them."""
         work, rows = self.places.work, VGroup()
         columns = (work.left, work.left + 0.95, work.left + 3.4, work.left + 5.05, work.right)
-        top = work.top - 0.22
+        top, pitch = work.top - 0.22, min(self.places.row, (work.height - 0.85) / (len(self.story.ways) - 1))
         rows.add(TextLine(("until ", self.story.percent, " % down"), (columns[0], top), size=SMALL_TEXT, colour=QUIET))
         for column, head in zip(columns[2:], ("rate", "steps", "points"), strict=True):
             rows.add(TextLine((head,), (column, top), "right", SMALL_TEXT, QUIET))
         rows.add(rule(work.left, work.right, top - 0.12))
         for index, way in enumerate(self.story.ways):
-            y = top - 0.52 - ROW * index
+            y = top - 0.52 - pitch * index
             rows.add(
                 sample_of(index, columns[0], y + 0.1),
                 TextLine((way.name,), (columns[1], y), size=BODY, colour=WAYS[index]),

@@ -8,6 +8,10 @@ from scenes.layout.boxes import Box
 
 SHARE = 0.48  # of the width, for the chart and what is below it
 CHART = 0.55  # of the height, for the chart
+NARROW = 10.0  # a content that is less wide has chart and plane side by side, and the work below both
+UPPER, LEFT = 0.55, 0.4  # of its height for the two, and of its width for the chart
+LEAST_NAMED = 3.0  # the height of a plane on which ways have names
+ROW, SPACED = 0.46, 0.56  # from row to row of what is worked out, and of what has powers of ten
 STACKED = (0.28, 0.24)  # of the height, for the chart and what is worked out, with the plane below
 BETWEEN = 0.75  # the chart and the plane: room for the numbers of its axis
 BELOW = 0.42  # a frame: room for the numbers there
@@ -29,16 +33,45 @@ class DescentLayout:
     work: Box
     plane: Box
 
+    @property
+    def names_ways(self) -> bool:
+        """Whether the plane has room for the names of ways that stand in a table already."""
+        return self.plane.height > LEAST_NAMED
+
+    @property
+    def row(self) -> float:
+        """How far rows of what is worked out are apart."""
+        return min(ROW, self.work.height / 5.6)
+
+    @property
+    def spaced(self) -> float:
+        """How far those are apart that have powers of ten."""
+        return min(SPACED, self.work.height / 4.9)
+
 
 def arrange(content: Box) -> DescentLayout:
-    """Return where things stand within `content`: chart and plane beside each other, or where it is higher below."""
+    """Return where things stand within `content`: chart and plane beside each other, or where it is higher below.
+
+    What is worked out is below the chart, or where that is too narrow for it below both.
+    """
     if content.height > content.width:
         return _stacked(content)
     middle = content.left + SHARE * content.width
+    alone = _framed(replace(content, bottom=content.bottom + WORK))
+    under = replace(content, top=content.bottom + WORK - 0.2)
+    if content.width < NARROW:
+        line, middle = content.top - UPPER * content.height, content.left + LEFT * content.width
+        return DescentLayout(
+            alone,
+            under,
+            _framed(replace(content, right=middle, bottom=line)),
+            replace(content, top=line - 0.1),
+            _framed(replace(content, left=middle + BETWEEN - BESIDE, bottom=line)),
+        )
     line = content.top - CHART * content.height
     return DescentLayout(
-        _framed(replace(content, bottom=content.bottom + WORK)),
-        replace(content, top=content.bottom + WORK - 0.2),
+        alone,
+        under,
         _framed(replace(content, right=middle, bottom=line)),
         replace(content, right=middle, top=line - 0.1),
         _framed(replace(content, left=middle + BETWEEN - BESIDE)),

@@ -25,7 +25,6 @@ from scenes.studies.descent import BEST, FLAT, START, check_descent
 from scenes.style import BODY, BREATH, HEAD, MOMENT, POINTER, SMALL
 
 BELOW_HEADING, ABOVE_BAND = 0.25, 0.12
-ROW = 0.46
 NUMBERS, LOSS = 0.45, 0.95  # from the top of what is under the chart, while that is alone, to their lines
 
 
@@ -93,8 +92,9 @@ class MapOfLines(Film):
             self.chart.frame, TextLine((story.feature,), size=SMALL), TextLine((story.target,), size=SMALL)
         )
         under = self.places.under
-        lift = np.array([work.left - under.left, work.top - ROW - (under.top - NUMBERS), 0.0])
-        step = np.array([lift[0], work.top - 2 * ROW - (under.top - LOSS), 0.0])
+        row = self.places.row
+        lift = np.array([work.left - under.left, work.top - row - (under.top - NUMBERS), 0.0])
+        step = np.array([lift[0], work.top - 2 * row - (under.top - LOSS), 0.0])
         self.play(FadeOut(self.alone.frame, self.names), run_time=MOMENT)
         # as many dashes as there will be, so that none is torn
         self.large.misses.points = carried(self.line.misses.points, self.chart.frame.area, self.alone.frame.area)
@@ -119,7 +119,7 @@ class MapOfLines(Film):
     def written(self, index: int, top: float) -> tuple[TextLine, EquationRow]:
         """Return the numbers of a line that is tried and, below, how its loss is worked out."""
         tried, left = self.story.tries[index], self.places.work.left
-        worked = TextLine(tried.worked, (left, top - ROW), size=BODY)
+        worked = TextLine(tried.worked, (left, top - self.places.row), size=BODY)
         return TextLine(tried.numbers, (left, top), size=HEAD), EquationRow(tried.mean, worked)
 
     def place_lines(self) -> None:
@@ -130,7 +130,7 @@ class MapOfLines(Film):
             self.play(*self.coming(frame, self.plane_names), run_time=BREATH)
             self.place(START)
         with self.saying(story.map, "another"):
-            numbers, worked = self.written(FLAT, self.places.work.top - ROW)
+            numbers, worked = self.written(FLAT, self.places.work.top - self.places.row)
             self.fade_away(self.numbers, self.worked)
             self.turn(FLAT)
             self.play(*self.coming(numbers, worked), run_time=MOMENT)
@@ -172,7 +172,7 @@ class MapOfLines(Film):
             self.play(plane.rings.advance(0, len(plane.rings.lines), 3 * BREATH))
             self.play(LaggedStart(*self.coming(*plane.labels), lag_ratio=0.3), run_time=2 * BREATH)
         with self.saying(story.map, "lowest"):
-            numbers, worked = self.written(BEST, self.places.work.top - ROW)
+            numbers, worked = self.written(BEST, self.places.work.top - self.places.row)
             self.fade_away(self.numbers, self.worked)
             self.turn(BEST)
             self.play(*self.coming(numbers, worked), Create(plane.lowest), run_time=BREATH)

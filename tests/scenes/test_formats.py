@@ -27,17 +27,17 @@ HARDER = {
     (backpropagation.BackpropagationMazur, "square"),
     (training.TrainingQuadratic, "square"),
     (training.TrainingDecisionBoundary, "square"),
+    (gradient_descent.GradientDescent, "square"),
     (digits.DigitsForwardPass, "square"),
     (digits.DigitsBackpropagation, "vertical"),
 }
 QUICK = {(forward_pass.ForwardPass, "vertical"), (training.TrainingQuadratic, "square")}
-WITHOUT_ROOM = (gradient_descent.GradientDescent, "square")  # its map, its chart and what is worked out
 PAIRS = [
     pytest.param(film, name, marks=() if (film, name) in QUICK else pytest.mark.slow, id=f"{film.__name__}-{name}")
     for index, (film, _, _) in enumerate(FILMS)
     for turn, name in enumerate(NARROW)
     # each film in one of them, in turn: in both would take the tests too long
-    if (film, name) != WITHOUT_ROOM and (turn == index % len(NARROW) or (film, name) in HARDER)
+    if turn == index % len(NARROW) or (film, name) in HARDER
 ]
 words = st.lists(st.text("abcdefgh", min_size=1, max_size=9), min_size=1, max_size=30)
 
@@ -49,14 +49,6 @@ def test_film_passes_the_audit_in_other_formats(film: type[Film], name: str, mon
     assert scene.format.name == name
     assert findings.faults == {}
     assert findings.readouts and findings.equations
-
-
-def test_a_film_that_has_no_room_says_so(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    film, name = WITHOUT_ROOM
-    monkeypatch.setenv(FORMAT, name)
-    with pytest.raises(SystemExit):
-        watch(film)
-    assert f"has no room in a {name} picture" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", FORMATS)
