@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from scenes.lessons import Lesson
 from scenes.storyboards.charts import Axis, axis
+from scenes.storyboards.dead_words import tell_finish, tell_help, tell_neuron, tell_question, tell_stays, tell_step
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.notation import W_SMALL, B, written
-from scenes.storyboards.pair import PairParts, Written, ask_why, compare_losses, network_at, pair_parts, tell_losses
+from scenes.storyboards.pair import PairParts, Written, network_at, pair_parts
 from scenes.storyboards.race_lanes import MOST_DECIMALS
 from scenes.storyboards.readout import Line, Reader, Readout, Symbol, decimals_of
 from scenes.storyboards.training import Chapter, Passage
-from scenes.storyboards.words import Claim, equals
+from scenes.storyboards.words import equals
 from scenes.studies.dead import ACTIVATION, SUM, DeadStudy, Sums, study_dead
 from scenes.studies.pair import FAILS, HELPED
 
@@ -97,12 +98,12 @@ def tell_dead(lesson: Lesson) -> DeadStory:
     before, after = study.death.epoch - 1, study.death.epoch
     return DeadStory(
         study,
-        _question(study, read),
-        _neuron(study, read),
-        _step(study),
-        _stays(study),
-        _help(study),
-        _finish(study, read),
+        tell_question(study, read),
+        tell_neuron(study, read),
+        tell_step(study),
+        tell_stays(study),
+        tell_help(study),
+        tell_finish(study, read),
         pair_parts(study, read, rates),  # type: ignore[arg-type]
         (axis(study.scales, read, SUM), axis(study.scales, read, ACTIVATION)),
         (_sums(study, read, FAILS), _sums(study, read, HELPED)),
@@ -158,110 +159,3 @@ def _updates(study: DeadStudy, read: Reader, step: int) -> tuple[Equation, Equat
 
 def step_line(symbol: Symbol, step: Equation) -> Line:
     return (symbol, "  ", *written(step))
-
-
-def _question(study: DeadStudy, read: Reader) -> Chapter:
-    return Chapter(
-        "question",
-        (ask_why(study),),
-        ("one network, trained twice from the same start, with two learning rates",),
-        {
-            "points": ("Given x, a network should say y. At the left, its learning rate is large. ", ask_why(study)),
-            "run": tell_losses(study, read),
-        },
-    )
-
-
-def _neuron(study: DeadStudy, read: Reader) -> Chapter:
-    return Chapter(
-        "neuron",
-        ("One of its neurons",),
-        ("ReLU: a sum above zero is passed on, any other becomes zero",),
-        {
-            "sum": (
-                "Here is one hidden neuron of the run with the large rate. Each dot is a point's sum, ",
-                Symbol("_w_ · _x_ + _b_", "w · x + b"),
-                ".",
-            ),
-            "relu": ("ReLU passes on what is above zero. All else becomes zero.",),
-            "dots": (
-                "Above zero the neuron is on: for ",
-                read(f"on[{FAILS}][{study.stage - 1}]"),
-                " of the ",
-                read("count"),
-                " points.",
-            ),
-        },
-    )
-
-
-def _step(study: DeadStudy) -> Chapter:
-    return Chapter(
-        "step",
-        ("One step too large",),
-        ("new = old − learning rate · gradient, which is the mean over all points",),
-        {
-            "update": (
-                Claim(("This is the very first step: ",), study.death.epoch == 1, ("This is the fatal step: ",)),
-                "new = old − learning rate · gradient.",
-            ),
-            "dead": ("It leads so far that no sum is above zero any more. For every point, the neuron is off.",),
-        },
-    )
-
-
-def _stays(study: DeadStudy) -> Chapter:
-    return Chapter(
-        "stays",
-        ("Why it never comes back",),
-        ("a gradient is a product, and the slope of ReLU is one of its factors",),
-        {
-            "flat": ("Left of zero, ReLU is flat: its slope is zero. So every gradient of this neuron is zero.",),
-            "zero": ("The next step changes nothing in it. Neither does any step after that.",),
-            "others": (
-                Claim(
-                    ("No neuron of the layer gives anything now. All that is left is the output's bias: a flat line.",),
-                    study.is_empty,
-                    ("Grey is what gives nothing any more, for any of the points.",),
-                ),
-            ),
-            "frozen": (
-                Claim(
-                    ("Only that bias still moves, to the mean of the points. The neuron stays off for ever.",),
-                    study.is_empty and study.settles,
-                    ("The training goes on, and the neuron stays where it is, for ever.",),
-                ),
-            ),
-        },
-    )
-
-
-def _help(study: DeadStudy) -> Chapter:
-    return Chapter(
-        "help",
-        ("What helps: smaller steps",),
-        ("the same neuron from the same start, in both runs",),
-        {
-            "both": ("At the right, the same neuron from the same start. Only the learning rate is smaller.",),
-            "lives": (
-                "Its sums move in small steps. ",
-                Claim(
-                    ("Some of them are above zero all the time.",),
-                    study.always_on,
-                    ("In the end, some of them are above zero.",),
-                ),
-            ),
-        },
-    )
-
-
-def _finish(study: DeadStudy, read: Reader) -> Chapter:
-    return Chapter(
-        "finish",
-        ("Dead, and alive",),
-        ("grey is a neuron that is off for every point",),
-        {
-            "losses": compare_losses(study, read, "with the large rate", "with the small one"),
-            "moral": ("A neuron that is off for every point gets no gradient, so it can't learn. Take smaller steps.",),
-        },
-    )

@@ -125,7 +125,7 @@ def _curves(study: TwinStudy, read: Reader, index: int) -> Curves:
     return Curves(
         (read.name(f"runners[{index}].name"),),
         study.curves[index],
-        tuple(("weights differ by ", one) for one in apart),
+        tuple(("differ by up to ", one) for one in apart),
         not any(study.spreads[index]),
     )
 

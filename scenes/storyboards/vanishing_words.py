@@ -72,6 +72,7 @@ def tell_why(read: Reader) -> Chapter:
 
 def tell_help(study: VanishingStudy) -> Chapter:
     spread = study.spreads[HELPED]
+    has_little = study.sizes[FAILS][-1][-1] < study.sizes[FAILS][0][-1] / LEVEL
     return Chapter(
         "help",
         ("What helps: ReLU",),
@@ -93,9 +94,18 @@ def tell_help(study: VanishingStudy) -> Chapter:
             ),
             "end": (
                 Claim(
-                    ("In the end, even the last layer at the left has hardly any gradient: it can learn no more.",),
-                    study.sizes[FAILS][-1][-1] < study.sizes[FAILS][0][-1] / LEVEL,
-                    ("So the gradients are after the last step.",),
+                    (
+                        "At the left it now says the mean of the points, for every x. "
+                        "Errors up and down cancel: hardly any gradient is left.",
+                    ),
+                    study.settles and has_little,
+                    (
+                        Claim(
+                            ("In the end, even the last layer at the left has hardly any gradient.",),
+                            has_little,
+                            ("So the gradients are after the last step.",),
+                        ),
+                    ),
                 ),
             ),
         },

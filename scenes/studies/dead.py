@@ -6,14 +6,12 @@ gradient in its weight and its bias is 0 for each, and so is every step.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 from mathnet import MLP, DivergenceError, History, Samples, UpdateTrace, update_from_batch
 from scenes.lessons import Lesson, LessonError
-from scenes.studies.pair import PairStudy, check_pair, parts_of_pair, run
+from scenes.studies.pair import PairStudy, check_pair, parts_of_pair, run, settles
 from scenes.studies.scales import Scale, scale
-from scenes.studies.training import HARDLY
 from scenes.studies.units import answers
 
 DIVISORS = (10, 100, 1000)  # of the lesson's rate, from which the help is taken
@@ -144,7 +142,7 @@ def study_dead(lesson: Lesson) -> DeadStudy:
         fallen=_off(after, samples),
         gone=gone,  # type: ignore[arg-type]
         always_on=all(max(sums_of(one.network, samples, death.j)) > 0 for one in helped.snapshots),
-        settles=_settles(fails.snapshots[-1].network, samples),
+        settles=settles(fails.snapshots[-1].network, samples),
         sums=sums,  # type: ignore[arg-type]
         steps=(step_of(before, samples, rate), step_of(after, samples, rate)),
         slide=slide_of(lesson, before, rate, death.j, parts["grid"]),
@@ -154,13 +152,6 @@ def study_dead(lesson: Lesson) -> DeadStudy:
 def _off(network: MLP, samples: Samples) -> tuple[int, ...]:
     """Return which neurons of the first layer are off for every point."""
     return tuple(sorted({*range(network.sizes[1])} - neurons_on(network, samples)))
-
-
-def _settles(network: MLP, samples: Samples) -> bool:
-    """Return whether a network says about the mean of the points of each."""
-    targets = [y for (y,) in samples.targets]
-    middle, span = math.fsum(targets) / len(targets), max(targets) - min(targets)
-    return all(abs(network.forward(x).output[0] - middle) <= HARDLY * span for x in samples.inputs)
 
 
 def find_help(lesson: Lesson, rate: float, j: int, samples: Samples) -> History:

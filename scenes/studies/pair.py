@@ -5,6 +5,7 @@ Each epoch is one step, from all points together, so every epoch is a position t
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -137,6 +138,13 @@ def parts_of_pair(
         "epochs": shown,
         "scales": (scale(0, last, 5), logarithmic_scale((*losses, min(losses) / 2)), across, _height(ys, said)),
     }
+
+
+def settles(network: MLP, samples: Samples) -> bool:
+    """Return whether a network says about the mean of the points of each."""
+    targets = [y for (y,) in samples.targets]
+    middle, span = math.fsum(targets) / len(targets), max(targets) - min(targets)
+    return all(abs(network.forward(x).output[0] - middle) <= HARDLY * span for x in samples.inputs)
 
 
 def _height(ys: Sequence[float], said: Iterable[float]) -> Scale:

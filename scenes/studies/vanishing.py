@@ -16,7 +16,7 @@ from mathnet.activations import ACTIVATIONS
 from mathnet.kernel import flatten, gradients, unflatten
 from scenes.lessons import Lesson, LessonError
 from scenes.studies.curve import Points, weights_of
-from scenes.studies.pair import PairStudy, check_pair, parts_of_pair, run
+from scenes.studies.pair import PairStudy, check_pair, parts_of_pair, run, settles
 from scenes.studies.scales import Scale, logarithmic_scale, scale
 
 GRADIENT, SUM, SLOPE = range(4, 7)  # places of more scales
@@ -34,14 +34,15 @@ class VanishingStudy(PairStudy):
     """`sizes[runner][stage][layer]` is the mean |∂C/∂w| of a layer, `moved[runner][stage]` the mean of how far a weight
     of the first layer is from its start.
 
-    At the start of the run that fails, the last layer's gradient is so many `times` the first one's; `spreads` are the
-    largest of either run's to its smallest. `backward` is of one point there. `way` has the neuron of each hidden layer
-    whose delta is largest, and `product` is that of their slopes; the smallest of these is in `layers[near]`. `peak` is
-    the largest slope that a sigmoid has; `slopes` is its slope over its sum, and `relu` that of ReLU: where it is off,
-    and where it is on.
+    In the end, the network that fails `settles` at about the mean of the points, for each, or not. At its start, the
+    last layer's gradient is so many `times` the first one's; `spreads` are the largest of either run's to its smallest.
+    `backward` is of one point there. `way` has the neuron of each hidden layer whose delta is largest, and `product` is
+    that of their slopes; the smallest of these is in `layers[near]`. `peak` is the largest slope that a sigmoid has;
+    `slopes` is its slope over its sum, and `relu` that of ReLU: where it is off, and where it is on.
     """
 
     depth: int
+    settles: bool
     sizes: tuple[tuple[Sizes, ...], tuple[Sizes, ...]]
     moved: tuple[tuple[float, ...], tuple[float, ...]]
     times: float
@@ -132,6 +133,7 @@ def study_vanishing(lesson: Lesson) -> VanishingStudy:
     return VanishingStudy(
         **parts,
         depth=depth,
+        settles=settles(networks[0][-1], samples),
         sizes=sizes,  # type: ignore[arg-type]
         moved=moved,  # type: ignore[arg-type]
         times=last / first,
