@@ -29,7 +29,7 @@ from scenes.studies.pair import FAILS, HELPED
 from scenes.style import BODY, BREATH, HEAD, HIDDEN, PAIR, POINTER, SMALL
 
 ROW = 0.62
-LEADING = 0.5
+LEADING, BASE = 0.5, 0.2  # from line to line, and from the bottom to the last one
 LEFT, BELOW, ABOVE = 0.6, 0.5, 1.4  # room around the axes
 
 
@@ -192,20 +192,29 @@ class DyingNeuron(PairFilm):
             for row in zeros:
                 self.play(*self.coming(row), run_time=2 * BREATH)
         self.fade_away(*zeros, self.numbers)
-        work, beside = self.places.work, self.places.beside
-        network = self.draw(story.network, replace(work, bottom=beside.top + 0.2 if beside else work.bottom))
+        area = self.below_numbers()
+        network = self.draw(story.network, replace(area, bottom=area.bottom + LEADING))
+        rest = [Display(story.rest, (area.left, area.bottom + BASE), size=BODY)] if story.rest else []
+        for line in rest:
+            line.show_at(story.stage)
         with self.saying(told, "others"):
-            self.play(*self.coming(network.put_out(1, story.fallen)), run_time=2 * BREATH)
+            self.play(*self.coming(network.put_out(1, story.fallen), *rest), run_time=2 * BREATH)
         if not story.study.is_empty:  # other neurons go on: it will be another network
             self.fade_away(network)
-        self.run_both(told, story.frozen, self.followers)
+        self.run_both(told, story.frozen, [*self.followers, *rest])
         self.left = [
             slope,
             *([network] if story.study.is_empty else []),
+            *rest,
             self.chart.pictures,
             *self.fit_pictures,
             VGroup(self.epoch),
         ]
+
+    def below_numbers(self) -> Box:
+        """Return what is left of the place for numbers above what the network says."""
+        work, beside = self.places.work, self.places.beside
+        return replace(work, bottom=beside.top - BASE) if beside else work
 
     def compare(self) -> None:
         """Show the neuron in both runs, side by side."""

@@ -44,8 +44,8 @@ class DeadStory:
     """`sums` are those of the neuron in both runs. At `stage` it is dead, at the one before it is not yet.
 
     `parameters` are its weight and bias there and then; `steps` the step into death, `slide` the same in parts, and
-    `zeros` the step after it. In the `network` it is dead. Of the layer, `fallen` are off then, and `gone` in the end
-    of either run.
+    `zeros` the step after it. In the `network` it is dead. Where nothing comes through any more, `rest` tells at each
+    stage what is left. Of the layer, `fallen` are off then, and `gone` in the end of either run.
     """
 
     study: DeadStudy
@@ -63,6 +63,7 @@ class DeadStory:
     zeros: tuple[Equation, Equation]
     slide: tuple[SlidStep, ...]
     network: Written
+    rest: tuple[Line, ...]
 
     @property
     def epochs(self) -> tuple[Line, ...]:
@@ -112,6 +113,7 @@ def tell_dead(lesson: Lesson) -> DeadStory:
         _updates(study, read, 1),
         tuple(_slid(study, read, part) for part in range(len(study.slide))),
         network_at(study, read, FAILS, after),
+        _rest(study, read) if study.is_empty else (),
     )
 
 
@@ -143,6 +145,13 @@ def _slid(study: DeadStudy, read: Reader, part: int) -> SlidStep:
     own, place = study.slide[part], f"slide[{part}]"
     numbers = numbers_line(read(f"{place}.w"), read(f"{place}.b"))
     return SlidStep(own.sums, numbers, _on(read(f"{place}.on"), read), own.fit)
+
+
+def _rest(study: DeadStudy, read: Reader) -> tuple[Line, ...]:
+    """Return the output's bias at each stage, of a network of one hidden layer."""
+    path = f"runners[{FAILS}].history.snapshots[{{}}].network.layers[1].biases[0]"
+    biases = (read(path.format(epoch)) for epoch in study.epochs)
+    return tuple(("the output's bias", equals(bias), bias) for bias in biases)
 
 
 def _updates(study: DeadStudy, read: Reader, step: int) -> tuple[Equation, Equation]:
