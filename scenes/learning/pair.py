@@ -10,7 +10,6 @@ from manim import Create, LaggedStart, VGroup
 from scenes.layout.boxes import Box
 from scenes.layout.failures import FAILURES, FailureStage
 from scenes.layout.training_stages import room_beside_epoch
-from scenes.lessons import Lesson
 from scenes.mobjects.advance import Display, Follower
 from scenes.mobjects.curve_chart import CurveChart
 from scenes.mobjects.dashboard import FitPanel
@@ -18,7 +17,6 @@ from scenes.mobjects.named_network import NamedNetwork
 from scenes.stage.training_film import TrainingFilm
 from scenes.storyboards.pair import PairStory, Written
 from scenes.storyboards.training import Chapter, Passage
-from scenes.studies.pair import check_pair
 from scenes.style import BREATH, HEAD, MOMENT, PAIR, POINTER, STILL
 
 RUN, SLOWLY = 0.1, 0.35  # seconds a stage, and one of the first
@@ -28,11 +26,6 @@ WIDE = 5.0  # from here on, a half of the picture has room for larger text
 
 class PairFilm(TrainingFilm):
     """A film about two runs: one that fails to learn, and one that is helped."""
-
-    @classmethod
-    def check(cls, lesson: Lesson) -> None:
-        super().check(lesson)
-        check_pair(lesson)
 
     @cached_property
     def story(self) -> PairStory:
