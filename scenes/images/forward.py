@@ -44,7 +44,11 @@ class SeeForward(ImageFilm):
 
     def construct(self) -> None:
         story = tell_digits_forward(self.study)
-        self.set_the_stage(story.image.picture, story.answer)
+        self.set_the_stage(story.image.picture, story.answer, long=self.places.answer)
+        answer = story.answer
+        self.bars_of_answer = self.bars(
+            answer.names, answer.outputs, answer.numbers, answer.predicted, self.places.answer
+        )
         self.whole = self.blocks
         if area := OPENED[self.format.name].layer:
             self.blocks = self.near(area)
@@ -101,7 +105,9 @@ class SeeForward(ImageFilm):
                 self.play(LaggedStart(*map(Create, parts.edges), lag_ratio=0.05), run_time=2 * BREATH)
         with self.saying(layer, "lit"):
             noted = Succession(FadeOut(drawn), *self.coming(*active))
-            self.play(*self.coming(parts.dots, parts.scale_of_dots), noted, run_time=2 * BREATH)
+            bars = self.bars_of_answer
+            answers = (bars.names, bars.tracks) if layer.layer == len(self.study.network.layers) else ()
+            self.play(*self.coming(parts.dots, parts.scale_of_dots, *answers), noted, run_time=2 * BREATH)
             self.drop(VGroup(empty))
             self.wait(BREATH)
         self.play(parts.edges.animate.set_stroke(opacity=STEPPED_BACK), *map(FadeOut, active), run_time=MOMENT)
@@ -189,9 +195,8 @@ class SeeForward(ImageFilm):
 
     def answer(self, beat: AnswerBeat) -> None:
         self.chapter(beat)
-        bars = self.bars(beat.names, beat.outputs, beat.numbers, beat.predicted)
+        bars = self.bars_of_answer
         with self.saying(beat, "shares"):
-            self.play(*self.coming(bars.names, bars.tracks), run_time=MOMENT)
             self.play(*(GrowFromEdge(bar, LEFT) for bar in bars.bars), *self.coming(bars.numbers), run_time=2 * BREATH)
         with self.saying(beat, "verdict"):
             self.play(*map(Create, bars.ring), run_time=MOMENT)
