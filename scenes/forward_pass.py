@@ -125,10 +125,10 @@ class ForwardPass(SoftmaxFilm):
     def work_out_whole(self, beat: NeuronBeat) -> None:
         sheet, picture = self.sheet, self.picture
         with self.saying(beat, "products"):
-            zero = [Create(picture.stack.zero)] if picture else []
-            coming = self.coming(sheet.heading, sheet.columns, self.lit)
+            axis = [*picture.base, picture.stack.zero] if picture else []
+            coming = self.coming(sheet.heading, sheet.columns, self.lit, *axis)
             noting = self.noting(*beat.sheet.equations)
-            self.play(*coming, *zero, *noting, *self.view.dimming(), run_time=MOMENT)
+            self.play(*coming, *noting, *self.view.dimming(), run_time=MOMENT)
             pace = min(1.0, AT_LEISURE / len(sheet.rows))
             for index, (row, edge) in enumerate(zip(sheet.rows, self.edge_of_row, strict=True)):
                 share = pace if index else 2.0
@@ -143,9 +143,8 @@ class ForwardPass(SoftmaxFilm):
             self.play(Create(sheet.rule), *mark, *self.coming(sheet.total), run_time=BREATH)
             self.wait(BREATH)
         with self.saying(beat, "activation"):
-            if picture:
-                self.play(*self.coming(picture.axis), run_time=BREATH)
             if picture and picture.plot:
+                self.play(*self.coming(picture.rest), run_time=BREATH)
                 self.play(Create(picture.plot.drop), *self.coming(picture.plot.point), run_time=BREATH)
                 self.play(Create(picture.plot.across), run_time=MOMENT)
             if sheet.steps:
@@ -157,7 +156,11 @@ class ForwardPass(SoftmaxFilm):
         sheet, count = self.sheet, len(beat.sheet.rows)
         axis, bars, way = [], [], []
         if self.picture:
-            axis, bars, way = [*self.picture.axis, self.picture.stack.zero], self.picture.stack.bars, self.picture.way
+            axis, bars, way = (
+                [*self.picture.base, self.picture.rest, self.picture.stack.zero],
+                self.picture.stack.bars,
+                self.picture.way,
+            )
         with self.saying(beat, "all"):
             coming = self.coming(sheet.heading, sheet.columns, self.lit, *axis)
             self.play(*coming, *self.noting(*beat.sheet.equations), *self.view.dimming(), run_time=MOMENT)

@@ -24,7 +24,7 @@ from scenes.layout.boxes import Box, Point
 from scenes.layout.image_stages import OPENED
 from scenes.mobjects.arrival import Arrive
 from scenes.mobjects.blocks import BlockDiagram, Connection, LitParts, image_box
-from scenes.mobjects.image_parts import Patch, TitledImage, ring_around
+from scenes.mobjects.image_parts import BAR_WIDTH, Patch, TitledImage, ring_around
 from scenes.mobjects.pixels import ColourScale, PixelGrid
 from scenes.mobjects.worksheet import Worksheet
 from scenes.stage.image_film import SCALE_Y, ImageFilm
@@ -36,6 +36,7 @@ from scenes.style import BREATH, HIDDEN, INPUT, MOMENT, STILL, TEXT
 UNDER = 0.75  # an image, with its scale between
 NEAR_PITCH = 0.68  # from one dot to the next, where a layer stands alone
 STEPPED_BACK = 0.2  # opacity of connections that are no longer spoken of
+FEW = 2  # layers, beside which there is room for long bars
 GONE_BACK = 0.1  # of those that don't lead to the answer
 
 
@@ -44,7 +45,10 @@ class SeeForward(ImageFilm):
 
     def construct(self) -> None:
         story = tell_digits_forward(self.study)
-        self.set_the_stage(story.image.picture, story.answer)
+        answer = story.answer
+        long = self.places.answer if len(story.layers) <= FEW else BAR_WIDTH
+        self.set_the_stage(story.image.picture, answer, long=long)
+        self.answers = self.bars(answer.names, answer.outputs, answer.numbers, answer.predicted, long)
         self.whole = self.blocks
         if area := OPENED[self.format.name].layer:
             self.blocks = self.near(area)
@@ -101,7 +105,9 @@ class SeeForward(ImageFilm):
                 self.play(LaggedStart(*map(Create, parts.edges), lag_ratio=0.05), run_time=2 * BREATH)
         with self.saying(layer, "lit"):
             noted = Succession(FadeOut(drawn), *self.coming(*active))
-            self.play(*self.coming(parts.dots, parts.scale_of_dots), noted, run_time=2 * BREATH)
+            is_last = layer.layer == len(self.study.network.layers) and self.blocks is self.whole
+            answers = (self.answers.names, self.answers.tracks) if is_last else ()
+            self.play(*self.coming(parts.dots, parts.scale_of_dots, *answers), noted, run_time=2 * BREATH)
             self.drop(VGroup(empty))
             self.wait(BREATH)
         self.play(parts.edges.animate.set_stroke(opacity=STEPPED_BACK), *map(FadeOut, active), run_time=MOMENT)
@@ -189,9 +195,10 @@ class SeeForward(ImageFilm):
 
     def answer(self, beat: AnswerBeat) -> None:
         self.chapter(beat)
-        bars = self.bars(beat.names, beat.outputs, beat.numbers, beat.predicted)
+        bars = self.answers
         with self.saying(beat, "shares"):
-            self.play(*self.coming(bars.names, bars.tracks), run_time=MOMENT)
+            if bars.names not in self.mobjects:
+                self.play(*self.coming(bars.names, bars.tracks), run_time=MOMENT)
             self.play(*(GrowFromEdge(bar, LEFT) for bar in bars.bars), *self.coming(bars.numbers), run_time=2 * BREATH)
         with self.saying(beat, "verdict"):
             self.play(*map(Create, bars.ring), run_time=MOMENT)

@@ -19,7 +19,7 @@ class ImageStage:
 
     `note` is where notes begin, which have `note_room`, and `remark` where what is said in passing does. What the
     answer comes to stands right of it, from `beside` on, or, where that is None, in `below`. Where numbers before and
-    after a step stand beside a bar, it is a `bar` long.
+    after a step stand beside a bar, it is a `bar` long; where only the answer does, as long as `answer`.
     """
 
     image: Box
@@ -32,6 +32,7 @@ class ImageStage:
     beside: float | None
     below: Box
     bar: float
+    answer: float
     under: bool = False
 
 
@@ -107,6 +108,7 @@ IMAGES = {
         beside=1.55,
         below=Box(L, -3.9, R, -3.5),
         bar=1.0,
+        answer=2.0,
     ),
     SQUARE.name: ImageStage(
         image=Box(A, -2.35, A + 1.9, -0.45),
@@ -119,6 +121,7 @@ IMAGES = {
         beside=None,
         below=Box(A, 0.1, A + 2.4, 1.6),
         bar=0.3,
+        answer=1.0,
         under=True,
     ),
     VERTICAL.name: ImageStage(
@@ -132,6 +135,7 @@ IMAGES = {
         beside=None,
         below=Box(A, -6.9, B, -3.7),
         bar=0.3,
+        answer=1.0,
     ),
 }
 THREE = {

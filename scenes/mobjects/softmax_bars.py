@@ -22,6 +22,8 @@ GAP = 0.15  # between a name, a bar and a number
 LEAST_NAME, MOST_NAME = 0.9, 1.6  # width that a name may be cut to, and that it may take
 AROUND = 0.04  # the bar of all shares, to its frame
 PALEST = 0.45  # opacity of the smallest of the bars, which are told apart by it
+ABOVE = 0.25  # a heading, to the bar below
+HEADINGS = ("score", "exp(score)", "share")
 WHOLE: Line = ("together",)
 
 
@@ -45,8 +47,8 @@ class SoftmaxBars(VGroup):
     The rows are as high as `rows` says, by the class's neuron; the others have one below them. `scores` are the bars of
     the scores, `powers` those of their exponentials, which begin at the left, at `start`; `parts` are the shares, one
     after the other within a `frame`: all exponentials end to end, on their scale. `sums` and `numbers` are the numbers
-    of scores and shares. What only some classes leave to the others has a part and a number of its own, the last, and a
-    name.
+    of scores and shares; `headings` say what the bars and numbers are, in turn. What only some classes leave to the
+    others has a part and a number of its own, the last, and a name.
     """
 
     def __init__(self, beat: SoftmaxBeat, rows: Sequence[float], area: Box) -> None:
@@ -60,6 +62,8 @@ class SoftmaxBars(VGroup):
         self.right = area.right - _width_of_numbers(beat) - GAP
         self.names = self._lines([(row.name,) for row in beat.rows], area.left, ys, TEXT)
         self.sums, self.numbers = (self._numbers(numbers, area.right, ys) for numbers in (beat.scores, beat.shares))
+        top = (area.right, ys[0] + self.height_of_bar / 2 + ABOVE)
+        self.headings = [TextLine((word,), top, "right", SMALL, QUIET) for word in HEADINGS]
         scores = [score.value for score in beat.scores]
         low, high = min(0.0, *scores), max(0.0, *scores)
         scale = (self.right - self.left) / (high - low or 1.0)
@@ -81,7 +85,7 @@ class SoftmaxBars(VGroup):
         if beat.others:
             self.whole.add(*self._lines([beat.others[0]], area.left, ys[-1:], QUIET))
         self.add(self.names, self.zero, self.start, *self.scores, *self.powers, *self.parts, self.whole)
-        self.add(self.frame, self.sums, self.numbers)
+        self.add(self.frame, self.sums, self.numbers, *self.headings)
 
     def _lines(self, lines: Sequence[Line], x: float, ys: Sequence[float], colour: str) -> VGroup:
         """Return names at the left of their rows."""

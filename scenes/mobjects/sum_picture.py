@@ -27,8 +27,8 @@ SHRUNK = 0.4  # of the width and of the height, at least, where units are made e
 class SumPicture(VGroup):
     """The terms of a neuron's sum in a `stack`, over the axis of its layer.
 
-    Below, over the same axis, the `plot` of the activation function; it is None before a softmax, where there is only
-    the `axis` with its name.
+    Below, over the same axis, the `plot` of the activation function; it is None before a softmax. `base` is that axis
+    with its name, below the zero of the bars, `rest` what else the plot has before there is a sum.
     """
 
     def __init__(self, layer: LayerBeat, beat: NeuronBeat, area: Box, colour: str) -> None:
@@ -45,11 +45,18 @@ class SumPicture(VGroup):
         self.plot = None
         if layer.curve:
             self.plot = ActivationPlot(layer.curve, sheet.steps[-1].equation, place, colour)
-            self.axis = VGroup(self.plot.axes, self.plot.curve)
+            across, up, z, a = self.plot.axes
+            self.base, self.rest = VGroup(across, up, z), VGroup(a, self.plot.curve)
         else:
             line = Stroke((left, bottom, 0.0), (right, bottom, 0.0), color=RULE, stroke_width=2)
-            self.axis = VGroup(line, TextLine((Z,), (right + 0.12, bottom - 0.06), size=SMALL, colour=QUIET))
-        self.add(self.axis, self.stack, *([self.plot.drop, self.plot.across, self.plot.point] if self.plot else []))
+            self.base = VGroup(line, TextLine((Z,), (right + 0.12, bottom - 0.06), size=SMALL, colour=QUIET))
+            self.rest = VGroup()
+        self.add(
+            self.base,
+            self.rest,
+            self.stack,
+            *([self.plot.drop, self.plot.across, self.plot.point] if self.plot else []),
+        )
 
     @property
     def way(self) -> list[VMobject]:

@@ -50,16 +50,21 @@ class ImageFilm(Film):
         return study_images(self.subject_matter)
 
     def set_the_stage(
-        self, picture: Picture, answer: AnswerBeat, after: Sequence[Line] = (), least: float = 0.0
+        self,
+        picture: Picture,
+        answer: AnswerBeat,
+        after: Sequence[Line] = (),
+        least: float = 0.0,
+        long: float = BAR_WIDTH,
     ) -> None:
         """Prepare the image, the layers, and what stands beside the output; nothing is on screen yet.
 
-        The panel gives way to numbers that come `after` it, where there are any. Beside the output at `least` so much
-        is left free.
+        The bar of 1 is `long`. The panel gives way to numbers that come `after` it, where there are any. Beside the
+        output at `least` so much is left free.
         """
         stage, right = self.places, self.format.right
         self.pixels, self.scale_of_pixels = self.image(picture, stage.image)
-        needed = AnswerBars.width_of(answer.names, answer.numbers)
+        needed = AnswerBars.width_of(answer.names, answer.numbers, long)
         if stage.beside is None:
             self.panel: VGroup = PanelBelow(answer.lines, stage.below)
         else:

@@ -34,11 +34,12 @@ class SoftmaxFilm(NetworkFilm):
         """Show softmax as a picture: scores grow into exponentials, and these become the parts of one bar."""
         rows = self.rows_of(self.scenery.cast.outputs, ABOVE_BARS)
         bars = self.panel = SoftmaxBars(beat, list(rows.values()), self.area)
+        score, power, share = bars.headings
         with self.saying(beat, "scores"):
             self.play(*self.coming(bars.names), Create(bars.zero), *self.looking_at(None), run_time=BREATH)
-            self.play(*self.coming(bars.sums), *growing(bars.scores), run_time=2 * BREATH)
+            self.play(*self.coming(bars.sums, score), *growing(bars.scores), run_time=2 * BREATH)
         with self.saying(beat, "raised"):
-            self.play(FadeOut(bars.sums), run_time=MOMENT)
+            self.play(FadeOut(bars.sums, score), *self.coming(power), run_time=MOMENT)
             pairs = [(bars.zero, bars.start), *zip(bars.scores, bars.powers, strict=True)]
             self.play(*(ReplacementTransform(*pair) for pair in pairs), run_time=3 * BREATH)
         with self.saying(beat, "shared"):
@@ -46,7 +47,7 @@ class SoftmaxFilm(NetworkFilm):
             parts = [TransformFromCopy(*pair) for pair in zip(bars.powers, bars.parts, strict=False)]
             self.play(LaggedStart(*parts, lag_ratio=0.5), run_time=2 * BREATH)
             rest = growing(bars.parts[len(parts) :])
-            self.play(*rest, *self.coming(bars.numbers), run_time=BREATH)
+            self.play(*rest, FadeOut(power), *self.coming(bars.numbers, share), run_time=BREATH)
             self.wait(BREATH)
         self.clear_panel()
 
