@@ -61,7 +61,7 @@ class LearnCurve(TrainingFilm):
         self.heats = [
             HeatPanel(heat, area) for heat, area in zip(story.heats, places.parts(len(story.heats)), strict=True)
         ]
-        self.gradients = GradientPanel(story.gradients, places.panel, ("in", "out"))
+        self.gradients = GradientPanel(story.gradients, places.panel, ("weights in", "weights out"))
 
     def network_in(self, area: Box) -> NetworkPanel:
         story = self.story
