@@ -86,8 +86,9 @@ class LearnBeside(TrainingFilm):
             self.play(*self.coming(sheet.old), run_time=BREATH)
             self.play(*self.coming(sheet.gradient), run_time=BREATH)
         with self.saying(before, "step"):
-            self.play(*self.coming(sheet.rate, sheet.title), run_time=MOMENT)
+            self.play(*self.coming(sheet.rate), run_time=MOMENT)
             self.play(*self.coming(sheet.step), run_time=2 * BREATH)
+            self.play(*self.coming(sheet.title), run_time=MOMENT)
         self.fade_away(sheet, VGroup(pointer))
 
     def light_up(self) -> LightScale:

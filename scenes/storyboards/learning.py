@@ -110,9 +110,7 @@ def say_step(read: Reader) -> Says:
             " goes through the network. The brighter a neuron, the further its number is from zero.",
         ),
         "gradient": ("The loss says how wrong its answer is. The gradient says how the loss changes with one weight.",),
-        "step": (
-            "Learning takes a small step against the gradient: new weight = old weight − learning rate times gradient.",
-        ),
+        "step": ("Learning takes a small step against it: new weight = old weight − learning rate times gradient.",),
     }
 
 
