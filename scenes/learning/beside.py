@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
+from typing import Any
 
-from manim import LEFT, ApplyMethod, Create, LaggedStart, VGroup, VMobject
+from manim import LEFT, ApplyMethod, Create, FadeOut, LaggedStart, ManimColor, VGroup, VMobject
 from manim import Line as Stroke
 
 from scenes.layout.training_stages import BESIDES, BesideStage
@@ -13,12 +14,15 @@ from scenes.lessons import Lesson
 from scenes.mobjects.advance import Display, Follower
 from scenes.mobjects.diagram import check_depth
 from scenes.mobjects.learning_diagram import LearningDiagram
+from scenes.mobjects.light import Light, LightScale
+from scenes.mobjects.neurons import Node
 from scenes.mobjects.step_sheet import StepSheet
 from scenes.stage.training_film import TrainingFilm
 from scenes.storyboards.learning import LearningStory
-from scenes.style import BODY, BREATH, MOMENT, POINTER
+from scenes.style import BODY, BREATH, MOMENT, NODE_FILL, POINTER
 
 STAGE = 0.15  # seconds
+THROUGH = 3.2  # seconds that a sample takes through a network, if it has few layers
 
 
 class LearnBeside(TrainingFilm):
@@ -59,11 +63,17 @@ class LearnBeside(TrainingFilm):
         with self.saying(self.story.before, "task"):
             self.play(*self.coming(diagram, diagram.names), run_time=BREATH)
             self.play(LaggedStart(*map(Create, diagram.wires), lag_ratio=0.02), run_time=2 * BREATH)
+        with self.saying(self.story.before, "sample"):
+            scale = self.light_up()
         self.drop(whole)
         self.play(ApplyMethod(whole.shift, -aside), run_time=BREATH)
         self.drop(whole)
         self.add(diagram, diagram.wires, diagram.names)
         self.take_a_step()
+        darkening = holding((node, ManimColor(NODE_FILL), False) for node in diagram.nodes.values())
+        self.play(*darkening, FadeOut(scale), run_time=MOMENT)
+        self.drop(diagram)
+        self.add(diagram, diagram.wires, diagram.names)
 
     def take_a_step(self) -> None:
         """At one weight: its gradient, and what a step makes of it, beside the network."""
@@ -76,9 +86,21 @@ class LearnBeside(TrainingFilm):
             self.play(*self.coming(sheet.old), run_time=BREATH)
             self.play(*self.coming(sheet.gradient), run_time=BREATH)
         with self.saying(before, "step"):
-            self.play(*self.coming(sheet.rate, sheet.title), run_time=MOMENT)
+            self.play(*self.coming(sheet.rate), run_time=MOMENT)
             self.play(*self.coming(sheet.step), run_time=2 * BREATH)
+            self.play(*self.coming(sheet.title), run_time=MOMENT)
         self.fade_away(sheet, VGroup(pointer))
+
+    def light_up(self) -> LightScale:
+        """Let neurons be as bright as what they hold of one sample, layer by layer; return their scale."""
+        held, light = self.story.step.held, Light(*self.story.step.extremes)
+        scale = LightScale(light, self.format.corner)
+        self.play(*self.coming(scale), run_time=MOMENT)
+        for layer, values in enumerate(held):
+            lit = [(node, values[node.place.j]) for node in self.diagram.column(layer)]
+            lighting = holding((node, light.fill(value, node.colour), layer > 0 and value == 0) for node, value in lit)
+            self.play(*lighting, run_time=max(MOMENT, THROUGH / len(held)))
+        return scale
 
     def standing(self) -> dict[str, VMobject]:
         """Return where each number comes from: the weights before training from their edges."""
@@ -103,3 +125,8 @@ class LearnBeside(TrainingFilm):
     def fade_network(self, *groups: VGroup) -> None:
         """Fade the network out, and the `groups` with it."""
         self.fade_away(self.diagram, self.diagram.wires, self.diagram.names, VGroup(self.epoch), *groups)
+
+
+def holding(nodes: Iterable[tuple[Node, ManimColor, bool]]) -> list[Any]:
+    """Return the animations in which neurons become as bright as these fills, and pale where they are off."""
+    return [node.animate.hold(fill, off) for node, fill, off in nodes]

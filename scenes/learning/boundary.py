@@ -81,10 +81,11 @@ class LearnBoundary(TrainingFilm):
         with self.saying(story.task, "untrained"):
             self.add(self.surface, self.points)
             self.play(*self.coming(self.surface), run_time=BREATH)
-            self.play(*self.coming(self.epoch, self.loss), run_time=BREATH)
+            self.play(*self.coming(self.loss), run_time=BREATH)
 
     def learn(self) -> None:
         self.open(self.story.learning)
+        self.play(*self.coming(self.epoch), run_time=MOMENT)
         wires = [panel.wires for panel in self.networks]
         followers = [self.surface, *wires, self.epoch, *self.loss.followers]
         for passage in self.story.passages:

@@ -61,7 +61,7 @@ class LearnCurve(TrainingFilm):
         self.heats = [
             HeatPanel(heat, area) for heat, area in zip(story.heats, places.parts(len(story.heats)), strict=True)
         ]
-        self.gradients = GradientPanel(story.gradients, places.panel, ("in", "out"))
+        self.gradients = GradientPanel(story.gradients, places.panel, ("weights in", "weights out"))
 
     def network_in(self, area: Box) -> NetworkPanel:
         story = self.story
@@ -157,7 +157,7 @@ class LearnCurve(TrainingFilm):
         self.open(story.outcome)
         x, tried = story.tried, story.study.tried
         right, y = self.format.right, self.places.note_y
-        difference = TextLine(("off by  ", *written(story.miss)), (right, y), "right", BODY, paint=(QUIET,))
+        difference = TextLine(written(story.miss), (right, y), "right", BODY)
         line: Line = (story.feature, equals(x), x, ":")
         where = TextLine(line, (right - difference.width_set - APART, y), "right", BODY, QUIET)
         found: list[Animation] = [*self.coming(EquationRow(story.miss, difference), where)]
@@ -166,6 +166,8 @@ class LearnCurve(TrainingFilm):
             found.append(FadeIn(point, scale=2.0))
         with self.saying(story.outcome, "tried"):
             self.play(*found, run_time=BREATH)
+        with self.saying(story.outcome, "wanted"):
+            self.wait(BREATH)
         self.fade_away(self.gradients.still, *self.gradients.followers)
         with self.saying(story.outcome, "loss", STILL):
             self.show_loss(len(story.study.stages) - 1)

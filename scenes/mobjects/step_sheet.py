@@ -13,7 +13,7 @@ from scenes.storyboards.notation import written
 from scenes.style import BACKWARD, BODY, HEAD, QUIET, SMALL, TEXT
 
 ROW, ROWS = 0.62, 5.6  # and at most so many of them
-BEFORE = 0.3  # from a name to its number
+BEFORE, ASIDE = 0.3, 1.4  # from a name to its number, at least, and how much further to the right there may be room
 
 
 class StepSheet(VGroup):
@@ -29,9 +29,12 @@ class StepSheet(VGroup):
             TextLine(name, (area.left, self._y(row)), size=HEAD, colour=colour)
             for row, (name, _, colour) in enumerate(parts, start=1)
         ]
-        right = area.left + max(name.width_set for name in names) + BEFORE
+        # numbers that go down to the left pass by those below them
+        needed = max(name.width_set for name in names) + BEFORE
+        needed += max(outline((value,)).width for _, value, _ in parts) * HEAD
+        right = area.left + max(needed, min(area.width, needed + ASIDE))
         self.old, self.gradient, self.rate = (
-            VGroup(name, TextLine((value,), (right, self._y(row)), size=HEAD, colour=colour))
+            VGroup(name, TextLine((value,), (right, self._y(row)), "right", HEAD, colour))
             for row, (name, (_, value, colour)) in enumerate(zip(names, parts, strict=True), start=1)
         )
         self.title = TextLine(("new weight",), (area.left, self._y(4.3)), size=BODY, colour=QUIET)

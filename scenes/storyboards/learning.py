@@ -9,7 +9,7 @@ from math import floor, log10
 from scenes.storyboards.charts import Chart, axis, curves_of
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.reading import Cast
-from scenes.storyboards.readout import Line, Name, Reader, decimals_of
+from scenes.storyboards.readout import Line, Name, Reader, Readout, decimals_of
 from scenes.storyboards.training import Chapter, Passage, Says, passages
 from scenes.storyboards.words import Claim, Words
 from scenes.studies import Weight
@@ -27,11 +27,16 @@ ENDS_UNTESTED = {"loss": 0.2, "signs": 1.0}
 
 @dataclass(frozen=True, slots=True)
 class StepBeat:
-    """One step of learning at the weight of `place`: whose it is in words (`of`), and old − rate · gradient."""
+    """One step of learning at the weight of `place`: whose it is in words (`of`), and old − rate · gradient.
+
+    Before it, the neurons of each layer hold `held`, numbers between the `extremes`.
+    """
 
     place: Weight
     of: Line
     step: Equation
+    held: tuple[tuple[float, ...], ...]
+    extremes: tuple[Readout, Readout]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +96,20 @@ def tell_step(study: ClassStudy | ValueStudy, read: Reader) -> StepBeat:
             ),
             read("step.update.new", decimals),
         ),
+        study.step.held,
+        (read("step.least"), read("step.greatest")),
     )
 
 
-def say_step() -> Says:
+def say_step(read: Reader) -> Says:
     """Return what is said of a step of learning."""
     return {
-        "gradient": (
-            "Before training, its weights are usually drawn at random. A gradient says how the error changes with one "
-            "of them.",
+        "sample": (
+            "One ",
+            read.name("lesson.noun", NAME_LENGTH),
+            " goes through the network. The brighter a neuron, the further its number is from zero.",
         ),
+        "gradient": ("The loss says how wrong its answer is. The gradient says how the loss changes with one weight.",),
         "step": ("Learning takes a small step against it: new weight = old weight − learning rate times gradient.",),
     }
 

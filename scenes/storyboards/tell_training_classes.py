@@ -123,7 +123,7 @@ def _before(study: ClassStudy, read: Reader, kind: str) -> Chapter:
                 read.name("lesson.noun", NAME_LENGTH),
                 " comes in, its class should come out. Can a network learn that from examples?",
             ),
-            **say_step(),
+            **say_step(read),
             "accuracy": (
                 "Loss says how wrong it is, accuracy how often it is right: so far for ",
                 percent(read, f"percents[0].{kind}"),

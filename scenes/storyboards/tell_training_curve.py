@@ -202,10 +202,9 @@ def _outcome(study: CurveStudy, read: Reader) -> Chapter:
                 class_name(read, 0),
                 is_about(said),
                 said,
-                ". It should be",
-                *about(target),
                 ".",
             ),
+            "wanted": ("It should be", *about(target), "."),
             "loss": (
                 Claim(
                     ("The loss has come down to ", final, "."),

@@ -139,7 +139,7 @@ def _before(study: ValueStudy, read: Reader) -> Chapter:
                 Claim((" and other values",), study.network.sizes[-1] > 1),
                 " should come out. Can a network learn that from examples?",
             ),
-            **say_step(),
+            **say_step(read),
             "dots": (
                 "Each dot is a sample: on the diagonal its answer is right, above it too high, below it too low.",
             ),

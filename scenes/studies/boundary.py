@@ -75,9 +75,9 @@ class BoundaryStudy(TrainingStudy):
         return len(set(chain(*sides(self.surfaces[stage])))) > 1
 
     def moved(self, first: int, last: int) -> float:
-        """Return over which share of the plane the network changes its mind from one stage to another."""
-        before, after = (list(chain(*sides(self.surfaces[stage]))) for stage in (first, last))
-        return sum(one != other for one, other in zip(before, after, strict=True)) / len(before)
+        """Return over which share of the plane, at most, the network changes its mind at a stage after the first."""
+        before, *later = (list(chain(*sides(self.surfaces[stage]))) for stage in range(first, last + 1))
+        return max(sum(one != other for one, other in zip(before, after, strict=True)) / len(before) for after in later)
 
 
 def sides(surface: Grid) -> list[list[bool]]:

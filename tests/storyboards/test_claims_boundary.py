@@ -106,8 +106,9 @@ def drawn(name: str, stage: int) -> bool:
 
 def moved(name: str, passage: int) -> float:
     first, last = told(name).passages[passage].first, told(name).passages[passage].last
-    before, after = answers(name, first), answers(name, last)
-    return sum(p is not q for p, q in zip(before, after, strict=True)) / len(before)
+    surfaces = told(name).study.surfaces[first : last + 1]
+    before, *later = ([value >= 0.5 for row in surface for value in row] for surface in surfaces)
+    return max(sum(p is not q for p, q in zip(before, after, strict=True)) / len(before) for after in later)
 
 
 def change(name: str) -> float:

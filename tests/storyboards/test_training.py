@@ -31,6 +31,10 @@ from scenes.studies.weights import study_weights
 
 AREA = Box(-6.8, -3.6, 5.4, 2.5)
 LABEL = (0.86, 0.2)
+FUNCTIONS = {
+    "relu": lambda zs: [max(0.0, z) for z in zs],
+    "softmax": lambda zs: [math.exp(z) / sum(map(math.exp, zs)) for z in zs],
+}
 
 
 @given(st.lists(st.integers(1, 9), min_size=2, max_size=4))
@@ -122,6 +126,22 @@ def test_confusion_counts_every_test_sample_once_and_agrees_with_the_history() -
         assert sum(map(sum, confusion.counts)) == confusion.total == len(test)
         assert confusion.right / confusion.total == record.test_accuracy
     assert own.percents[-1].test == 100 * (own.run.epochs[-1].test_accuracy or 0)
+
+
+def test_before_the_first_step_neurons_hold_what_the_first_sample_makes_of_them() -> None:
+    own = study_classes(studied("iris", epochs=5))
+    assert own.lesson.training is not None
+    x, *_ = own.lesson.training.train.inputs
+    held = [x]
+    for layer in own.lesson.network.layers:
+        zs = [
+            sum(w * a for w, a in zip(row, held[-1], strict=True)) + b
+            for row, b in zip(layer.weights, layer.biases, strict=True)
+        ]
+        held.append(tuple(FUNCTIONS[layer.activation](zs)))
+    assert [len(layer) for layer in own.step.held] == list(own.lesson.network.sizes)
+    for values, wanted in zip(own.step.held, held, strict=True):
+        assert values == pytest.approx(wanted)
 
 
 def test_values_are_shown_in_the_unit_that_they_were_measured_in() -> None:
