@@ -58,7 +58,7 @@ class SeeBackward(ImageFilm):
         self.answers = self.bars(answer.names, answer.outputs, answer.numbers, answer.predicted)
         with self.saying(story.image, "seen"):
             self.play(*self.coming(self.pixels, self.scale_of_pixels), run_time=BREATH)
-            self.play(LaggedStart(*self.coming(*(self.heads, *self.dots.values())), lag_ratio=0.5), run_time=2 * BREATH)
+            self.light_up([*self.dots.values()])
         with self.saying(story.answer, "verdict"):
             self.play(*self.coming(self.answers), run_time=BREATH)
             self.play(
@@ -68,6 +68,15 @@ class SeeBackward(ImageFilm):
             )
             self.wait(BREATH)
         self.fade_away(self.panel)
+
+    def light_up(self, dots: list[VGroup]) -> None:
+        """Let what comes in run through the layers, which light up one after the other."""
+        empty = [self.blocks.empty(layer) for layer in range(1, self.blocks.count)]
+        self.play(*self.coming(self.heads, *empty), run_time=MOMENT)
+        for layer, lit in enumerate(dots, start=1):
+            self.play(Pulse(self.blocks.lanes(layer), POINTER), run_time=BREATH)
+            self.play(*self.coming(lit), run_time=MOMENT)
+            self.drop(VGroup(empty[layer - 1]))
 
     def lit(self, layer: int, picture: Picture) -> VGroup:
         """Return the dots of a layer, and what their colours mean."""
@@ -169,10 +178,8 @@ class SeeBackward(ImageFilm):
         numbers = [(one, ARROW, other) for one, other in zip(before, after, strict=True)]
         bars = self.bars(names, after, numbers, best, self.places.bar)
         with self.saying(beat, "forward"):
-            self.play(*self.coming(self.pixels, self.scale_of_pixels, self.heads), run_time=MOMENT)
-            for layer, lit in enumerate(dots, start=1):
-                self.play(Pulse(self.blocks.lanes(layer), POINTER), run_time=BREATH)
-                self.play(*self.coming(lit), run_time=MOMENT)
+            self.play(*self.coming(self.pixels, self.scale_of_pixels), run_time=MOMENT)
+            self.light_up(dots)
         with self.saying(beat, "compared"):
             self.play(*self.coming(bars.names, bars.tracks, bars.numbers), run_time=MOMENT)
             self.play(*(GrowFromEdge(bar, LEFT) for bar in bars.bars), run_time=BREATH)
