@@ -21,13 +21,14 @@ from manim import (
 from scenes.layout.image_stages import BACKWARDS
 from scenes.mobjects.image_parts import ErrorBars, WorkedPixel
 from scenes.mobjects.pixels import PixelGrid
+from scenes.mobjects.pulse import Pulse
 from scenes.mobjects.text import TextLine
 from scenes.mobjects.worksheet import Worksheet, width_of_sheet
 from scenes.stage.image_film import BESIDE, ImageFilm
 from scenes.storyboards.digits_backward import BackBlocks, DigitsBackStory, ErrorBeat, ImageRow
 from scenes.storyboards.pictures import Picture
 from scenes.storyboards.tell_digits_backward import tell_digits_backward
-from scenes.style import BACKWARD, BREATH, MOMENT, POINTER, SMALL, STILL, TEXT
+from scenes.style import BACKWARD, BREATH, HEAD, MOMENT, POINTER, SMALL, STILL, TEXT
 
 OVERHANG = 0.75  # of what stands above the output and below it, beyond its dots
 ARROW = "  →  "
@@ -57,7 +58,7 @@ class SeeBackward(ImageFilm):
         self.answers = self.bars(answer.names, answer.outputs, answer.numbers, answer.predicted)
         with self.saying(story.image, "seen"):
             self.play(*self.coming(self.pixels, self.scale_of_pixels), run_time=BREATH)
-            self.play(LaggedStart(*self.coming(*(self.heads, *self.dots.values())), lag_ratio=0.5), run_time=2 * BREATH)
+            self.light_up([*self.dots.values()])
         with self.saying(story.answer, "verdict"):
             self.play(*self.coming(self.answers), run_time=BREATH)
             self.play(
@@ -67,6 +68,15 @@ class SeeBackward(ImageFilm):
             )
             self.wait(BREATH)
         self.fade_away(self.panel)
+
+    def light_up(self, dots: list[VGroup]) -> None:
+        """Let what comes in run through the layers, which light up one after the other."""
+        empty = [self.blocks.empty(layer) for layer in range(1, self.blocks.count)]
+        self.play(*self.coming(self.heads, *empty), run_time=MOMENT)
+        for layer, lit in enumerate(dots, start=1):
+            self.play(Pulse(self.blocks.lanes(layer), POINTER), run_time=BREATH)
+            self.play(*self.coming(lit), run_time=MOMENT)
+            self.drop(VGroup(empty[layer - 1]))
 
     def lit(self, layer: int, picture: Picture) -> VGroup:
         """Return the dots of a layer, and what their colours mean."""
@@ -91,7 +101,9 @@ class SeeBackward(ImageFilm):
         with self.saying(beat, "spread"):
             for layer, picture in beat.layers.items():
                 old, self.dots[layer] = self.dots[layer], self.lit(layer, picture)
-                self.play(FadeOut(old), *self.coming(self.dots[layer]), run_time=2 * BREATH)
+                if layer < len(beat.layers):
+                    self.play(Pulse(self.blocks.lanes(layer + 1), BACKWARD, back=True), run_time=2 * BREATH)
+                self.play(FadeOut(old), *self.coming(self.dots[layer]), run_time=BREATH)
         if beat.delta:
             self.blame(beat)
         self.fade_away(self.heads, *self.dots.values())
@@ -128,7 +140,7 @@ class SeeBackward(ImageFilm):
     def show_row(self, row: ImageRow) -> None:
         """Show images one after the other, then what happens in one of their pixels."""
         self.chapter(row)
-        shown = VGroup()
+        shown, factor = VGroup(), VGroup()
         images: list[PixelGrid] = []
         stage = BACKWARDS[self.format.name]
         for (step, (title, picture)), place in zip(row.images.items(), stage.images, strict=False):
@@ -136,6 +148,7 @@ class SeeBackward(ImageFilm):
             label = TextLine(title, (image.get_x(), image.get_top()[1] + 0.2), "center", SMALL, TEXT)
             with self.saying(row, step):
                 coming: list[Animation]
+                self.fade_away(factor)
                 if not images and self.pixels in self.mobjects:
                     coming = [TransformFromCopy(self.pixels, image), FadeOut(self.pixels, self.scale_of_pixels)]
                 elif len(images) == len(row.images) - 1:  # the last is made of the first
@@ -143,6 +156,9 @@ class SeeBackward(ImageFilm):
                 else:
                     coming = [*self.coming(image)]
                 self.play(*coming, *self.coming(scale, label), run_time=2 * BREATH)
+                if row.factor and not images:
+                    factor = VGroup(TextLine(row.factor, stage.images[1].middle, "center", HEAD, BACKWARD))
+                    self.play(*self.coming(factor), run_time=BREATH)
             images.append(image)
             shown.add(image, scale, label)
         whole = len(images) == len(stage.images)  # beside fewer there may be room
@@ -162,8 +178,8 @@ class SeeBackward(ImageFilm):
         numbers = [(one, ARROW, other) for one, other in zip(before, after, strict=True)]
         bars = self.bars(names, after, numbers, best, self.places.bar)
         with self.saying(beat, "forward"):
-            self.play(*self.coming(self.pixels, self.scale_of_pixels, self.heads), run_time=MOMENT)
-            self.play(LaggedStart(*self.coming(*dots), lag_ratio=0.5), run_time=2 * BREATH)
+            self.play(*self.coming(self.pixels, self.scale_of_pixels), run_time=MOMENT)
+            self.light_up(dots)
         with self.saying(beat, "compared"):
             self.play(*self.coming(bars.names, bars.tracks, bars.numbers), run_time=MOMENT)
             self.play(*(GrowFromEdge(bar, LEFT) for bar in bars.bars), run_time=BREATH)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from scenes.layout.blocks import Block
 from scenes.layout.boxes import Box
 from scenes.mobjects.diagram import DOT, HOLE, THICK, THIN, Edge, draw_dashes, layer_colour
 from scenes.mobjects.pixels import ColourScale, EmptyDots, PixelGrid
+from scenes.mobjects.pulse import Lane
 from scenes.mobjects.text import TextLine
 from scenes.storyboards.digits_forward import LitLayer
 from scenes.storyboards.pictures import Picture
@@ -21,6 +23,7 @@ from scenes.style import BACKWARD, BODY, POINTER, QUIET, SMALL
 
 LEADING = 0.36
 FAINT = 0.55
+MOST_LANES = 500
 MANY = 3  # layers, above which there is no room for more than their names
 BELOW, LEAST_SCALE, APART = 0.28, 1.5, 0.2  # of a scale
 
@@ -92,6 +95,21 @@ class BlockDiagram:
             after - before < (one + other) / 2 + APART
             for before, after, one, other in zip(middles, middles[1:], widths, widths[1:], strict=False)
         )
+
+    def lanes(self, layer: int) -> list[Lane]:
+        """Return where what comes into a layer runs: from the neurons before it, or the image's edge, row by row.
+
+        Where there are too many, they are some of them, evenly spread.
+        """
+        ends = [np.array([*self.block(layer).place(j), 0.0]) for j in range(self.block(layer).count)]
+        if layer > 1:
+            before = self.block(layer - 1)
+            starts = [np.array([*before.place(k), 0.0]) for k in range(before.count)]
+        else:
+            rows, columns = self.pixels.picture.rows, self.pixels.picture.columns
+            starts = [self.pixels.cell((row + 1) * columns - 1) for row in range(rows)]
+        lanes = [Lane(start, end) for start in starts for end in ends]
+        return lanes[:: math.ceil(len(lanes) / MOST_LANES)]
 
     def edges(self, carried: Mapping[Weight, Readout], largest: float) -> VGroup:
         """Return the connections that carry these numbers, as wide as the number is large beside the largest."""

@@ -159,7 +159,7 @@ def width_of_comparison(again: SecondPass) -> float:
 
 
 def _change(before: Readout, after: Readout) -> Line:
-    return (before, "  →  ", after)
+    return (before, " → ", after)
 
 
 class Comparison(VGroup):

@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from manim import Animation, MoveAlongPath, VMobject
+from numpy.typing import NDArray
 
 from scenes.mobjects.charts import straight
 from scenes.mobjects.diagram import Edge
 from scenes.mobjects.text import TextLine
 
 LENGTH = 0.35  # of an edge that is lit
-WIDTH = 5.0
+WIDTH, THIN, MANY = 5.0, 0.8, 100
 FADING = 0.35  # of its way, in which a number goes
 
 
-class Pulse(Animation):
-    """A light runs along `edges`, all at once, from where they start or `back` from where they end."""
+class Lane(NamedTuple):
+    """Where a light may run although no edge is drawn."""
 
-    def __init__(self, edges: Sequence[Edge], colour: str, back: bool = False, **settings: Any) -> None:
+    start_point: NDArray[np.float64]
+    end_point: NDArray[np.float64]
+
+
+class Pulse(Animation):
+    """A light runs along `edges`, all at once, from where they start or `back` from where they end: a thin one, where
+    they are many.
+    """
+
+    def __init__(self, edges: Sequence[Edge | Lane], colour: str, back: bool = False, **settings: Any) -> None:
         ends = np.array([(edge.start_point, edge.end_point) for edge in edges]).reshape(-1, 2, 3)
         self.starts, self.stops = (ends[:, 1], ends[:, 0]) if back else (ends[:, 0], ends[:, 1])
-        line = VMobject(stroke_color=colour, stroke_width=WIDTH)
+        line = VMobject(stroke_color=colour, stroke_width=WIDTH if len(edges) < MANY else THIN)
         super().__init__(line, introducer=True, remover=True, **settings)
 
     def interpolate_mobject(self, alpha: float) -> None:

@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import Literal
 
 import numpy as np
-from manim import VGroup, VMobject
+from manim import RoundedRectangle, VGroup, VMobject
 
 from scenes.mobjects.typesetting import colours_of, outline
 from scenes.storyboards.readout import Line, Name, Segment, shorten
-from scenes.style import BODY, CAPITAL_PER_EM, TEXT
+from scenes.style import BODY, CAPITAL_PER_EM, POINTER, TEXT
 
+BESIDE = 0.045  # a number, inside its ring
 LEAST_LETTERS = 4  # of a name that is shortened
 Align = Literal["left", "center", "right"]
 
@@ -58,6 +59,13 @@ class TextLine(VGroup):
 
     def part(self, index: int) -> Span:
         return self.spans[index]
+
+
+def ring_around(text: TextLine) -> VMobject:
+    """Return the ring around a number that says: this one; lines above and below it stay clear."""
+    width, height = text.width + 2 * BESIDE, text.height + BESIDE
+    ring = RoundedRectangle(corner_radius=height / 4, width=width, height=height, color=POINTER, stroke_width=2)
+    return ring.move_to(text)
 
 
 def fitted(name: Name, width: float, size: float) -> Name:

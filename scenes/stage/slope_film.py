@@ -13,7 +13,7 @@ from scenes.mobjects.diagram import BackwardEdge
 from scenes.mobjects.factors import FactorsSheet, heading_of
 from scenes.mobjects.loss_curve import LossPlot
 from scenes.mobjects.reaction import Reaction
-from scenes.mobjects.text import TextLine
+from scenes.mobjects.text import TextLine, ring_around
 from scenes.stage.network_film import NetworkFilm
 from scenes.storyboards.backpropagation import Factors, Nudge
 from scenes.storyboards.slope import SlopeBeat
@@ -59,9 +59,10 @@ class SlopeFilm(NetworkFilm):
         self.edges = VGroup(self.diagram.edge(place))
 
     def ring(self, place: Weight) -> None:
-        """Prepare rings around those neurons in view that a weight connects."""
+        """Prepare rings around those neurons in view that a weight connects, and around itself where it is written."""
         nodes = [self.diagram.nodes[end] for end in (place.end, place.start) if end in self.diagram.nodes]
-        self.lit = VGroup(*(node.pointer() for node in nodes))
+        written = [self.view.labels[place]] if place in self.view.labels else []
+        self.lit = VGroup(*(node.pointer() for node in nodes), *map(ring_around, written))
 
     def multiply(self, factors: Factors) -> FactorsSheet:
         """Show the step of a weight, and its edge."""

@@ -50,7 +50,8 @@ class BackBlocks:
 class ImageRow:
     """A chapter: images side by side, each under its title, and what happens in the pixel `ring`, by its equation.
 
-    The steps are the ids of the images: one comes after the other; at last `worked`.
+    The steps are the ids of the images: one comes after the other; at last `worked`. With the `factor`, if there is
+    one, the second is made of the first: it stands in its place until then.
     """
 
     id: str
@@ -61,6 +62,7 @@ class ImageRow:
     ring: int
     label: Line
     worked: Equation
+    factor: Line = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,14 @@ from dataclasses import replace
 from scenes.storyboards.digits_backward import BackBlocks, DigitsBackStory, ErrorBeat, ImageRow
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.forward_pass import Pace
-from scenes.storyboards.notation import DELTA, layer_id, neuron_title
+from scenes.storyboards.notation import DELTA, TIMES, layer_id, neuron_title
 from scenes.storyboards.pictures import read_picture
 from scenes.storyboards.reading import shown_neurons
 from scenes.storyboards.readout import Reader, Symbol
 from scenes.storyboards.tell_deltas import tell_delta
 from scenes.storyboards.tell_digits_forward import tell_answer, tell_image, tell_layer
 from scenes.storyboards.tell_update import apart, exact, tell_second_pass
-from scenes.storyboards.words import Claim, Words, is_about
+from scenes.storyboards.words import Claim, Words, equals, is_about
 from scenes.studies import Weight
 from scenes.studies.image_study import ImageStudy
 
@@ -139,6 +139,7 @@ def _gradients(study: ImageStudy, read: Reader) -> ImageRow:
         k,
         (read.name(f"lesson.features[{k}]"), ":  ", DELTA, " · x"),
         worked,
+        (TIMES, DELTA, equals(delta), delta),
     )
 
 

@@ -7,11 +7,11 @@ from itertools import pairwise
 from scenes.storyboards.charts import axis
 from scenes.storyboards.notation import LOSS, W_SMALL
 from scenes.storyboards.parameters import Parameters
-from scenes.storyboards.reading import bounded, read_activation
+from scenes.storyboards.reading import bounded, read_activation, shown_neurons
 from scenes.storyboards.readout import Line, Reader, Readout
 from scenes.storyboards.slope import LossCurve, SlopeBeat, Stop, Turned
 from scenes.storyboards.words import Claim, Words, about, is_about
-from scenes.studies import Neuron, Study, Weight
+from scenes.studies import Study, Weight
 from scenes.studies.slope import EACH_SIDE, WIGGLE, Slope
 
 MOST_DECIMALS = 9
@@ -59,17 +59,18 @@ def tell_turned(study: Study, read: Reader, beat: SlopeBeat) -> tuple[Turned, ..
     """Return what the network shows at each stop of the dot."""
     assert study.slope is not None
     place, points = study.worth_showing, study.slope.sweep.points
-    after = [Neuron(n, j) for n in range(place.layer + 1, len(study.network.sizes)) for j in study.view.layers[n].shown]
+    layers = range(place.layer + 1, len(study.network.sizes))
+    after = [neuron for layer in layers for neuron in shown_neurons(study, layer)]
+    # softmax lets each of its sums move all that it gives
+    is_shared = study.network.activations[place.layer - 1] == "softmax"
+    moved = [*(shown_neurons(study, place.layer) if is_shared else (place.end,)), *after]
     shown: dict[float, Turned] = {}
     for n, point in enumerate(points):
         path = f"slope.sweep.points[{n}]"
-        held = {
-            one: bounded(study, read, one, f"{path}.activations[{one.layer - 1}][{one.j}]")
-            for one in (place.end, *after)
-        }
+        held = {one: bounded(study, read, one, f"{path}.activations[{one.layer - 1}][{one.j}]") for one in moved}
         shown[point.weight] = Turned(read(f"{path}.weight"), held)
     # what stands in the network and in the trace is the same number
-    whole = {one: read_activation(study, read, one) for one in (place.end, *after)}
+    whole = {one: read_activation(study, read, one) for one in moved}
     shown[points[EACH_SIDE].weight] = Turned(read(place.path()), whole)
     return tuple(shown[stop.weight.value] for stop in beat.stops)
 
