@@ -10,6 +10,23 @@ settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config, items):
+    """Let each process take its slow tests first, so that none is left with one when the others are done.
+
+    Processes begin with equal parts of what there is, from the first test on.
+    """
+    slow = [item for item in items if item.get_closest_marker("slow")]
+    others = [item for item in items if not item.get_closest_marker("slow")]
+    processes = getattr(config, "workerinput", {}).get("workercount", 1)
+    items[:] = [
+        item
+        for number in range(processes)
+        for kind in (slow, others)
+        for item in kind[len(kind) * number // processes : len(kind) * (number + 1) // processes]
+    ]
+
+
 @pytest.fixture(scope="session", autouse=True)
 def recordings_elsewhere(tmp_path_factory, worker_id):
     """Keep what the tests train out of the recordings of the working tree, in one place for all processes."""

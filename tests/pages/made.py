@@ -22,6 +22,7 @@ from scenes.pages.picture import Mark, picture_of
 from scenes.pages.stops import Stops, stops_of
 from scenes.stage.film import Film
 from scenes.storyboards.readout import readouts_of
+from tests.scenes.quicker import quicker
 
 LARGEST = 1_500_000  # bytes of a page
 HOSTILE = (
@@ -62,7 +63,7 @@ def make(film: type[Film], title: str = "Forward pass: by hand", about: str = "W
         seen.append(frozenset((one.path, one.text) for span in shown for one in readouts_of((span.segment,))))
         return picture_of(scene)
 
-    with patch("scenes.pages.stops.picture_of", look):
+    with quicker(), patch("scenes.pages.stops.picture_of", look):
         scene, told = stops_of(film)
     return Made(scene, told, page_of(told, title, about), tuple(seen))
 

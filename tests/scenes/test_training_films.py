@@ -86,7 +86,7 @@ def test_film_passes_the_audit_for_small_and_odd_lessons(film: type[Film], lesso
     [
         (training.TrainingIris, built_in("moons", epochs=3000, every=1)),
         (training.BeforeAndAfter, built_in("moons", hidden=(4,), epochs=300)),
-        (training.TrainingDiabetes, values(500, 10, 3, epochs=2000, hidden=(10, 10), learning_rate=0.001)),
+        (training.TrainingDiabetes, values(50, 10, 3, epochs=2000, hidden=(10, 10), learning_rate=0.001)),
         (training.TrainingIris, built_in("iris", hidden=(16, 16), epochs=12)),
         (training.TrainingIris, built_in("iris", test_share=0, epochs=7)),
         (training.TrainingIris, built_in("iris", epochs=1)),
