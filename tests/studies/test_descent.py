@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
@@ -16,6 +17,7 @@ from tests.storyboards.breaking import DESCENTS
 STEPS = 40
 
 
+@cache
 def studied(name: str) -> DescentStudy:
     return study_descent(lesson(name), 1.1)
 
