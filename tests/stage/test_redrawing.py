@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from manim import Circle, Line, Mobject, Rectangle, Square, VMobject, tempconfig
 
@@ -58,6 +58,7 @@ changes: dict[str, Change] = {
 
 
 @pytest.mark.parametrize("how", changes)
+@settings(max_examples=8)
 @given(amounts=st.lists(st.floats(-2.5, 2.5).filter(lambda amount: abs(amount) > 0.05), min_size=1, max_size=3))
 def test_what_is_redrawn_looks_as_if_it_were_drawn_whole(how: str, amounts: list[float]) -> None:
     with tempconfig(SIZE):
