@@ -12,7 +12,7 @@ from manim.typing import PixelArray
 from manim.utils.iterables import list_update
 
 from scenes.stage.camera import TextureCamera
-from scenes.stage.encoder import Strips, strips_of
+from scenes.stage.encoder import Strips
 from scenes.stage.families import quick_families
 from scenes.stage.redrawing import Redrawing
 from scenes.stage.writer import FilmWriter
@@ -84,8 +84,8 @@ class FilmRenderer(CairoRenderer):
         moving = moving_mobjects or list_update(scene.mobjects, scene.foreground_mobjects)
         areas = self.redrawing.draw(camera.get_mobjects_to_display(moving))
         writer = self.file_writer
-        strips = isinstance(writer, FilmWriter) and writer.takes_strips
-        self.add_frame(strips_of(camera.pixel_array, areas) if strips else self.get_frame())
+        strips = writer.changes_of(camera.pixel_array, areas) if isinstance(writer, FilmWriter) else None
+        self.add_frame(self.get_frame() if strips is None else strips)
 
     def add_frame(self, frame: PixelArray | Strips, num_frames: int = 1) -> None:
         if not self.skip_animations:

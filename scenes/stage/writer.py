@@ -8,11 +8,10 @@ from __future__ import annotations
 import logging
 import os
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 import av
@@ -23,8 +22,9 @@ from manim.scene.video_segment_encoder import VideoSegmentEncoder
 from manim.typing import RGBAPixelArray
 from PIL import Image
 
+from scenes.stage.areas import Area
 from scenes.stage.container import Cue, clip, pack
-from scenes.stage.encoder import PieceEncoder, converts
+from scenes.stage.encoder import Converter, PieceEncoder, Strips, converts
 from scenes.stage.gif import write_gif
 from scenes.stage.sharing import HELPS, Share, find_team
 from scenes.stage.sound import Sound
@@ -49,7 +49,7 @@ class FilmWriter(SceneFileWriter):
         self.share: Share | None = None
         self.passes = False  # whether the play at hand is another process's
         self.speech: list[Sound] = []
-        self.turn = Lock()  # of the piece that is encoded
+        self.converter: Converter | None = None
         super().__init__(settings)
         place = self.planned.primary_artifact
         if place is not None:
@@ -72,12 +72,14 @@ class FilmWriter(SceneFileWriter):
 
     def _create_segment_encoder(self, target: Path) -> VideoSegmentEncoder:
         assert self.video_encoder is not None
-        return PieceEncoder(target=target, spec=self.video_encoder, turn=self.turn)
+        return PieceEncoder(target=target, spec=self.video_encoder)
 
-    @property
-    def takes_strips(self) -> bool:
-        """Whether of a frame only what changed needs to be written: see PieceEncoder."""
-        return self.output_spec.is_video and self.video_encoder is not None and converts(self.video_encoder)
+    def changes_of(self, pixels: RGBAPixelArray, areas: Sequence[Area]) -> Strips | None:
+        """Return what is written of a frame that differs from the last in areas, or None where it is written whole."""
+        if not (self.output_spec.is_video and self.video_encoder is not None and converts(self.video_encoder)):
+            return None
+        self.converter = self.converter or Converter(self.video_encoder)
+        return self.converter.convert(pixels, areas) if areas else {}
 
     def take(self, play: int) -> bool:
         """Return whether this process renders a play, not another of those that share the film."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from fractions import Fraction
 from pathlib import Path
-from threading import Lock, Thread
 
 import av
 import numpy as np
@@ -45,7 +44,7 @@ def converted(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
 @pytest.mark.parametrize(("width", "height"), [(128, 72), (854, 480), (70, 50)])
 def test_frames_are_encoded_as_if_each_were_converted_by_itself(tmp_path: Path, width: int, height: int) -> None:
     given = frames(width, height)
-    encoder = PieceEncoder(target=tmp_path / "piece.mp4", spec=spec(width, height), turn=Lock())
+    encoder = PieceEncoder(target=tmp_path / "piece.mp4", spec=spec(width, height))
     for pixels, repeat in zip(given, REPEATS, strict=True):
         encoder.write_frame(pixels, repeat=repeat)
     encoder.finish()
@@ -57,28 +56,9 @@ def test_frames_are_encoded_as_if_each_were_converted_by_itself(tmp_path: Path, 
         assert np.array_equal(frame.to_ndarray(), picture)
 
 
-def test_pieces_are_encoded_one_after_the_other(tmp_path: Path) -> None:
-    turn = Lock()
-    first, second = (PieceEncoder(target=tmp_path / f"{n}.mp4", spec=spec(64, 36), turn=turn) for n in (1, 2))
-    pixels = frames(64, 36)[0]
-    first.write_frame(pixels)
-    assert turn.locked() and not second.has_turn
-    waiting = Thread(target=lambda: (second.write_frame(pixels), second.finish()))
-    waiting.start()
-    assert not second.has_turn, "it waits"
-    first.finish()
-    waiting.join(60)
-    assert not waiting.is_alive() and not turn.locked()
-    for name in ("1.mp4", "2.mp4"):
-        with av.open(str(tmp_path / name)) as piece:
-            assert len(list(piece.decode(video=0))) == 1
-
-
-def test_a_piece_that_is_given_up_leaves_its_turn_and_no_file(tmp_path: Path) -> None:
-    turn = Lock()
-    encoder = PieceEncoder(target=tmp_path / "piece.mp4", spec=spec(64, 36), turn=turn)
+def test_a_piece_that_is_given_up_leaves_no_file(tmp_path: Path) -> None:
+    encoder = PieceEncoder(target=tmp_path / "piece.mp4", spec=spec(64, 36))
     encoder.write_frame(frames(64, 36)[0])
     encoder.abort()
-    assert not turn.locked() and not (tmp_path / "piece.mp4").exists()
+    assert not (tmp_path / "piece.mp4").exists()
     encoder.abort()
-    assert not turn.locked()
