@@ -76,6 +76,7 @@ def _tables(extent: Extent) -> Iterator[tuple[str, Table]]:
     yield from (tabulate_backward(extent, layer) for layer in reversed(layers))
     yield from (tabulate_update(extent, layer) for layer in layers)
     yield from _slope(extent.study)
+    yield from _turned(extent.study)
     yield from _ways(extent)
     yield _outcome(extent)
 
@@ -137,6 +138,19 @@ def _slope(study: Study) -> Iterator[tuple[str, Table]]:
         place = study.worth_showing
         start, end = (neuron_name(study, layer, j) for layer, j in ((place.layer - 1, place.k), (place.layer, place.j)))
         yield f"One weight turned: of layer {place.layer}, neuron {end}, from neuron {start}", table
+
+
+def _turned(study: Study) -> Iterator[tuple[str, Table]]:
+    """Yield what the neurons after that weight hold where a film pauses as it is turned, or turns back."""
+    nudge = tell_backpropagation(study).nudge
+    if nudge:
+        table = new_table("weight", "neuron", "a")
+        ends = (pick(nudge.turned, key=lambda one: one.weight.value) for pick in (min, max))
+        stops = [*map(nudge.turned.__getitem__, nudge.slope.halts), *ends]
+        for one in {id(one): one for one in stops}.values():
+            for neuron, held in one.held.items():
+                add_row(table, one.weight.text, neuron_name(study, neuron.layer, neuron.j), held.text)
+        yield "What the neurons after it hold then", table
 
 
 def _ways(extent: Extent) -> Iterator[tuple[str, Table]]:
