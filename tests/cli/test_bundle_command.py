@@ -103,6 +103,7 @@ def test_nothing_is_overwritten_that_came_while_the_film_was_rendered(run, rende
     assert (DEFAULT / "architecture-of-by-hand.mp4").read_text() == "quicker" and len(files(DEFAULT)) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("error", [OSError(28, "No space left on device"), SystemExit(2), KeyboardInterrupt()])
 def test_what_ends_it_leaves_the_older_bundle_as_it_was(run, rendered, monkeypatch, tmp_path, error):
     run(*BY_HAND)

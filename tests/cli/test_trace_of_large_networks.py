@@ -27,6 +27,7 @@ def lesson(sizes, activations, loss):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("film", [forward_pass.ForwardPass, backpropagation.Backpropagation])
 @pytest.mark.parametrize(
     ("sizes", "activations", "loss"),

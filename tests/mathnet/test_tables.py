@@ -108,6 +108,7 @@ def test_a_small_network_is_shown_whole() -> None:
         assert {f"forward.layers[{n}].neurons[{j}].{v}" for j in range(len(layer.neurons)) for v in "za"} <= paths
 
 
+@pytest.mark.slow
 def test_of_a_large_network_a_table_has_some_and_says_of_how_many() -> None:
     network = MLP.initialised([784, 1024, 12], ["relu", "softmax"], "cross-entropy", Random(0))
     x = [0.0] * 700 + [0.5] * 84

@@ -31,6 +31,7 @@ class Frames(HTMLParser):
         self.given = dict(attrs)
 
 
+@pytest.mark.slow
 def test_a_frame_holds_the_page_whatever_is_written_in_it() -> None:
     page = hostile().html
     frame = Frames(inline(page, 300)._repr_html_())
@@ -39,6 +40,7 @@ def test_a_frame_holds_the_page_whatever_is_written_in_it() -> None:
     assert "allow-same-origin" not in (frame.given["sandbox"] or "")
 
 
+@pytest.mark.slow
 def test_a_film_is_shown_by_its_page_and_nothing_is_written(tmp_path: Path, monkeypatch: Any) -> None:
     monkeypatch.chdir(tmp_path)
     html = show(ForwardPassByHand)._repr_html_()

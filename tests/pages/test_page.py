@@ -123,5 +123,6 @@ def test_a_page_is_small(made):
     assert len((HERE / "page.js").read_bytes()) < LARGEST_SCRIPT
 
 
+@pytest.mark.slow
 def test_the_same_film_gives_the_same_page():
     assert make(ForwardPassByHand).html == by_hand().html

@@ -117,6 +117,7 @@ def test_stops_of_one_name_have_addresses_of_their_own():
     assert [stop.id for stop in told.stops] == ["film-again", "film-again-2", "film-again-3"]
 
 
+@pytest.mark.slow
 def test_stops_within_a_run_show_its_epochs_and_keep_time():
     seconds = {}
 

@@ -36,7 +36,7 @@ def large(sizes: tuple[int, ...], activations: tuple[str, ...], loss: str) -> Le
 SOFT = "cross-entropy"
 SLOW = pytest.mark.slow
 SIZES = [
-    ((13, 16, 3), ("relu", "softmax"), SOFT),
+    pytest.param((13, 16, 3), ("relu", "softmax"), SOFT, marks=SLOW),
     pytest.param((20, 30, 50), ("tanh", "softmax"), SOFT, marks=SLOW),
     pytest.param((12, 20, 50), ("relu", "softmax"), "mean-squared-error", marks=SLOW),
     pytest.param((30, 12), ("identity",), "half-squared-error", marks=SLOW),

@@ -47,7 +47,14 @@ FILMS: list[tuple[type[Film], float, float]] = [
 ]
 
 
-@pytest.mark.parametrize(("film", "shortest", "longest"), FILMS, ids=lambda value: getattr(value, "__name__", ""))
+# one of each kind is looked at quickly
+QUICK = {"Architecture", "ForwardPassByHand", "BackpropagationMazur", "EqualWeights", "TrainingQuadratic"}
+AUDITED = [
+    pytest.param(*one, id=one[0].__name__, marks=() if one[0].__name__ in QUICK else pytest.mark.slow) for one in FILMS
+]
+
+
+@pytest.mark.parametrize(("film", "shortest", "longest"), AUDITED)
 def test_film_passes_the_audit(film: type[Film], shortest: float, longest: float) -> None:
     scene, findings = watch(film)
     assert findings.faults == {}
@@ -109,6 +116,7 @@ LARGE = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "film",
     [architecture.Architecture, forward_pass.ForwardPass, backpropagation.Backpropagation],

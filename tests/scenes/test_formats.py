@@ -42,6 +42,7 @@ PAIRS = [
 words = st.lists(st.text("abcdefgh", min_size=1, max_size=9), min_size=1, max_size=30)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("film", "name"), PAIRS)
 def test_film_passes_the_audit_in_other_formats(film: type[Film], name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(FORMAT, name)

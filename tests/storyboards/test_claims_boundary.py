@@ -187,6 +187,7 @@ def test_what_is_claimed_of_a_boundary_is_true(name: str) -> None:
     assert_claims_are_true(told(name), name, TABLE)
 
 
+@pytest.mark.slow
 def test_lessons_break_the_story_in_every_way() -> None:
     said = {sentence for name in PLANES for sentence in assert_claims_are_true(told(name), name, TABLE)}
     assert len(said) == len(TABLE)
