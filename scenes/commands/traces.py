@@ -144,12 +144,12 @@ def _turned(study: Study) -> Iterator[tuple[str, Table]]:
     """Yield what the neurons after that weight hold where a film pauses as it is turned, or turns back."""
     nudge = tell_backpropagation(study).nudge
     if nudge:
-        table = new_table("weight", "neuron", "a")
+        table = new_table("neuron", "weight", "a")
         ends = (pick(nudge.turned, key=lambda one: one.weight.value) for pick in (min, max))
         stops = [*map(nudge.turned.__getitem__, nudge.slope.halts), *ends]
         for one in {id(one): one for one in stops}.values():
             for neuron, held in one.held.items():
-                add_row(table, one.weight.text, neuron_name(study, neuron.layer, neuron.j), held.text)
+                add_row(table, neuron_name(study, neuron.layer, neuron.j), one.weight.text, held.text)
         yield "What the neurons after it hold then", table
 
 
