@@ -30,12 +30,7 @@ def stop(*_: object) -> NoReturn:
     raise SystemExit(INTERRUPTED)
 
 
-HANDS_OVER = (
-    0.0005  # seconds after which who draws lets who encodes go on: Python's own 5 ms are as long as a frame takes
-)
-
 if __name__ == "__main__":
-    sys.setswitchinterval(HANDS_OVER)
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, stop)
     if not brings_settings(sys.argv[1:]):

@@ -52,9 +52,9 @@ class Converter:
         self.whole = Area(0, 0, spec.width, spec.height)
         self.reformatters: dict[int, VideoReformatter] = {}
 
-    def convert(self, pixels: RGBAPixelArray, areas: Iterable[Area] = ()) -> Strips:
-        """Return the strips of a picture that areas meet, by default all."""
-        met = {row // STRIP for area in areas or [self.whole] for row in range(area.top, area.bottom)}
+    def convert(self, pixels: RGBAPixelArray, areas: Iterable[Area]) -> Strips:
+        """Return the strips of a picture that areas meet."""
+        met = {row // STRIP for area in areas for row in range(area.top, area.bottom)}
         return {STRIP * i: self._strip(pixels[STRIP * i : STRIP * (i + 1)]) for i in sorted(met)}
 
     def _strip(self, pixels: RGBAPixelArray) -> av.VideoFrame:
@@ -116,7 +116,7 @@ class PieceEncoder(VideoSegmentEncoder):
         try:
             if isinstance(picture, np.ndarray):
                 self._validate_frame(picture, repeat)
-                picture = self.converter.convert(picture)
+                picture = self.converter.convert(picture, [self.converter.whole])
             for first, strip in picture.items():
                 self._put(first, strip)
             for _ in range(repeat):

@@ -1,7 +1,7 @@
 """The frames of a play: of each but the first, only what changed is drawn.
 
-manim draws everything again that lies above the lowest thing that moves. Measured for ForwardPass at 1080p60: 34 s of
-drawing and 7 s of copying became 17 s and 2.
+manim draws everything again that lies above the lowest thing that moves. By a sampling profiler, for ForwardPass at
+1080p60: 34 s of drawing and 7 s of copying became 24 s and 2.
 """
 
 from __future__ import annotations

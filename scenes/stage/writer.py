@@ -79,7 +79,7 @@ class FilmWriter(SceneFileWriter):
         if not (self.output_spec.is_video and self.video_encoder is not None and converts(self.video_encoder)):
             return None
         self.converter = self.converter or Converter(self.video_encoder)
-        return self.converter.convert(pixels, areas) if areas else {}
+        return self.converter.convert(pixels, areas)
 
     def take(self, play: int) -> bool:
         """Return whether this process renders a play, not another of those that share the film."""
