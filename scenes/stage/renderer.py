@@ -12,7 +12,7 @@ from manim.typing import PixelArray
 from manim.utils.iterables import list_update
 
 from scenes.stage.camera import TextureCamera
-from scenes.stage.encoder import Strips
+from scenes.stage.encoder import Parts
 from scenes.stage.families import quick_families
 from scenes.stage.redrawing import Redrawing
 from scenes.stage.writer import FilmWriter
@@ -84,10 +84,10 @@ class FilmRenderer(CairoRenderer):
         moving = moving_mobjects or list_update(scene.mobjects, scene.foreground_mobjects)
         areas = self.redrawing.draw(camera.get_mobjects_to_display(moving))
         writer = self.file_writer
-        strips = writer.changes_of(camera.pixel_array, areas) if isinstance(writer, FilmWriter) else None
-        self.add_frame(self.get_frame() if strips is None else strips)
+        parts = writer.changes_of(camera.pixel_array, areas) if isinstance(writer, FilmWriter) else None
+        self.add_frame(self.get_frame() if parts is None else parts)
 
-    def add_frame(self, frame: PixelArray | Strips, num_frames: int = 1) -> None:
+    def add_frame(self, frame: PixelArray | Parts, num_frames: int = 1) -> None:
         if not self.skip_animations:
             self.time += num_frames * (1 / self.camera.frame_rate)
             self.file_writer.write_frame(frame, repeat=num_frames)

@@ -24,7 +24,7 @@ from PIL import Image
 
 from scenes.stage.areas import Area
 from scenes.stage.container import Cue, clip, pack
-from scenes.stage.encoder import Converter, PieceEncoder, Strips, converts
+from scenes.stage.encoder import Converter, PieceEncoder, Parts, converts
 from scenes.stage.gif import write_gif
 from scenes.stage.sharing import HELPS, Share, find_team
 from scenes.stage.sound import Sound
@@ -74,7 +74,7 @@ class FilmWriter(SceneFileWriter):
         assert self.video_encoder is not None
         return PieceEncoder(target=target, spec=self.video_encoder)
 
-    def changes_of(self, pixels: RGBAPixelArray, areas: Sequence[Area]) -> Strips | None:
+    def changes_of(self, pixels: RGBAPixelArray, areas: Sequence[Area]) -> Parts | None:
         """Return what is written of a frame that differs from the last in areas, or None where it is written whole."""
         if not (self.output_spec.is_video and self.video_encoder is not None and converts(self.video_encoder)):
             return None
