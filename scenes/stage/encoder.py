@@ -61,9 +61,7 @@ class Converter:
             for top in range(area.top // STRIP * STRIP, area.bottom, STRIP):
                 known = spans.get(top, (left, right))
                 spans[top] = min(left, known[0]), max(right, known[1])
-        return {
-            (top, left): self._part(pixels[top : top + STRIP, left:right]) for top, (left, right) in spans.items()
-        }
+        return {(top, left): self._part(pixels[top : top + STRIP, left:right]) for top, (left, right) in spans.items()}
 
     def _part(self, pixels: RGBAPixelArray) -> av.VideoFrame:
         height, width = pixels.shape[:2]

@@ -1,13 +1,14 @@
-"""Families of mobjects, found quickly: manim looks for them several times a frame, a sixth of its time."""
+"""Families of mobjects, gone through quickly: manim does it several times a frame, a fifth of its time."""
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from unittest.mock import patch
 
 from manim import Mobject
 
-get_family = Mobject.get_family
+get_family, update = Mobject.get_family, Mobject.update
 
 
 def family_of(mobject: Mobject, recurse: bool = True) -> list[Mobject]:
@@ -21,6 +22,22 @@ def family_of(mobject: Mobject, recurse: bool = True) -> list[Mobject]:
     return family if len(set(family)) == len(family) else get_family(mobject, recurse)
 
 
-def quick_families() -> AbstractContextManager[object]:
-    """Let manim find families so, as long as this lasts."""
-    return patch.object(Mobject, "get_family", family_of)
+def update_all(mobject: Mobject, dt: float = 0, recursive: bool = True) -> Mobject:
+    """Do what manim's update does, which calls itself for each part: here only those with updaters are called."""
+    ahead = [mobject]
+    while ahead:
+        one = ahead.pop()
+        if one.updating_suspended:
+            continue
+        if one.updaters:
+            update(one, dt, recursive=False)
+        if recursive:
+            ahead += reversed(one.submobjects)
+    return mobject
+
+
+@contextmanager
+def quick_families() -> Iterator[None]:
+    """Let manim go through families so, as long as this lasts."""
+    with patch.object(Mobject, "get_family", family_of), patch.object(Mobject, "update", update_all):
+        yield

@@ -48,6 +48,8 @@ class FilmRenderer(CairoRenderer):
         if getattr(self.file_writer, "passes", False):
             self.time = self._time_after(scene, began)
             scene.update_mobjects(0)  # as after a play that is rendered
+        if isinstance(self.file_writer, FilmWriter):
+            self.file_writer.hear_length(self.time - began)
         self._tell()
 
     def update_skipping_status(self) -> None:

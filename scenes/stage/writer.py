@@ -14,7 +14,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import av
 from manim import config, logger
 from manim._config.output_plan import OutputPlan
 from manim.scene.scene_file_writer import SceneFileWriter
@@ -24,7 +23,7 @@ from PIL import Image
 
 from scenes.stage.areas import Area
 from scenes.stage.container import Cue, clip, pack
-from scenes.stage.encoder import Converter, PieceEncoder, Parts, converts
+from scenes.stage.encoder import Converter, Parts, PieceEncoder, converts
 from scenes.stage.gif import write_gif
 from scenes.stage.sharing import HELPS, Share, find_team
 from scenes.stage.sound import Sound
@@ -49,6 +48,7 @@ class FilmWriter(SceneFileWriter):
         self.share: Share | None = None
         self.passes = False  # whether the play at hand is another process's
         self.speech: list[Sound] = []
+        self.lengths: dict[str, float] = {}  # of the pieces, in seconds
         self.converter: Converter | None = None
         super().__init__(settings)
         place = self.planned.primary_artifact
@@ -99,6 +99,11 @@ class FilmWriter(SceneFileWriter):
             hash_animation = f"uncached_{len(self.partial_movie_files):05}"  # as manim calls it where it is rendered
         super().add_partial_movie_file(hash_animation)
 
+    def hear_length(self, seconds: float) -> None:
+        """Hear how long the piece of the last play is."""
+        if self.partial_movie_files and (piece := self.partial_movie_files[-1]) is not None:
+            self.lengths[piece] = seconds
+
     def open_partial_movie_stream(self, **which: Any) -> None:
         self._open_workshop()
         super().open_partial_movie_stream(**which)
@@ -135,7 +140,7 @@ class FilmWriter(SceneFileWriter):
             pieces = section.get_clean_partial_movie_files()
             if pieces:
                 starts.append((section.name, seconds))
-                seconds += sum(map(_length, pieces))
+                seconds += sum(self.lengths[piece] for piece in pieces)
         ends = [start for _, start in starts[1:]] + [seconds]
         named = [Cue(name, start, end) for (name, start), end in zip(starts, ends, strict=True)]
         chapters = [chapter for chapter in named if chapter.text != BEFORE_CHAPTERS]
@@ -195,14 +200,6 @@ class FilmWriter(SceneFileWriter):
 
 # the film first: where it can't be moved, nothing is
 DELIVERED = ("primary_artifact", "fallback_image", "subcaption_file", "sections_dir")
-
-
-def _length(piece: str) -> float:
-    """Return how many seconds a piece lasts."""
-    with av.open(piece) as container:
-        video = container.streams.video[0]
-        assert video.average_rate is not None
-        return float(video.frames / video.average_rate)
 
 
 def _moved(plan: OutputPlan, folder: Path) -> OutputPlan:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from manim import Circle, Mobject, Square, VGroup
 
-from scenes.stage.families import family_of, quick_families
+from scenes.stage.families import family_of, quick_families, update_all
 
 
 def test_a_family_is_as_manim_s_where_one_stands_twice_too() -> None:
@@ -19,3 +21,21 @@ def test_manim_finds_families_its_own_way_again_afterwards() -> None:
     with quick_families():
         assert Mobject.get_family is family_of
     assert Mobject.get_family is before
+
+
+def calls_of(update: Callable[..., Mobject]) -> list[tuple[str, float]]:
+    """Return which updaters of a tree are called, in turn: `a` has two, `c` is suspended, `d` is part of it."""
+    called: list[tuple[str, float]] = []
+    a, b, c, d = (VGroup() for _ in range(4))
+    for name, one in (("a", a), ("a again", a), ("b", b), ("c", c), ("d", d)):
+        one.updaters.append(lambda mobject, dt, name=name: called.append((name, dt)))
+    a.add(c.add(d), b)
+    c.updating_suspended = True
+    update(a, 0.5)
+    update(a, 0.25, recursive=False)
+    return called
+
+
+def test_updaters_are_called_as_manim_does() -> None:
+    assert calls_of(update_all) == calls_of(Mobject.update)
+    assert calls_of(update_all) == [("a", 0.5), ("a again", 0.5), ("b", 0.5), ("a", 0.25), ("a again", 0.25)]
