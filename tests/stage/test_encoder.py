@@ -12,6 +12,7 @@ from av.video.reformatter import ColorRange, Colorspace, Interpolation
 from manim._config.video_encoder import VideoEncoderSpec
 from numpy.typing import NDArray
 
+from scenes.stage.areas import Area
 from scenes.stage.encoder import PieceEncoder
 
 REPEATS = (1, 3, 1, 2)
@@ -54,6 +55,33 @@ def test_frames_are_encoded_as_if_each_were_converted_by_itself(tmp_path: Path, 
     assert [round(frame.time * 60) for frame in decoded if frame.time is not None] == list(range(sum(REPEATS)))
     for frame, picture in zip(decoded, expected, strict=True):
         assert np.array_equal(frame.to_ndarray(), picture)
+
+
+@pytest.mark.parametrize(("width", "height"), [(128, 72), (854, 480), (70, 50)])
+def test_of_a_frame_only_what_its_areas_meet_is_converted_and_the_rest_stays(
+    tmp_path: Path, width: int, height: int
+) -> None:
+    random = np.random.default_rng(2)
+    pictures = [random.integers(0, 256, (height, width, 4), np.uint8)]
+    encoder = PieceEncoder(target=tmp_path / "piece.mp4", spec=spec(width, height))
+    assert encoder.converter is not None
+    encoder.write_frame(pictures[0])
+    for count in (1, 2, 5):
+        lefts, tops = random.integers(0, width - 1, count), random.integers(0, height - 1, count)
+        areas = [
+            Area(x, y, random.integers(x + 1, width), random.integers(y + 1, height))
+            for x, y in zip(lefts, tops, strict=True)
+        ]
+        pictures.append(pictures[-1].copy())
+        for left, top, right, bottom in areas:
+            pictures[-1][top:bottom, left:right] = random.integers(0, 256, (bottom - top, right - left, 4), np.uint8)
+        encoder.write_frame(encoder.converter.convert(pictures[-1], areas))
+    assert encoder.converter.convert(pictures[-1], []) == {}
+    encoder.finish()
+    with av.open(str(tmp_path / "piece.mp4")) as piece:
+        for frame, picture in zip(piece.decode(video=0), pictures, strict=True):
+            # its rounding goes by the number of the row
+            assert np.abs(frame.to_ndarray().astype(int) - converted(picture)).max() <= 1
 
 
 def test_a_piece_that_is_given_up_leaves_no_file(tmp_path: Path) -> None:
