@@ -16,6 +16,7 @@ from scenes.stage.areas import Area
 
 SQUARE = 2**0.5  # times half its width is how far a line goes beyond an end that is cut square
 MITER = 10  # times half its width is how far a line goes beyond a corner, at most: cairo's limit
+RELATIVELY = 1e-5  # to how large they are, manim takes coordinates for one that differ by less
 
 Outlines = WeakKeyDictionary[VMobject, tuple[bytes, cairo.Path]]
 
@@ -147,15 +148,22 @@ def _is_seen(rgbas: NDArray[np.float64]) -> bool:
 
 
 def _tell_outline(ctx: cairo.Context[cairo.ImageSurface], vmobject: VMobject, points: NDArray[np.float64]) -> None:
-    """Tell cairo the curves of a mobject as manim's camera does, but in Python's numbers, three times as fast."""
+    """Tell cairo the curves of a mobject as manim's camera does, but in Python's numbers, some four times as fast."""
     ctx.new_path()
     every = points[:, :2].ravel().tolist()
-    for first, end in vmobject.get_subpath_split_indices_from_points(points, n_dims=2).tolist():
-        if end - first < 4:  # points make a curve: two ends, and two handles between
-            continue
-        ctx.new_sub_path()
-        ctx.move_to(every[2 * first], every[2 * first + 1])
-        for i in range(2 * first, 2 * end - 7, 8):
-            ctx.curve_to(*every[i + 2 : i + 8])
-        if vmobject.consider_points_equals_2d(points[first], points[end - 1]):
-            ctx.close_path()
+    nearly = vmobject.tolerance_for_point_equality
+    first, ends = 0, range(8, len(every) + 1, 8)  # points make a curve: two ends, and two handles between
+    for end in ends:
+        if first == end - 8:
+            ctx.new_sub_path()
+            ctx.move_to(*every[first : first + 2])
+        ctx.curve_to(*every[end - 6 : end])
+        if end == ends[-1] or not _are_same(every[end - 2 : end], every[end : end + 2], nearly):
+            if _are_same(every[first : first + 2], every[end - 2 : end], nearly):
+                ctx.close_path()
+            first = end
+
+
+def _are_same(point: list[float], other: list[float], nearly: float) -> bool:
+    """Return whether manim takes two points for one."""
+    return point == other or all(abs(a - b) <= nearly + RELATIVELY * abs(b) for a, b in zip(point, other, strict=True))
