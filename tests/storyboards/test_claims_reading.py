@@ -271,6 +271,7 @@ def test_what_is_claimed_of_mistakes_is_true(name: str) -> None:
     assert hold_mistakes(LESSONS[name]())
 
 
+@pytest.mark.slow
 def test_every_sentence_is_said_of_some_lesson() -> None:
     every = [make() for make in LESSONS.values()]
     for hold, table in ((hold_training, TRAINING), (hold_mistakes, MISTAKES)):
