@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+EXAMPLES = settings.default.max_examples  # that hypothesis tries in this run; some tests try several times as many
 
 
 def slow_but(cases: Iterable[Any], *quick: Any) -> list[Any]:

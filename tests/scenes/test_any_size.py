@@ -138,8 +138,6 @@ TRAINED = [
     (training.RaceRates, parabola(4000.0, 1000.0)),
     (training.LearnValues, parabola(1e6, 1e6)),
     (training.LearnValues, parabola(1e-9)),
-]
-TRAINED_SLOWLY = [
     (training.LearnClasses, Plan("wine", datasets.load_set("wine"), hidden=(16,), epochs=5)),
     (training.LearnClasses, Plan("digits", datasets.load_set("digits"), hidden=(12,), epochs=1)),
     (training.LearnClasses, classes(11, epochs=1)),
@@ -169,9 +167,10 @@ TRAINED_SLOWLY = [
 ]
 
 
+@SLOW
 @pytest.mark.parametrize(
     ("film", "plan"),
-    [*TRAINED, *(pytest.param(*pair, marks=SLOW) for pair in TRAINED_SLOWLY)],
+    TRAINED,
     ids=lambda value: getattr(value, "name", "") or value.__name__,
 )
 def test_training_film_works_for_a_network_of_any_size(film: type[Film], plan: Plan) -> None:

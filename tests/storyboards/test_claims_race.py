@@ -225,6 +225,7 @@ def test_a_race_has_the_epochs_of_its_lesson_as_far_as_that_takes_but_seconds(
     assert epochs_of(lesson, lesson.training) == raced
 
 
+@pytest.mark.slow
 def test_the_axis_climbs_wherever_the_loss_of_what_diverges_leaves_it() -> None:
     climbed = 0
     for name in RACES:
