@@ -7,6 +7,7 @@ from hypothesis import settings
 
 # no test depends on how fast a machine is, nor on chance
 settings.register_profile("steady", deadline=None, derandomize=True)
+settings.register_profile("quick", settings.get_profile("steady"), max_examples=10)
 settings.load_profile("steady")
 
 

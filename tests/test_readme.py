@@ -28,6 +28,7 @@ def test_there_is_a_film_of_your_own() -> None:
     assert FILMS
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("block", FILMS, ids=range(len(FILMS)))
 def test_a_film_of_your_own_passes_the_audit(block: str) -> None:
     film = run(block)["MyForwardPass"]

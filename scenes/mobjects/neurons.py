@@ -8,7 +8,7 @@ from manim import ManimColor, RoundedRectangle, VGroup, VMobject
 
 from scenes.layout.boxes import Box
 from scenes.mobjects.text import TextLine, below_middle, fitted
-from scenes.mobjects.typesetting import outline
+from scenes.mobjects.typesetting import outline, shapes_of
 from scenes.storyboards.readout import Line, Name, Readout
 from scenes.studies import Neuron
 from scenes.style import BODY, NODE_FILL, POINTER, SMALL, TEXT
@@ -61,7 +61,7 @@ class Node(VGroup):
     def value(self, readout: Readout, colour: str = TEXT) -> TextLine:
         """Return the text of a value, placed in the middle of what the number leaves (not added to the neuron)."""
         y = self.shape.get_y() + self.above
-        size = BODY if self.shape.height > NODE_HEIGHT - 0.05 and not is_wide(readout) else SMALL
+        size = BODY if self.shape.height > NODE_HEIGHT - 0.05 and not is_wide((readout,)) else SMALL
         size *= self.scale_of_text
         x = (self.left + self.shape.get_right()[0]) / 2
         return TextLine((readout,), (x, below_middle(y, size)), "center", size, colour)
@@ -94,14 +94,15 @@ def bias_line(readout: Readout) -> Line:
     return ("b ", readout)
 
 
-def is_wide(readout: Readout) -> bool:
+def is_wide(line: Line) -> bool:
     """Whether a value is set smaller, since it is wider than neurons usually are."""
-    return outline((readout,)).width * BODY + SIDES > NODE_WIDTH
+    return outline(line).width * BODY + SIDES > NODE_WIDTH
 
 
 def width_for(readouts: Iterable[Readout], numbers: Iterable[Readout] = ()) -> float:
     """Return how wide neurons must be to hold any of these, and any of the numbers beside it."""
-    wide = (outline((readout,)).width * SMALL + SIDES for readout in readouts if is_wide(readout))
+    values = shapes_of((readout,) for readout in readouts)
+    wide = (outline(value).width * SMALL + SIDES for value in values if is_wide(value))
     labels = (outline((number,)).width * SMALL + SIDES / 2 for number in numbers)
     return max([NODE_WIDTH, *wide]) + max([0.0, *labels])
 

@@ -81,16 +81,12 @@ def _markup(segment: Segment) -> str:
 @cache
 def outline(line: Line, weight: str = "regular") -> Outline:
     """Typeset `line` and return the outlines of its segments; `weight` is a Typst font weight."""
-    # the first glyph is an anchor on the baseline, of no width; it is recognised by its colour and dropped
-    colours = [f'rgb("#{index:06x}")' for index in range(len(line) + 1)]
-    body = f"#box(width: 0pt, text(fill: {colours[0]})[H])" + "".join(
-        f"#text(fill: {colour})[{_markup(segment)}]" for colour, segment in zip(colours[1:], line, strict=True)
-    )
-    source = f'{PREAMBLE}#set text(weight: "{weight}")\n#box[{body}]'
-    typeset = _compile(source, len(line), system_fonts=True)
+    # by what is set, since the same digits stand at many places of a trace
+    markup = tuple(map(_markup, line))
+    typeset = _compile(markup, weight, system_fonts=True)
     if any(say((segment,)).strip() and not len(points) for segment, points in zip(line, typeset.segments, strict=True)):
         # the system draws a character as a coloured picture; without its fonts there is a box to be seen at least
-        return _compile(source, len(line), system_fonts=False)
+        return _compile(markup, weight, system_fonts=False)
     return typeset
 
 
@@ -107,10 +103,17 @@ def shapes_of(lines: Iterable[Line]) -> list[Line]:
     return list(shapes.values())
 
 
-def _compile(source: str, count: int, system_fonts: bool) -> Outline:
+@cache
+def _compile(markup: tuple[str, ...], weight: str, system_fonts: bool) -> Outline:
+    """Typeset segments; the first glyph is an anchor on the baseline, of no width, that is known by its colour."""
+    anchor, *colours = (f'rgb("#{index:06x}")' for index in range(len(markup) + 1))
+    body = f"#box(width: 0pt, text(fill: {anchor})[H])" + "".join(
+        f"#text(fill: {colour})[{segment}]" for colour, segment in zip(colours, markup, strict=True)
+    )
+    source = f'{PREAMBLE}#set text(weight: "{weight}")\n#box[{body}]'
     svg = _compiler(system_fonts).compile(input=source.encode(), format="svg")
     assert isinstance(svg, bytes)  # there is one page
-    return _read_svg(svg, count)
+    return _read_svg(svg, len(markup))
 
 
 @cache

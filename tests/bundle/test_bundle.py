@@ -23,6 +23,7 @@ from tests.pages.made import by_hand
 from tests.stage.films import HOSTILE, PLACE, Told, render
 from tests.stage.test_container import Patches, decoded, faults_of_colours
 
+pytestmark = pytest.mark.slow
 NAMES = Names.of("told", HOSTILE)
 HARMLESS = {"html", "meta", "title", "style", "h1", "h2", "p", "a", "video", "source", "track", "pre", "code"}
 

@@ -33,6 +33,7 @@ def test_a_bundle_is_in_its_place_and_nothing_else_is_left(run, rendered, tmp_pa
     assert not list(tmp_path.rglob(f"{PREFIX}*"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("options", [("-o", "a/b"), ("-o=a/b",), ("--output", "a/b", "--theme", "light")])
 def test_it_may_be_elsewhere_and_have_another_look(run, rendered, options):
     assert run(*BY_HAND, *options, "--captions", "off").stdout == "a/b\n"
@@ -41,12 +42,14 @@ def test_it_may_be_elsewhere_and_have_another_look(run, rendered, options):
     assert " default>" in Path("a/b/architecture-of-by-hand.embed.html").read_text()
 
 
+@pytest.mark.slow
 def test_the_title_names_film_and_lesson(run, rendered):
     run(*BY_HAND)
     page = (DEFAULT / "architecture-of-by-hand.transcript.html").read_text()
     assert "<h1>Architecture: a network to follow by hand</h1>" in page
 
 
+@pytest.mark.slow
 def test_the_page_is_that_of_film_and_lesson(run, rendered):
     run(*BY_HAND)
     page = (DEFAULT / "architecture-of-by-hand.html").read_text()
@@ -78,6 +81,7 @@ def test_a_film_of_one_s_own_that_can_t_be_bundled_is_refused(rendered, refusal,
     assert not rendered and not list(tmp_path.rglob("media"))
 
 
+@pytest.mark.slow
 def test_what_is_in_a_folder_stays_unless_a_bundle_is_forced_on_it(run, rendered, refusal):
     Path("out").mkdir()
     Path("out/mine.txt").write_text("mine")
@@ -89,6 +93,7 @@ def test_what_is_in_a_folder_stays_unless_a_bundle_is_forced_on_it(run, rendered
     assert Path("out/architecture-of-by-hand.mp4").stat().st_size > 1000
 
 
+@pytest.mark.slow
 def test_nothing_is_overwritten_that_came_while_the_film_was_rendered(run, rendered, monkeypatch):
     write = bundling.render_beside
 
@@ -121,6 +126,7 @@ def test_what_ends_it_leaves_the_older_bundle_as_it_was(run, rendered, monkeypat
     assert not list(tmp_path.rglob(f"{PREFIX}*"))
 
 
+@pytest.mark.slow
 def test_a_chapter_is_known_before_anything_is_rendered(rendered, refusal):
     told = refusal(*BY_HAND, "--chapter", "Nothing")
     assert told.endswith("there are “Architecture: a network to follow by hand”, “Every weight and every bias”.")

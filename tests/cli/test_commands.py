@@ -237,6 +237,7 @@ def test_trace_says_of_a_constant_feature_that_its_deviation_is_0(run, tmp_path)
     assert re.search("│ b +│ +5.00 │ +5.00 │ +0 │ +0 │", said)
 
 
+@pytest.mark.slow
 def test_trace_has_every_bit_of_a_network_too_large_to_be_listed_in_its_file(run):
     network = MLP.initialised([2, 300, 200, 2], ["relu", "tanh", "softmax"], "cross-entropy", Random(1))
     save_network(network, "net.json")

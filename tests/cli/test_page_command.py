@@ -48,6 +48,7 @@ def test_a_page_of_a_lesson_goes_where_films_go(run, tmp_path):
     assert data_of((tmp_path / path).read_text(encoding="utf-8"))["stops"]
 
 
+@pytest.mark.slow
 def test_what_a_page_is_about_is_the_film_s_own_words_but_for_another_lesson_its_chapters(run, tmp_path):
     own, other = (
         tmp_path / run("page", *film).stdout.strip() for film in (("architecture",), ("architecture", "my.toml"))
@@ -56,6 +57,7 @@ def test_what_a_page_is_about_is_the_film_s_own_words_but_for_another_lesson_its
     assert '<meta name="description" content="Architecture: my, Every weight and every bias">' in other.read_text()
 
 
+@pytest.mark.slow
 def test_a_page_there_gives_way_to_a_newer_one(run, tmp_path):
     place = tmp_path / "media/pages/ArchitectureByHand.html"
     place.parent.mkdir(parents=True)
@@ -129,6 +131,7 @@ def test_a_chromium_that_fails_leaves_the_page_and_no_pdf(refusal, run, mine, tm
     assert [path.name for path in (tmp_path / "media/pages").iterdir()] == ["Mine.html"]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not any(map(shutil.which, CALLED)), reason="no Chromium is here: install it to try --pdf")
 def test_a_pdf_has_a_page_for_each_chapter(run, tmp_path):
     made = run("page", "architecture-by-hand", "--pdf", "-o", "here.html")
@@ -138,6 +141,7 @@ def test_a_pdf_has_a_page_for_each_chapter(run, tmp_path):
     assert len(re.findall(rb"/Type\s*/Page\b(?!s)", (tmp_path / "here.pdf").read_bytes())) == len(chapters)
 
 
+@pytest.mark.slow
 def test_a_lesson_that_the_film_is_not_for_is_refused(tmp_path):
     """In a process of its own: the film itself ends it."""
     command = [sys.executable, "-c", "from scenes.cli import main; main()", "page", "learning-rates", "by-hand"]

@@ -36,6 +36,7 @@ def test_slides_are_in_their_place_and_nothing_else_is_left(run, rendered, tmp_p
     assert not list(tmp_path.rglob(f"{PREFIX}*"))
 
 
+@pytest.mark.slow
 def test_they_may_be_elsewhere_and_have_another_look(run, rendered):
     result = run(*MINE, "-o", "a b/c", "--theme", "light", "--captions", "off")
     assert result.stdout.startswith("manim-slides convert --folder 'a b/c/slides' Mine")
@@ -54,6 +55,7 @@ def test_what_is_in_a_folder_stays_unless_slides_are_forced_on_it(run, rendered,
     assert (DEFAULT.parent / "Other.json").read_text() == "other"
 
 
+@pytest.mark.slow
 def test_nothing_is_overwritten_that_came_while_the_film_was_rendered(run, rendered, monkeypatch):
     wait = slides.render_beside
 
@@ -68,6 +70,7 @@ def test_nothing_is_overwritten_that_came_while_the_film_was_rendered(run, rende
     assert DEFAULT.read_text() == "quicker" and files("media/slides") == {"Mine.json"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("error", [OSError(28, "No space left on device"), SystemExit(2), KeyboardInterrupt()])
 def test_what_ends_it_leaves_the_older_slides_as_they_were(run, rendered, monkeypatch, tmp_path, error):
     run(*MINE)

@@ -33,6 +33,7 @@ def read(page: Path) -> Read:
     return Read(page.read_text(encoding="utf-8"))
 
 
+@pytest.mark.slow
 def test_every_link_of_the_site_leads_to_a_file_of_it_or_a_place_on_its_page(gallery: Path) -> None:
     reached = {gallery / "index.html"}
     for page in gallery.rglob("*.html"):
@@ -121,6 +122,7 @@ def test_a_trace_that_isn_t_there_isn_t_led_to() -> None:
     assert "x/trace.json" not in page.values("href")
 
 
+@pytest.mark.slow
 def test_lessons_have_folders_of_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     for place in ("a/iris.toml", "b/iris.toml", "日本.toml", "本.toml"):

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from scenes.lessons import Lesson, LessonError
 from scenes.lessons.csv_file import _choose, data_from_csv
+from tests.quickly import EXAMPLES
 
 FLOWERS = "length,width,species\n" + "".join(
     f"{length},{width},{species}\n"
@@ -261,7 +262,7 @@ def test_regression_on_text_names_the_line(folder):
     assert "line 2, column 'species': expected a number, found 'rose'" in said
 
 
-@settings(max_examples=150)
+@settings(max_examples=2 * EXAMPLES)
 @given(st.data())
 def test_a_damaged_table_is_taken_or_refused_in_one_sentence(tmp_path_factory, data):
     folder = tmp_path_factory.mktemp("damaged")
@@ -276,7 +277,7 @@ def test_a_damaged_table_is_taken_or_refused_in_one_sentence(tmp_path_factory, d
         assert "\n" not in str(error)
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=2 * EXAMPLES, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.lists(

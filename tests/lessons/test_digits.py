@@ -68,6 +68,7 @@ def test_what_ships_says_how_good_it_is_and_that_is_good_enough(alone):
     assert last.train_accuracy >= 0.946 and last.test_accuracy >= 0.945
 
 
+@pytest.mark.slow
 def test_the_course_that_ships_is_that_of_the_network_that_ships(alone):
     """Its last weights are those of the network, and its last answers what the network makes of the images."""
     lesson = find_lesson("mnist-50")
@@ -94,6 +95,7 @@ def test_training_mnist_50_says_what_is_missing(alone):
             find_plan(name)
 
 
+@pytest.mark.slow
 def test_an_untrained_network_is_no_lesson_without_mnist_but_one_that_is_given_is(alone, tmp_path):
     with pytest.raises(LessonError, match="MNIST isn't here"):
         find_lesson("mnist-1024-512")

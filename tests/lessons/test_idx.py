@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from scenes.lessons import LessonError, idx
 from scenes.lessons.idx import Images, read_images, read_labels, write_images, write_labels
+from tests.quickly import EXAMPLES
 
 IMAGES = Images((2, 3), tuple(bytes(range(i, i + 6)) for i in range(4)))
 HEADER = struct.pack(">4I", 2051, 4, 2, 3)
@@ -90,7 +91,7 @@ def test_a_label_out_of_range_is_refused_with_its_place(tmp_path):
 
 
 @given(st.integers(0, len(PLAIN) - 1), st.binary(max_size=4), st.integers(0, 4), st.booleans())
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=3 * EXAMPLES)
 def test_a_damaged_file_is_refused_or_gives_whole_images(tmp_path, start, put, length, packed):
     content = PACKED if packed else PLAIN
     (tmp_path / "images").write_bytes(content[:start] + put + content[start + length :])

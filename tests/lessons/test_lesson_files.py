@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from scenes.lessons import BUILT_IN, Lesson, LessonError, Plan, find_lesson, find_plan, plan_from_toml
 from scenes.lessons.template import TEMPLATE
 from scenes.studies import learn, study
+from tests.quickly import EXAMPLES, slow_but
 
 QUICK = '[data]\ngenerator = "xor"\ncount = 12\n[training]\nepochs = 2\ntest_share = 0\n'
 
@@ -102,7 +103,7 @@ def test_a_lesson_file_goes_where_a_built_in_lesson_goes(folder):
     assert study(find_lesson(str(path))).history.epochs[-1].epoch == 2
 
 
-@pytest.mark.parametrize("name", BUILT_IN)
+@pytest.mark.parametrize("name", slow_but(BUILT_IN, "iris", "by-hand", "quadratic"))
 def test_every_built_in_lesson_can_be_worked_through(name):
     found = BUILT_IN[name]()
     lesson = replace(found, epochs=2).lesson() if isinstance(found, Plan) else found
@@ -275,6 +276,7 @@ ODD = ["nan", "-inf", "-1", "0", "0.5", "1e308", "1" + "0" * 400, '""', '"x"', '
 # fmt: on
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", sorted(set(KEYS)))
 @pytest.mark.parametrize("source", ['set = "iris"', 'generator = "moons"', 'csv = "none.csv"'])
 def test_an_odd_value_is_taken_or_refused_in_one_sentence(folder, key, source):
@@ -285,7 +287,7 @@ def test_an_odd_value_is_taken_or_refused_in_one_sentence(folder, key, source):
             refusal(write(folder, f"{data}[{table}]\n{own}{key} = {value}\n"))
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=2 * EXAMPLES, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_a_damaged_lesson_file_is_taken_or_refused_in_one_sentence(folder, data):
     text = TEMPLATE.read_bytes().replace(b'set = "wine"', b'generator = "moons"').replace(b"features =", b"# ")

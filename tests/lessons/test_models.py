@@ -183,6 +183,7 @@ def test_a_network_of_mathnet_stays_as_it_is():
     assert lesson.sample.target == tuple(X[0, :2])
 
 
+@pytest.mark.slow
 def test_a_network_that_reads_images_is_a_lesson_of_images():
     x, y = load_digits(return_X_y=True)
     for steps in ([], [MinMaxScaler((0, 2))]):

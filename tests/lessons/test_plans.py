@@ -14,6 +14,7 @@ from scenes.lessons.datasets import diabetes
 from scenes.lessons.limits import LARGEST_SEED, MOST_EPOCHS, MOST_KEPT, least_every
 from scenes.lessons.preparation import target_rows
 from scenes.studies import Study, study
+from tests.quickly import EXAMPLES
 
 HOUSES = Data(
     features=("area", "rooms"),
@@ -129,6 +130,7 @@ def test_values_too_large_to_be_standardised_are_refused(what):
         Plan("wild", wild, test_share=0).lesson()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [0, 1, 2])
 def test_diabetes_is_learned_with_the_defaults(seed):
     lesson = Plan("diabetes", diabetes(), seed=seed).lesson()
@@ -193,7 +195,7 @@ def plans(draw):
     )
 
 
-@settings(max_examples=300)
+@settings(max_examples=3 * EXAMPLES)
 @given(plans())
 def test_any_data_and_settings_are_a_lesson_or_refused_in_one_sentence(plan):
     try:

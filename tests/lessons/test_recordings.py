@@ -88,6 +88,7 @@ def replace_layer(network, layer):
     return type(network)([layer, *network.layers[1:]], network.loss)
 
 
+@pytest.mark.slow
 def test_a_recording_cut_short_anywhere_is_noticed_told_and_made_again(capsys):
     made = record(*task(), "xor")
     path = recording_path(*task())

@@ -149,6 +149,7 @@ def test_an_interruption_within_an_epoch_is_not_taken_for_its_end(folder, monkey
     assert not folder.exists()
 
 
+@pytest.mark.slow
 def test_a_process_that_is_killed_leaves_its_last_epoch(folder):
     program = f"""
 import os, signal, sys

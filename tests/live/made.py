@@ -10,8 +10,10 @@ from typing import Any
 from scenes.lessons import BUILT_IN, Lesson, find_lesson
 from scenes.lessons.digits import mnist_1024_512
 from scenes.live.page import live_page
+from tests.quickly import slow_but
 
 SMALL = tuple(name for name in BUILT_IN if name != "mnist-1024-512")  # that has no trained network at hand
+EACH = slow_but(SMALL, "iris", "by-hand", "quadratic")
 
 
 @cache

@@ -12,7 +12,7 @@ from scenes.lessons import find_lesson
 from scenes.live.document import parameters_to_json
 from scenes.live.samples import chosen
 from scenes.studies import study
-from tests.live.made import SMALL, page
+from tests.live.made import EACH, page
 
 pytestmark = pytest.mark.slow
 
@@ -55,7 +55,7 @@ def assert_same_pass(found, network, x, target):
         assert found["predicted"] == predict_class(forward.output)
 
 
-@pytest.mark.parametrize("name", SMALL)
+@pytest.mark.parametrize("name", EACH)
 def test_the_browser_computes_the_passes_of_every_lesson(browse, name):
     lesson, network = find_lesson(name), study(find_lesson(name)).network
     found = browse(page(name)).evaluate(OF_PAGE)

@@ -16,7 +16,8 @@ from scenes.live.page import live_page
 from scenes.live.samples import MOST, chosen
 from scenes.studies import study
 from scenes.studies.training import with_snapshots
-from tests.live.made import SMALL, data_of, large_lesson, large_page, page
+from tests.live.made import EACH, data_of, large_lesson, large_page, page
+from tests.quickly import slow_but
 
 FORMS = {"base64-float16-le": "e", "base64-float32-le": "f", "base64-float64-le": "d"}
 LARGEST = 1_000_000  # bytes of a page
@@ -47,7 +48,7 @@ def parameters_of(network):
     return [sum(layer.weights, ()) for layer in network.layers], [layer.biases for layer in network.layers]
 
 
-@pytest.mark.parametrize("name", SMALL)
+@pytest.mark.parametrize("name", EACH)
 def test_the_network_of_a_page_is_that_of_the_lesson_as_trained(name):
     network, data = study(find_lesson(name)).network, data_of(page(name))
     assert parameters(data["network"]) == parameters_of(network)
@@ -58,7 +59,7 @@ def test_the_network_of_a_page_is_that_of_the_lesson_as_trained(name):
     )
 
 
-@pytest.mark.parametrize("name", SMALL)
+@pytest.mark.parametrize("name", EACH)
 def test_the_samples_of_a_page_are_those_of_the_lesson(name):
     lesson, data = find_lesson(name), data_of(page(name))
     picked = [lesson.samples[number] for number in chosen(lesson, least=False)]
@@ -70,7 +71,7 @@ def test_the_samples_of_a_page_are_those_of_the_lesson(name):
             assert found["truth"] == lesson.classes[predict_class(sample.target)]
 
 
-@pytest.mark.parametrize("name", ["iris", "quadratic", "moons", "digits-32"])
+@pytest.mark.parametrize("name", slow_but(["iris", "quadratic", "moons", "digits-32"], "iris", "quadratic"))
 def test_the_networks_in_time_are_the_snapshots_of_the_training(name):
     run, data = study(with_snapshots(find_lesson(name))).run, data_of(page(name))
     by_epoch = {snapshot.epoch: snapshot.network for snapshot in run.snapshots}
@@ -82,7 +83,7 @@ def test_the_networks_in_time_are_the_snapshots_of_the_training(name):
         assert parameters(stage) == parameters_of(by_epoch[stage["epoch"]])
 
 
-@pytest.mark.parametrize("name", ["iris", "diabetes"])
+@pytest.mark.parametrize("name", slow_but(["iris", "diabetes"], "iris"))
 def test_what_is_recorded_of_an_epoch_is_said_of_its_network(name):
     run, data = study(with_snapshots(find_lesson(name))).run, data_of(page(name))
     for stage, (tested, trained) in zip(data["stages"], data["recorded"], strict=True):
@@ -97,6 +98,7 @@ def test_what_is_recorded_of_an_epoch_is_said_of_its_network(name):
                 assert said[0] == pytest.approx(100 * accuracy, abs=0.06)
 
 
+@pytest.mark.slow
 def test_the_networks_of_mnist_in_time_are_those_that_ship(tmp_path):
     lesson, data = find_lesson("mnist-50"), data_of(page("mnist-50"))
     course = course_of(lesson, with_networks=True)
@@ -112,7 +114,7 @@ def _samples(lesson):
     return Samples([sample.x for sample in lesson.samples[:60]], [sample.target for sample in lesson.samples[:60]])
 
 
-@pytest.mark.parametrize("name", SMALL)
+@pytest.mark.parametrize("name", EACH)
 def test_a_page_is_small_and_asks_for_nothing(name):
     html = page(name)
     assert len(html.encode()) < LARGEST
@@ -144,6 +146,7 @@ def test_the_range_of_a_slider_is_that_of_all_data():
     assert [step_of(high - low) for low, high in ranges_of(lesson)] == [0.01, 0.01, 0.01]
 
 
+@pytest.mark.slow
 def test_a_network_too_large_for_a_page_brings_its_traces():
     lesson, data = large_lesson(), data_of(large_page())
     assert data["network"] is None and 'id="pad"' not in large_page() and 'id="threshold"' not in large_page()

@@ -159,6 +159,7 @@ def refused(load, path):
     return message
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("save", "load", "value"), KINDS)
 def test_a_file_truncated_anywhere_is_refused(tmp_path, save, load, value):
     whole, part = tmp_path / "whole.json", tmp_path / "part.json"
@@ -171,6 +172,7 @@ def test_a_file_truncated_anywhere_is_refused(tmp_path, save, load, value):
         refused(load, part)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("save", "load", "value"), KINDS)
 def test_a_file_with_any_byte_changed_is_read_or_refused_but_never_a_surprise(tmp_path, save, load, value):
     path, rng = tmp_path / "file.json", Random(0)
@@ -405,6 +407,7 @@ def test_more_than_the_limit_is_not_read(tmp_path):
         read_safely(path, 2_000_000)
 
 
+@pytest.mark.slow
 def test_a_file_without_end_to_it_is_refused(tmp_path):
     with (tmp_path / "large.json").open("wb") as file:
         file.truncate(10**10)  # takes no place: it is all holes

@@ -82,6 +82,7 @@ def networks() -> list[MLP]:
     return made
 
 
+@pytest.mark.slow
 @given(x=st.lists(st.floats(-4, 4), min_size=3, max_size=3), number=st.integers(0, len(networks()) - 1))
 def test_each_number_of_a_table_is_that_of_the_record_where_its_title_says(x: list[float], number: int) -> None:
     network = networks()[number]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from random import Random
 from typing import Any
 
@@ -9,14 +10,15 @@ import pytest
 
 from mathnet import MLP
 from scenes import architecture, backpropagation, forward_pass, training
+from scenes.commands.traces import print_tables
 from scenes.lessons import Data, Lesson, Plan, Sample, datasets, find_lesson
 from scenes.pages.stops import stops_of
 from scenes.stage.film import Film
 from scenes.stage.network_film import NetworkFilm
-from scenes.studies import Neuron
+from scenes.studies import Neuron, study
 from tests.scenes.audit import watch
 
-FILMS = [architecture.Architecture, forward_pass.ForwardPass, backpropagation.Backpropagation]
+FILMS = [forward_pass.ForwardPass, backpropagation.Backpropagation]  # of a sample
 LONGEST = 150  # seconds
 
 
@@ -36,12 +38,13 @@ def large(sizes: tuple[int, ...], activations: tuple[str, ...], loss: str) -> Le
 SOFT = "cross-entropy"
 SLOW = pytest.mark.slow
 SIZES = [
-    pytest.param((13, 16, 3), ("relu", "softmax"), SOFT, marks=SLOW),
-    pytest.param((20, 30, 50), ("tanh", "softmax"), SOFT, marks=SLOW),
-    pytest.param((12, 20, 50), ("relu", "softmax"), "mean-squared-error", marks=SLOW),
-    pytest.param((30, 12), ("identity",), "half-squared-error", marks=SLOW),
-    pytest.param((64, 32, 10), ("relu", "softmax"), SOFT, marks=SLOW),
-    pytest.param((5, 6, 6, 6, 6, 3), ("relu",) * 4 + ("softmax",), SOFT, marks=SLOW),
+    ((3, 4, 2), ("tanh", "softmax"), SOFT),
+    ((13, 16, 3), ("relu", "softmax"), SOFT),
+    ((20, 30, 50), ("tanh", "softmax"), SOFT),
+    ((12, 20, 50), ("relu", "softmax"), "mean-squared-error"),
+    ((30, 12), ("identity",), "half-squared-error"),
+    ((64, 32, 10), ("relu", "softmax"), SOFT),
+    ((5, 6, 6, 6, 6, 3), ("relu",) * 4 + ("softmax",), SOFT),
 ]
 LARGEST = [  # with the films that the sweep of every_lesson.py doesn't make of such networks
     (backpropagation.Backpropagation, (784, 50, 10), ("sigmoid", "softmax")),
@@ -58,14 +61,42 @@ def test_a_neuron_is_worked_out_though_none_of_its_strongest_terms_comes_from_a_
     assert len(worked_out) > 2
 
 
+@SLOW
+@pytest.mark.parametrize(("sizes", "activations", "loss"), SIZES, ids=str)
+def test_the_architecture_of_a_network_of_any_size_is_shown(
+    sizes: tuple[int, ...], activations: tuple[str, ...], loss: str
+) -> None:
+    assert_works(architecture.Architecture, large(sizes, activations, loss))
+
+
+@SLOW
 @pytest.mark.parametrize("film", FILMS, ids=lambda film: film.__name__)
 @pytest.mark.parametrize(("sizes", "activations", "loss"), SIZES, ids=str)
-def test_film_works_for_a_network_of_any_size(
-    film: type[Film], sizes: tuple[int, ...], activations: tuple[str, ...], loss: str
+def test_film_works_for_a_network_of_any_size_and_mathnet_trace_prints_its_numbers(
+    film: type[Film],
+    sizes: tuple[int, ...],
+    activations: tuple[str, ...],
+    loss: str,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    scene, findings = watch(film, large(sizes, activations, loss))
+    lesson = large(sizes, activations, loss)
+    assert_is_printed(assert_works(film, lesson), lesson, capsys)
+
+
+def assert_works(film: type[Film], lesson: Lesson) -> set[tuple[str, str]]:
+    """Hold a film to the audit and return the numbers that were on screen: where each stands, and how it is written."""
+    scene, findings = watch(film, lesson)
     assert findings.faults == {}
     assert scene.time <= LONGEST
+    return findings.readouts
+
+
+def assert_is_printed(seen: set[tuple[str, str]], lesson: Lesson, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    print_tables(study(lesson))
+    printed = set(re.findall(r"[^\s│:;,]+", capsys.readouterr().out))
+    numbers = ((path, text) for path, text in seen if not path.startswith("slope.scales"))  # of an axis
+    assert {(path, text) for path, text in numbers if not set(text.split()) <= printed} == set()
 
 
 @SLOW
@@ -73,7 +104,7 @@ def test_film_works_for_a_network_of_any_size(
 def test_film_works_for_the_largest_networks(
     film: type[Film], sizes: tuple[int, ...], activations: tuple[str, ...]
 ) -> None:
-    test_film_works_for_a_network_of_any_size(film, sizes, activations, SOFT)
+    assert_works(film, large(sizes, activations, SOFT))
 
 
 @SLOW
@@ -138,8 +169,6 @@ TRAINED = [
     (training.RaceRates, parabola(4000.0, 1000.0)),
     (training.LearnValues, parabola(1e6, 1e6)),
     (training.LearnValues, parabola(1e-9)),
-]
-TRAINED_SLOWLY = [
     (training.LearnClasses, Plan("wine", datasets.load_set("wine"), hidden=(16,), epochs=5)),
     (training.LearnClasses, Plan("digits", datasets.load_set("digits"), hidden=(12,), epochs=1)),
     (training.LearnClasses, classes(11, epochs=1)),
@@ -169,9 +198,10 @@ TRAINED_SLOWLY = [
 ]
 
 
+@SLOW
 @pytest.mark.parametrize(
     ("film", "plan"),
-    [*TRAINED, *(pytest.param(*pair, marks=SLOW) for pair in TRAINED_SLOWLY)],
+    TRAINED,
     ids=lambda value: getattr(value, "name", "") or value.__name__,
 )
 def test_training_film_works_for_a_network_of_any_size(film: type[Film], plan: Plan) -> None:

@@ -51,6 +51,7 @@ def draw_negated(patch: Planted) -> None:
     instead(patch, Drawing, "weight", lambda before, own, place: -before(own, place))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("film", "plant", "words"),
     [

@@ -17,9 +17,10 @@ from scenes.storyboards.readout import Readout, shown
 from scenes.storyboards.sheet import Sheet, Step
 from scenes.studies import Weight
 from scenes.style import TEXT
+from tests.quickly import EXAMPLES
 from tests.scenes.geometry import TOUCH, Family, Memory, boxes, faults_of_overlap
 
-FEW = settings(max_examples=25, deadline=None)
+FEW = settings(max_examples=min(25, EXAMPLES))
 
 
 @st.composite

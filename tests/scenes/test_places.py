@@ -98,6 +98,7 @@ def test_a_fault_planted_in_the_drawing_code_is_found(
     assert words in first_fault(words, film, subject)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("film", "lesson"),
     list(dict.fromkeys((film, lesson) for _, film, lesson, _ in FAULTS if lesson)),

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import pytest
 
 from scenes.layout.boxes import Box
 from scenes.lessons import find_lesson
 from scenes.mobjects.plane import clipped, plane_frame, within
+from scenes.storyboards.charts import Axis
 from scenes.storyboards.tell_descent import tell_descent
+from tests.quickly import slow_but
 from tests.storyboards.breaking import DESCENTS
 
 AREA = Box(0.0, 0.0, 2.0, 1.0)
 
 
-@pytest.mark.parametrize("name", ["line", "large", "small", "standardised", "narrow"])
+@cache
+def axes(name: str) -> tuple[Axis, Axis]:
+    _, _, w, b = tell_descent(find_lesson("line") if name == "line" else DESCENTS[name], 1.2).axes
+    return w, b
+
+
+@pytest.mark.parametrize("name", slow_but(["line", "large", "small", "standardised", "narrow"], "line"))
 @pytest.mark.parametrize("box", [Box(0.0, -3.0, 6.0, 2.0), Box(0.0, -3.0, 2.5, 2.0)])
 def test_a_unit_is_as_long_across_as_up(name: str, box: Box) -> None:
-    lesson = find_lesson("line") if name == "line" else DESCENTS[name]
-    _, _, w, b = tell_descent(lesson, 1.2).axes
+    w, b = axes(name)
     frame = plane_frame(w, b, box)
     assert frame.area.width / (w.high - w.low) == pytest.approx(frame.area.height / (b.high - b.low))
     assert box.contains(frame.area)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from scenes.mobjects.text import TextLine, fitted
 from scenes.mobjects.typesetting import _compiler, outline
-from scenes.storyboards.readout import Name, Symbol
+from scenes.storyboards.readout import Name, Readout, Symbol
 from scenes.style import CAPITAL_PER_EM
 
 
@@ -38,6 +38,11 @@ def test_segments_stand_on_one_baseline_in_their_order() -> None:
 
 def test_digits_are_equally_wide_so_that_columns_align() -> None:
     assert len({round(outline((str(digit) * 4,)).width, 3) for digit in range(10)}) == 1
+
+
+def test_the_same_digits_are_typeset_once_wherever_they_stand_in_a_trace() -> None:
+    one, other = (Readout(path, value, "0.25") for path, value in (("x[0]", 0.25), ("x[1]", 0.2549)))
+    assert outline(("b ", one)) is outline(("b ", other))
 
 
 def test_a_line_ends_where_it_is_asked_to() -> None:

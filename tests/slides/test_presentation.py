@@ -27,6 +27,7 @@ from scenes.storyboards.words import Chapter
 from scenes.style import TEXT
 from tests.stage.films import HOSTILE, PLACE, render
 
+pytestmark = pytest.mark.slow
 NAME = "Passing"
 HALF = 0.5  # pixels; from frame to frame the square moves by more than twenty
 Frames = list[NDArray[np.uint8]]
@@ -93,6 +94,7 @@ def slides(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Slides]:
         yield Slides(film, movie, folder)
 
 
+@pytest.mark.slow
 def test_clips_together_have_all_frames_of_the_film_in_order(slides: Slides) -> None:
     whole, clips = places(frames(slides.movie)), places(chain.from_iterable(slides.clips("file")))
     assert len(whole) == len(clips) == round(slides.film.time * 15)
@@ -113,6 +115,7 @@ def test_a_clip_backwards_has_its_frames_in_reverse(slides: Slides) -> None:
         assert places(back) == pytest.approx(places(reversed(forth)), abs=HALF)
 
 
+@pytest.mark.slow
 def test_a_clip_of_many_groups_is_turned_round_whole(
     slides: Slides, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

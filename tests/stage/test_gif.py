@@ -12,6 +12,7 @@ from PIL import Image
 from scenes.stage.gif import FRAMES_A_SECOND, WIDTH, write_gif
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("width", "height"), [(1280, 720), (320, 180)])
 def test_a_gif_lasts_as_long_as_its_film_and_fits_a_column(tmp_path: Path, width: int, height: int) -> None:
     film, gif = tmp_path / "film.mp4", tmp_path / "film.gif"

@@ -111,6 +111,7 @@ def test_a_film_is_silent_unless_a_voice_is_asked_for(
     assert not log.exists() and not (tmp_path / "media/voice").exists()
 
 
+@pytest.mark.slow
 def test_a_voice_that_is_quicker_than_the_reader_changes_no_time(
     speaking: Callable[[float], Film], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -121,6 +122,7 @@ def test_a_voice_that_is_quicker_than_the_reader_changes_no_time(
     assert quick.time == silent.time
 
 
+@pytest.mark.slow
 def test_a_part_of_a_film_is_silent_as_it_has_no_captions(
     speaking: Callable[[float], Film], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -140,6 +142,7 @@ def test_picture_and_sound_stand_side_by_side_in_the_file(slowly: Film) -> None:
     assert min(at.values()) > 5, "there was more than a second to be apart"
 
 
+@pytest.mark.slow
 def test_the_movie_of_a_bundle_sounds_as_its_film(slowly: Film, tmp_path: Path) -> None:
     write_movie(FILM, tmp_path / "movie.mp4", *read_cues(FILM))
     assert np.array_equal(heard(tmp_path / "movie.mp4"), heard(FILM))
@@ -148,6 +151,7 @@ def test_the_movie_of_a_bundle_sounds_as_its_film(slowly: Film, tmp_path: Path) 
         assert [len(list(one.streams.subtitles)) for one in (film, movie)] == [1, 1]
 
 
+@pytest.mark.slow
 def test_a_film_whose_voice_fails_ends_with_a_sentence_and_leaves_the_older_one(
     speaking: Callable[[float], Film], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

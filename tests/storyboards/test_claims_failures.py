@@ -17,6 +17,7 @@ from scenes.storyboards.tell_dead import tell_dead
 from scenes.storyboards.tell_twins import tell_twins
 from scenes.storyboards.tell_vanishing import tell_vanishing
 from scenes.studies.pair import FAILS, HELPED
+from tests.quickly import slow_but
 from tests.storyboards.claims import assert_claims_are_true
 from tests.storyboards.failing import DEAD, TWINS, VANISHING
 
@@ -24,6 +25,8 @@ TELL = {"dead": tell_dead, "vanishing": tell_vanishing, "twins": tell_twins}
 CASES = {"dead": DEAD, "vanishing": VANISHING, "twins": TWINS}
 ALL = [(kind, name) for kind, cases in CASES.items() for name in cases]
 Case = tuple[str, str]
+DEEPEST = ("vanishing", "deep-sigmoid")  # takes seconds
+TRIED = [pytest.param(case, marks=pytest.mark.slow) if case == DEEPEST else case for case in ALL]
 
 
 @cache
@@ -187,7 +190,7 @@ TABLE = {
 }
 
 
-@pytest.mark.parametrize("case", ALL, ids="-".join)
+@pytest.mark.parametrize("case", TRIED, ids="-".join)
 def test_what_is_claimed_of_a_failure_is_true(case: Case) -> None:
     said = assert_claims_are_true(told(case), case, TABLE)
     assert all(any(re.fullmatch(pattern, sentence) for pattern in TABLE) for sentence in said)
@@ -205,7 +208,7 @@ def test_a_neuron_is_dead_from_its_death_on_and_not_before(name: str) -> None:
     assert [change.gradient for change in changes] == [0.0, 0.0]
 
 
-@pytest.mark.parametrize("name", VANISHING)
+@pytest.mark.parametrize("name", slow_but(VANISHING, "four", "uniform"))
 def test_a_deep_network_of_sigmoids_gets_next_to_no_gradient_in_its_first_layer(name: str) -> None:
     case = ("vanishing", name)
     study = told(case).study

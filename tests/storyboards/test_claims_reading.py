@@ -271,6 +271,7 @@ def test_what_is_claimed_of_mistakes_is_true(name: str) -> None:
     assert hold_mistakes(LESSONS[name]())
 
 
+@pytest.mark.slow
 def test_every_sentence_is_said_of_some_lesson() -> None:
     every = [make() for make in LESSONS.values()]
     for hold, table in ((hold_training, TRAINING), (hold_mistakes, MISTAKES)):
@@ -287,6 +288,7 @@ def test_the_cell_that_is_ringed_is_that_of_the_mistake_that_is_named(name: str)
     assert story.named == (named and (names.index(named[1]), names.index(named[2])))
 
 
+@pytest.mark.slow
 def test_epochs_and_images_are_told_in_order_and_add_up() -> None:
     story: DigitsTrainingStory = tell_digits_training(study_image_training(find_lesson("digits-32")))
     assert [passage.first for passage in story.passages] == [0, *[passage.last for passage in story.passages[:-1]]]

@@ -4,32 +4,23 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
-from functools import cache
 
 import pytest
 
 from mathnet import Samples, TrainingSettings, train
 from scenes.lessons import Lesson, LessonError, find_lesson
-from scenes.studies.descent import BEST, FLAT, START, DescentStudy, check_descent, study_descent
+from scenes.studies.descent import BEST, FLAT, START, DescentStudy, check_descent
 from scenes.studies.walks import GOOD, LARGE, MOMENTUM, SINGLE, SMALL, Walk
-from tests.storyboards.breaking import DESCENTS
+from tests.storyboards.test_claims_descent import CASES, lesson, told
 
 STEPS = 40
 
 
-@cache
 def studied(name: str) -> DescentStudy:
-    return study_descent(lesson(name), 1.1)
+    return told(name).study  # which is worked out once for both
 
 
-def lesson(name: str) -> Lesson:
-    return find_lesson("line") if name == "line" else DESCENTS[name]
-
-
-NAMES = ["line", *DESCENTS]
-
-
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", CASES)
 @pytest.mark.parametrize("place", [GOOD, SMALL, LARGE, MOMENTUM])
 def test_positions_of_whole_batches_are_the_snapshots_of_training(name: str, place: int) -> None:
     own, walk = lesson(name), studied(name).walks[place]
@@ -42,7 +33,7 @@ def test_positions_of_whole_batches_are_the_snapshots_of_training(name: str, pla
         assert position.loss == record.train_loss
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", CASES)
 def test_positions_of_single_points_are_those_of_training_after_each_pass(name: str) -> None:
     own, walk = lesson(name), studied(name).walks[SINGLE]
     assert own.training is not None
@@ -55,7 +46,7 @@ def test_positions_of_single_points_are_those_of_training_after_each_pass(name: 
         assert (position.w, position.b) == (layer.weights[0][0], layer.biases[0])
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", CASES)
 def test_rates_are_on_their_side_of_the_limit(name: str) -> None:
     own = studied(name)
     limit = own.landscape.limit
@@ -67,7 +58,7 @@ def test_rates_are_on_their_side_of_the_limit(name: str) -> None:
     assert own.walks[SINGLE].rate <= 1 / steepest * (1 + 1e-12)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", CASES)
 def test_a_way_is_down_as_soon_as_99_percent_are_done(name: str) -> None:
     own = studied(name)
     enough = own.landscape.lowest + 0.01 * (own.tries[START].loss - own.landscape.lowest)
@@ -92,7 +83,7 @@ def test_the_built_in_lesson_can_be_followed_with_pencil_and_paper() -> None:
     assert (layer.weights[0][0].gradient, layer.biases[0].gradient) == (-4.0, -2.0)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", CASES)
 def test_levels_rise_from_the_lowest_loss(name: str) -> None:
     own = studied(name)
     assert list(own.levels) == sorted(set(own.levels))
