@@ -142,17 +142,18 @@ def significant(value: float, digits: int) -> str:
 def shown_below_one(value: float, decimals: int) -> str:
     """Return the text of a value from −1 to 1, as of a probability: only what is 1 is shown as 1, what is 0 as 0.
 
-    Where it takes too many decimals to tell it from them, the text says on which side it is.
+    Where it takes too many decimals to tell it from them, the text says on which side it is of the last that is shown.
 
     >>> shown_below_one(0.9961, 2), shown_below_one(1.0, 2), shown_below_one(1 - 1e-9, 2), shown_below_one(1e-9, 2)
-    ('0.996', '1.00', '> 0.99', '< 0.01')
+    ('0.996', '1.00', '> 0.9999', '< 0.0001')
     """
-    for enough in range(decimals, max(decimals, MOST_PLACES) + 1):
+    most = max(decimals, MOST_PLACES)
+    for enough in range(decimals, most + 1):
         text = shown(value, enough)
         if TIMES_TEN not in text and (abs(digits(text)) < 1 or abs(value) >= 1):
             return text
     nearly_one = abs(value) > 0.5
-    bound = f"{1 - 10**-decimals if nearly_one else 10**-decimals:.{decimals}f}"
+    bound = f"{1 - 10**-most if nearly_one else 10**-most:.{most}f}"
     return f"{'>' if nearly_one == (value > 0) else '<'} {MINUS if value < 0 else ''}{bound}"
 
 
