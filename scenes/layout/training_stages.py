@@ -43,7 +43,7 @@ class BesideStage:
 @dataclass(frozen=True, slots=True)
 class PlaneStage:
     """Of the films of a boundary: the `plane`, where the `names` of its classes begin, the `loss`, and the `share` that
-    is right; the `network`, where there is room for it."""
+    is right; the `network`, where there is room for it, which has the loss's as well until that comes."""
 
     plane: Box
     names: Box
@@ -142,9 +142,9 @@ PLANES = {
     LANDSCAPE.name: PlaneStage(
         plane=Box(L + 0.55, -3.3, 1.6, 2.45),
         names=Box(2.4, 1.0, R, 2.2),
-        loss=Box(2.4, -3.3, R, -0.95),
+        loss=Box(2.4, -3.3, R, -0.72),
         share=(2.4, -3.75),
-        network=Box(2.4, -0.7, R, 1.45),
+        network=Box(2.4, -0.55, R, 1.45),
     ),
     SQUARE.name: PlaneStage(
         plane=Box(A + 0.55, -2.6, 0.35, 1.9),
