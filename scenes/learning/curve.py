@@ -55,7 +55,7 @@ class LearnCurve(TrainingFilm):
         story, places = self.story, DASHBOARDS[self.format.name]
         self.places = places
         self.fit = FitPanel(story.fit, places.fit)
-        self.large_network, self.network = self.network_in(places.beside), self.network_in(places.network)
+        self.large_network, self.network = self.network_in(places.large), self.network_in(places.network)
         self.epoch = Display(story.epochs, self.format.corner, "right", HEAD, POINTER)
         self.loss = LossPanel(story.loss, places.panel)
         self.heats = [
