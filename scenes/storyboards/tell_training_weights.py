@@ -218,7 +218,7 @@ def _outcome(study: WeightStudy, read: Reader, rows: Words) -> Chapter:
 
 def _judged(study: WeightStudy, read: Reader) -> Words:
     after, rows = read("near_after"), read("rows")
-    tenth = Claim(("by less than a tenth",), study.span == 1, ("by less than a tenth of what the targets span",))
+    tenth = Claim(("by less than a tenth",), study.span in (0, 1), ("by less than a tenth of what the targets span",))
     return (
         "Nearly right is an answer that is off ",
         tenth,
