@@ -151,11 +151,14 @@ def shown_below_one(value: float, decimals: int, most: int = MOST_PLACES) -> str
 
     >>> shown_below_one(0.9961, 2), shown_below_one(1.0, 2), shown_below_one(1 - 1e-9, 2), shown_below_one(1e-9, 2)
     ('0.996', '1.00', '> 0.9999', '< 0.0001')
+    >>> shown_below_one(0.002, 2), shown_below_one(0.002, 2, most=2)
+    ('0.002', '< 0.01')
     """
     most = max(decimals, most)
     for enough in range(decimals, most + 1):
         text = shown(value, enough)
-        if TIMES_TEN not in text and (abs(digits(text)) < 1 or abs(value) >= 1):
+        is_short = TIMES_TEN not in text and len(text.partition(".")[2]) <= most
+        if is_short and (abs(digits(text)) < 1 or abs(value) >= 1):
             return text
     nearly_one = abs(value) > 0.5
     bound = f"{1 - 10**-most if nearly_one else 10**-most:.{most}f}"
