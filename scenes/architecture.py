@@ -16,7 +16,7 @@ from scenes.stage.film import Film
 from scenes.storyboards.architecture import ArchitectureStory, tell_architecture
 from scenes.style import BREATH, MOMENT, STILL
 
-APART = 0.15  # from a table to the neurons that stand right of it
+APART = 0.4  # from a table to the neurons that stand right of it
 
 
 class Architecture(Film):

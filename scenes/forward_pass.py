@@ -34,6 +34,7 @@ from scenes.storyboards.forward_pass import (
     Verdict,
 )
 from scenes.storyboards.notation import X
+from scenes.storyboards.parameters import Parameters
 from scenes.storyboards.readout import Line
 from scenes.storyboards.tell_forward_pass import tell_forward_pass
 from scenes.style import BREATH, MOMENT, STILL
@@ -111,9 +112,11 @@ class ForwardPass(SoftmaxFilm):
         self.seen.layer = at  # as it is seen from here on
         paced = [neuron for neuron in layer.neurons if neuron.pace is not Pace.GLANCE]
         for neuron in paced:
-            with self.near(neuron.parameters if neuron is paced[0] else {}):
-                self.point_at(layer, neuron)
-                self.work_out_whole(neuron) if neuron.pace is Pace.WHOLE else self.work_out_briskly(neuron)
+            if neuron.pace is Pace.WHOLE:
+                self.take_one(layer, neuron)
+                self.work_out_whole(neuron)
+            else:
+                self.work_out_briskly(layer, neuron, neuron.parameters if neuron is paced[0] else {})
         if glances := layer.neurons[len(paced) :]:
             with self.saying(layer, "others"):
                 for neuron in glances:
@@ -122,13 +125,23 @@ class ForwardPass(SoftmaxFilm):
                     self.work_out_at_a_glance(neuron)
         self.clear_panel()
 
+    def take_one(self, layer: LayerBeat, beat: NeuronBeat) -> None:
+        """Go near the first neuron that is worked out, ring it and name it."""
+        with self.saying(layer, "near"):
+            self.go_near(beat.parameters)
+            self.point_at(layer, beat)
+            self.play(*self.coming(self.sheet.heading, self.lit), *self.view.dimming(), run_time=MOMENT)
+
+    def step_back(self) -> None:
+        self.clear_panel()
+        self.go_out()
+
     def work_out_whole(self, beat: NeuronBeat) -> None:
         sheet, picture = self.sheet, self.picture
         with self.saying(beat, "products"):
             axis = [*picture.base, picture.stack.zero] if picture else []
-            coming = self.coming(sheet.heading, sheet.columns, self.lit, *axis)
-            noting = self.noting(*beat.sheet.equations)
-            self.play(*coming, *noting, *self.view.dimming(), run_time=MOMENT)
+            coming = self.coming(sheet.columns, *axis)
+            self.play(*coming, *self.noting(*beat.sheet.equations), run_time=MOMENT)
             pace = min(1.0, AT_LEISURE / len(sheet.rows))
             for index, (row, edge) in enumerate(zip(sheet.rows, self.edge_of_row, strict=True)):
                 share = pace if index else 2.0
@@ -141,7 +154,6 @@ class ForwardPass(SoftmaxFilm):
                 self.play(*growing(picture.stack.bars[len(sheet.rows) :]), run_time=BREATH)
             mark = [Create(picture.stack.mark)] if picture else []
             self.play(Create(sheet.rule), *mark, *self.coming(sheet.total), run_time=BREATH)
-            self.wait(BREATH)
         with self.saying(beat, "activation"):
             if picture and picture.plot:
                 self.play(*self.coming(picture.rest), run_time=BREATH)
@@ -150,18 +162,22 @@ class ForwardPass(SoftmaxFilm):
             if sheet.steps:
                 self.play(*self.coming(*sheet.steps), run_time=BREATH)
             self.finish(beat, BREATH)
-            self.wait(BREATH)
+            self.wait(MOMENT)
+            self.step_back()
 
-    def work_out_briskly(self, beat: NeuronBeat) -> None:
-        sheet, count = self.sheet, len(beat.sheet.rows)
-        axis, bars, way = [], [], []
-        if self.picture:
-            axis, bars, way = (
-                [*self.picture.base, self.picture.rest, self.picture.stack.zero],
-                self.picture.stack.bars,
-                self.picture.way,
-            )
+    def work_out_briskly(self, layer: LayerBeat, beat: NeuronBeat, near: Parameters) -> None:
+        """Work a neuron out in one step, from `near` where there are any parameters to be seen there."""
         with self.saying(beat, "all"):
+            self.go_near(near)
+            self.point_at(layer, beat)
+            sheet, count = self.sheet, len(beat.sheet.rows)
+            axis, bars, way = [], [], []
+            if self.picture:
+                axis, bars, way = (
+                    [*self.picture.base, self.picture.rest, self.picture.stack.zero],
+                    self.picture.stack.bars,
+                    self.picture.way,
+                )
             coming = self.coming(sheet.heading, sheet.columns, self.lit, *axis)
             self.play(*coming, *self.noting(*beat.sheet.equations), *self.view.dimming(), run_time=MOMENT)
             terms = (
@@ -172,6 +188,7 @@ class ForwardPass(SoftmaxFilm):
             rest = [*growing(bars[count:]), *map(Create, way)]
             self.play(LaggedStart(*self.coming(*sheet.conclusion), *rest, lag_ratio=0.4), run_time=1.5 * BREATH)
             self.finish(beat, BREATH)
+            self.step_back()
 
     def work_out_at_a_glance(self, beat: NeuronBeat) -> None:
         self.add(self.panel, self.lit)

@@ -43,7 +43,7 @@ class BesideStage:
 @dataclass(frozen=True, slots=True)
 class PlaneStage:
     """Of the films of a boundary: the `plane`, where the `names` of its classes begin, the `loss`, and the `share` that
-    is right; the `network`, where there is room for it."""
+    is right; the `network`, where there is room for it, which has the loss's as well until that comes."""
 
     plane: Box
     names: Box
@@ -54,21 +54,16 @@ class PlaneStage:
 
 @dataclass(frozen=True, slots=True)
 class DashboardStage:
-    """Of the films of a curve: the fit is seen `alone` at first, then in `fit`; the network has all that is `beside`
-    it, and then `network` alone: what is told of the run takes turns in `panel`. What is tried in the end is noted at
-    `note_y`.
+    """Of the films of a curve: the fit is seen `alone` at first, then in `fit`; the network is seen `large`, then in
+    `network`: what is told of the run takes turns in `panel`. What is tried in the end is noted at `note_y`.
     """
 
     alone: Box
     fit: Box
+    large: Box
     network: Box
     panel: Box
     note_y: float
-
-    @property
-    def beside(self) -> Box:
-        panel, network = self.panel, self.network
-        return Box(panel.left, network.bottom, network.right, panel.top)
 
     def parts(self, count: int) -> list[Box]:
         """Return the places of so many panels that take their turn together."""
@@ -142,9 +137,9 @@ PLANES = {
     LANDSCAPE.name: PlaneStage(
         plane=Box(L + 0.55, -3.3, 1.6, 2.45),
         names=Box(2.4, 1.0, R, 2.2),
-        loss=Box(2.4, -3.3, R, -0.95),
+        loss=Box(2.4, -3.3, R, -0.72),
         share=(2.4, -3.75),
-        network=Box(2.4, -0.7, R, 1.45),
+        network=Box(2.4, -0.55, R, 1.45),
     ),
     SQUARE.name: PlaneStage(
         plane=Box(A + 0.55, -2.6, 0.35, 1.9),
@@ -165,20 +160,23 @@ DASHBOARDS = {
     LANDSCAPE.name: DashboardStage(
         alone=Box(L, -3.9, R, 2.62),
         fit=Box(L, -3.9, 0.2, 2.62),
+        large=Box(0.65, -3.9, R, 2.62),
         network=Box(0.65, -3.9, R, -0.75),
         panel=Box(0.65, -0.45, R, 2.62),
         note_y=LANDSCAPE.note_y,
     ),
     SQUARE.name: DashboardStage(
         alone=Box(A, -3.5, B, 1.95),
-        fit=Box(A, -0.5, B, 1.95),
-        network=Box(2.25, -3.15, B, -0.75),
-        panel=Box(A, -3.15, 1.95, -0.75),
+        fit=Box(A, -0.95, 1.6, 1.95),
+        large=Box(A, -3.35, B, -1.1),
+        network=Box(1.95, -0.8, B, 1.95),
+        panel=Box(A, -3.15, B, -1.1),
         note_y=-3.46,
     ),
     VERTICAL.name: DashboardStage(
         alone=Box(A, -4.0, B, 4.95),
         fit=Box(A, 0.75, B, 4.95),
+        large=Box(A, -6.9, B, 0.45),
         network=Box(A, -6.9, B, -3.0),
         panel=Box(A, -2.7, B, 0.45),
         note_y=VERTICAL.note_y,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 
 from manim import Create, LaggedStart
@@ -56,15 +57,16 @@ class LearnBoundary(TrainingFilm):
         self.names = ClassNames(story.names, places.names.left, places.names.right, places.names.top)
         self.epoch = Display(story.epochs, self.format.corner, "right", HEAD, POINTER)
         self.loss = CurveChart(story.loss, places.loss, (TRAIN, TEST))
-        self.networks = self.draw_network()
+        self.networks = self.draw_networks()
 
-    def draw_network(self) -> list[NetworkPanel]:
-        """Return the network, if there is room for it: with not too many layers, and in formats that are wide."""
+    def draw_networks(self) -> list[NetworkPanel]:
+        """Return the network, large and then with the loss below it, in formats that are wide and with few layers."""
         story, area = self.story, self.places.network
         if area is None or len(story.study.network.sizes) > MOST_LAYERS:
             return []
-        networks = [stage.network for stage in story.study.stages]
-        return [NetworkPanel(networks, story.study.view.layers, story.cast, story.drawn, area, area.left)]
+        networks, layers = [stage.network for stage in story.study.stages], story.study.view.layers
+        large = replace(area, bottom=self.places.loss.bottom)
+        return [NetworkPanel(networks, layers, story.cast, story.drawn, box, area.left) for box in (large, area)]
 
     def set_the_task(self) -> None:
         story = self.story
@@ -72,13 +74,15 @@ class LearnBoundary(TrainingFilm):
         with self.saying(story.task, "points"):
             self.play(*self.coming(self.frame, self.names), run_time=MOMENT)
             self.play(LaggedStart(*self.coming(*self.points.kinds), lag_ratio=0.7), run_time=2 * BREATH)
-            for panel in self.networks:
+            for panel in self.networks[:1]:
                 self.play(*self.coming(panel.still), run_time=MOMENT)
                 self.play(LaggedStart(*map(Create, panel.wires), lag_ratio=0.02), run_time=BREATH)
         with self.saying(story.task, "kinds"):
             self.wait(BREATH)
-        self.drop(self.points)
         with self.saying(story.task, "untrained"):
+            if self.networks:
+                self.resettle(*self.networks)
+            self.drop(self.points)
             self.add(self.surface, self.points)
             self.play(*self.coming(self.surface), run_time=BREATH)
             self.play(*self.coming(self.loss), run_time=BREATH)
@@ -86,7 +90,7 @@ class LearnBoundary(TrainingFilm):
     def learn(self) -> None:
         self.open(self.story.learning)
         self.play(*self.coming(self.epoch), run_time=MOMENT)
-        wires = [panel.wires for panel in self.networks]
+        wires = [panel.wires for panel in self.networks[1:]]
         followers = [self.surface, *wires, self.epoch, *self.loss.followers]
         for passage in self.story.passages:
             self.train(self.story.learning, passage, followers, SECONDS)

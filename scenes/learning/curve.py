@@ -55,7 +55,7 @@ class LearnCurve(TrainingFilm):
         story, places = self.story, DASHBOARDS[self.format.name]
         self.places = places
         self.fit = FitPanel(story.fit, places.fit)
-        self.large_network, self.network = self.network_in(places.beside), self.network_in(places.network)
+        self.large_network, self.network = self.network_in(places.large), self.network_in(places.network)
         self.epoch = Display(story.epochs, self.format.corner, "right", HEAD, POINTER)
         self.loss = LossPanel(story.loss, places.panel)
         self.heats = [
@@ -91,7 +91,7 @@ class LearnCurve(TrainingFilm):
         """Train from panel to panel: each comes on where what it shows is spoken of, and training goes on at once."""
         told = self.story.learning
         self.open(told)
-        self.move_network()
+        self.resettle(self.large_network, self.network)
         passages = {passage.step: passage for passage in self.story.passages}
         stage = 0
         for (first, *later), show in (
@@ -108,15 +108,6 @@ class LearnCurve(TrainingFilm):
                 if step in passages:
                     self.train(told, passages[step], followers, STAGE)
                     stage = passages[step].last
-
-    def move_network(self) -> None:
-        """Make room for what is told of the run."""
-        old, new = self.large_network, self.network
-        self.drop(old.still, old.wires)
-        pairs = zip((old.still, *old.wires), (new.still, *new.wires), strict=True)
-        self.play(*(ReplacementTransform(one, other) for one, other in pairs), run_time=BREATH)
-        self.drop(VGroup(*new.wires))
-        self.add(new.wires)
 
     def show_loss(self, stage: int) -> Sequence[Follower]:
         for follower in self.loss.followers:

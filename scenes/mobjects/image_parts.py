@@ -38,7 +38,7 @@ from scenes.style import (
 
 NAME_ROOM = 0.95
 BAR_WIDTH, BAR_HEIGHT, RING_HEIGHT = 1.0, 0.26, 0.38
-RING = 1.3  # of a pixel's side: that of a ring around it
+RING = 1.1  # of a pixel's side: that of a ring around it
 GAP = 0.17  # between a name, its bar and its number
 LEADING, APART = 0.44, 0.6  # of a panel: from line to line, from one entry to the next
 

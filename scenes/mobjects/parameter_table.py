@@ -17,7 +17,7 @@ from scenes.studies import Neuron
 from scenes.style import BODY, NEGATIVE, POSITIVE, QUIET, RULE, SMALL, TEXT
 
 LEAST_PITCH = 0.36  # of neurons that have room for numbers beside them
-BESIDE, BETWEEN, INSIDE = 0.6, 0.25, 0.15  # from the neurons to a table, between two columns, within its frame
+BESIDE, BETWEEN, INSIDE = 0.4, 0.22, 0.12  # from the neurons to a table, between two columns, within its frame
 NAME_ABOVE = 0.14
 
 

@@ -133,7 +133,7 @@ class VerdictTable(VGroup):
             self.off.add(TextLine(verdict.listed, (left, y - (len(names) - 1) * LEADING), size=SMALL, colour=QUIET))
         if verdict.ratio:
             y -= (len(names) + 0.7) * LEADING
-            words = wrapped(("the network as a share of the mean",), right - left, SMALL)
+            words = wrapped(("its error as a share of the mean's",), right - left, SMALL)
             last = y - 1.2 * LEADING - (len(words) - 1) * LESS
             self.guess.add(
                 *(TextLine(line, (left, y - i * LESS), size=SMALL, colour=QUIET) for i, line in enumerate(words)),

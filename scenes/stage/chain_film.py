@@ -97,7 +97,7 @@ class ChainFilm(SlopeFilm):
                 return
             if chain.leaving:
                 self.leave_neurons()
-                self._go_near(chain.leaving)
+                self.go_near(chain.leaving)
                 self.mark_weight(chain.place)
                 self.play(*self.coming(self.lit), run_time=MOMENT)
                 self.ride_back([place for place in chain.leaving if isinstance(place, Weight)])
@@ -123,7 +123,7 @@ class ChainFilm(SlopeFilm):
         """Go where the weight is."""
         self.leave_neurons()
         before = self.view
-        self._go_near(chain.arriving)
+        self.go_near(chain.arriving)
         if self.view is before:
             self.go_out()
             self.bring(chain.place.layer)

@@ -69,7 +69,7 @@ class ImageFilm(Film):
             self.panel: VGroup = PanelBelow(answer.lines, stage.below)
         else:
             self.panel = SidePanel(answer.lines, right, stage.beside)
-            needed += BESIDE + self.panel.room
+            needed += 2 * BESIDE + self.panel.room
         if after:
             needed = max(needed, AnswerBars.width_of(answer.names, after, stage.bar))
         needed = max(needed, least)

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
+from manim import ReplacementTransform, VGroup
+
 from scenes.lessons import Lesson
 from scenes.mobjects.advance import Follower
+from scenes.mobjects.dashboard import NetworkPanel
 from scenes.stage.film import Film
 from scenes.storyboards.training import Chapter, Passage, TrainingStory
 from scenes.storyboards.words import say, spoken
 from scenes.studies import Study, study
 from scenes.studies.training import check_training, with_snapshots
-from scenes.style import READING_SPEED
+from scenes.style import BREATH, READING_SPEED
 
 
 class TrainingFilm(Film):
@@ -51,3 +54,11 @@ class TrainingFilm(Film):
         """Take the followers through a passage of a chapter in so many seconds."""
         # each by itself: as a group they would be added anew, in front of everything
         self.play(*(follower.advance(passage.first, passage.last, run_time) for follower in followers))
+
+    def resettle(self, old: NetworkPanel, new: NetworkPanel) -> None:
+        """Let a network go to another place, to make room for what is told of the run."""
+        self.drop(old.still, old.wires)
+        pairs = zip((old.still, *old.wires), (new.still, *new.wires), strict=True)
+        self.play(*(ReplacementTransform(one, other) for one, other in pairs), run_time=BREATH)
+        self.drop(VGroup(*new.wires))
+        self.add(new.wires)

@@ -155,12 +155,13 @@ class ViewFilm(Film):
         Where all weights are written on the network already, or these have no room, the network is seen as it is.
         """
         self.clear_panel()
-        self._go_near(parameters)
+        self.go_near(parameters)
         yield
         self.clear_panel()
         self.go_out()
 
-    def _go_near(self, parameters: Parameters) -> None:
+    def go_near(self, parameters: Parameters) -> None:
+        """Close in on the neurons that weights in `parameters` connect, if there are any."""
         weights = [place for place in parameters if isinstance(place, Weight)]
         if self.composition.is_labelled or not weights:
             return

@@ -110,8 +110,7 @@ def _part(study: Study, read: Reader, layer: int) -> LayerPart:
     )
     below: tuple[Line, ...] = (
         (activation,),
-        ("weights ", W, "  ", neurons, " × ", inputs),
-        ("biases ", B, "  ", neurons),
+        (W, "  ", neurons, " × ", inputs, ",  ", B, "  ", neurons),
     )
     return LayerPart(id, above, below, parameters)
 

@@ -75,7 +75,12 @@ class Equation:
 
     @property
     def relation(self) -> str:
-        """`=` if the result wasn't rounded and both sides are equal, digit by digit, else `≈`."""
+        """`=` if the result wasn't rounded and both sides are equal, digit by digit, else `≈`.
+
+        Nothing where the text of the result says itself on which side of it the left side is.
+        """
+        if self.result.is_bound:
+            return ""
         if self.result.rounded:
             return ALMOST
         with localcontext(PRECISION) as context:

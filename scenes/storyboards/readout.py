@@ -28,13 +28,18 @@ class Readout:
     text: str
 
     @property
+    def is_bound(self) -> bool:
+        """Whether the text says but what the value is less or more than."""
+        return self.text[0] in "<>"
+
+    @property
     def rounded(self) -> bool:
         """Whether the text shows less than there is, but for the last bits, which binary arithmetic rounds.
 
         >>> Readout("", 0.25, "0.25").rounded, Readout("", 0.2549, "0.25").rounded
         (False, True)
         """
-        return self.text[0] in "<>" or not math.isclose(digits(self.text), self.value, rel_tol=BINARY_ROUNDING)
+        return self.is_bound or not math.isclose(digits(self.text), self.value, rel_tol=BINARY_ROUNDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,20 +144,24 @@ def significant(value: float, digits: int) -> str:
     return f"{value:.{max(0, digits - 1 - math.floor(math.log10(abs(value))))}f}".replace("-", MINUS)
 
 
-def shown_below_one(value: float, decimals: int) -> str:
+def shown_below_one(value: float, decimals: int, most: int = MOST_PLACES) -> str:
     """Return the text of a value from −1 to 1, as of a probability: only what is 1 is shown as 1, what is 0 as 0.
 
-    Where it takes too many decimals to tell it from them, the text says on which side it is.
+    Where it takes more than `most` decimals to tell it from them, the text says on which side of the last it is.
 
     >>> shown_below_one(0.9961, 2), shown_below_one(1.0, 2), shown_below_one(1 - 1e-9, 2), shown_below_one(1e-9, 2)
-    ('0.996', '1.00', '> 0.99', '< 0.01')
+    ('0.996', '1.00', '> 0.9999', '< 0.0001')
+    >>> shown_below_one(0.002, 2), shown_below_one(0.002, 2, most=2)
+    ('0.002', '< 0.01')
     """
-    for enough in range(decimals, max(decimals, MOST_PLACES) + 1):
+    most = max(decimals, most)
+    for enough in range(decimals, most + 1):
         text = shown(value, enough)
-        if TIMES_TEN not in text and (abs(digits(text)) < 1 or abs(value) >= 1):
+        is_short = TIMES_TEN not in text and len(text.partition(".")[2]) <= most
+        if is_short and (abs(digits(text)) < 1 or abs(value) >= 1):
             return text
     nearly_one = abs(value) > 0.5
-    bound = f"{1 - 10**-decimals if nearly_one else 10**-decimals:.{decimals}f}"
+    bound = f"{1 - 10**-most if nearly_one else 10**-most:.{most}f}"
     return f"{'>' if nearly_one == (value > 0) else '<'} {MINUS if value < 0 else ''}{bound}"
 
 
@@ -198,6 +207,11 @@ class Reader:
         """Return the readout of a probability, or another value from −1 to 1: only what is 1 is shown as 1."""
         value = self._value(path)
         return Readout(path, value, shown_below_one(value, self.decimals if decimals is None else decimals))
+
+    def share(self, path: str, decimals: int | None = None) -> Readout:
+        """Return the readout of one of many probabilities, with no more decimals than the others."""
+        value, enough = self._value(path), self.decimals if decimals is None else decimals
+        return Readout(path, value, shown_below_one(value, enough, enough))
 
     def number(self, path: str) -> Readout:
         """Return the number of what stands at `path` among its like, counted from 1: layer 2, neuron 3."""

@@ -10,7 +10,7 @@ from scenes.storyboards.equation import Equation
 from scenes.storyboards.forward_pass import Pace
 from scenes.storyboards.notation import ACTIVATION_NAMES, SAID, layer_id, layer_name, layer_title, neuron_title
 from scenes.storyboards.pictures import read_picture
-from scenes.storyboards.reading import read_activation, shown_neurons
+from scenes.storyboards.reading import shown_neurons
 from scenes.storyboards.readout import Line, Reader
 from scenes.storyboards.sheet import note_of_rounding
 from scenes.storyboards.tell_forward_pass import tell_neuron
@@ -42,7 +42,7 @@ def tell_image(study: ImageStudy, read: Reader) -> ImageBeat:
     noun = read.name("lesson.noun")
     return ImageBeat(
         "image",
-        ("Which one is it? A ", noun, " as the network sees it"),
+        ("Which ", noun, " is it?"),
         ("each pixel is a number: the darker the smaller, the brighter the larger",),
         {
             "pixels": (
@@ -190,7 +190,7 @@ def _why(study: ImageStudy) -> Words:
 
 def tell_answer(study: ImageStudy, read: Reader) -> AnswerBeat:
     places = shown_neurons(study, len(study.network.layers))
-    outputs = tuple(read_activation(study, read, place) for place in places)
+    outputs = tuple(read.share(place.path("a")) for place in places)
     names = tuple(read.name(f"lesson.classes[{place.j}]", NAME_LENGTH) for place in places)
     predicted, true = (read.name(f"lesson.classes[{index}]", NAME_LENGTH) for index in (study.predicted, study.true))
     best = places.index(Neuron(len(study.network.layers), study.predicted))

@@ -28,7 +28,8 @@ def tell_entrance(study: Study, read: Reader) -> Entrance:
     )
     worked = next(varied, 0)
     feature = features[worked]
-    second: Words = ("These numbers are the input: ", feature.name, is_about(feature.x), feature.x, ".")
+    these = "This number is the input: " if study.network.sizes[0] == 1 else "These numbers are the input: "
+    second: Words = (these, feature.name, is_about(feature.x), feature.x, ".")
     shift, scale = study.lesson.scaling.names if study.lesson.scaling else STANDARD
     if feature.standardised and feature.measured:
         how = f"Minus the {shift}, divided by the {scale}: "

@@ -74,7 +74,7 @@ def _layer(study: Study, read: Reader, layer: int) -> LayerBeat:
         layer_id(study, layer),
         layer_title(study, read, layer),
         (f"each neuron: inputs times weights, summed, plus its bias; {then}",),
-        {"others": _glance(study, layer)},
+        {"near": ("Take one neuron, and what comes into it.",), "others": _glance(study, layer)},
         neurons,
         axis,
         _curve(activation, axis),
@@ -178,10 +178,18 @@ def _said_of_neuron(
         return {"all": ("The same again: ", *z, outcome)}
     product = products[0]
     weight, factor = product.operands
-    multiplied: Words = ("Each input times its weight: ", weight, " times ", factor)
+    only = len(weighted_sum.operands) == 2  # a product and the bias
+    multiplied: Words = ("The" if only else "Each", " input times its weight: ", weight, " times ", factor)
     what = f"{SAID[activation.operation]}: " if activation else "That is the weighted sum; "
     return {
         "products": (*multiplied, is_about(product.result), product.result, "."),
-        "sum": ("The products, and the bias of ", weighted_sum.operands[-1], ", add up: ", *z, "."),
+        "sum": (
+            "The product" if only else "The products",
+            ", and the bias of ",
+            weighted_sum.operands[-1],
+            ", add up: ",
+            *z,
+            ".",
+        ),
         "activation": (what, *a, "."),
     }

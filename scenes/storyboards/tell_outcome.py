@@ -121,7 +121,8 @@ def _said_at_last(study: Study, read: Reader, names: tuple[Name, ...]) -> dict[s
     if study.way_back:
         output = names[study.view.layers[-1].shown.index(study.way_back[0].j)]
         feature = read.name(study.way_back[-1].start.itself, NAME_LENGTH)
-        says["back"] = ("Followed back, the strongest terms lead from ", output, " to ", feature, ".")
+        terms = "terms lead" if len(study.way_back) > 1 else "term leads"
+        says["back"] = (f"Followed back, the strongest {terms} from ", output, " to ", feature, ".")
     says["seen"] = say_what_was_seen(study)
     return says
 

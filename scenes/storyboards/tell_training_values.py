@@ -127,7 +127,7 @@ def _before(study: ValueStudy, read: Reader) -> Chapter:
         "before",
         ("Before training",),
         (
-            "across is what is true, up is what the network says",
+            "nothing has been learned yet: how far off is it?",
             Claim((": ", read("shown"), " of ", read("total"), " samples are shown"), study.shown < study.total),
         ),
         {

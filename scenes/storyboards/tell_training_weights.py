@@ -121,7 +121,8 @@ def _learning(study: WeightStudy, read: Reader, run: tuple[Passage, ...]) -> Cha
     says: dict[str, Words] = {}
     for passage in run:
         losses = (study.totals[study.stages[stage].epoch] for stage in (passage.first, passage.last))
-        says[passage.step] = (trend("The total error", *losses), ".")
+        error = "The total error of all rows" if passage is run[0] else "The total error"
+        says[passage.step] = (trend(error, *losses), ".")
     if len(run) == 2:
         first, last = run
         faster = Claim(
@@ -193,7 +194,7 @@ def _change(study: WeightStudy, read: Reader) -> Chapter:
 def _starting_values(study: WeightStudy, read: Reader) -> Words:
     weight = read(study.farthest_at_first.path("first"))
     return (
-        "Training starts from numbers usually drawn at random. ",
+        "Training starts from numbers, usually drawn at random. ",
         among(study, "The weight farthest from zero"),
         is_about(weight),
         weight,
@@ -217,7 +218,7 @@ def _outcome(study: WeightStudy, read: Reader, rows: Words) -> Chapter:
 
 def _judged(study: WeightStudy, read: Reader) -> Words:
     after, rows = read("near_after"), read("rows")
-    tenth = Claim(("by less than a tenth",), study.span == 1, ("by less than a tenth of what the targets span",))
+    tenth = Claim(("by less than a tenth",), study.span in (0, 1), ("by less than a tenth of what the targets span",))
     return (
         "Nearly right is an answer that is off ",
         tenth,

@@ -148,24 +148,32 @@ def _outputs(study: Study, read: Reader) -> dict[Neuron, tuple[Name, Readout, Re
     is_bounded = study.network.activations[-1] in BOUNDED
     rows = {}
     places = shown_neurons(study, len(study.network.layers))
+    told = _told_of(study, places)
     for place, name in zip(places, output_names(study, read, 12), strict=True):
         one, other = place.path("a"), place.path("a", "after.forward")
-        rows[place] = (name, *(shares(read, one, other) if is_bounded else apart(read, one, other)))
+        rows[place] = (
+            name,
+            *(shares(read, one, other, place == told) if is_bounded else apart(read, one, other)),
+        )
     return rows
 
 
-def shares(read: Reader, one: str, other: str) -> tuple[Readout, Readout]:
-    """Return two shares, told apart; what is next to nothing before and after stands there as in its neuron."""
-    pair = read.below_one(one), read.below_one(other)
-    if max(abs(number.value) for number in pair) < 10.0**-read.decimals:
+def shares(read: Reader, one: str, other: str, is_told: bool) -> tuple[Readout, Readout]:
+    """Return two shares, told apart, unless one is next to nothing before and after, and isn't what is told of."""
+    pair = read.share(one), read.share(other)
+    if not is_told and max(abs(number.value) for number in pair) < 10.0**-read.decimals:
         return pair
-    return apart(read, one, other, read.below_one, MOST_OF_A_SHARE)
+    return apart(read, one, other, read.share, MOST_OF_A_SHARE)
+
+
+def _told_of(study: Study, places: tuple[Neuron, ...]) -> Neuron:
+    """Return the output whose number is said: that of the true class, if it is shown."""
+    true = Neuron(len(study.network.layers), study.true)
+    return true if study.lesson.classifies and true in places else places[0]
 
 
 def _compared(study: Study, outputs: dict[Neuron, tuple[Name, Readout, Readout]]) -> Words:
-    places = list(outputs)
-    true = Neuron(len(study.network.layers), study.true)
-    name, before, after = outputs[true if study.lesson.classifies and true in places else places[0]]
+    name, before, after = outputs[_told_of(study, tuple(outputs))]
     said: Words = ("Before, ", name, " had ", before, "; now it has ", after, ".")
     if not study.lesson.classifies:
         return said

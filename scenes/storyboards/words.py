@@ -97,12 +97,12 @@ def claims_of(words: Words) -> Iterator[Claim]:
 
 def is_about(readout: Readout) -> str:
     """Return how a number is said to be something: exactly, or about."""
-    return " is about " if readout.rounded else " is "
+    return " is about " if readout.rounded and not readout.is_bound else " is "
 
 
 def about(readout: Readout) -> Line:
     """Return a number as what something comes to: itself, or about that."""
-    return (" about ", readout) if readout.rounded else (" ", readout)
+    return (" about ", readout) if readout.rounded and not readout.is_bound else (" ", readout)
 
 
 def equals(readout: Readout) -> str:

@@ -84,7 +84,9 @@ def xlogy(x: Fraction, y: Fraction) -> float | Fraction:
 
 
 def sign_of(equation: Equation) -> str:
-    """Return the sign of an equation: = where the digits are equal and the result is all there is."""
+    """Return the sign of an equation: = where digits are equal and the result is all there is, none before a bound."""
+    if equation.result.text[0] in "<>":
+        return ""
     if any(operand.text[0] in "<>" for operand in equation.operands) or not is_exact(equation.result):
         return "≈"
     exact = evaluate(equation)

@@ -243,7 +243,7 @@ def faults_of_arithmetic(shown: list[Shown], family: Family, findings: Findings)
             findings.equations += 1
             right = sign_of(equation)
             row = "".join(say(line.line) for line in Family([member]).of(TextLine))
-            if set(row) & {"=", "≈"} != {right}:
+            if set(row) & {"=", "≈"} != set(right):
                 operands = [operand.text for operand in equation.operands]
                 yield f"{equation.operation} of {operands}: {right} {equation.result.text} is not what is shown"
     for one in shown:

@@ -109,9 +109,7 @@ def faults_of_place(shown: list[Shown], frame: Box) -> Iterator[str]:
     for one in shown:
         if (one.box[:2] < low).any() or (one.box[2:] > high).any():
             yield f"{one.text!r} leaves the frame: {np.round(one.box, 2)}"
-        scripts = any(
-            isinstance(part, Symbol) and ("#su" in part.typst or "_(" in part.typst) for part in one.line.line
-        )
+        scripts = any(isinstance(part, Symbol) and "#su" in part.typst for part in one.line.line)
         capital = one.line.size * style.CAPITAL_PER_EM * one.scale * (style.SCRIPT_SCALE if scripts else 1)
         if capital < style.LEAST_CAPITAL - 1e-3:
             yield f"{one.text!r} is too small: a capital would be {capital:.3f} units high"

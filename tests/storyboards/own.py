@@ -96,9 +96,11 @@ def rises_again(study: Any) -> bool:
 LEARNING: dict[str, Check] = {
     "after each sample": lambda s, m: s[0].lesson.training.settings.batch_size == 1,
     "after each batch of samples": lambda s, m: s[0].lesson.training.settings.batch_size > 1,
-    "The (?:loss|total error) falls": lambda s, m: (p := losses_at_ends(*s))[1] < 0.99 * p[0],
-    "The (?:loss|total error) rises": lambda s, m: (p := losses_at_ends(*s))[1] > 1.01 * p[0],
-    "The (?:loss|total error) hardly changes": lambda s, m: 0.99 * (p := losses_at_ends(*s))[0] <= p[1] <= 1.01 * p[0],
+    "The (?:loss|total error(?: of all rows)?) falls": lambda s, m: (p := losses_at_ends(*s))[1] < 0.99 * p[0],
+    "The (?:loss|total error(?: of all rows)?) rises": lambda s, m: (p := losses_at_ends(*s))[1] > 1.01 * p[0],
+    "The (?:loss|total error(?: of all rows)?) hardly changes": lambda s, m: (
+        0.99 * (p := losses_at_ends(*s))[0] <= p[1] <= 1.01 * p[0]
+    ),
     r"Before the end, some change their sign\.": lambda s, m: flips(s[0]),
     r"None of them changes its sign\.": lambda s, m: not flips(s[0]),
     r"All the while, their loss is lower than .*": lambda s, m: all(b < a for a, b in losses_seen(*s)),

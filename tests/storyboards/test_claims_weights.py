@@ -199,8 +199,8 @@ OWN: dict[str, Check] = {
     "Learned by heart": lambda s, m: all_near(s[0]),
     "Learned in part": lambda s, m: not all_near(s[0]) and improved(s[0]),
     "What it says after training": lambda s, m: not all_near(s[0]) and not improved(s[0]),
-    "by less than a tenth": lambda s, m: span(s[0]) == 1,
-    "by less than a tenth of what the targets span": lambda s, m: span(s[0]) != 1,
+    "by less than a tenth": lambda s, m: span(s[0]) in (0, 1),
+    "by less than a tenth of what the targets span": lambda s, m: span(s[0]) not in (0, 1),
     r"After training, each row gives nearly the right answer\.": lambda s, m: all_near(s[0]),
     r"After training, (\d+) of (\d+) rows give nearly the right answer\.": (
         lambda s, m: numbers(m) == (nearly_right(s[0], s[0].network), rows(s[0])) and not all_near(s[0])
