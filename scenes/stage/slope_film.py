@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
-from typing import Any
 
 from manim import UP, Create, FadeOut, LaggedStart, VGroup
 
@@ -84,7 +83,7 @@ class SlopeFilm(NetworkFilm):
         heading, plot = self.plot_under(beat, ledger.top - CLEAR, ledger.result)
         with self.saying(beat, "step"):
             worked = VGroup(sheet.heading, *ledger.entries, ledger.rule)
-            self.play(*self.set_aside(worked, ledger.result, ledger.top - ledger.bottom), run_time=MOMENT)
+            self.set_aside(worked, ledger.result, ledger.top - ledger.bottom)
             self.play(*self.coming(heading, plot), run_time=BREATH)
             self.move_along(plot, pairwise(beat.halts))
 
@@ -95,10 +94,11 @@ class SlopeFilm(NetworkFilm):
         self.panel = VGroup(heading, *kept, plot)
         return heading, plot
 
-    def set_aside(self, worked: VGroup, kept: VGroup, up: float) -> list[Any]:
-        """Return the animations in which what was worked out goes, and what is kept of it moves up."""
+    def set_aside(self, worked: VGroup, kept: VGroup, up: float) -> None:
+        """Let what was worked out go; then what is kept of it moves up, over nothing else."""
         self.drop(worked)
-        return [FadeOut(worked), kept.animate.shift(up * UP)]
+        self.play(FadeOut(worked), run_time=MOMENT / 2)
+        self.play(kept.animate.shift(up * UP), run_time=MOMENT)
 
     def move_along(self, plot: LossPlot, ways: Iterable[tuple[int, int]], reaction: Reaction | None = None) -> None:
         """Let the dot go from halt to halt, and the network show what comes of that, if it is to."""
