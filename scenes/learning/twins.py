@@ -14,6 +14,7 @@ from scenes.mobjects.hidden_lines import HiddenLines
 from scenes.mobjects.ledger import EquationRow, rule
 from scenes.mobjects.named_network import NamedNetwork
 from scenes.mobjects.plane import axis_names
+from scenes.mobjects.pulse import pulses_through
 from scenes.mobjects.text import TextLine, below_middle
 from scenes.mobjects.typesetting import outline
 from scenes.storyboards.notation import A
@@ -64,11 +65,16 @@ class TwinNeurons(PairFilm):
             TextLine(step_line(NEW_W, story.step), (right.right, right.bottom + 0.2), "right", HEAD, POINTER),
         )
         self.epoch = Display(story.epochs, self.format.corner, "right", HEAD, POINTER)
+        edges = network.diagram.edges.values()
+        first, last = pulses_through(edges)[0], pulses_through(edges, back=True)[0]
         self.turn_to(told, network, line, self.epoch)
         for step, column in zip(STEPS, columns, strict=True):
             with self.saying(told, step):
                 if step == "activation":
                     self.play(*self.coming(sample), run_time=MOMENT)
+                    self.play(first, run_time=BREATH)
+                if step == "delta":
+                    self.play(last, run_time=BREATH)
                 if step == "mean":
                     self.fade_away(sample)
                 if step == "new":
