@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
-from manim import UP, Create, FadeOut, LaggedStart, VGroup
+from manim import UP, Create, FadeOut, Indicate, LaggedStart, VGroup
 
 from scenes.mobjects.diagram import BackwardEdge
 from scenes.mobjects.factors import FactorsSheet, heading_of
@@ -17,7 +17,7 @@ from scenes.stage.network_film import NetworkFilm
 from scenes.storyboards.backpropagation import Factors, Nudge
 from scenes.storyboards.slope import SlopeBeat
 from scenes.studies import Weight
-from scenes.style import BREATH, MOMENT
+from scenes.style import BREATH, MOMENT, POINTER
 
 DRAWING = 3.2  # seconds in which the curve comes into being
 A_STOP = 1 / 30  # seconds that the dot takes to the next stop otherwise
@@ -49,6 +49,7 @@ class SlopeFilm(NetworkFilm):
             with self.saying(slope, "tangent"):
                 self.play(Create(plot.tangent), run_time=BREATH)
                 self.play(*self.coming(plot.slope), run_time=BREATH)
+                self.play(Indicate(plot.tangent, 1.0, POINTER), run_time=2 * BREATH)
             with self.saying(beat, "all"):
                 self.run_through(back=True)
 
