@@ -68,7 +68,8 @@ class GradientDescent(MapOfLines):
         with self.saying(told, "arrow"):
             loss = VGroup(self.spots[START][1])
             self.drop(loss)
-            self.play(Create(self.around), FadeOut(loss), run_time=BREATH)
+            self.add(self.around, self.plane.labels)  # numbers stand on level lines
+            self.play(Create(self.around, introducer=False), FadeOut(loss), run_time=BREATH)
             self.play(GrowArrow(self.arrow), run_time=2 * BREATH)
         self.fade_away(numbers, gradient, VGroup(rate), *rows, VGroup(self.around, self.arrow), self.spots[START])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scenes.layout.boxes import Box
 from scenes.layout.formats import LANDSCAPE, SQUARE, VERTICAL
@@ -16,7 +16,8 @@ class FailureStage:
 
     Or `near`, what is seen from near, with its `work` beside or below, and what goes with it where there is room
     (`beside`); or two of that, in `halves`; or a table with a network that has a `share` of the width.
-    Or a `deep` network across, and below it `bars` as wide, or a `curve` and the `reason` that it shows.
+    Or a `deep` network across, and below it `bars` as wide, or a `curve` and the `reason` that it shows; before there
+    is a reason beside it, its `slopes` have the room of both.
     """
 
     fits: tuple[Box, Box]
@@ -31,6 +32,11 @@ class FailureStage:
     bars: Box
     curve: Box
     reason: Box
+
+    @property
+    def slopes(self) -> Box:
+        curve, reason = self.curve, self.reason
+        return replace(curve, right=reason.right) if reason.left > curve.right else curve
 
 
 def _halves(area: Box) -> tuple[Box, Box]:

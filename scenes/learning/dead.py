@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
-from manim import Create, FadeIn, Indicate, ReplacementTransform, VGroup, VMobject
+from manim import Create, Indicate, ReplacementTransform, VGroup, VMobject
 
 from scenes.layout.boxes import Box
 from scenes.learning.pair import WIDE, PairFilm
@@ -19,6 +19,7 @@ from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.moving_dots import MovingDots
 from scenes.mobjects.named_network import NamedNetwork
 from scenes.mobjects.plane import axis_names
+from scenes.mobjects.pulse import pulses_through
 from scenes.mobjects.text import TextLine
 from scenes.storyboards.charts import Points
 from scenes.storyboards.equation import Equation
@@ -129,7 +130,7 @@ class DyingNeuron(PairFilm):
         with self.saying(told, "sum"):
             self.play(*self.coming(self.numbers, *self.fit_pictures), run_time=BREATH)
             sums = chart.sums_at(story.stage - 1)
-            self.play(FadeIn(sums), run_time=BREATH)
+            self.play(Create(sums), run_time=3 * BREATH)  # one after another
         with self.saying(told, "relu"):
             self.play(Create(chart.flat), run_time=BREATH)
             self.play(Create(chart.steep), run_time=BREATH)
@@ -158,11 +159,16 @@ class DyingNeuron(PairFilm):
         self.open(told)
         self.steps = self.rows(story.steps)
         with self.saying(told, "update"):
-            for row in self.steps:
-                self.play(*self.coming(row), run_time=2 * BREATH)
+            self.write_step(self.steps)
         with self.saying(told, "dead"):
             self.slide(chart)
         self.fade_away(*self.steps)
+
+    def write_step(self, rows: list[EquationRow]) -> None:
+        """Let the numbers of a step come to both rows at once: on none yet; the rate, from afar, over the others."""
+        _, rate, _ = rows[0].equation.operands
+        over = np.array([rows[0].get_x(), rows[0].get_top()[1] + ROW / 4, 0.0])
+        self.play(*self.coming(*rows, via={rate.path: over}), run_time=3 * BREATH)
 
     def slide(self, chart: SumChart) -> None:
         """Let the step get longer, up to its own length: sums, numbers and fit go along."""
@@ -189,8 +195,7 @@ class DyingNeuron(PairFilm):
         with self.saying(told, "flat"):
             self.play(Indicate(self.chart.flat, 1.0, POINTER), *self.coming(slope), run_time=2 * BREATH)
         with self.saying(told, "zero"):
-            for row in zeros:
-                self.play(*self.coming(row), run_time=2 * BREATH)
+            self.write_step(zeros)
         self.fade_away(*zeros, self.numbers)
         area = self.below_numbers()
         network = self.draw(story.network, replace(area, bottom=area.bottom + LEADING))
@@ -199,6 +204,8 @@ class DyingNeuron(PairFilm):
             line.show_at(story.stage)
         with self.saying(told, "others"):
             self.play(*self.coming(network.put_out(1, story.fallen), *rest), run_time=2 * BREATH)
+            for pulse in pulses_through(network.diagram.edges.values()):
+                self.play(pulse, run_time=BREATH)
         if not story.study.is_empty:  # other neurons go on: it will be another network
             self.fade_away(network)
         self.run_both(told, story.frozen, [*self.followers, *rest])
@@ -223,7 +230,8 @@ class DyingNeuron(PairFilm):
         self.epoch = Display(story.epochs, self.format.corner, "right", HEAD, POINTER)
         self.turn_to(told, *(chart.pictures for chart in charts), self.epoch)
         with self.saying(told, "both"):
-            self.wait(BREATH)
+            for chart in charts:
+                self.play(Indicate(chart.title, 1.0, POINTER), run_time=2 * BREATH)
         followers = [*(one for chart in charts for one in (chart.dots, chart.on)), self.epoch]
         self.run_both(told, story.lives, followers)
         self.left = [*(chart.pictures for chart in charts), VGroup(self.epoch)]

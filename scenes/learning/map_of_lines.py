@@ -102,11 +102,11 @@ class MapOfLines(Film):
             *(ReplacementTransform(one, other) for one, other in zip(self.alone.dots, self.chart.dots, strict=True)),
             ReplacementTransform(self.large.line, self.line.line),
             ReplacementTransform(self.large.misses, self.line.misses),
-            *self.coming(self.chart.frame, small),
             ApplyMethod(self.numbers.shift, lift),
             ApplyMethod(self.worked.shift, step),
             run_time=2 * BREATH,
         )
+        self.play(*self.coming(self.chart.frame, small), run_time=MOMENT)
         self.names = small
         frame = plane_frame(w, b, self.places.plane, SMALL)
         self.spots = [self.spot(index, frame) for index in (START, FLAT)]

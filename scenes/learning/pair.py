@@ -14,6 +14,7 @@ from scenes.mobjects.advance import Display, Follower
 from scenes.mobjects.curve_chart import CurveChart
 from scenes.mobjects.dashboard import FitPanel
 from scenes.mobjects.named_network import NamedNetwork
+from scenes.mobjects.pulse import pulses_through
 from scenes.stage.training_film import TrainingFilm
 from scenes.storyboards.pair import PairStory, Written
 from scenes.storyboards.training import Chapter, Passage
@@ -114,5 +115,6 @@ class PairFilm(TrainingFilm):
             self.look_again()
 
     def look_again(self) -> None:
-        """Show once more what was seen, in the networks as they are in the end."""
-        self.wait(BREATH)
+        """Show once more what was seen, in the networks as they are in the end: light runs as far as it gets."""
+        for pulse in pulses_through(edge for one in self.networks for edge in one.diagram.edges.values()):
+            self.play(pulse, run_time=BREATH)

@@ -8,13 +8,15 @@ from manim import Create, LaggedStart, VGroup
 
 from scenes.layout.boxes import Box
 from scenes.learning.pair import WIDE, PairFilm
-from scenes.lessons import Lesson
+from scenes.lessons import Lesson, LessonError
 from scenes.mobjects.advance import Display
 from scenes.mobjects.hidden_lines import HiddenLines
 from scenes.mobjects.ledger import EquationRow, rule
 from scenes.mobjects.named_network import NamedNetwork
 from scenes.mobjects.plane import axis_names
+from scenes.mobjects.pulse import pulses_through
 from scenes.mobjects.text import TextLine, below_middle
+from scenes.mobjects.typesetting import outline
 from scenes.storyboards.notation import A
 from scenes.storyboards.tell_dead import NEW_W, step_line
 from scenes.storyboards.tell_twins import TwinStory, tell_twins
@@ -63,11 +65,16 @@ class TwinNeurons(PairFilm):
             TextLine(step_line(NEW_W, story.step), (right.right, right.bottom + 0.2), "right", HEAD, POINTER),
         )
         self.epoch = Display(story.epochs, self.format.corner, "right", HEAD, POINTER)
+        edges = network.diagram.edges.values()
+        first, last = pulses_through(edges)[0], pulses_through(edges, back=True)[0]
         self.turn_to(told, network, line, self.epoch)
         for step, column in zip(STEPS, columns, strict=True):
             with self.saying(told, step):
                 if step == "activation":
                     self.play(*self.coming(sample), run_time=MOMENT)
+                    self.play(first, run_time=BREATH)
+                if step == "delta":
+                    self.play(last, run_time=BREATH)
                 if step == "mean":
                     self.fade_away(sample)
                 if step == "new":
@@ -96,25 +103,33 @@ class TwinNeurons(PairFilm):
         """Return a column of the table: its head, and a number at the height of each neuron."""
         own, count = self.story.columns[index], len(self.story.columns)
         x = area.left + (index + 1) * area.width / count
-        nodes = network.diagram.nodes
+        size, nodes = self.size_in(area.width / count - BETWEEN), network.diagram.nodes
         colour = HIDDEN if index in (0, count - 1) else TEXT
         return VGroup(
-            TextLine(own.head, (x, area.top - HEAD_ROOM + 0.45), "right", min(self.size, BODY), QUIET),
+            TextLine(own.head, (x, area.top - HEAD_ROOM + 0.45), "right", min(size, BODY), QUIET),
             *(
                 TextLine(
                     (number,),
-                    (x, below_middle(float(nodes[Neuron(1, j)].get_y()), self.size)),
+                    (x, below_middle(float(nodes[Neuron(1, j)].get_y()), size)),
                     "right",
-                    self.size,
+                    size,
                     colour,
                 )
                 for j, number in enumerate(own.numbers)
             ),
         )
 
-    @property
-    def size(self) -> float:
-        return HEAD if self.places.halves[0].width > WIDE else SMALL
+    def size_in(self, room: float) -> float:
+        """Return how large the numbers of a table are whose columns have so much `room`. Raises LessonError."""
+        numbers = (number for column in self.story.columns for number in column.numbers)
+        widest = max(numbers, key=lambda number: outline((number,)).width)
+        if outline((widest,)).width * SMALL > room:
+            raise LessonError(
+                f"what the neurons of {self.subject_matter.name} hold is too long for a table in a {self.format.name} "
+                f"picture ({widest.text}): choose another --format, or smaller targets"
+            )
+        largest = HEAD if self.places.halves[0].width > WIDE else SMALL
+        return min(largest, room / outline((widest,)).width)
 
     def part(self) -> None:
         """Show what the neurons of both runs give, and let both learn."""

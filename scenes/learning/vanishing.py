@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cached_property
 
-from manim import Create, FadeIn, Indicate, LaggedStart, VGroup
+from manim import ApplyMethod, Create, FadeIn, FadeOut, Indicate, LaggedStart, ReplacementTransform, VGroup
 
 from scenes.layout.boxes import Box
 from scenes.learning.pair import PairFilm
@@ -15,6 +15,7 @@ from scenes.mobjects.diagram import FAINTEST, ROUND, BackwardEdge, Drawing, Edge
 from scenes.mobjects.gradient_bars import GradientBars
 from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.named_network import drawn_whole
+from scenes.mobjects.pulse import pulses_through
 from scenes.mobjects.slope_chart import SlopeChart
 from scenes.mobjects.text import TextLine, wrapped
 from scenes.mobjects.typesetting import outline
@@ -64,6 +65,8 @@ class VanishingGradients(PairFilm):
         self.turn_to(told, self.network)
         with self.saying(told, "gradients"):
             self.play(*self.coming(bars.frame, bars.names), run_time=2 * BREATH)
+            for pulse in pulses_through(self.network.edges.values(), back=True):
+                self.play(pulse, run_time=MOMENT)
         signals, numbers, numbered = [], [], bars.numbered(story.bars[FAILS].first)
         with self.saying(told, "bars"):
             for layer in reversed(range(len(bars.bars))):
@@ -85,7 +88,7 @@ class VanishingGradients(PairFilm):
     def find_the_reason(self) -> None:
         """Show the slope of the sigmoid, where all neurons are on it, and what it makes of a gradient in one."""
         story, told = self.story, self.story.why
-        slopes = SlopeChart(story, self.places.curve)
+        slopes = SlopeChart(story, self.places.slopes)
         self.turn_to(told, slopes.frame, slopes.names)
         with self.saying(told, "slope"):
             self.play(Create(slopes.curve), run_time=2 * BREATH)
@@ -94,6 +97,7 @@ class VanishingGradients(PairFilm):
             self.play(*self.coming(slopes.peak), run_time=MOMENT)
         rows, node = self.one_neuron(), self.network.nodes[story.place]
         with self.saying(told, "neuron"):
+            slopes = self.make_room(slopes)
             lit = node.shape.animate.set_stroke(POINTER, LIT)
             self.play(FadeIn(slopes.one, scale=2.0), lit, run_time=BREATH)
             self.play(LaggedStart(*self.coming(*rows), lag_ratio=0.5), run_time=3 * BREATH)
@@ -103,6 +107,23 @@ class VanishingGradients(PairFilm):
             ones = self.ones()
             self.play(*self.coming(ones), run_time=BREATH)
         self.left = [slopes.pictures, rows, *way, self.network, ones]
+
+    def make_room(self, before: SlopeChart) -> SlopeChart:
+        """Move the slopes to the left, where something is to stand beside them; return them there."""
+        if self.places.slopes == self.places.curve:
+            return before
+        slopes = SlopeChart(self.story, self.places.curve)
+        self.play(FadeOut(before.frame, before.names), run_time=MOMENT / 2)
+        aside = slopes.peak.get_center() - before.peak.get_center()
+        self.play(
+            ReplacementTransform(before.curve, slopes.curve),
+            ReplacementTransform(before.dots, slopes.dots),
+            ApplyMethod(before.peak.shift, aside),
+            run_time=BREATH,
+        )
+        slopes.peak = before.peak
+        self.play(*self.coming(slopes.frame, slopes.names), run_time=MOMENT)
+        return slopes
 
     def go_one_way(self, told: Chapter) -> list[VGroup]:
         """Light one way back, and multiply the slopes on it; return what came into the picture for that."""
@@ -169,7 +190,8 @@ class VanishingGradients(PairFilm):
         self.play(*self.coming(*moved), run_time=MOMENT)
         self.run_both(told, story.whole, [*both, *moved, self.epoch])
         with self.saying(told, "end"):
-            self.play(*(Indicate(bars.bars[-1], 1.0, POINTER) for bars in both[:1]), run_time=2 * BREATH)
+            for bar in reversed(both[FAILS].bars):
+                self.play(Indicate(bar, 1.0, POINTER), run_time=MOMENT)
         self.left = [*frames, *(VGroup(*bars.bars) for bars in both), *moved, VGroup(self.epoch)]
 
     def below(self, area: Box) -> Box:

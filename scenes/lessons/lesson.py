@@ -67,10 +67,11 @@ class Lesson:
             )
         if self.image is not None:
             check_shape(self.image, inputs)
-        allowed = {outputs} | ({2} if outputs == 1 else set())
-        if len(self.classes) not in allowed:
+        both = outputs == 1 and self.classifies
+        if len(self.classes) not in ({2} if both else {outputs, 2 if outputs == 1 else outputs}):
             raise LessonError(
-                f"lesson {self.name}: {len(self.classes)} output names for a network of {outputs} outputs: name each"
+                f"lesson {self.name}: {len(self.classes)} output names for a network of {outputs} outputs: "
+                f"name {'both classes' if both else 'each'}"
             )
         if not 0 <= self.shown < len(self.samples):
             raise LessonError(

@@ -184,7 +184,7 @@ class Drawing(VGroup):
             if column.gap is not None
         }
         places = list(layout.weights())
-        self.largest = largest or max(abs(self.weight(place)) for place in places)
+        self.largest = largest or max(abs(self.weight(place)) for place in places) or 1.0
         self.edges = {place: self.edge(place, FAINT) for place in places}
         self.add(*self.edges.values(), *self.nodes.values(), *self.gaps.values())
 

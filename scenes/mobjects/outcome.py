@@ -26,6 +26,7 @@ DESCENT = 0.12  # of a line
 GAP = 0.12  # between a name and what stands beside it
 MOST_OF_NAME, LEAST_NAME = 2.0, 0.9  # width of a class's name beside its bar, and what a long one may be cut to
 LEAST_BAR, LEAST_RUN = 0.9, 0.5  # width of the bar of 1, and of one that is seen to run
+TWO_LINES, APART = 0.95, 0.19  # rows that are so far apart have two lines, so far above and below their middles
 SCALED_BACK: tuple[Line, ...] = (("output",), ("· standard deviation",), ("+ mean",))
 IN_ITS_UNIT: Line = ("in its unit",)
 CLEAR = 0.36  # from the middle of a row of the outcome to what stands above it
@@ -153,9 +154,12 @@ def room_above_comparison(again: SecondPass) -> float:
 def width_of_comparison(again: SecondPass) -> float:
     """Return how wide an area the comparison needs, long names cut."""
     names = [outline((name,)).width * SMALL for name, _, _ in again.outputs.values()]
-    changes = [outline(_change(before, after)).width * BODY for _, before, after in again.outputs.values()]
     losses = (outline((label, "  ", loss)).width * HEAD for label, loss in again.losses)
-    return max(min(LEAST_NAME, max(names)) + GAP + SPARE + max(changes), *losses)
+    return max(min(LEAST_NAME, max(names)) + GAP + SPARE + _width_of_changes(again), *losses)
+
+
+def _width_of_changes(again: SecondPass) -> float:
+    return max(outline(_change(before, after)).width * BODY for _, before, after in again.outputs.values())
 
 
 def _change(before: Readout, after: Readout) -> Line:
@@ -165,26 +169,34 @@ def _change(before: Readout, after: Readout) -> Line:
 class Comparison(VGroup):
     """Before and after an update: `outputs` in `rows`, name, old → new; `losses` above, under each other.
 
-    `rows` are how high the middles are, by the output. Between names and numbers of probabilities are bars, where there
-    is room for them: `bars` as they were, and `changed` as they become, in `tracks`.
+    `rows` are how high the middles are, by the output. With each probability is a bar, below it or between name and
+    numbers, where there is room: `bars` as they were, and `changed` as they become, in `tracks`. With each value of a
+    regression is its target, where there is room below it.
     """
 
     def __init__(self, again: SecondPass, rows: Mapping[Neuron, float], area: Box) -> None:
         super().__init__()
         self.outputs, self.losses = VGroup(), VGroup()
         self.tracks, self.bars, self.changed = VGroup(), VGroup(), VGroup()
-        wide = max(outline(_change(*pair)).width for _, *pair in again.outputs.values()) * BODY
-        longest = max(outline((name,)).width * SMALL for name, *_ in again.outputs.values())
-        start, end = area.left + min(MOST_OF_NAME, longest) + GAP + SPARE, area.right - wide - GAP
+        pitch = min((above - below for above, below in pairwise(rows.values())), default=TWO_LINES)
+        up = APART if pitch >= TWO_LINES and (again.targets or again.best is not None) else 0.0
+        start, end = area.left, area.right
+        if not up:
+            longest = max(outline((name,)).width * SMALL for name, *_ in again.outputs.values())
+            start += min(MOST_OF_NAME, longest) + GAP + SPARE
+            end -= _width_of_changes(again) + GAP
         has_bars = again.best is not None and end - start >= LEAST_RUN
-        room = (start if has_bars else end) - GAP - area.left
-        pitch = min((above - below for above, below in pairwise(rows.values())), default=1.0)
+        room = (area.right - _width_of_changes(again) if up or not has_bars else start) - GAP - area.left
         for place, (name, before, after) in again.outputs.items():
-            y = below_middle(rows[place], BODY)
+            y = below_middle(rows[place] + up, BODY)
             change = TextLine(_change(before, after), (area.right, y), "right", paint=(QUIET, QUIET, OUTPUT))
-            self.outputs.add(VGroup(TextLine((fitted(name, room, SMALL),), (area.left, y), size=SMALL), change))
+            row = VGroup(TextLine((fitted(name, room, SMALL),), (area.left, y), size=SMALL), change)
+            if up and place in again.targets:
+                at = (area.right, below_middle(rows[place] - up, BODY))
+                row.add(TextLine(("target ", again.targets[place]), at, "right", paint=(QUIET, TEXT)))
+            self.outputs.add(row)
             if has_bars:
-                track = Bar(start, rows[place], end - start, min(0.3, pitch * 0.6), NODE_FILL)
+                track = Bar(start, rows[place] - up, end - start, min(0.3, pitch * 0.6), NODE_FILL)
                 self.tracks.add(track)
                 self.bars.add(Share(before, track))
                 self.changed.add(Share(after, track))

@@ -19,7 +19,7 @@ from scenes.mobjects.typesetting import outline
 from scenes.storyboards.charts import Axis
 from scenes.storyboards.readout import Readout
 from scenes.studies.landscape import Landscape
-from scenes.style import BACKGROUND, CAPITAL_PER_EM, POINTER, QUIET, RULE, SMALL, TEXT, VALLEY
+from scenes.style import BACKGROUND, CAPITAL_PER_EM, POINTER, RULE, SMALL, TEXT, VALLEY
 
 CORNERS = 240  # of the polygon that an ellipse is drawn as
 PADDING = 0.06  # around the number on a level line
@@ -167,7 +167,7 @@ def shade(share: float) -> ManimColor:
 def axis_names(frame: Frame, across: TextLine, up: TextLine) -> VGroup:
     """Return the names of two axes: one between the last two numbers below, one over the left end.
 
-    Where there is no room between numbers, the first is inside, above the right end.
+    They are brighter than those. Where there is no room between numbers, the first is inside, above the right end.
     """
     area, places = frame.area, [float(frame.across(tick.value)) for tick in frame.x.ticks[-2:]]
     widths = [outline((tick,)).width * SMALL for tick in frame.x.ticks[-2:]]
@@ -176,4 +176,4 @@ def axis_names(frame: Frame, across: TextLine, up: TextLine) -> VGroup:
         x, y = (sum(places) + (widths[0] - widths[1]) / 2 - across.width_set) / 2, frame.baseline
     across.shift((x - across.get_left()[0], y - across.baseline, 0.0))
     up.shift((area.left - up.get_left()[0], area.top + INSIDE - up.baseline, 0.0))
-    return VGroup(across.set_color(QUIET), up.set_color(QUIET))
+    return VGroup(across.set_color(TEXT), up.set_color(TEXT))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -10,8 +10,9 @@ from manim import Animation, MoveAlongPath, VMobject
 from numpy.typing import NDArray
 
 from scenes.mobjects.charts import straight
-from scenes.mobjects.diagram import Edge
+from scenes.mobjects.diagram import FAINTEST, Edge
 from scenes.mobjects.text import TextLine
+from scenes.style import BACKWARD, POINTER
 
 LENGTH = 0.35  # of an edge that is lit
 WIDTH, THIN, MANY = 5.0, 0.8, 100
@@ -41,6 +42,14 @@ class Pulse(Animation):
         run = self.stops - self.starts
         tail = max(0.0, head - LENGTH)
         self.mobject.points = straight(self.starts + min(1.0, tail) * run, self.starts + min(1.0, head) * run)
+
+
+def pulses_through(edges: Iterable[Edge], back: bool = False) -> list[Pulse]:
+    """Return a pulse for each layer of those edges that aren't dim, in order: forwards, or back as errors go."""
+    lit = [(edge.place.layer, edge) for edge in edges if edge.place and edge.get_stroke_opacity() > FAINTEST]
+    layers = sorted({layer for layer, _ in lit}, reverse=back)
+    colour = BACKWARD if back else POINTER
+    return [Pulse([edge for own, edge in lit if own == layer], colour, back) for layer in layers]
 
 
 class Ride(MoveAlongPath):

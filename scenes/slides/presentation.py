@@ -14,8 +14,8 @@ import av
 from scenes.bundle.documents import slug
 from scenes.pages.stops import Stops
 from scenes.slides.clips import backwards, write_clips
+from scenes.stage.captions import Caption
 from scenes.stage.container import Cue
-from scenes.stage.film import Caption
 from scenes.storyboards.readout import say
 
 SLIDES = "slides"  # is where manim-slides looks in the current folder

@@ -165,6 +165,6 @@ class ChainFilm(SlopeFilm):
         up = sheet.first - sheet.last
         heading, plot = self.plot_under(chain.slope, sheet.first - CLEAR, result)
         with self.saying(chain, "slope"):
-            self.play(*self.set_aside(sheet.worked, result, up), run_time=MOMENT)
+            self.set_aside(sheet.worked, result, up)
             self.play(*self.coming(heading, plot), run_time=BREATH)
             self.wait(BREATH)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -22,8 +20,8 @@ from scenes.mobjects.arrival import Arrive, numbers_of
 from scenes.mobjects.caption import CaptionText
 from scenes.mobjects.text import TextLine, fitted_line, wrapped
 from scenes.mobjects.typesetting import outline
-from scenes.stage import CAPTIONS
 from scenes.stage.camera import TextureCamera
+from scenes.stage.captions import Caption, shows_captions
 from scenes.stage.progress import one_line
 from scenes.stage.renderer import FilmRenderer
 from scenes.stage.speaking import find_voice, speak
@@ -46,16 +44,6 @@ from scenes.style import (
 EDGE = 0.08  # of a narrow frame, that stays free
 
 
-@dataclass(frozen=True, slots=True)
-class Caption:
-    """What is said from `start` to `end`, in seconds, while the step `id` is shown."""
-
-    id: str
-    line: Line
-    start: float
-    end: float
-
-
 def take_size(form: Format) -> None:
     """Let manim make pictures of the format, into folders of their own, as sharp as those of landscape would be."""
     if form is LANDSCAPE:
@@ -64,11 +52,6 @@ def take_size(form: Format) -> None:
     for key in ("video_dir", "images_dir"):
         if not str(config[key]).endswith(f"-{form.name}"):
             config[key] = f"{config[key]}-{form.name}"
-
-
-def shows_captions() -> bool:
-    """Whether what is said is written into the picture: unless the environment says otherwise. Its place stays."""
-    return os.environ.get(CAPTIONS) != "off"
 
 
 class Film(Scene):

@@ -9,9 +9,9 @@ from typing import Any
 from manim import UP, FadeIn, FadeOut, VGroup, VMobject
 
 from scenes.mobjects.arrival import Arrive, numbers_of
-from scenes.mobjects.diagram import FAINTEST, Turning
+from scenes.mobjects.diagram import Turning
 from scenes.mobjects.entrance import FeatureColumn
-from scenes.mobjects.pulse import Pulse
+from scenes.mobjects.pulse import pulses_through
 from scenes.mobjects.text import TextLine
 from scenes.stage.view_film import AT_FIRST, AT_LAST, ZOOM, ViewFilm
 from scenes.storyboards.forward_pass import Feature
@@ -19,7 +19,7 @@ from scenes.storyboards.parameters import Parameters
 from scenes.storyboards.reading import Values
 from scenes.storyboards.readout import Readout
 from scenes.studies import Neuron
-from scenes.style import BACKWARD, GLANCES, MOMENT, POINTER, TEXT
+from scenes.style import GLANCES, MOMENT, TEXT
 
 ROLL = 0.15  # that a number goes up when it gives way to another
 
@@ -74,10 +74,8 @@ class NetworkFilm(ViewFilm):
 
     def run_through(self, back: bool = False) -> None:
         """Let a light run through all layers in view: forwards, or back as errors do."""
-        edges = [(place, edge) for place, edge in self.diagram.edges.items() if edge.get_stroke_opacity() > FAINTEST]
-        for layer in sorted({place.layer for place, _ in edges}, reverse=back):
-            own = [edge for place, edge in edges if place.layer == layer]
-            self.play(Pulse(own, BACKWARD if back else POINTER, back), run_time=1.5 * MOMENT)
+        for pulse in pulses_through(self.diagram.edges.values(), back):
+            self.play(pulse, run_time=1.5 * MOMENT)
 
     def new_mark(self, layer: int) -> TextLine:
         """Return the mark beside the name of a layer that its neurons show deltas, and remember that they do."""

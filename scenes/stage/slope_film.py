@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
-from typing import Any
 
-from manim import UP, Create, FadeOut, LaggedStart, VGroup
+from manim import UP, Create, FadeOut, Indicate, LaggedStart, VGroup
 
 from scenes.mobjects.diagram import BackwardEdge
 from scenes.mobjects.factors import FactorsSheet, heading_of
@@ -18,7 +17,7 @@ from scenes.stage.network_film import NetworkFilm
 from scenes.storyboards.backpropagation import Factors, Nudge
 from scenes.storyboards.slope import SlopeBeat
 from scenes.studies import Weight
-from scenes.style import BREATH, MOMENT
+from scenes.style import BREATH, MOMENT, POINTER
 
 DRAWING = 3.2  # seconds in which the curve comes into being
 A_STOP = 1 / 30  # seconds that the dot takes to the next stop otherwise
@@ -50,6 +49,7 @@ class SlopeFilm(NetworkFilm):
             with self.saying(slope, "tangent"):
                 self.play(Create(plot.tangent), run_time=BREATH)
                 self.play(*self.coming(plot.slope), run_time=BREATH)
+                self.play(Indicate(plot.tangent, 1.0, POINTER), run_time=2 * BREATH)
             with self.saying(beat, "all"):
                 self.run_through(back=True)
 
@@ -84,7 +84,7 @@ class SlopeFilm(NetworkFilm):
         heading, plot = self.plot_under(beat, ledger.top - CLEAR, ledger.result)
         with self.saying(beat, "step"):
             worked = VGroup(sheet.heading, *ledger.entries, ledger.rule)
-            self.play(*self.set_aside(worked, ledger.result, ledger.top - ledger.bottom), run_time=MOMENT)
+            self.set_aside(worked, ledger.result, ledger.top - ledger.bottom)
             self.play(*self.coming(heading, plot), run_time=BREATH)
             self.move_along(plot, pairwise(beat.halts))
 
@@ -95,10 +95,11 @@ class SlopeFilm(NetworkFilm):
         self.panel = VGroup(heading, *kept, plot)
         return heading, plot
 
-    def set_aside(self, worked: VGroup, kept: VGroup, up: float) -> list[Any]:
-        """Return the animations in which what was worked out goes, and what is kept of it moves up."""
+    def set_aside(self, worked: VGroup, kept: VGroup, up: float) -> None:
+        """Let what was worked out go; then what is kept of it moves up, over nothing else."""
         self.drop(worked)
-        return [FadeOut(worked), kept.animate.shift(up * UP)]
+        self.play(FadeOut(worked), run_time=MOMENT / 2)
+        self.play(kept.animate.shift(up * UP), run_time=MOMENT)
 
     def move_along(self, plot: LossPlot, ways: Iterable[tuple[int, int]], reaction: Reaction | None = None) -> None:
         """Let the dot go from halt to halt, and the network show what comes of that, if it is to."""

@@ -162,8 +162,8 @@ class UpdateBeat:
 class SecondPass:
     """A chapter: the same sample goes `forward` through the new network; its outputs are `compared`, then the `loss`.
 
-    `losses` and `outputs` are rows of a name, the number before and the number after; `best` is the output to ring. At
-    the `end` all of it is to be seen.
+    `losses` and `outputs` are rows of a name, the number before and the number after; `targets` is what a regression
+    should say, `best` the output to ring. At the `end` all of it is to be seen.
     """
 
     id: str
@@ -173,6 +173,7 @@ class SecondPass:
     values: Values
     losses: tuple[tuple[str, Readout], ...]
     outputs: dict[Neuron, tuple[Name, Readout, Readout]]
+    targets: dict[Neuron, Readout]
     best: Neuron | None
 
 

@@ -11,6 +11,7 @@ _STEP = re.compile(r"\.?([A-Za-z_]\w*)|\[(\d+)\]")
 MINUS = "−"
 NAMELESS = "—"  # stands for an empty name
 LARGEST_IN_FULL = 10_000
+LARGEST_AS_DECIMAL = 100.0  # with significant digits
 MOST_PLACES = 4  # to the first digit that tells a number from zero, or a probability from one
 TIMES_TEN = "·10"
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -136,12 +137,16 @@ def _with_power(value: float, decimals: int) -> str:
 def significant(value: float, digits: int) -> str:
     """Return the text that shows a value with so many digits, as a power of ten where it is small or large.
 
+    It has a decimal at least: without any it would be meant to be exact.
+
     >>> significant(0.2946, 2), significant(0.00747, 2), significant(1.197e-6, 2), significant(246121.7, 1)
     ('0.29', '0.0075', '1.2·10⁻⁶', '2·10⁵')
+    >>> significant(8.31, 1), significant(83.1, 2), significant(831.2, 2)
+    ('8.3', '83.1', '8.3·10²')
     """
-    if value == 0 or not 10.0 ** (1 - MOST_PLACES) <= abs(value) < LARGEST_IN_FULL:
+    if value == 0 or not 10.0 ** (1 - MOST_PLACES) <= abs(value) < LARGEST_AS_DECIMAL:
         return "0" if value == 0 else _with_power(value, digits - 1)
-    return f"{value:.{max(0, digits - 1 - math.floor(math.log10(abs(value))))}f}".replace("-", MINUS)
+    return f"{value:.{max(1, digits - 1 - math.floor(math.log10(abs(value))))}f}".replace("-", MINUS)
 
 
 def shown_below_one(value: float, decimals: int, most: int = MOST_PLACES) -> str:

@@ -64,8 +64,9 @@ def _asked(study: Study, read: Reader) -> Words:
     if not study.lesson.classifies:
         verdict = tell_verdict(study, read)
         name, output, target = verdict.names[0], verdict.outputs[0], verdict.targets[0]
-        said: Words = ("For ", name, " the network says", *about(output), "; it should be", *about(target), ".")
-        return (*said, Claim(blame, study.backward.loss.value > 0, better))
+        said: Words = ("For ", name, " the network says", *about(output))
+        wanted: Words = ("; it should be", *about(target), ".", *blame)
+        return (*said, Claim(wanted, study.backward.loss.value > 0, (", as it should. Is anything left to learn?",)))
     predicted, true = (read.name(f"lesson.classes[{index}]", NAME_LENGTH) for index in (study.predicted, study.true))
     wrong: Words = ("The network says ", predicted, "; the truth is ", true, ".", *blame)
     return (Claim(wrong, study.predicted != study.true, ("The network says ", predicted, ", and is right.", *better)),)

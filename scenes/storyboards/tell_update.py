@@ -140,6 +140,7 @@ def tell_second_pass(study: Study, read: Reader) -> SecondPass:
         values_of(study, read, "after.forward"),
         (("loss before", before), ("loss after", after)),
         outputs,
+        {} if study.lesson.classifies else {place: read(f"backward.target[{place.j}]") for place in outputs},
         best if best in outputs else None,
     )
 

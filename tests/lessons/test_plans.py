@@ -195,6 +195,13 @@ def plans(draw):
     )
 
 
+def test_a_single_output_that_tells_two_classes_has_the_names_of_both():
+    lesson = replace(QUICK, data=FRUIT, output="sigmoid", test_share=0).lesson()
+    assert lesson.classes == ("apple", "pear")
+    with pytest.raises(LessonError, match="name both classes"):
+        replace(lesson, classes=("pear",))
+
+
 @settings(max_examples=3 * EXAMPLES)
 @given(plans())
 def test_any_data_and_settings_are_a_lesson_or_refused_in_one_sentence(plan):

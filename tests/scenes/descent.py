@@ -49,6 +49,7 @@ def faults_of_descent(scene: Film, family: Family) -> Iterator[str]:
             yield from faults_of_level(one, frame, scene)
     for label in family.of(TextLine):
         yield from faults_of_label(label, frame, scene)
+    yield from faults_of_covered(family)
     for way in (one for one in getattr(scene, "ways", {}).values() if id(one.line) in drawn):
         steps = [step for _, walk, step in told if walk == way.index]
         yield from faults_of_way(way, steps[0] if len(told) == 1 and steps else None, scene)
@@ -153,6 +154,16 @@ def faults_of_label(label: TextLine, frame: Frame, scene: Film) -> Iterator[str]
         # glyphs aren't centred in their widths
         if abs(found - levels[0].value) > 0.1 * (levels[0].value - lowest):
             yield f"the number {levels[0].text} stands where the loss is {found:.4g}"
+
+
+def faults_of_covered(family: Family) -> Iterator[str]:
+    """No level line is drawn over the number of its level."""
+    rank = {id(one): index for index, one in enumerate(family)}
+    for label in family.of(TextLine):
+        levels = [readout.value for readout in readouts_of(label.line) if LEVEL.match(readout.path)]
+        for line in family.of(LevelLine) if levels else ():
+            if line.level == levels[0] and line.get_stroke_opacity() and rank[id(line)] > rank[id(label)]:
+                yield f"a level line runs through its number, {levels[0]:.4g}"
 
 
 def faults_of_way(way: WayDown, step: int | None, scene: Film) -> Iterator[str]:

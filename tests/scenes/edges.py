@@ -113,7 +113,8 @@ def faults_of_written(
         red, _, blue = one.line.part(-1).get_fill_color().to_rgb()
         if (red > blue) == (readout.value < 0):
             yield f"{one.text!r} has the colour of the other sign"
-        if abs(edge.stroke_width - THIN - (THICK - THIN) * abs(readout.value) / largest) > CLOSE:
+        share = abs(readout.value) / largest if largest else 0.0
+        if abs(edge.stroke_width - THIN - (THICK - THIN) * share) > CLOSE:
             yield f"{one.text!r} is written on the edge of another weight than {readout.value}"
 
 

@@ -25,12 +25,13 @@ from tests.scenes.places import middle_of, top_of_panel_below
 SHORT = 0.02  # scene units: even a bar of nothing leaves a hair
 ROW = 0.15  # by which what stands in one row may be apart
 CLASS = re.compile(r"lesson\.classes\[(\d+)\]")
+UNDER = 0.25  # the middle of its row, at most, where that has two lines
 COUNT = re.compile(r"confusions\[1\]\.counts\[\d+\]\[\d+\]")
 Table = tuple[tuple[int, ...], ...]
 
 
 def faults_of_bars(scene: Film, shown: list[Shown], family: Family) -> Iterator[str]:
-    """Each bar fills as much of its track as its output is of one, beside its own neuron, number and name.
+    """Each bar fills as much of its track as its output is of one, beside its own neuron, number and name, or below.
 
     Where the panel is below the network, bars are in the order of their neurons.
     """
@@ -47,13 +48,15 @@ def faults_of_bars(scene: Film, shown: list[Shown], family: Family) -> Iterator[
         long = value * (right - left)
         if abs(bar.get_left()[0] - left) > 1e-6 or abs(bar.width - long) > 1e-6 + (SHORT if long < SHORT else 0):
             yield f"the bar of {path} is {bar.width / (right - left):.3f} of its track, not {value:.3f}"
-        if place is None or (abs(nodes[place].get_y() - bar.get_y()) > 1e-6 and bar.get_y() > below):
-            yield f"the bar of {path} is not beside its neuron"
-        row = [one for one in shown if abs(middle_of(one)[1] - bar.get_y()) < ROW]
-        numbers = [found.path for one in row if one.box[0] > right for found in readouts_of(one.line.line)]
         beside = place and bar.get_y() > below
+        under = nodes[place].get_y() - bar.get_y() if place and beside else 0.0  # where its row has two lines
+        if place is None or not -1e-6 < under < UNDER:
+            yield f"the bar of {path} is not beside its neuron"
+        row = [one for one in shown if abs(middle_of(one)[1] - bar.get_y() - 2 * under) < ROW]
         beyond = nodes[place].shape.get_right()[0] if place and beside else -math.inf
-        before = [path for one in row if beyond < one.box[0] and one.box[2] <= left for path in paths_of(one)]
+        ends, starts = (left, right) if under < 1e-6 else (math.inf, beyond)
+        numbers = [found.path for one in row if one.box[0] > starts for found in readouts_of(one.line.line)]
+        before = [path for one in row if beyond < one.box[0] and one.box[2] <= ends for path in paths_of(one)]
         names = [int(found[1]) for found in map(CLASS.match, before) if found]
         shared = len(scene.study.lesson.classes) > scene.study.network.sizes[-1]
         changes = [path.removeprefix("after."), f"after.{path.removeprefix('after.')}"]  # a bar before and after a step

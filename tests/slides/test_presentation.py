@@ -20,8 +20,9 @@ from numpy.typing import NDArray
 from scenes.pages.stops import Stop, Stops, stops_of
 from scenes.slides import presentation
 from scenes.slides.presentation import Cut, find_cuts, harmless, write_slides
+from scenes.stage.captions import Caption
 from scenes.stage.container import Cue, read_cues
-from scenes.stage.film import Caption, Film
+from scenes.stage.film import Film
 from scenes.storyboards.readout import say
 from scenes.storyboards.words import Chapter
 from scenes.style import TEXT

@@ -188,8 +188,10 @@ CHECKS: dict[str, Check] = {
     "The network says .*, and is right. Which of its .* numbers could be better still\\?": lambda part, _: was_right(
         part.told
     ),
-    "Which of its .* numbers is to blame\\?": lambda part, _: loss_of(part.told.network, part.lesson) > 0,
-    "Which of its .* numbers could be better still\\?": lambda part, _: loss_of(part.told.network, part.lesson) == 0,
+    "; it should be .*. Which of its .* numbers is to blame\\?": lambda part, _: (
+        loss_of(part.told.network, part.lesson) > 0
+    ),
+    ", as it should. Is anything left to learn\\?": lambda part, _: loss_of(part.told.network, part.lesson) == 0,
     "Neurons that are off pass nothing back: .*": lambda part, _: part.activation == "relu" and is_hidden(part),
     "Neurons with a slope of zero pass .*": lambda part, _: part.activation != "relu" or not is_hidden(part),
     "Where an input is zero, so is the gradient.": lambda part, _: is_told_first(part),
