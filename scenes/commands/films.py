@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scenes.lessons import Lesson, LessonError
+from scenes.lessons.wording import nearest
 
 if TYPE_CHECKING:
     from scenes.stage.film import Film  # which imports manim: that takes seconds
@@ -92,7 +93,8 @@ def find_film(name: str) -> FilmSource:
     for film in films:
         if _plain(film.name) == _plain(name):
             return film
-    raise ValueError(f"there is no film {name!r}: there are {', '.join(film.name for film in films)}")
+    names = [film.name for film in films]
+    raise ValueError(f"there is no film {name!r}{nearest(name, names)}: there are {', '.join(names)}")
 
 
 def _plain(name: str) -> str:
