@@ -97,7 +97,7 @@ def _is_about(film: type[Film], lesson: Lesson) -> bool:
 
 
 def _about_any(film: type[Film]) -> str:
-    """Return what is said of the class that tells the story, whatever the lesson: this one, or what it descends from."""
+    """Return what is said, whatever the lesson, of the class that tells the story: this one, or its parent."""
     kind = film if "construct" in vars(film) else film.__mro__[1]
     return (inspect.getdoc(kind) or "").partition("\n")[0]
 
