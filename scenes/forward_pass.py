@@ -44,7 +44,7 @@ ABOVE_LEGEND = 1.2  # the lower end of the panel
 
 
 class ForwardPass(SoftmaxFilm):
-    """A flower's measurements become a species: each neuron's sum, term by term, then softmax."""
+    """A sample becomes an answer: each neuron's sum, term by term, then its activation."""
 
     lesson = "iris"
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from scenes.lessons import find_lesson
 from scenes.stage.film import Film
 from tests.scenes.audit import watch
 
@@ -21,7 +22,7 @@ def run(block: str) -> dict[str, object]:
     return names
 
 
-FILMS = [block for block in BLOCKS if "MyForwardPass" in block]
+FILMS = [block for block in BLOCKS if "(ForwardPass)" in block]
 
 
 def test_there_is_a_film_of_your_own() -> None:
@@ -31,7 +32,8 @@ def test_there_is_a_film_of_your_own() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("block", FILMS, ids=range(len(FILMS)))
 def test_a_film_of_your_own_passes_the_audit(block: str) -> None:
-    film = run(block)["MyForwardPass"]
+    (name,) = re.findall(r"class (\w+)\(ForwardPass\)", block)
+    film = run(block)[name]
     assert isinstance(film, type)
     assert issubclass(film, Film)
     assert watch(film)[1].faults == {}
@@ -44,6 +46,14 @@ def test_the_test_of_your_own_passes() -> None:
     test()
 
 
+def test_three_lines_make_a_csv_file_a_lesson(tmp_path: Path) -> None:
+    (block,) = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
+    (tmp_path / "fish.csv").write_text("length,species\n" + 5 * "4,perch\n6,pike\n")
+    (tmp_path / "fish.toml").write_text(block)
+    lesson = find_lesson(str(tmp_path / "fish.toml"))
+    assert (lesson.features, lesson.classes, lesson.noun) == (("length",), ("perch", "pike"), "fish")
+
+
 def test_every_path_and_picture_that_it_names_is_there() -> None:
     named = set(re.findall(r"`((?:scenes|tests|mathnet|script|media)/[\w./-]*)`", README))
     named |= set(re.findall(r"\]\((media/[^)]+)\)", README))
@@ -54,6 +64,6 @@ def test_every_path_and_picture_that_it_names_is_there() -> None:
 def test_every_film_that_it_names_is_there() -> None:
     from tests.scenes.test_films import FILMS
 
-    table = README.partition("## The films")[2].partition("## Your own")[0]
+    table = README.partition("\n## The films\n")[2].partition("\n## ")[0]
     named = set(re.findall(r"`([A-Z]\w+)`", table))
     assert named == {film.__name__ for film, _, _ in FILMS}

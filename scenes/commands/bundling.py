@@ -8,9 +8,8 @@ from pathlib import Path
 
 import click
 
-from mathnet.files import find_place
 from scenes.bundle.documents import Names
-from scenes.commands.beside import workshop_beside
+from scenes.commands.beside import deliver, spare_in, workshop_beside
 from scenes.commands.rendering import check_size, render_beside
 from scenes.commands.scene_file import snake
 from scenes.commands.wanted import Wanted, find_wanted
@@ -51,7 +50,7 @@ def make_bundle(wish: Wish, options: Sequence[str]) -> None:
     wanted = find_wanted(wish.film, wish.about, wish.network, MEDIA)
     names = Names.of(snake(wanted.name).replace("_", "-"), wish.chapter)
     folder = MEDIA / "bundles" / wanted.name if wish.folder is None else Path(wish.folder)
-    _spare(folder, names, wish.force)
+    spare_in(folder, names, wish.force)
     title, page = _run(wanted, wish.chapter, wish.look[THEME])
     with workshop_beside(folder) as workshop:
         made = workshop / "bundle"
@@ -60,23 +59,9 @@ def make_bundle(wish: Wish, options: Sequence[str]) -> None:
         movie = render_beside(*about, options, wish.look, workshop / "media")
         write_bundle(movie, made, names, wish.chapter, title, page, wish.look[CAPTIONS] == "on")
         with turn(workshop.parent):
-            _spare(folder, names, wish.force)  # another process may have made the same in the meantime
-            _deliver(made, folder)
+            spare_in(folder, names, wish.force)  # another process may have made the same in the meantime
+            deliver(made, folder)
     click.echo(folder)
-
-
-def _spare(folder: Path, names: Names, force: bool) -> None:
-    """Raise ValueError if a bundle can't be written into `folder`, or would overwrite something without `force`."""
-    if not folder.exists():
-        return
-    if not folder.is_dir():
-        raise ValueError(f"{folder}: expected a folder, found a file: choose another with -o")
-    for name in names:
-        if find_place(folder / name).exists() and not force:
-            raise ValueError(
-                f"{folder / name}: it is there already, and isn't overwritten: choose another folder with -o, or "
-                "overwrite it with --force"
-            )
 
 
 def _run(wanted: Wanted, chapter: str | None, theme: str) -> tuple[str, str]:
@@ -97,12 +82,3 @@ def _run(wanted: Wanted, chapter: str | None, theme: str) -> tuple[str, str]:
     title = f"{wanted.in_words}: {scene.subject_matter.title}"
     # a page beside a dark film is as its reader has it
     return title, page_of(told, title, wanted.about(told), "light" if theme == "light" else None)
-
-
-def _deliver(made: Path, folder: Path) -> None:
-    """Move a bundle to its place: as a folder where there is none yet, else file by file, beside what is there."""
-    if not folder.exists():
-        made.rename(folder)
-        return
-    for path in sorted(made.iterdir()):
-        path.replace(find_place(folder / path.name))

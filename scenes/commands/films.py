@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scenes.lessons import Lesson, LessonError
+from scenes.lessons.wording import nearest
 
 if TYPE_CHECKING:
     from scenes.stage.film import Film  # which imports manim: that takes seconds
@@ -73,7 +75,10 @@ def _sets_lesson(node: ast.ClassDef) -> bool:
 
 
 def films_for(lesson: Lesson) -> Iterator[FilmSource]:
-    """Yield the films that can show `lesson`; of those that are one film about several lessons, the first."""
+    """Yield the films that can show `lesson`; of those that are one film about several lessons, the first.
+
+    What they are about is told in words for any lesson, but for a film of this one.
+    """
     kinds: list[type[Film]] = []
     for source in list_films():
         film = getattr(import_module(f"scenes.{source.path.stem}"), source.name)
@@ -83,7 +88,18 @@ def films_for(lesson: Lesson) -> Iterator[FilmSource]:
                 film.check(lesson)
             except LessonError:
                 continue
-            yield source
+            yield source if _is_about(film, lesson) else replace(source, about=_about_any(film))
+
+
+def _is_about(film: type[Film], lesson: Lesson) -> bool:
+    own = film.lesson
+    return lesson.name == (own if isinstance(own, str) else own.name)
+
+
+def _about_any(film: type[Film]) -> str:
+    """Return what is said, whatever the lesson, of the class that tells the story: this one, or its parent."""
+    kind = film if "construct" in vars(film) else film.__mro__[1]
+    return (inspect.getdoc(kind) or "").partition("\n")[0]
 
 
 def find_film(name: str) -> FilmSource:
@@ -92,7 +108,8 @@ def find_film(name: str) -> FilmSource:
     for film in films:
         if _plain(film.name) == _plain(name):
             return film
-    raise ValueError(f"there is no film {name!r}: there are {', '.join(film.name for film in films)}")
+    names = [film.name for film in films]
+    raise ValueError(f"there is no film {name!r}{nearest(name, names)}: there are {', '.join(names)}")
 
 
 def _plain(name: str) -> str:

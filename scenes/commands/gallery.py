@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from joblib import Parallel, delayed
 
-from scenes.commands.beside import workshop_beside
+from scenes.commands.beside import check_folder, deliver, workshop_beside
 from scenes.commands.films import FilmSource
 from scenes.commands.rooms import Room, find_rooms, furnish, hang
 from scenes.gallery.index import Card, Section, Sign, index_of
@@ -41,7 +41,7 @@ def make_gallery(lessons: Sequence[str], folder: Path, force: bool) -> None:
         (site / INDEX).write_text(index_of(_fill(rooms, site)), encoding="utf-8")
         with turn(workshop.parent):
             _spare(folder, force)  # another process may have made the same in the meantime
-            _deliver(site, folder)
+            deliver(site, folder, INDEX)
     click.echo(printable(str(folder / INDEX)))
 
 
@@ -83,22 +83,9 @@ def _make(task: Task, room: Room, site: Path) -> tuple[Task, Sign | Card | str]:
 
 def _spare(folder: Path, force: bool) -> None:
     """Raise ValueError if a site can't be written into `folder`, or would be beside other files without `force`."""
-    if folder.exists() and not folder.is_dir():
-        raise ValueError(f"{folder}: expected a folder, found a file: choose another with -o")
+    check_folder(folder)
     if folder.exists() and any(folder.iterdir()) and not force:
         raise ValueError(
             f"{folder}: there is something in it already, which isn't overwritten: choose another folder with -o, or "
             "overwrite files of the same names with --force"
         )
-
-
-def _deliver(site: Path, folder: Path) -> None:
-    """Move a site to its place: as a folder where there is none yet, else file by file, the index last."""
-    if not folder.exists():
-        site.rename(folder)
-        return
-    files = sorted((path for path in site.rglob("*") if path.is_file()), key=lambda path: path.name == INDEX)
-    for path in files:
-        place = folder / path.relative_to(site)
-        place.parent.mkdir(exist_ok=True)
-        path.replace(place)

@@ -67,7 +67,7 @@ def count_workers(scheduler: str) -> int:
     try:
         from distributed import Client
     except ImportError:
-        raise ValueError("--scheduler needs dask: pip install 'mathnet[dask]'") from None
+        raise ValueError("--scheduler needs dask: pip install distributed, into the Python of mathnet") from None
     try:
         with Client(scheduler, timeout=5) as client:
             workers = len(client.nthreads())

@@ -14,3 +14,8 @@ def take(options: Sequence[str], *names: str) -> tuple[str | None, tuple[str, ..
         if equals and name in names:
             return value, (*options[:i], *options[i + 1 :])
     return None, tuple(options)
+
+
+def take_flag(options: Sequence[str], name: str) -> tuple[bool, tuple[str, ...]]:
+    """Return whether the option `name`, which has no value, is there, and the other options."""
+    return name in options, tuple(option for option in options if option != name)

@@ -14,9 +14,9 @@ from scenes.commands.films import FilmSource, films_for
 from scenes.commands.refusals import WRONG_INPUT
 from scenes.commands.scene_file import snake
 from scenes.commands.trace_json import study_to_json
-from scenes.commands.wanted import film_about, in_words
+from scenes.commands.wanted import film_about, words_about
 from scenes.gallery.index import LIVE, TRACE, Card, Sign
-from scenes.lessons import BUILT_IN, Lesson, find_lesson
+from scenes.lessons import BUILT_IN, find_lesson
 from scenes.storyboards.readout import shown_below_one
 from scenes.studies import Study, study
 
@@ -92,7 +92,7 @@ def hang(room: Room, source: FilmSource, site: Path) -> Card | str:
         return " ".join(said.getvalue().split())  # what is too wide for the frame is known only now
     except ValueError as error:
         return str(error)
-    title = _title(source, lesson)
+    title = title_of(room.films, source, lesson.name, told.chapters[-1])
     stem = f"{room.folder}/{snake(source.name).replace('_', '-')}"
     page = page_of(told, f"{title}: {lesson.title}", ", ".join(told.chapters))
     (site / f"{stem}.html").write_text(page, encoding="utf-8")
@@ -101,9 +101,8 @@ def hang(room: Room, source: FilmSource, site: Path) -> Card | str:
     return Card(title, round(scene.time), len(told.chapters), f"{stem}.html", dark, light)
 
 
-def _title(source: FilmSource, lesson: Lesson) -> str:
-    """Return the name of a film as words, without that of its own lesson where it is about another."""
-    own = film_about(source, None, None).lesson
-    name = own if isinstance(own, str) else own.name
-    words = in_words(source.name)
-    return words if name == lesson.name else words.removesuffix(f" {name}")
+def title_of(films: Sequence[FilmSource], source: FilmSource, lesson: str, ending: str) -> str:
+    """Return what one of the `films` about a lesson is called: where two would be called the same, with how it ends."""
+    title = words_about(source, lesson)
+    is_shared = [words_about(film, lesson) for film in films].count(title) > 1
+    return f"{title}: {ending}" if is_shared else title

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import click
 
-from mathnet.files import find_place
-from scenes.commands.beside import workshop_beside
+from scenes.commands.beside import deliver, spare_in, workshop_beside
 from scenes.commands.rendering import check_size, render_beside
 from scenes.commands.wanted import find_wanted
 from scenes.stage.workshop import turn
@@ -44,7 +43,7 @@ def make_slides(wish: Wish, options: Sequence[str]) -> None:
     wanted = find_wanted(wish.film, wish.about, wish.network, FOLDER)
     folder = FOLDER if wish.folder is None else Path(wish.folder)
     place = folder / SLIDES / f"{wanted.name}.json"
-    _spare(place, wish.force)
+    spare_in(place.parent, [place.name], wish.force)
     run, told = stops_of(wanted.kind)
     with workshop_beside(folder) as workshop:
         made = workshop / "made"
@@ -53,29 +52,8 @@ def make_slides(wish: Wish, options: Sequence[str]) -> None:
         movie = render_beside(*about, [*options, "--format", "mp4"], wish.look, workshop / "media")
         write_slides(movie, made, wanted.name, find_cuts(told, run.captions, read_cues(movie)[1]))
         with turn(workshop.parent):
-            _spare(place, wish.force)  # another process may have made the same in the meantime
-            _deliver(made / SLIDES, place.parent)
+            spare_in(place.parent, [place.name], wish.force)  # another process may have made the same in the meantime
+            deliver(made / SLIDES, place.parent, place.name)
     name = shlex.quote(wanted.name)
     click.echo(printable(f"manim-slides convert --folder {shlex.quote(str(place.parent))} {name} {name}.pptx"))
     click.echo(printable(str(place)))
-
-
-def _spare(place: Path, force: bool) -> None:
-    """Raise ValueError if slides can't be written to `place`, or would overwrite others without `force`."""
-    for folder in (place.parent, place.parent.parent):
-        if folder.exists() and not folder.is_dir():
-            raise ValueError(f"{folder}: expected a folder, found a file: choose another with -o")
-    if place.exists() and not force:
-        raise ValueError(
-            f"{place}: it is there already, and isn't overwritten: choose another folder with -o, or overwrite it "
-            "with --force"
-        )
-
-
-def _deliver(made: Path, place: Path) -> None:
-    """Move slides to their place, file by file beside what is there; what names the clips comes after them."""
-    for path in sorted(made.rglob("*"), key=lambda path: path.suffix == ".json"):
-        if path.is_file():
-            target = place / path.relative_to(made)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            path.replace(find_place(target))

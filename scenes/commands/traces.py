@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rich.console import Console
 from rich.table import Table
@@ -20,8 +20,10 @@ from scenes.commands.trace_layers import (
     tell_apart,
 )
 from scenes.lessons import Scaling
+from scenes.storyboards.backpropagation import Nudge
 from scenes.storyboards.reading import BOUNDED
 from scenes.storyboards.readout import printable, shown
+from scenes.storyboards.slope import SlopeBeat
 from scenes.storyboards.tell_backpropagation import tell_backpropagation
 from scenes.studies import Study
 
@@ -75,7 +77,6 @@ def _tables(extent: Extent) -> Iterator[tuple[str, Table]]:
     yield from _prediction(extent)
     yield from (tabulate_backward(extent, layer) for layer in reversed(layers))
     yield from (tabulate_update(extent, layer) for layer in layers)
-    yield from _slope(extent.study)
     yield from _turned(extent.study)
     yield from _ways(extent)
     yield _outcome(extent)
@@ -123,34 +124,39 @@ def _prediction(extent: Extent) -> Iterator[tuple[str, Table]]:
     yield f"Prediction: {_rule('target', 'measured', lesson.target_scaling)}", table
 
 
-def _slope(study: Study) -> Iterator[tuple[str, Table]]:
-    """Yield what the loss is where one weight is turned, as far as films write it out."""
-    slopes = tell_backpropagation(study).slopes
-    if slopes:
-        table = new_table("weight", "loss")
-        halts = {
-            (stop.weight.text, stop.loss.text): None
-            for slope in slopes
-            for stop in map(slope.stops.__getitem__, slope.halts)
-        }
-        for weight, loss in halts:
-            add_row(table, weight, loss)
-        place = study.worth_showing
-        start, end = (neuron_name(study, layer, j) for layer, j in ((place.layer - 1, place.k), (place.layer, place.j)))
-        yield f"One weight turned: of layer {place.layer}, neuron {end}, from neuron {start}", table
-
-
 def _turned(study: Study) -> Iterator[tuple[str, Table]]:
-    """Yield what the neurons after that weight hold where a film pauses as it is turned, or turns back."""
-    nudge = tell_backpropagation(study).nudge
-    if nudge:
-        table = new_table("neuron", "weight", "a")
-        ends = (pick(nudge.turned, key=lambda one: one.weight.value) for pick in (min, max))
-        stops = [*map(nudge.turned.__getitem__, nudge.slope.halts), *ends]
-        for one in {id(one): one for one in stops}.values():
-            for neuron, held in one.held.items():
-                add_row(table, neuron_name(study, neuron.layer, neuron.j), one.weight.text, held.text)
-        yield "What the neurons after it hold then", table
+    """Yield what the loss is where one weight is turned, and what the neurons after it hold, as far as films tell."""
+    story = tell_backpropagation(study)
+    if story.slopes:
+        yield _losses(study, story.slopes)
+    if story.nudge:
+        yield _held(study, story.nudge)
+
+
+def _losses(study: Study, slopes: Iterable[SlopeBeat]) -> tuple[str, Table]:
+    """Return the table of the loss at each weight that a film writes out."""
+    table = new_table("weight", "loss")
+    halts = {
+        (stop.weight.text, stop.loss.text): None
+        for slope in slopes
+        for stop in map(slope.stops.__getitem__, slope.halts)
+    }
+    for weight, loss in halts:
+        add_row(table, weight, loss)
+    place = study.worth_showing
+    start, end = (neuron_name(study, layer, j) for layer, j in ((place.layer - 1, place.k), (place.layer, place.j)))
+    return f"One weight turned: of layer {place.layer}, neuron {end}, from neuron {start}", table
+
+
+def _held(study: Study, nudge: Nudge) -> tuple[str, Table]:
+    """Return the table of what neurons hold where a film pauses as that weight is turned, or turns back."""
+    table = new_table("neuron", "weight", "a")
+    ends = (pick(nudge.turned, key=lambda one: one.weight.value) for pick in (min, max))
+    stops = [*map(nudge.turned.__getitem__, nudge.slope.halts), *ends]
+    for one in {id(one): one for one in stops}.values():
+        for neuron, held in one.held.items():
+            add_row(table, neuron_name(study, neuron.layer, neuron.j), one.weight.text, held.text)
+    return "What the neurons after it hold then", table
 
 
 def _ways(extent: Extent) -> Iterator[tuple[str, Table]]:

@@ -35,7 +35,7 @@ class Wanted:
     @property
     def in_words(self) -> str:
         """The film's name as words."""
-        return in_words(self.kind.__name__)
+        return in_words(self.source.name) if self.lesson is None else words_about(self.source, self.lesson)
 
     def about(self, told: Stops) -> str:
         """Return what the film shows: in its own words, or where it is about a lesson that it wasn't made for, its
@@ -71,10 +71,17 @@ def film_about(source: FilmSource, about: str | None, network: str | None) -> ty
     return type(source.name, (film,), {"lesson": find_lesson(about, network), "__doc__": film.__doc__})
 
 
+def words_about(source: FilmSource, lesson: str) -> str:
+    """Return the name of one of our films as words, without that of its own lesson where it is about another."""
+    own = film_about(source, None, None).lesson
+    name, words = own if isinstance(own, str) else own.name, in_words(source.name)
+    return words if name == lesson else words.removesuffix(f" {name}")
+
+
 def in_words(name: str) -> str:
     """Return the name of a class as words.
 
-    >>> in_words("ForwardPassByHand")
-    'Forward pass by hand'
+    >>> in_words("ForwardPassByHand"), in_words("DeadRelu")
+    ('Forward pass by hand', 'Dead ReLU')
     """
-    return re.sub("(?<!^)(?=[A-Z])", " ", name).capitalize()
+    return re.sub("(?<!^)(?=[A-Z])", " ", name).capitalize().replace("relu", "ReLU")

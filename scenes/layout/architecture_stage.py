@@ -8,7 +8,6 @@ from scenes.layout.boxes import Box, Point
 from scenes.layout.formats import LANDSCAPE, SQUARE, VERTICAL
 
 LEGEND_ROOM = 3.1
-LEGEND_Y = LANDSCAPE.title_y + 0.25
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ def data_from_csv(path: Path, target: str, features: Sequence[str] | None, task:
     last = len(chosen)
     classifies = _is_classification(table, task)
     _check_decimals(table, last if classifies else last + 1)
-    remedy = "leave the column out with features = […]"
+    remedy = "leave the column out with features = […], or write a number there"
     rows = tuple(tuple(_number(table, i, k, remedy) for k in range(last)) for i in range(len(table.rows)))
     if classifies:
         classes, targets = _classes(table)

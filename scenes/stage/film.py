@@ -170,9 +170,8 @@ class Film(Scene):
         yield
         self._keep_within(caption)
         frame = 1 / self.camera.frame_rate
-        missing = needed - (self.time - start)
-        if missing > 0:
-            self.wait(missing + frame)
+        # at least for a frame: the last one of what is played stops short of its end
+        self.wait(max(0.0, needed - (self.time - start)) + frame)
         self.drop(caption)
         self.captions.append(Caption(f"{told.id}-{step}", line, start, self.time))
         self.add_subcaption(text, duration=self.time - start, offset=start - self.time)

@@ -12,6 +12,7 @@ import os
 import signal
 import subprocess
 import threading
+import warnings
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,7 +89,9 @@ class Share:
     def end(self) -> None:
         """End the others, whatever they are at."""
         if self._helpers is not None:
-            self._helpers.close()
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # that it cancels what they are at is what joblib warns of
+                self._helpers.close()
 
 
 def help_with(team: Team, folder: Path) -> Generator[None]:

@@ -231,6 +231,12 @@ def test_films_are_listed_that_fit_a_lesson(run):
     assert not {"ForwardPassByHand", "LearningRates", "TrainingQuadratic"} & set(listed)
 
 
+def test_films_that_fit_a_lesson_are_told_of_without_the_lesson_that_they_were_made_for(run):
+    for line in run("films", "my.toml").stdout.splitlines():
+        assert not re.search("iris|flower|moons|ten thousand", line.split("\t")[2], re.IGNORECASE), line
+    assert "species of iris" in run("films", "iris").stdout
+
+
 def test_captions_are_on_or_off(run):
     result = run("film", "architecture", "--captions", "maybe")
     assert result.exit_code == 2 and "expected on or off, given 'maybe'" in result.stderr

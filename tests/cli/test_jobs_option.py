@@ -52,7 +52,7 @@ def test_only_whole_films_are_shared(refusal, environments, options):
 
 
 def test_a_scheduler_that_doesn_t_answer_is_told_of(refusal, environments):
-    pytest.importorskip("distributed", reason="dask isn't installed: pip install 'mathnet[dask]'")
+    pytest.importorskip("distributed", reason="dask isn't installed: pip install distributed")
     said = refusal("film", "architecture", "--scheduler", "tcp://127.0.0.1:9")
     assert said.startswith("no dask scheduler answers at tcp://127.0.0.1:9 (")
     assert not environments

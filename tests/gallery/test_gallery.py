@@ -14,7 +14,8 @@ from PIL import Image
 
 from scenes.cli import mathnet
 from scenes.commands import gallery as command
-from scenes.commands.rooms import find_rooms
+from scenes.commands.films import find_film
+from scenes.commands.rooms import find_rooms, title_of
 from scenes.forward_pass import ForwardPassByHand
 from scenes.gallery import poster
 from scenes.gallery.index import Card, Section, Sign, index_of
@@ -137,3 +138,10 @@ def test_without_lessons_it_is_all_whose_data_are_there(monkeypatch: pytest.Monk
     assert command._at_hand() == [name for name in BUILT_IN if name != "mnist-1024-512"]
     monkeypatch.setenv("MATHNET_DATA", "somewhere")
     assert command._at_hand() == list(BUILT_IN)
+
+
+def test_films_about_another_lesson_are_called_apart_and_not_after_their_own() -> None:
+    films = [find_film(name) for name in ("training-diabetes", "training-quadratic", "forward-pass")]
+    titles = [title_of(films, film, "line", ending) for film, ending in zip(films, ("A", "B", "C"), strict=True)]
+    assert titles == ["Training: A", "Training: B", "Forward pass"]
+    assert title_of(films, films[1], "quadratic", "B") == "Training quadratic"

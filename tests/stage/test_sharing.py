@@ -130,7 +130,7 @@ def test_a_film_of_several_processes_is_that_of_one(
 
 @contextmanager
 def a_cluster() -> Iterator[str]:
-    distributed = pytest.importorskip("distributed", reason="dask isn't installed: pip install 'mathnet[dask]'")
+    distributed = pytest.importorskip("distributed", reason="dask isn't installed: pip install distributed")
     with distributed.LocalCluster(2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
         yield cluster.scheduler_address
 
