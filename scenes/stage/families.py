@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from unittest.mock import patch
 
 from manim import Mobject
@@ -20,6 +20,11 @@ def family_of(mobject: Mobject, recurse: bool = True) -> list[Mobject]:
         family.append(ahead.pop())
         ahead += reversed(family[-1].submobjects)
     return family if len(set(family)) == len(family) else get_family(mobject, recurse)
+
+
+def with_points(mobject: Mobject) -> list[Mobject]:
+    """Return what manim's family_members_with_points does, without a call for each."""
+    return [one for one in mobject.get_family() if len(one.points)]
 
 
 def update_all(mobject: Mobject, dt: float = 0, recursive: bool = True) -> Mobject:
@@ -39,5 +44,8 @@ def update_all(mobject: Mobject, dt: float = 0, recursive: bool = True) -> Mobje
 @contextmanager
 def quick_families() -> Iterator[None]:
     """Let manim go through families so, as long as this lasts."""
-    with patch.object(Mobject, "get_family", family_of), patch.object(Mobject, "update", update_all):
+    ways = {"get_family": family_of, "family_members_with_points": with_points, "update": update_all}
+    with ExitStack() as patches:
+        for name, way in ways.items():
+            patches.enter_context(patch.object(Mobject, name, way))
         yield

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from manim import Circle, Mobject, Square, VGroup
 
-from scenes.stage.families import family_of, quick_families, update_all
+from scenes.stage.families import family_of, quick_families, update_all, with_points
 
 
 def test_a_family_is_as_manim_s_where_one_stands_twice_too() -> None:
@@ -14,13 +14,14 @@ def test_a_family_is_as_manim_s_where_one_stands_twice_too() -> None:
     loop = VGroup(whole)
     for tree in (whole, VGroup(VGroup(twice), VGroup(twice, Square())), VGroup(twice, loop, whole), Circle()):
         assert family_of(tree) == Mobject.get_family(tree)
+        assert with_points(tree) == Mobject.family_members_with_points(tree)
 
 
 def test_manim_finds_families_its_own_way_again_afterwards() -> None:
-    before = Mobject.get_family
+    before = Mobject.get_family, Mobject.family_members_with_points, Mobject.update
     with quick_families():
-        assert Mobject.get_family is family_of
-    assert Mobject.get_family is before
+        assert (Mobject.get_family, Mobject.update) == (family_of, update_all)
+    assert (Mobject.get_family, Mobject.family_members_with_points, Mobject.update) == before
 
 
 def calls_of(update: Callable[..., Mobject]) -> list[tuple[str, float]]:
