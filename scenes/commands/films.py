@@ -7,6 +7,7 @@ import inspect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,10 +40,11 @@ class _Class:
     has_lesson: bool
 
 
+@cache
 def list_films() -> tuple[FilmSource, ...]:
     """Return every film: a class that descends from Film, in a module of scenes/, and has a lesson.
 
-    The modules are read, not run: importing manim takes seconds.
+    The modules are read, once, and not run: importing manim takes seconds.
     """
     paths = [path for room in ROOMS for path in sorted((SCENES / room).glob("*.py"))]
     classes = {found.source.name: found for path in paths for found in _classes(path)}

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from scenes.lessons import Lesson, LessonError
 from scenes.lessons.csv_file import _choose, data_from_csv
-from tests.quickly import EXAMPLES
+from tests.quickly import EXAMPLES, write_anew
 
 FLOWERS = "length,width,species\n" + "".join(
     f"{length},{width},{species}\n"
@@ -30,12 +30,11 @@ def folder(tmp_path_factory):
 
 
 def lesson_of(folder, table, extra="", target="species"):
-    (folder / "table.csv").write_bytes(table if isinstance(table, bytes) else table.encode())
-    (folder / "my.toml").write_text(
-        f"[training]\ntest_share = 0\n[network]\nhidden = [2]\n[data]\ncsv = 'table.csv'\ntarget = '{target}'\n{extra}",
-        encoding="utf-8",
+    write_anew(folder / "table.csv", table)
+    text = (
+        f"[training]\ntest_share = 0\n[network]\nhidden = [2]\n[data]\ncsv = 'table.csv'\ntarget = '{target}'\n{extra}"
     )
-    return Lesson.from_toml(folder / "my.toml")
+    return Lesson.from_toml(write_anew(folder / "my.toml", text))
 
 
 def refusal(folder, table, extra="", target="species"):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from scenes.lessons import LessonError, idx
 from scenes.lessons.idx import Images, read_images, read_labels, write_images, write_labels
-from tests.quickly import EXAMPLES
+from tests.quickly import EXAMPLES, write_anew
 
 IMAGES = Images((2, 3), tuple(bytes(range(i, i + 6)) for i in range(4)))
 HEADER = struct.pack(">4I", 2051, 4, 2, 3)
@@ -58,7 +58,7 @@ def test_the_same_images_give_the_same_file(tmp_path):
 @pytest.mark.parametrize("whole", [PLAIN, PACKED], ids=["plain", "gzipped"])
 def test_a_file_cut_short_anywhere_is_refused(tmp_path, whole):
     for length in range(len(whole)):
-        (tmp_path / "images").write_bytes(whole[:length])
+        write_anew(tmp_path / "images", whole[:length])
         assert refusal(read_images, tmp_path / "images")
 
 
@@ -94,7 +94,7 @@ def test_a_label_out_of_range_is_refused_with_its_place(tmp_path):
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=3 * EXAMPLES)
 def test_a_damaged_file_is_refused_or_gives_whole_images(tmp_path, start, put, length, packed):
     content = PACKED if packed else PLAIN
-    (tmp_path / "images").write_bytes(content[:start] + put + content[start + length :])
+    write_anew(tmp_path / "images", content[:start] + put + content[start + length :])
     if not refusal(read_images, tmp_path / "images"):
         images = read_images(tmp_path / "images")
         rows, columns = images.shape

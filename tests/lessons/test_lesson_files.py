@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scenes.lessons import BUILT_IN, Lesson, LessonError, Plan, find_lesson, find_plan, plan_from_toml
 from scenes.lessons.template import TEMPLATE
 from scenes.studies import learn, study
-from tests.quickly import EXAMPLES, slow_but
+from tests.quickly import EXAMPLES, slow_but, write_anew
 
 QUICK = '[data]\ngenerator = "xor"\ncount = 12\n[training]\nepochs = 2\ntest_share = 0\n'
 
@@ -22,9 +22,7 @@ def folder(tmp_path_factory):
 
 
 def write(folder, text, name="my.toml"):
-    path = folder / name
-    path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return path
+    return write_anew(folder / name, text)
 
 
 def refusal(path):

@@ -10,6 +10,7 @@ from mathnet import Layer, train
 from scenes.lessons import Data, Plan, recording
 from scenes.lessons.recording import recall, recall_or_record, record, recording_path, recordings_folder
 from scenes.studies import learn
+from tests.quickly import write_anew
 
 DATA = Data(("a", "b"), ((0, 0), (0, 1), (1, 0), (1, 1)), (0, 1, 1, 0), ("same", "different"))
 PLAN = Plan(name="xor", data=DATA, hidden=(2,), epochs=3, test_share=0, standardise=False)
@@ -94,7 +95,7 @@ def test_a_recording_cut_short_anywhere_is_noticed_told_and_made_again(capsys):
     path = recording_path(*task())
     whole = path.read_bytes()
     for length in range(len(whole)):
-        path.write_bytes(whole[:length])
+        write_anew(path, whole[:length])
         capsys.readouterr()
         assert recall(*task()) is None
         assert capsys.readouterr().err == f"mathnet: {path}: the recording is damaged: it is made again.\n"
@@ -106,7 +107,7 @@ def test_a_digit_changed_anywhere_is_noticed():
     path = recording_path(*task())
     whole = path.read_text()
     for place in [i for i, letter in enumerate(whole) if letter.isdigit()][::7]:
-        path.write_text(whole[:place] + str((int(whole[place]) + 1) % 10) + whole[place + 1 :])
+        write_anew(path, whole[:place] + str((int(whole[place]) + 1) % 10) + whole[place + 1 :])
         assert recall(*task()) is None
 
 

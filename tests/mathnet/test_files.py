@@ -36,6 +36,7 @@ from mathnet import (
 from mathnet.checks import show
 from mathnet.encoding import network_to_json
 from mathnet.files import LARGEST_JSON, read_safely, write_safely
+from tests.quickly import write_anew
 
 ALLOWED = [
     (output, loss) for output in ACTIVATIONS for loss in LOSSES if LOSSES[loss].output_activation in (None, output)
@@ -167,9 +168,7 @@ def test_a_file_truncated_anywhere_is_refused(tmp_path, save, load, value):
     content = whole.read_bytes()
     assert content.endswith(b"}\n")
     for length in range(len(content) - 1):
-        part.unlink(missing_ok=True)  # far quicker than overwriting it
-        part.write_bytes(content[:length])
-        refused(load, part)
+        refused(load, write_anew(part, content[:length]))
 
 
 @pytest.mark.slow
@@ -179,8 +178,7 @@ def test_a_file_with_any_byte_changed_is_read_or_refused_but_never_a_surprise(tm
     save(value, path)
     content = path.read_bytes()
     for place in range(0, len(content), 3):
-        path.unlink()
-        path.write_bytes(content[:place] + bytes([rng.randrange(256)]) + content[place + 1 :])
+        write_anew(path, content[:place] + bytes([rng.randrange(256)]) + content[place + 1 :])
         try:
             load(path)
         except FileFormatError as error:
@@ -220,7 +218,7 @@ def test_an_entry_that_is_missing_is_refused(tmp_path, save, load, value):
     save(value, path)
     document = json.loads(path.read_text())
     for place in [place for place in places(document) if place]:
-        path.write_text(json.dumps(changed(document, place, KeyError)))
+        write_anew(path, json.dumps(changed(document, place, KeyError)))
         refused(load, path)
 
 
@@ -236,7 +234,7 @@ def test_an_entry_of_the_wrong_kind_is_refused(tmp_path, save, load, value, wron
         counts = place[-1:] in (("batch_size",), ("snapshot_every",)) or place[:1] == ("place",)
         huge_but_whole = wrong == 10**400 and counts and place != ("place",)
         if repr(entry(document, place)) != repr(wrong) and not huge_but_whole:
-            path.write_text(json.dumps(changed(document, place, wrong)))
+            write_anew(path, json.dumps(changed(document, place, wrong)))
             refused(load, path)
 
 

@@ -23,10 +23,10 @@ INKS = (
 )
 # a film of each kind; those of a line are run by one process, which has to be begun in the theme
 FILMS = (
-    "architecture.Architecture forward_pass.ForwardPass backpropagation.BackpropagationMazur",
-    "training.TrainingIris training.TrainingDiabetes training.TrainingQuadratic training.TrainingDecisionBoundary",
-    "training.LearningRates digits.DigitsArchitecture digits.DigitsForwardPass",
-    "digits.DigitsBackpropagation digits.DigitsTraining digits.DigitsMistakes",
+    "architecture.Architecture forward_pass.ForwardPass backpropagation.BackpropagationMazur training.TrainingIris "
+    "training.TrainingDiabetes training.TrainingQuadratic training.TrainingDecisionBoundary training.LearningRates",
+    "digits.DigitsArchitecture digits.DigitsForwardPass digits.DigitsBackpropagation digits.DigitsTraining "
+    "digits.DigitsMistakes",
 )
 AUDIT = """
 import sys
