@@ -55,10 +55,10 @@ SHOTS = (
     Shot("live.png", ("live", "mnist-50")),
 )
 PREVIEWS = (
-    Preview("forward-pass.gif", "ForwardPass", 16.0, 31.0),
+    Preview("forward-pass.gif", "ForwardPass", 15.9, 30.1),
     Preview("backpropagation.png", "Backpropagation", 77.0),
-    Preview("digits-forward-pass.png", "DigitsForwardPass", 69.5),
-    Preview("training-quadratic.png", "TrainingQuadratic", 66.0),
+    Preview("digits-forward-pass.png", "DigitsForwardPass", 74.0),
+    Preview("training-quadratic.png", "TrainingQuadratic", 48.0),
 )
 
 

@@ -180,11 +180,11 @@ def dashed(points: np.ndarray) -> np.ndarray:
 
 
 class GrowingDots(Follower):
-    """A dot for each stage that the run has reached: what runs backwards is dotted."""
+    """A dot, or another mark, for each stage that the run has reached: what runs backwards is dotted."""
 
-    def __init__(self, points: Points, frame: Frame, colour: str) -> None:
+    def __init__(self, points: Points, frame: Frame, colour: str, mark: VMobject) -> None:
         super().__init__()
-        dot = Dot(radius=0.045).points
+        dot = mark.points
         self.size = len(dot)
         self.frame, self.epochs = frame, [epoch for epoch, _ in points]
         places = [frame.place(epoch, value) for epoch, value in points]

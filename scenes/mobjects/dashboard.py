@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from manim import DOWN, UP, Dot, ManimColor, Rectangle, VGroup, VMobject, interpolate_color
+from manim import DOWN, UP, Dot, ManimColor, Rectangle, Square, VGroup, VMobject, interpolate_color
 from numpy.typing import NDArray
 
 from mathnet import MLP
@@ -41,6 +41,7 @@ LEADING = 0.36  # from a title to a line below it
 CLEAR = 0.05  # between a title and a line that reaches up to it
 NOTE = 0.24  # by which a line below the title takes up more room than there is
 SHOWERS = 12  # parts in which the points of a fit come on
+BEFORE = 0.14  # from a name to the middle of the mark before it
 SEAM = 0.004  # by which cells reach into each other, so that no background shines through
 
 
@@ -233,17 +234,31 @@ class GradientPanel(VGroup):
         heading, key = title(chart.title, area), VGroup()
         below = False
         if len(chart.curves) > 1:
-            first, second = names
-            at = (area.right - 0.12, heading.baseline)
-            line = TextLine((f"{first}  ", second), at, "right", TEXT_SIZE, paint=(BACKWARD, BACKWARD_TOO))
-            below = line.width_set > room_beside(heading, area)
-            key.add(line.shift(LEADING * DOWN) if below else line)
+            key = self._key(names, area.right - 0.12, heading.baseline)
+            below = key.width > room_beside(heading, area)
+            key.shift(below * LEADING * DOWN)
         self.frame = Frame(chart.x, chart.y, inside(area, 0.75, below), TEXT_SIZE, 0.75)
         self.still = VGroup(heading, self.frame, *key)
         self.followers = [
-            GrowingDots(curve.points, self.frame, colour)
-            for curve, colour in zip(chart.curves, (BACKWARD, BACKWARD_TOO), strict=False)
+            GrowingDots(curve.points, self.frame, colour, mark)
+            for curve, (colour, mark) in zip(chart.curves, _gradient_marks(), strict=False)
         ]
+
+    def _key(self, names: tuple[str, str], right: float, y: float) -> VGroup:
+        """Return the names of both layers, each behind its mark, that end at `right`."""
+        key = VGroup()
+        for name, (colour, mark) in reversed(list(zip(names, _gradient_marks(), strict=True))):
+            text = TextLine((name,), (right, y), "right", TEXT_SIZE, colour)
+            right -= text.width_set + BEFORE
+            middle = y + CAPITAL_PER_EM * TEXT_SIZE / 2
+            key.add(text, mark.scale(1.5).set_fill(colour, 1).set_stroke(width=0).move_to((right, middle, 0.0)))
+            right -= 2 * BEFORE
+        return key
+
+
+def _gradient_marks() -> tuple[tuple[str, VMobject], ...]:
+    """Return colour and shape of the gradients of the first layer, and of the last: dots and squares."""
+    return (BACKWARD, Dot(radius=0.045)), (BACKWARD_TOO, Square(0.08))
 
 
 class LossPanel(VGroup):

@@ -21,7 +21,7 @@ LEAST = 0.6
 BELOW = 0.3  # the last line of a worksheet
 SIDES = (0.05, 0.3)  # what is kept free left and right, for the name of the axis
 BARS = 0.4  # of the height, at most, over a curve
-SHRUNK = 0.4  # of the width and of the height, at least, where units are made equal
+SHRUNK = 0.6  # of the width and of the height, at least, where units are made equal
 
 
 class SumPicture(VGroup):

@@ -74,7 +74,7 @@ def _layer(study: Study, read: Reader, layer: int) -> LayerBeat:
         layer_id(study, layer),
         layer_title(study, read, layer),
         (f"each neuron: inputs times weights, summed, plus its bias; {then}",),
-        {"near": ("Take one neuron, and what comes into it.",), "others": _glance(study, layer)},
+        {"near": ("Take one neuron.",), "others": _glance(study, layer)},
         neurons,
         axis,
         _curve(activation, axis),

@@ -108,7 +108,13 @@ def related(study: ValueStudy) -> Claim:
         r is not None and abs(r) < RELATED,
         (
             Claim(
-                ("Its answers are all the same, or the true values are.",),
+                (
+                    Claim(
+                        ("The true values are all the same.",),
+                        len({dot.true for dot in study.dots}) == 1,
+                        ("So far, its answers are all the same.",),
+                    ),
+                ),
                 r is None,
                 (
                     Claim(

@@ -149,9 +149,9 @@ def mirror_charts(patch: Planted) -> None:
 
 
 def swap_gradients(patch: Planted) -> None:
-    def draw(before: Any, own: Any, points: Any, frame: Any, colour: str) -> None:
+    def draw(before: Any, own: Any, points: Any, frame: Any, colour: str, mark: Any) -> None:
         other = {dashboard.BACKWARD: dashboard.BACKWARD_TOO, dashboard.BACKWARD_TOO: dashboard.BACKWARD}
-        before(own, points, frame, other[colour])
+        before(own, points, frame, other[colour], mark)
 
     instead(patch, GrowingDots, "__init__", draw)
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from scenes.storyboards.tell_training_values import tell_values
+from tests.storyboards.breaking import CURVES
 from tests.storyboards.claims import Check
 from tests.storyboards.own import LEARNING, answers, ends, hold, values
 
@@ -79,7 +80,10 @@ OWN: dict[str, Check] = {
     "the dots come closer to the diagonal": lambda s, m: (p := distances(s))[1] < 0.99 * p[0],
     "the dots come no closer to the diagonal": lambda s, m: (p := distances(s))[1] >= 0.99 * p[0],
     r"Its answers have little to do with that yet\.": lambda s, m: (r := relation(s)) is not None and abs(r) < 0.3,
-    r"Its answers are all the same, or .*": lambda s, m: relation(s) is None,
+    r"The true values are all the same\.": lambda s, m: len({y for _, y in every_sample(s[0])}) == 1,
+    r"So far, its answers are all the same\.": lambda s, m: (
+        relation(s) is None and len({y for _, y in every_sample(s[0])}) > 1
+    ),
     r"Its answers happen to rise with .*": lambda s, m: (r := relation(s)) is not None and r >= 0.3,
     r"Its answers happen to fall where .*": lambda s, m: (r := relation(s)) is not None and r <= -0.3,
     r"The network does better\.": lambda s, m: beside_the_mean(s) < 0.99,
@@ -117,6 +121,7 @@ LESSONS = {
     "far below": lambda: values(30, lambda i, x: (0.1 + x / 20,), output="sigmoid", learning_rate=1e-9, epochs=2),
     "far above": lambda: values(30, lambda i, x: (0.9 + x / 20,), output="sigmoid", learning_rate=1e-9, epochs=2),
     "learned by heart": lambda: values(30, noise, seed=4, epochs=20),
+    "one place": lambda: CURVES["one place"].lesson(),
     "the mean": lambda: values(40, noise, hidden=(), epochs=8, learning_rate=0.01, test_share=0),
 }
 
