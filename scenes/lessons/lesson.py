@@ -219,12 +219,13 @@ class Plan:
         return self.output or ("softmax" if self.data.classes else "identity")
 
     def _network(self, outputs: int) -> MLP:
-        hidden = self.activations * len(self.hidden) if len(self.activations) == 1 else self.activations
+        layers = checks.items(self.hidden, "hidden", "the sizes of layers, like (8, 6)")
+        checks.items(self.activations, "activations", "the names of activations, like ('relu',)")
+        hidden = self.activations * len(layers) if len(self.activations) == 1 else self.activations
         by_output = {"softmax": "cross-entropy", "sigmoid": "binary-cross-entropy"} if self.data.classes else {}
         loss = self.loss or by_output.get(self._output, "mean-squared-error")
-        sizes = (len(self.data.features), *self.hidden, outputs)
-        for size in self.hidden:
-            checks.whole(size, "a hidden layer", least=1)
+        neurons = (checks.whole(size, "a hidden layer", least=1) for size in layers)
+        sizes = (len(self.data.features), *neurons, outputs)
         check_sizes(sizes)
         return MLP.initialised(sizes, (*hidden, self._output), loss, random.Random(self.seed), self.initialisation)
 

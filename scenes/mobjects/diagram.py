@@ -208,18 +208,18 @@ class Drawing(VGroup):
         """Return the edges into a layer, 1 the first that has any."""
         return VGroup(*(edge for place, edge in self.edges.items() if place.layer == layer))
 
-    def names_beside(self, names: Mapping[Neuron, Name], side: int, room: float, size: float = SMALL) -> VGroup:
+    def names_beside(self, names: Mapping[Neuron, Name], side: int, room: float) -> VGroup:
         """Return names to the left (side −1) or right (side 1) of their neurons, each at most `room` wide.
 
         There are none where the neurons are closer together than lines can be.
         """
         group = VGroup()
         for place, name in names.items():
-            if self.layout.column(place.layer).pitch < 1.1 * size:
+            if self.layout.column(place.layer).pitch < 1.1 * SMALL:
                 return VGroup()
             x, y, _ = self.nodes[place].shape.get_center()
-            at = (x + side * (self.nodes[place].shape.width / 2 + 0.15), below_middle(y, size))
-            group.add(TextLine((fitted(name, room, size),), at, "left" if side > 0 else "right", size))
+            at = (x + side * (self.nodes[place].shape.width / 2 + 0.15), below_middle(y, SMALL))
+            group.add(TextLine((fitted(name, room, SMALL),), at, "left" if side > 0 else "right", SMALL))
         return group
 
 

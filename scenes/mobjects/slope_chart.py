@@ -23,8 +23,8 @@ ONE: Line = (Symbol("ReLU: slope 1", "ReLU: slope 1"),)
 
 
 class SlopeChart:
-    """The sigmoid's slope: a `curve`, its `peak`, a dot a neuron, and `one` that is worked out; and `relu`, with the
-    name that it has there (`one_everywhere`).
+    """The sigmoid's slope: a `curve`, its `peak`, a dot a neuron, and `one` that is worked out; and `relu`, with its
+    name (`relu_name`).
     """
 
     def __init__(self, story: VanishingStory, area: Box) -> None:

@@ -101,7 +101,11 @@ class Film(Scene):
     @cached_property
     def subject_matter(self) -> Lesson:
         """The lesson itself, also where only its name was given."""
-        return find_lesson(self.lesson) if isinstance(self.lesson, str) else self.lesson
+        lesson = find_lesson(self.lesson) if isinstance(self.lesson, str) else self.lesson
+        if not isinstance(lesson, Lesson):
+            given = f"{type(lesson).__name__}: a Plan becomes one with .lesson()"
+            raise LessonError(f"lesson: expected a Lesson, or the name of one, given {given}")
+        return lesson
 
     @cached_property
     def study(self) -> Study:

@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import threading
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +21,7 @@ from scenes.stage.sharing import SharingError
 from scenes.voice.engines import VoiceError
 
 WRONG_INPUT = 2
+CAREFUL = ("mathnet.", "scenes.lessons.")  # modules that check what they are given
 ENDING = (signal.SIGTERM, signal.SIGHUP)
 
 
@@ -101,10 +103,18 @@ _print_traceback = error_console.print_exception
 
 def _print_exception(*how: Any, **settings: Any) -> None:
     error = sys.exc_info()[1]
-    if isinstance(error, LessonError | DivergenceError):
+    if error is not None and _is_refusal(error):
         _tell_everything()
         refuse(str(error))
     _print_traceback(*how, **settings)
+
+
+def _is_refusal(error: BaseException) -> bool:
+    """Return whether a lesson, its data or its network said in a sentence what is wrong with what it was given."""
+    if isinstance(error, LessonError | DivergenceError):
+        return True
+    (*_, (frame, _)) = traceback.walk_tb(error.__traceback__)
+    return isinstance(error, ValueError) and frame.f_globals["__name__"].startswith(CAREFUL)
 
 
 # A lesson is often made while manim reads the scene file, before there is a film: manim catches what goes wrong then,

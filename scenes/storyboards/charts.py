@@ -95,12 +95,12 @@ def thinned(points: Sequence[tuple[float, float]], kept: Iterable[int] = ()) -> 
     return tuple(points[index] for index in sorted(indices))
 
 
-def curves_of(study: TrainingStudy, read: Reader, path: str, decimals: int = 2) -> tuple[Curve, ...]:
+def curves_of(study: TrainingStudy, read: Reader, path: str) -> tuple[Curve, ...]:
     """Return what stands at `path` over the epochs, for the training and the test set: {} are epoch and set."""
     stages = tuple(stage.epoch for stage in study.stages)
     kinds = (("train", "training"), ("test", "test"))[: 1 + study.is_tested]
     return tuple(
-        curve_of(name, [read(path.format(epoch, kind), decimals) for epoch in range(len(study.run.epochs))], stages)
+        curve_of(name, [read(path.format(epoch, kind), 2) for epoch in range(len(study.run.epochs))], stages)
         for kind, name in kinds
     )
 

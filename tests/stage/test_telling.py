@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import math
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from manim import tempconfig
+from manim._config import error_console
 
-from scenes.lessons import Lesson
+from scenes.lessons import Data, Lesson, Plan
 from scenes.stage.telling import say_where
 from tests.stage.films import SILENT, Small
 
@@ -20,6 +24,7 @@ from scenes.lessons import Lesson
 class Mine(ForwardPass):
     lesson = {lesson}
 """
+DATA = Data(("a",), 10 * ((1.0,), (2.0,)), 10 * (0, 1), ("x", "y"))
 TYPO = '[data]\nset = "irs"\n'
 WILD = '[data]\nset = "diabetes"\n[training]\nlearning_rate = 1e9\n'
 
@@ -62,6 +67,41 @@ def test_manim_tells_the_whole_story_when_it_is_asked_to(tmp_path: Path, lesson:
 def test_an_error_of_the_film_s_own_keeps_its_traceback(tmp_path: Path) -> None:
     done = manim(tmp_path, "1 / 0")
     assert done.returncode == 1 and "ZeroDivisionError" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (lambda: Data(("a",), ((1.0,), (math.nan,)), (0, 1), ("x", "y")), "the rows[1][0]: expected a finite number"),
+        (lambda: Plan("mine", DATA, hidden=4).lesson(), "hidden: expected the sizes of layers, like (8, 6), given 4."),
+        (lambda: Plan("mine", DATA, activations="tanh").lesson(), "activations: expected the names of activations"),
+    ],
+)
+def test_manim_tells_of_data_in_python_in_a_sentence(wrong: Callable[[], object], said: str, capsys: Any) -> None:
+    with pytest.raises(SystemExit):
+        try:
+            wrong()
+        except ValueError:
+            error_console.print_exception()
+    assert capsys.readouterr().err.startswith(said)
+
+
+def test_a_value_error_of_the_film_s_own_keeps_its_traceback() -> None:
+    with error_console.capture() as printed:
+        try:
+            int("a film's own")
+        except ValueError:
+            error_console.print_exception()
+    assert "Traceback" in printed.get()
+
+
+def test_a_film_about_something_else_than_a_lesson_is_refused(capsys: Any) -> None:
+    class Planned(Small):
+        lesson = Plan("mine", DATA)  # type: ignore[assignment]
+
+    with tempconfig({"dry_run": True, **SILENT}), pytest.raises(SystemExit):
+        Planned().render()
+    assert "given Plan: a Plan becomes one with .lesson()." in capsys.readouterr().err
 
 
 def test_an_error_of_the_film_s_own_is_raised_as_it_is() -> None:
