@@ -25,7 +25,7 @@ def tell_update(study: Study, read: Reader) -> UpdateBeat:
     return UpdateBeat(
         "update",
         ("The update",),
-        (f"{what} takes a step: new = old − learning rate · gradient",),
+        (f"for {what}: new = old − learning rate · gradient",),
         {"all": _said_of_steps(study)},
         one,
         tell_step(study, read, one.equation.operands[0], one.equation.result),
