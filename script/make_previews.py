@@ -56,7 +56,7 @@ SHOTS = (
 )
 PREVIEWS = (
     Preview("forward-pass.gif", "ForwardPass", 16.0, 31.0),
-    Preview("backpropagation.png", "Backpropagation", 77.0),
+    Preview("backpropagation.png", "Backpropagation", 79.5),
     Preview("digits-forward-pass.png", "DigitsForwardPass", 69.5),
     Preview("training-quadratic.png", "TrainingQuadratic", 66.0),
 )
