@@ -56,7 +56,7 @@ SHOTS = (
 )
 PREVIEWS = (
     Preview("forward-pass.gif", "ForwardPass", 15.9, 30.1),
-    Preview("backpropagation.png", "Backpropagation", 77.0),
+    Preview("backpropagation.png", "Backpropagation", 79.5),
     Preview("digits-forward-pass.png", "DigitsForwardPass", 74.0),
     Preview("training-quadratic.png", "TrainingQuadratic", 48.0),
 )

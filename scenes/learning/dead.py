@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
-from manim import Create, Indicate, ReplacementTransform, VGroup, VMobject
+from manim import Create, Indicate, ReplacementTransform, ShowPassingFlash, VGroup, VMobject
 
 from scenes.layout.boxes import Box
 from scenes.learning.pair import WIDE, PairFilm
@@ -168,7 +168,7 @@ class DyingNeuron(PairFilm):
         """Let the numbers of a step come to both rows at once: on none yet; the rate, from afar, over the others."""
         _, rate, _ = rows[0].equation.operands
         over = np.array([rows[0].get_x(), rows[0].get_top()[1] + ROW / 4, 0.0])
-        self.play(*self.coming(*rows, via={rate.path: over}), run_time=3 * BREATH)
+        self.play(*self.coming(*rows, via={rate.path: over}), run_time=4 * BREATH)
 
     def slide(self, chart: SumChart) -> None:
         """Let the step get longer, up to its own length: sums, numbers and fit go along."""
@@ -194,6 +194,8 @@ class DyingNeuron(PairFilm):
         zeros = self.rows(story.zeros)
         with self.saying(told, "flat"):
             self.play(Indicate(self.chart.flat, 1.0, POINTER), *self.coming(slope), run_time=2 * BREATH)
+            along = self.chart.flat.copy().set_color(POINTER)
+            self.play(ShowPassingFlash(along, time_width=0.5), run_time=3 * BREATH)
         with self.saying(told, "zero"):
             self.write_step(zeros)
         self.fade_away(*zeros, self.numbers)

@@ -17,7 +17,7 @@ from scenes.mobjects.charts import Frame
 from scenes.mobjects.fitted_line import FittedLine, PointChart
 from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.plane import Plane, axis_names, box_around, plane_frame
-from scenes.mobjects.text import TextLine
+from scenes.mobjects.text import TextLine, below_middle
 from scenes.stage.film import Film
 from scenes.storyboards.notation import W_SMALL, B
 from scenes.storyboards.tell_descent import DescentStory, tell_descent
@@ -141,8 +141,12 @@ class MapOfLines(Film):
         """Return the point of a line that is tried, and its loss beside it."""
         tried = self.story.tries[index]
         at = frame.place(*tried.place)
-        beside = (at[0], at[1] + (0.2 if index == FLAT else -0.4))  # the two may be at one place
-        return VGroup(Dot(at, radius=0.1, color=POINTER), TextLine((tried.loss,), beside, "center", BODY, POINTER))
+        loss = TextLine((tried.loss,), size=BODY, colour=POINTER)
+        aside = np.array([-loss.width_set / 2, 0.2 if index == FLAT else -0.4, 0.0])  # the two may be at one place
+        if index == START and at[1] - 0.5 < frame.area.bottom:
+            right = at[0] + 0.25 + loss.width_set < frame.area.right
+            aside = np.array([0.25 if right else -0.25 - loss.width_set, below_middle(0.0, BODY), 0.0])
+        return VGroup(Dot(at, radius=0.1, color=POINTER), loss.shift(at + aside))
 
     def place(self, index: int) -> None:
         """Let a dotted trail lead from w and b at the axes to the point, and its loss come to it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from manim import Create, LaggedStart, VGroup
+from manim import Create, Indicate, LaggedStart, VGroup
 
 from scenes.layout.boxes import Box
 from scenes.layout.failures import FAILURES, FailureStage
@@ -111,6 +111,8 @@ class PairFilm(TrainingFilm):
         self.turn_to(finish, *panels, self.epoch, *self.networks)
         with self.saying(finish, "losses"):
             self.play(*self.coming(*results), run_time=BREATH)
+            for fit in self.fits:
+                self.play(Indicate(fit.line, 1.0, POINTER), run_time=2 * BREATH)
         with self.saying(finish, "moral", held=STILL):
             self.look_again()
 

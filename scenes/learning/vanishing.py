@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cached_property
 
-from manim import ApplyMethod, Create, FadeIn, FadeOut, Indicate, LaggedStart, ReplacementTransform, VGroup
+from manim import (
+    ApplyMethod,
+    Create,
+    FadeIn,
+    FadeOut,
+    Indicate,
+    LaggedStart,
+    ReplacementTransform,
+    ShowPassingFlash,
+    VGroup,
+)
 
 from scenes.layout.boxes import Box
 from scenes.learning.pair import PairFilm
@@ -78,11 +88,14 @@ class VanishingGradients(PairFilm):
                     numbers.append(bars.number(layer, story.bars[FAILS].first[layer]))
                     self.play(*self.coming(numbers[-1]), run_time=MOMENT / 2)
         with self.saying(told, "axis"):
-            self.play(Indicate(bars.bars[0], 1.0, POINTER), run_time=2 * BREATH)
+            for bar in reversed(bars.bars):
+                self.play(Indicate(bar, 1.0, POINTER), run_time=MOMENT)
         at = (area.left + 0.3, area.top - 0.35)  # the bars of the first layers are low
         times = EquationRow(story.times, TextLine(written(story.times), at, size=HEAD, colour=POINTER))
         with self.saying(told, "times"):
             self.play(*self.coming(times), run_time=2 * BREATH)
+            for bar in (bars.bars[-1], bars.bars[0]):
+                self.play(Indicate(bar, 1.0, POINTER), run_time=BREATH)
         self.left = [*signals, *numbers, bars.frame, bars.names, VGroup(*bars.bars), times]
 
     def find_the_reason(self) -> None:
@@ -92,9 +105,12 @@ class VanishingGradients(PairFilm):
         self.turn_to(told, slopes.frame, slopes.names)
         with self.saying(told, "slope"):
             self.play(Create(slopes.curve), run_time=2 * BREATH)
+            along = slopes.curve.copy().set_color(POINTER)
+            self.play(ShowPassingFlash(along, time_width=0.2), run_time=3 * BREATH)
         with self.saying(told, "dots"):
             self.play(FadeIn(slopes.dots), run_time=BREATH)
             self.play(*self.coming(slopes.peak), run_time=MOMENT)
+            self.play(Indicate(slopes.dots, 1.0, POINTER), run_time=2 * BREATH)
         rows, node = self.one_neuron(), self.network.nodes[story.place]
         with self.saying(told, "neuron"):
             slopes = self.make_room(slopes)

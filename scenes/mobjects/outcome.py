@@ -200,12 +200,13 @@ class Comparison(VGroup):
                 self.tracks.add(track)
                 self.bars.add(Share(before, track))
                 self.changed.add(Share(after, track))
+        size, leading, top = _room_for_lines(len(again.losses), [row + up for row in rows.values()], area)
         for index, ((label, loss), colour) in enumerate(zip(again.losses, (QUIET, POINTER), strict=True)):
-            y = area.top - index * ROW
+            y = top - index * leading
             self.losses.add(
                 VGroup(
-                    TextLine((label,), (area.left, y), size=HEAD, colour=QUIET),
-                    TextLine((loss,), (area.right, y), "right", HEAD, colour),
+                    TextLine((label,), (area.left, y), size=size, colour=QUIET),
+                    TextLine((loss,), (area.right, y), "right", size, colour),
                 )
             )
         self.add(self.outputs, self.losses, self.tracks, self.bars)

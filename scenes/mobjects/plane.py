@@ -14,7 +14,7 @@ from scenes.layout.boxes import Box
 from scenes.layout.descent import fitted
 from scenes.mobjects.advance import Follower
 from scenes.mobjects.charts import Frame, straight
-from scenes.mobjects.text import TextLine, below_middle
+from scenes.mobjects.text import TextLine, below_middle, fitted_line
 from scenes.mobjects.typesetting import outline
 from scenes.storyboards.charts import Axis
 from scenes.storyboards.readout import Readout
@@ -167,12 +167,16 @@ def shade(share: float) -> ManimColor:
 def axis_names(frame: Frame, across: TextLine, up: TextLine) -> VGroup:
     """Return the names of two axes: one between the last two numbers below, one over the left end.
 
-    They are brighter than those. Where there is no room between numbers, the first is inside, above the right end.
+    They are brighter than those. The first is shortened to its room between numbers; where that is too little, it is
+    inside, above the right end.
     """
     area, places = frame.area, [float(frame.across(tick.value)) for tick in frame.x.ticks[-2:]]
     widths = [outline((tick,)).width * SMALL for tick in frame.x.ticks[-2:]]
+    room = places[1] - places[0] - sum(widths) / 2 - INSIDE if len(places) == 2 else 0.0
+    shortened = TextLine(fitted_line(across.line, room, across.size), size=across.size)
     x, y = area.right - across.width_set, area.bottom + INSIDE
-    if len(places) == 2 and across.width_set + INSIDE < places[1] - places[0] - sum(widths) / 2:
+    if shortened.width_set < room:
+        across = shortened
         x, y = (sum(places) + (widths[0] - widths[1]) / 2 - across.width_set) / 2, frame.baseline
     across.shift((x - across.get_left()[0], y - across.baseline, 0.0))
     up.shift((area.left - up.get_left()[0], area.top + INSIDE - up.baseline, 0.0))

@@ -25,7 +25,7 @@ def tell_update(study: Study, read: Reader) -> UpdateBeat:
     return UpdateBeat(
         "update",
         ("The update",),
-        (f"{what} takes a step: new = old − learning rate · gradient",),
+        (f"for {what}: new = old − learning rate · gradient",),
         {"all": _said_of_steps(study)},
         one,
         tell_step(study, read, one.equation.operands[0], one.equation.result),
@@ -79,9 +79,9 @@ def _steps(study: Study, read: Reader) -> Steps:
 
 def _said_of_steps(study: Study) -> Words:
     what = "weight" if study.biases_stay else "weight and bias"
-    changes = [change for layer in study.update.layers for row in layer.weights for change in row]
-    if not study.biases_stay:
-        changes += [change for layer in study.update.layers for change in layer.biases]
+    weights = [change for layer in study.update.layers for row in layer.weights for change in row]
+    biases = [] if study.biases_stay else [change for layer in study.update.layers for change in layer.biases]
+    changes = weights + biases
     return (
         Claim(
             (f"Every {what} takes a step: the wider a line, the more its weight is to blame.",),
@@ -89,8 +89,14 @@ def _said_of_steps(study: Study) -> Words:
             (
                 Claim(
                     ("All whose gradient isn’t zero take a step: the wider a line, the more its weight is to blame.",),
-                    any(change.step != 0 for change in changes),
-                    ("All gradients are zero: there is no step to take.",),
+                    any(change.step != 0 for change in weights),
+                    (
+                        Claim(
+                            ("The gradients of all weights are zero: only biases take a step.",),
+                            any(change.step != 0 for change in biases),
+                            ("All gradients are zero: there is no step to take.",),
+                        ),
+                    ),
                 ),
             ),
         ),
@@ -100,13 +106,17 @@ def _said_of_steps(study: Study) -> Words:
 
 def _old_and_new(study: Study, read: Reader, steps: dict[Weight, float]) -> tuple[Line, tuple[tuple[Line, Line], ...]]:
     """Return lines of old → new: of every weight, numbered from the first, where they are few; else of those drawn
-    that take the longest steps, by the layer that they lead into and the numbers of their neurons."""
+    that take the longest steps, by the layer that they lead into and the numbers of their neurons; one, where none
+    of them takes any."""
     title: Line = ("all weights",)
     places = list(steps)
     numbered = len(study.weights) <= LISTED
     if not numbered:
         title = ("the longest steps",) if study.view.is_whole else ("the longest steps drawn",)
-        places = sorted(places, key=lambda place: -steps[place])[:LISTED]
+        longest = sorted(places, key=lambda place: -steps[place])[:LISTED]
+        places = [place for place in longest if steps[place]]
+        if not places:
+            title, places = ("no weight steps",) if study.view.is_whole else ("no steps to draw",), longest[:1]
     lines: list[tuple[Line, Line]] = []
     for number, place in enumerate(places):
         record = place.path("update")

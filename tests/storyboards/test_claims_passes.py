@@ -87,10 +87,12 @@ def change_of_loss(told: Study) -> float:
 
 def steps(told: Study) -> list[float]:
     """Return the gradients of all weights and biases that a step changes."""
-    layers = told.backward.layers
-    weights = [gradient for layer in layers for row in layer.weight_gradients for gradient in row]
-    biases = [gradient for layer in layers for gradient in layer.bias_gradients]
-    return weights if told.lesson.published else weights + biases
+    biases = [gradient for layer in told.backward.layers for gradient in layer.bias_gradients]
+    return steps_of_weights(told) + ([] if told.lesson.published else biases)
+
+
+def steps_of_weights(told: Study) -> list[float]:
+    return [gradient for layer in told.backward.layers for row in layer.weight_gradients for gradient in row]
 
 
 def signs_change(told: Study) -> bool:
@@ -204,7 +206,10 @@ CHECKS: dict[str, Check] = {
         match[1] == part.activation != "relu" and abs(part.z) > 15
     ),
     r"Every weight( and bias)? takes a step: .*": lambda part, _: 0.0 not in steps(part.told),
-    "All whose gradient isn’t zero take a step: .*": lambda part, _: any(steps(part.told)),
+    "All whose gradient isn’t zero take a step: .*": lambda part, _: any(steps_of_weights(part.told)),
+    "The gradients of all weights are zero: .*": lambda part, _: (
+        not any(steps_of_weights(part.told)) and any(steps(part.told))
+    ),
     "All gradients are zero: there is no step to take.": lambda part, _: not any(steps(part.told)),
     "How steep is the line that touches the curve here.*": lambda part, _: is_smooth(part.told),
     "A sum is exactly zero here, where ReLU's slope .*": lambda part, _: not is_smooth(part.told),
@@ -324,6 +329,14 @@ AT_A_CORNER = Lesson(
     ("x",),
     ("y", "z"),
 )
+ALL_OFF = Lesson(
+    "off",
+    "off",
+    MLP([Layer([[-1.0]] * 5, [-0.5] * 5, "relu"), Layer([[1.0] * 5, [-1.0] * 5], [0.0, 0.5], "softmax")], *SOFT[1:]),
+    (Sample((2.0,), (1.0, 0.0)),),
+    ("x",),
+    ("y", "z"),
+)
 LESSONS = [
     *(lesson((3, 5, 4, 3), *SOFT, seed=seed) for seed in range(6)),
     *(lesson((3, 5, 4, 3), *SOFT, seed=seed, learning_rate=0.001) for seed in range(3)),
@@ -349,6 +362,7 @@ LESSONS = [
     lesson((2, 3, 2), ("relu", "softmax"), "cross-entropy", published=Published(9, biases_stay=True)),
     EXACT,
     AT_A_CORNER,
+    ALL_OFF,
 ]  # fmt: skip
 
 
@@ -384,6 +398,7 @@ def test_each_claim_is_made_of_some_lesson() -> None:
         "The network is now right.",
         "The network is now wrong.",
         "All gradients are zero: there is no step to take.",
+        "The gradients of all weights are zero: only biases take a step.",
         "This neuron’s sum is negative: ReLU is flat there.",
         "several classes are equally likely: the first of them is the prediction",
         "It can't be smaller: there is nothing to learn here.",
