@@ -99,7 +99,8 @@ class Architecture(Film):
         """Return the parameters of the first layer in numbers, where these have room, as long as no other is there."""
         if not story.table:
             return None
-        table, pitch = ParameterTable(story.table, self.diagram), self.diagram.layout.column(1).pitch
+        table = ParameterTable(story.table, self.diagram, self.makeup.above[1])
+        pitch = self.diagram.layout.column(1).pitch
         outputs = VGroup(self.makeup.above[-1], *self.diagram.column(len(self.diagram.layout.layers) - 1))
         return table if table.fits(float(outputs.get_left()[0]) - APART, pitch) else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 
-from manim import Rectangle, VGroup
+from manim import Rectangle, VGroup, VMobject
 
 from scenes.mobjects.diagram import Diagram
 from scenes.mobjects.text import TextLine, below_middle
@@ -22,14 +22,18 @@ NAME_ABOVE = 0.14
 
 
 class ParameterTable(VGroup):
-    """The weights and biases of the first layer in `rows`, at the height of its neurons, in two `frames` with names."""
+    """The weights and biases of the first layer in `rows`, at the height of its neurons, in two `frames` with names.
 
-    def __init__(self, rows: tuple[Row, ...], diagram: Diagram) -> None:
+    They stand right of these neurons, and of `heading`, which is above them.
+    """
+
+    def __init__(self, rows: tuple[Row, ...], diagram: Diagram, heading: VMobject) -> None:
         super().__init__()
         heights = [diagram.nodes[Neuron(1, row.j)].shape.get_y() for row in rows]
         *columns, biases = zip(*((*row.weights, row.bias) for row in rows), strict=True)
         self.rows, self.frames = [VGroup() for _ in rows], VGroup()
-        left = max(node.shape.get_right()[0] for node in diagram.column(1)) + BESIDE
+        neurons = max(node.shape.get_right()[0] for node in diagram.column(1))
+        left = max(neurons + BESIDE, heading.get_right()[0] + BETWEEN)
         for name, numbers in ((("weights ", W), columns), (("biases ", B), [biases])):
             widths = [max(outline((number,)).width for number in column) * SMALL for column in numbers]
             width = max(sum(widths) + BETWEEN * (len(widths) - 1) + 2 * INSIDE, outline(name).width * BODY)

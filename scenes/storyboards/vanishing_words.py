@@ -45,7 +45,7 @@ def tell_back(study: VanishingStudy, times: Readout) -> Chapter:
                 "A bar is the mean gradient of a layer, without signs. ",
                 Claim(("Layer by layer they shrink.",), all(before < after for before, after in pairwise(sizes))),
             ),
-            "axis": ("Each line up this axis is many times the one below it. What looks short is tiny.",),
+            "axis": ("Each line up is many times the one below it. What looks short is tiny.",),
             "times": (
                 "The last layer's gradient is",
                 *about(times),
@@ -65,7 +65,7 @@ def tell_why(read: Reader) -> Chapter:
             "dots": ("Each dot is a hidden neuron, for one point. No slope is ever above ", read("peak"), "."),
             "neuron": ("Of what comes back to this neuron, its slope leaves so much.",),
             "way": ("On one way back, these slopes are multiplied. Unless weights are large, little is left.",),
-            "relu": ("ReLU has slope one wherever it is on. Multiplied over and over, one stays one.",),
+            "relu": ("ReLU has slope one wherever it is on. However often multiplied, one stays one.",),
         },
     )
 
@@ -95,7 +95,7 @@ def tell_help(study: VanishingStudy) -> Chapter:
             "end": (
                 Claim(
                     (
-                        "At the left it now says the mean of the points, for every x. "
+                        "At the left it says the mean of the points, for every x. "
                         "Errors up and down cancel: hardly any gradient is left.",
                     ),
                     study.settles and has_little,
@@ -119,8 +119,6 @@ def tell_finish(study: VanishingStudy, read: Reader) -> Chapter:
         ("both after as many steps, with the same learning rate",),
         {
             "losses": compare_losses(study, read, "with sigmoid", "with ReLU"),
-            "moral": (
-                "Small slopes, multiplied over and over, leave hardly any gradient. Slopes of one let it through.",
-            ),
+            "moral": ("Small slopes, multiplied, leave hardly any gradient. Slopes of one let it through.",),
         },
     )

@@ -17,8 +17,8 @@ from scenes.studies import Neuron, study
 def test_each_row_holds_the_weights_and_the_bias_of_its_neuron_in_order(name: str) -> None:
     told = study(find_lesson(name))
     story = tell_architecture(told)
-    diagram, _ = draw_architecture(story, Box(-6.8, -3.75, 6.8, 2.6))
-    for j, row in enumerate(ParameterTable(story.table, diagram).rows):
+    diagram, makeup = draw_architecture(story, Box(-6.8, -3.75, 6.8, 2.6))
+    for j, row in enumerate(ParameterTable(story.table, diagram, makeup.above[1]).rows):
         lines = sorted(row, key=lambda line: float(line.get_right()[0]))
         values = [readout.value for line in lines for readout in readouts_of(line.line)]
         assert values == [*told.network.layers[0].weights[j], told.network.layers[0].biases[j]]

@@ -171,7 +171,7 @@ TABLE = {
     r"The training goes on, and the neuron stays where it is, for ever\.": lambda c, _: (
         not (is_flat_line(c, died(c)) and says_the_mean(c))
     ),
-    r"At the left it now says the mean of the points, for every x\. Errors up and down cancel: hardly any gradient is "
+    r"At the left it says the mean of the points, for every x\. Errors up and down cancel: hardly any gradient is "
     r"left\.": lambda c, _: says_the_mean(c) and fallen_behind(c),
     r"In the end, even the last layer at the left has hardly any gradient\.": lambda c, _: (
         fallen_behind(c) and not says_the_mean(c)
