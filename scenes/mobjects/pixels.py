@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from scenes.layout.boxes import Box
 from scenes.mobjects.text import TextLine, below_middle
-from scenes.mobjects.typesetting import outline
 from scenes.storyboards.pictures import Picture
 from scenes.storyboards.readout import Line
 from scenes.style import BRIGHTEST, DARKEST, NEGATIVE, POSITIVE, QUIET, RULE, SMALL, UNLIT
@@ -24,7 +23,6 @@ ROUND = 24  # texels along the side of a dot's cell
 RADIUS, RIM, PIERCED = 0.44, 0.36, 0.14  # of a dot, in cells; the rim is seen also where the dot is dark
 STEPS = 64  # of a scale
 THICK, ENDS = 0.16, 0.12  # of a scale, and what it keeps from its numbers
-LEAST_RAMP = 0.25  # between the numbers of a scale
 
 
 class Coloured(Protocol):
@@ -148,7 +146,7 @@ def _opaque(cells: NDArray[np.float64]) -> Texture:
 class ColourScale(VGroup):
     """What the colours of a picture mean: its shades from the low end to the high one, with both numbers.
 
-    It is `width` wide with them, or wider where they are long, its middle at `at`.
+    It is `width` wide with them, its middle at `at`.
     """
 
     def __init__(self, picture: Picture, at: tuple[float, float], width: float, colour: str | None = None) -> None:
@@ -157,8 +155,6 @@ class ColourScale(VGroup):
         x, y = at
         base = below_middle(y, SMALL)
         low: Line = (picture.low,)
-        numbers = (outline(low).width + outline((picture.high,)).width) * SMALL
-        width = max(width, numbers + 2 * ENDS + LEAST_RAMP)
         ends = [
             TextLine(low, (x - width / 2, base), "left", SMALL, QUIET),
             TextLine((picture.high,), (x + width / 2, base), "right", SMALL, QUIET),
