@@ -20,12 +20,12 @@ from scenes.commands.trace_layers import (
     tell_apart,
 )
 from scenes.lessons import Scaling
-from scenes.storyboards.backpropagation import Nudge
+from scenes.storyboards.backpropagation import BackStory, Nudge, SecondPass
 from scenes.storyboards.reading import BOUNDED
 from scenes.storyboards.readout import printable, shown
 from scenes.storyboards.slope import SlopeBeat
 from scenes.storyboards.tell_backpropagation import tell_backpropagation
-from scenes.studies import Study
+from scenes.studies import Neuron, Study
 
 
 def print_tables(study: Study, everything: bool = False) -> None:
@@ -77,9 +77,10 @@ def _tables(extent: Extent) -> Iterator[tuple[str, Table]]:
     yield from _prediction(extent)
     yield from (tabulate_backward(extent, layer) for layer in reversed(layers))
     yield from (tabulate_update(extent, layer) for layer in layers)
-    yield from _turned(extent.study)
+    story = tell_backpropagation(extent.study)
+    yield from _turned(story)
     yield from _ways(extent)
-    yield _outcome(extent)
+    yield _outcome(extent, story.second_pass)
 
 
 def _input(extent: Extent) -> tuple[str, Table]:
@@ -124,13 +125,12 @@ def _prediction(extent: Extent) -> Iterator[tuple[str, Table]]:
     yield f"Prediction: {_rule('target', 'measured', lesson.target_scaling)}", table
 
 
-def _turned(study: Study) -> Iterator[tuple[str, Table]]:
+def _turned(story: BackStory) -> Iterator[tuple[str, Table]]:
     """Yield what the loss is where one weight is turned, and what the neurons after it hold, as far as films tell."""
-    story = tell_backpropagation(study)
     if story.slopes:
-        yield _losses(study, story.slopes)
+        yield _losses(story.study, story.slopes)
     if story.nudge:
-        yield _held(study, story.nudge)
+        yield _held(story.study, story.nudge)
 
 
 def _losses(study: Study, slopes: Iterable[SlopeBeat]) -> tuple[str, Table]:
@@ -169,13 +169,16 @@ def _ways(extent: Extent) -> Iterator[tuple[str, Table]]:
     yield f"Ways from its neuron to the loss that are not among the {len(ways.listed)} strongest", table
 
 
-def _outcome(extent: Extent) -> tuple[str, Table]:
+def _outcome(extent: Extent, told: SecondPass) -> tuple[str, Table]:
     study = extent.study
     before, after, last = study.backward, study.after, len(study.network.layers)
     table = new_table("neuron", "a before", "a after")
     write = extent.share if study.network.activations[-1] in BOUNDED else extent.number
     for j in extent.neurons(last):
-        pair = tell_apart(extent, before.forward.output[j], after.forward.output[j], write)
+        if row := told.outputs.get(Neuron(last, j)):
+            pair = row[1].text, row[2].text
+        else:
+            pair = tell_apart(extent, before.forward.output[j], after.forward.output[j], write)
         add_row(table, neuron_name(study, last, j), *pair)
     losses = tell_apart(extent, before.loss.value, after.loss.value, extent.number, study.decimals_of_results)
     return f"Outcome of the step: loss {losses[0]} before, {losses[1]} after", table

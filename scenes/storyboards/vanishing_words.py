@@ -61,10 +61,10 @@ def tell_why(read: Reader) -> Chapter:
         ("Why gradients shrink",),
         ("on its way back, a gradient is multiplied by a weight and by a slope, over and over",),
         {
-            "slope": ("In each neuron that it passes, a gradient is multiplied by the slope of its sigmoid.",),
+            "slope": ("In each neuron it passes, a gradient is multiplied by the slope of its sigmoid.",),
             "dots": ("Each dot is a hidden neuron, for one point. No slope is ever above ", read("peak"), "."),
             "neuron": ("Of what comes back to this neuron, its slope leaves so much.",),
-            "way": ("On one way back, these slopes are multiplied. Unless weights are large, little is left.",),
+            "way": ("On one way back, these slopes multiply. Unless weights are large, little is left.",),
             "relu": ("ReLU has slope one wherever it is on. However often multiplied, one stays one.",),
         },
     )
