@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 
-THEME = "MATHNET_THEME"  # in the environment: light is for pages of light background; anything else is dark
+THEME = "MATHNET_THEME"  # in the environment: light is for pages of light background
 THEMES = ("dark", "light")
 LIGHT = os.environ.get(THEME) == "light"
 

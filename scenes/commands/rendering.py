@@ -16,7 +16,7 @@ from scenes.commands.options import take
 from scenes.commands.refusals import INTERRUPTED
 from scenes.commands.scene_file import write_scene
 from scenes.layout.formats import FORMAT, FORMATS
-from scenes.stage import CAPTIONS
+from scenes.stage import CAPTIONS, ON_OR_OFF
 from scenes.stage.sharing import Team
 from scenes.style import THEME, THEMES
 from scenes.voice import VOICE
@@ -145,7 +145,7 @@ def take_look(options: Sequence[str]) -> tuple[dict[str, str], tuple[str, ...]]:
     """
     shape, options = take_format(options)
     look = {FORMAT: shape}
-    for option, variable, values in (("--captions", CAPTIONS, ("on", "off")), ("--theme", THEME, tuple(THEMES))):
+    for option, variable, values in (("--captions", CAPTIONS, ON_OR_OFF), ("--theme", THEME, THEMES)):
         said, options = take(options, option)
         look[variable] = os.environ.get(variable, values[0]) if said is None else said
         if look[variable] not in values:

@@ -6,6 +6,7 @@ Text has one size in all of them. A picture of 1080 pixels is as wide as one of 
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scenes.layout.boxes import Box, Point
@@ -113,7 +114,12 @@ FORMATS = {one.name: one for one in (LANDSCAPE, SQUARE, VERTICAL)}
 
 def chosen_format() -> Format:
     """Return the format that the environment names; raises LessonError where there is none of that name."""
-    name = os.environ.get(FORMAT) or LANDSCAPE.name
-    if name not in FORMATS:
-        raise LessonError(f"{FORMAT}: expected {' or '.join(FORMATS)}, given {name!r}")
-    return FORMATS[name]
+    return FORMATS[chosen(FORMAT, tuple(FORMATS))]
+
+
+def chosen(variable: str, names: Sequence[str]) -> str:
+    """Return which of some names the environment gives, by default the first; raises LessonError for another one."""
+    name = os.environ.get(variable) or names[0]
+    if name not in names:
+        raise LessonError(f"{variable}: expected {' or '.join(names)}, given {name!r}")
+    return name

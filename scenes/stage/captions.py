@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 
-from scenes.stage import CAPTIONS
+from scenes.layout.formats import chosen
+from scenes.stage import CAPTIONS, ON_OR_OFF
 from scenes.storyboards.readout import Line
 
 
@@ -20,5 +20,8 @@ class Caption:
 
 
 def shows_captions() -> bool:
-    """Whether what is said is written into the picture: unless the environment says otherwise. Its place stays."""
-    return os.environ.get(CAPTIONS) != "off"
+    """Whether what is said is written into the picture: unless the environment says otherwise. Its place stays.
+
+    Raises LessonError where the environment says neither on nor off.
+    """
+    return chosen(CAPTIONS, ON_OR_OFF) == "on"

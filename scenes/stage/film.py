@@ -14,7 +14,7 @@ from manim import Camera, FadeIn, FadeOut, ManimColor, Mobject, Scene, VGroup, V
 from manim.renderer.cairo_renderer import CairoRenderer
 from manim.scene.scene_file_writer import SceneFileWriter
 
-from scenes.layout.formats import LANDSCAPE, LEADING, Format, chosen_format
+from scenes.layout.formats import LANDSCAPE, LEADING, Format, chosen, chosen_format
 from scenes.lessons import Lesson, LessonError, find_lesson
 from scenes.mobjects.arrival import Arrive, numbers_of
 from scenes.mobjects.caption import CaptionText
@@ -38,6 +38,8 @@ from scenes.style import (
     QUIET,
     READING_SPEED,
     TEXT,
+    THEME,
+    THEMES,
     TITLE,
 )
 
@@ -88,6 +90,8 @@ class Film(Scene):
 
     def setup(self) -> None:
         assert isinstance(self.camera, Camera)
+        chosen(THEME, THEMES)  # it was read long ago, but not checked
+        self.shows_captions = shows_captions()
         self.camera.background_color = ManimColor(BACKGROUND)
         view = self.format.view
         self.camera.frame_width, self.camera.frame_height = view.width, view.height
@@ -169,7 +173,7 @@ class Film(Scene):
         text = say(line)
         start = self.time
         needed = held + max(len(text) / READING_SPEED, speak(self.voice, line, start, self.renderer.file_writer))
-        caption = CaptionText(line, self.format) if shows_captions() else VGroup()
+        caption = CaptionText(line, self.format) if self.shows_captions else VGroup()
         self.add(caption)
         yield
         self._keep_within(caption)

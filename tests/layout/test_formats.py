@@ -10,10 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scenes import style
+from scenes.architecture import ArchitectureByHand
 from scenes.layout import architecture_stage, image_stages, mistake_stage, network_stage, race_stage, training_stages
 from scenes.layout.boxes import Box
 from scenes.layout.formats import FORMAT, FORMATS, LANDSCAPE, Format, chosen_format
 from scenes.lessons import LessonError
+from scenes.stage import CAPTIONS
+from tests.scenes.audit import watch
 
 TABLES = (
     network_stage.STAGES,
@@ -89,7 +92,15 @@ def test_the_environment_chooses_the_format(name: str, monkeypatch: pytest.Monke
     assert chosen_format().name == (name or "landscape")
 
 
-def test_a_format_that_there_is_not_is_refused_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(FORMAT, "round")
-    with pytest.raises(LessonError, match="expected landscape or square or vertical, given 'round'"):
-        chosen_format()
+@pytest.mark.parametrize(
+    ("variable", "expected"),
+    [(FORMAT, "landscape or square or vertical"), (style.THEME, "dark or light"), (CAPTIONS, "on or off")],
+)
+def test_what_the_environment_says_that_there_is_not_is_refused_in_a_sentence(
+    variable: str, expected: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(variable, "pink")
+    with pytest.raises((LessonError, SystemExit)) as refused:  # the format before there is a film, the others by it
+        watch(ArchitectureByHand)
+    said = f"{refused.value} {capsys.readouterr().err}"
+    assert f"{variable}: expected {expected}, given 'pink'" in said
