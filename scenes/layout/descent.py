@@ -13,6 +13,7 @@ UPPER, LEFT = 0.55, 0.4  # of its height for the two, and of its width for the c
 LEAST_NAMED = 3.0  # the height of a plane on which ways have names
 ROW, SPACED = 0.46, 0.56  # from row to row of what is worked out, and of what has powers of ten
 STACKED = (0.28, 0.24)  # of the height, for the chart and what is worked out, with the plane below
+TALL = 1.25  # times as high as wide is a chart at most that has the height for itself
 BETWEEN = 0.75  # the chart and the plane: room for the numbers of its axis
 BELOW = 0.42  # a frame: room for the numbers there
 BESIDE = 0.6  # a frame: room for the numbers at its left
@@ -81,9 +82,10 @@ def arrange(content: Box) -> DescentLayout:
 def _stacked(content: Box) -> DescentLayout:
     upper = content.top - STACKED[0] * content.height
     lower = upper - STACKED[1] * content.height
+    foot = max(content.bottom + WORK, content.top - TALL * content.width)
     return DescentLayout(
-        _framed(replace(content, bottom=lower)),
-        replace(content, top=lower - 0.2),
+        _framed(replace(content, bottom=foot)),
+        replace(content, top=foot - 0.2),
         _framed(replace(content, bottom=upper)),
         replace(content, top=upper - 0.1, bottom=lower),
         _framed(replace(content, top=lower)),

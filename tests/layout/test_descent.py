@@ -7,7 +7,13 @@ import pytest
 from scenes.layout.boxes import Box
 from scenes.layout.descent import BELOW, BESIDE, NAMES, arrange, fitted
 
-CONTENTS = [Box(-6.8, -3.9, 6.8, 2.7), Box(0.0, 0.0, 16.0, 7.0), Box(-5.0, -4.0, 7.0, 3.0), Box(-4.1, -3.6, 4.1, 1.9)]
+CONTENTS = [
+    Box(-6.8, -3.9, 6.8, 2.7),
+    Box(0.0, 0.0, 16.0, 7.0),
+    Box(-5.0, -4.0, 7.0, 3.0),
+    Box(-4.1, -3.6, 4.1, 1.9),
+    Box(-4.1, -6.4, 4.1, 4.9),
+]
 
 
 @pytest.mark.parametrize("content", CONTENTS)
