@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import cycle
+from itertools import cycle, islice
 from random import Random
 
 from mathnet import MLP, Layer
@@ -77,13 +77,12 @@ def make(case: Case) -> Lesson:
 def list_pairs() -> list[tuple[type[Film], Case]]:
     """Return which films are made of which lessons: each lesson by two or more, each film of twenty or more.
 
-    Forward and backward passes take turns with the networks: both together would take the tests too long. They aren't
-    made of planes: to them, these are classes of two features.
+    Forward and backward passes take turns with the networks: both together would take the tests too long.
     """
     pairs: list[tuple[type[Film], Case]] = []
     for kind, count, always, others in (
         ("network", NETWORKS, PASSES, ()),
-        ("plane", PLANES, (BOUNDARY,), (CLASSES, COMPARED, CLASSES)),
+        ("plane", PLANES, (BOUNDARY,), (CLASSES, COMPARED, CLASSES, *PASSES)),
         ("curve", CURVES, (CURVE, RACE), (VALUES, COMPARED)),
         ("classes", TABLES // 2, (CLASSES, COMPARED), PASSES),
         ("values", TABLES // 2, (VALUES, *PASSES[1:]), (COMPARED,)),
@@ -93,7 +92,7 @@ def list_pairs() -> list[tuple[type[Film], Case]]:
             if kind == "network":
                 pairs += [(film, Case(kind, number)) for film in (PASSES[0], PASSES[1 + number % 2])]
                 continue
-            due = (*always, next(turns))
+            due = (*always, *islice(turns, max(1, 3 - len(always)) if others else 0))
             pairs += [(film, Case(kind, number)) for film in due]
     return [*pairs, *((VALUES, Case("curve", number)) for number in range(1, CURVES, 4))]
 

@@ -110,7 +110,10 @@ SMALL = [
     ((1, 10, 1), ("relu", "identity"), "half-squared-error"),
     ((3, 7, 2), ("tanh", "softmax"), "cross-entropy"),
 ]
-LARGE = [((5, 10, 10, 4), ("sigmoid", "relu", "softmax"), "mean-squared-error")]  # as many neurons as are drawn whole
+LARGE = [
+    ((5, 10, 10, 4), ("tanh", "sigmoid", "identity"), "mean-squared-error"),
+    ((5, 10, 10, 4), ("sigmoid", "relu", "softmax"), "mean-squared-error"),
+]
 
 
 @pytest.mark.slow
