@@ -5,11 +5,8 @@ from __future__ import annotations
 import click
 
 from scenes.commands.options import take, take_flag
-from scenes.commands.shared import data_option, read_rest, set_while_running, use_format
+from scenes.commands.shared import data_option, read_rest, rendering, set_while_running, use_format
 from scenes.voice import VOICE
-
-# what a command doesn't know is manim's: -qh and the rest are passed on as they are
-REST_IS_MANIMS = {"ignore_unknown_options": True, "allow_interspersed_args": False}
 
 
 @click.command()
@@ -24,18 +21,7 @@ def films(lesson: str | None) -> None:
         click.echo(f"{film.name}\t{film.path.as_posix()}\t{film.about}")
 
 
-@click.command(
-    short_help="Render a film, about LESSON if one is given.",
-    context_settings=REST_IS_MANIMS,
-)
-@click.argument("film")
-@click.argument(
-    "options",
-    metavar="[LESSON] [OPTION OR MANIM'S]...",
-    nargs=-1,
-    type=click.UNPROCESSED,
-)
-@click.pass_context
+@rendering("Render a film, about LESSON if one is given.", "[LESSON] [OPTION OR MANIM'S]...")
 def film(context: click.Context, film: str, options: tuple[str, ...]) -> None:
     """Render FILM (see "mathnet films"), about LESSON if one is given, and say where it is.
 
@@ -68,18 +54,7 @@ def film(context: click.Context, film: str, options: tuple[str, ...]) -> None:
         render(find_film(film), lesson, network, options, look, jobs)
 
 
-@click.command(
-    short_help="Make a folder for a blog: a small MP4, captions, poster, transcript, page, code to paste.",
-    context_settings=REST_IS_MANIMS,
-)
-@click.argument("film")
-@click.argument(
-    "options",
-    metavar="[LESSON] [OPTION]...",
-    nargs=-1,
-    type=click.UNPROCESSED,
-)
-@click.pass_context
+@rendering("Make a folder for a blog: a small MP4, captions, poster, transcript, page, code to paste.")
 def bundle(context: click.Context, film: str, options: tuple[str, ...]) -> None:
     """Render FILM, about LESSON if one is given, make what a blog needs of it, and say in which folder it is.
 
@@ -110,18 +85,7 @@ def bundle(context: click.Context, film: str, options: tuple[str, ...]) -> None:
     make_bundle(Wish(film, lesson, network, look, folder, chapter, force), options)
 
 
-@click.command(
-    short_help="Make slides of a film, to be stepped through by manim-slides, or in PowerPoint.",
-    context_settings=REST_IS_MANIMS,
-)
-@click.argument("film")
-@click.argument(
-    "options",
-    metavar="[LESSON] [OPTION]...",
-    nargs=-1,
-    type=click.UNPROCESSED,
-)
-@click.pass_context
+@rendering("Make slides of a film, to be stepped through by manim-slides, or in PowerPoint.")
 def slides(context: click.Context, film: str, options: tuple[str, ...]) -> None:
     """Render FILM, about LESSON if one is given, cut it at its stops, and say where its slides are, and how to go on.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 
 import click
 
@@ -37,6 +38,21 @@ def set_while_running(context: click.Context, name: str, value: str) -> None:
 data_option = click.option(
     "--data", metavar="FOLDER", expose_value=False, callback=use_data, help="Where MNIST's four IDX files are."
 )
+
+
+def rendering(short_help: str, metavar: str = "[LESSON] [OPTION]...") -> Callable[[Callable[..., None]], click.Command]:
+    """Return what makes a command that renders FILM of a function: what follows is passed on as it is.
+
+    What a command doesn't know of it is manim's: -qh and the rest.
+    """
+
+    def make(function: Callable[..., None]) -> click.Command:
+        rest = click.argument("options", metavar=metavar, nargs=-1, type=click.UNPROCESSED)
+        taking = click.argument("film")(rest(click.pass_context(function)))
+        settings = {"ignore_unknown_options": True, "allow_interspersed_args": False}
+        return click.command(short_help=short_help, context_settings=settings)(taking)
+
+    return make
 
 
 def read_rest(

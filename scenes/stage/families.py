@@ -1,4 +1,4 @@
-"""Families of mobjects, gone through quickly: manim does it several times a frame, a fifth of its time."""
+"""Families of mobjects, gone through quickly: manim looks for them several times a frame, a sixth of its time."""
 
 from __future__ import annotations
 
