@@ -25,7 +25,8 @@ def test_chart_work_and_plane_have_parts_of_their_own(content: Box) -> None:
     parts = [*framed, layout.work]
     assert all(content.contains(part) for part in parts)
     assert not any(one.meets(other) for one in parts for other in parts if one is not other)
-    assert layout.alone.bottom - BELOW > layout.under.top
+    assert layout.alone.bottom - BELOW > layout.under.top >= content.bottom
+    assert layout.alone.height > max(layout.chart.height, content.height / 2), "alone, it has the room"
 
 
 @pytest.mark.parametrize("aspect", [0.3, 1.0, 1.7, 4.0])

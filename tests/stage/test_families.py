@@ -25,12 +25,12 @@ def test_manim_finds_families_its_own_way_again_afterwards() -> None:
 
 
 def calls_of(update: Callable[..., Mobject]) -> list[tuple[str, float]]:
-    """Return which updaters of a tree are called, in turn: `a` has two, `c` is suspended, `d` is part of it."""
+    """Return which updaters of a tree are called, in turn: `a` has two, `c` is suspended, with `d`."""
     called: list[tuple[str, float]] = []
-    a, b, c, d = (VGroup() for _ in range(4))
-    for name, one in (("a", a), ("a again", a), ("b", b), ("c", c), ("d", d)):
+    a, b, c, d, e = (VGroup() for _ in range(5))
+    for name, one in (("a", a), ("a again", a), ("b", b), ("c", c), ("d", d), ("e", e)):
         one.updaters.append(lambda mobject, dt, name=name: called.append((name, dt)))
-    a.add(c.add(d), b)
+    a.add(c.add(d), b, e)
     c.updating_suspended = True
     update(a, 0.5)
     update(a, 0.25, recursive=False)
@@ -39,4 +39,8 @@ def calls_of(update: Callable[..., Mobject]) -> list[tuple[str, float]]:
 
 def test_updaters_are_called_as_manim_does() -> None:
     assert calls_of(update_all) == calls_of(Mobject.update)
-    assert calls_of(update_all) == [("a", 0.5), ("a again", 0.5), ("b", 0.5), ("a", 0.25), ("a again", 0.25)]
+    assert calls_of(update_all) == [
+        *((name, 0.5) for name in ("a", "a again", "b", "e")),
+        ("a", 0.25),
+        ("a again", 0.25),
+    ]
