@@ -25,6 +25,8 @@ from scenes.storyboards.readout import readouts_of
 from tests.scenes.quicker import quicker
 
 LARGEST = 1_500_000  # bytes of a page
+# a browser tells a page of a new address only after the click that led there is over
+AT_ITS_ADDRESS = """(ids) => location.hash === `#${ids[parseInt(document.getElementById("count").textContent) - 1]}`"""
 HOSTILE = (
     '</script><script>document.title="run"</script>',
     '"><img src=x onerror=document.title="run">',
@@ -156,8 +158,8 @@ def said_at(index: int) -> str:
 
 
 def stop_of(page: Any) -> int:
-    """Return which stop a page says that it shows, in three ways."""
+    """Return which stop a page says that it shows, in three ways, once it shows the one of its address."""
+    page.wait_for_function(AT_ITS_ADDRESS, arg=ids(), timeout=5000)
     count = int(page.inner_text("#count").split("/")[0]) - 1
-    assert page.evaluate("location.hash") == f"#{ids()[count]}"
     assert page.text_content("#said") == said_at(count)
     return count

@@ -59,6 +59,7 @@ def test_pages_work_in_a_frame_and_the_page_around_it_stays(browse: Any) -> None
     assert film.inner_text("#count").startswith("2 /")
     film.click("summary")
     film.click("#contents li li a >> nth=5")
-    assert film.inner_text("#count").startswith("6 /") and film.url.startswith("about:srcdoc#")
+    film.wait_for_function("document.getElementById('count').textContent.startsWith('6 /')", timeout=5000)
+    assert film.url.startswith("about:srcdoc#")
     assert live.inner_text("h1") and live.locator("#network svg *").count() > 10
     assert page.url == around
