@@ -11,9 +11,9 @@ from manim import Line as Stroke
 
 from scenes.layout.boxes import Box
 from scenes.mobjects.factors import BELOW, heading_of
-from scenes.mobjects.ledger import EquationRow
+from scenes.mobjects.ledger import EquationRow, column_widths
 from scenes.mobjects.text import TextLine, below_middle
-from scenes.mobjects.typesetting import outline, widest
+from scenes.mobjects.typesetting import outline
 from scenes.storyboards.chain import Chain, Knot, Link, Ways
 from scenes.storyboards.notation import LOSS, TIMES
 from scenes.storyboards.readout import Line, Symbol
@@ -53,13 +53,8 @@ def _columns(ways: Ways, size: float) -> list[float]:
     """Return what is needed from the left to the first column's right end, from there to the second's, and on."""
     heads = [outline((word,)).width * SMALL + GAP for word in ways.columns]
     gaps = (0.0, SIGN, RELATION)
-    return [max(gap + width, head) for gap, width, head in zip(gaps, _widths(ways, size), heads, strict=True)]
-
-
-def _widths(ways: Ways, size: float) -> list[float]:
-    """Return how wide the numbers in each column are."""
-    columns = zip(*((*row.operands, row.result) for row in ways.rows), strict=True)
-    return [widest((number,) for number in column) * size for column in columns]
+    widths = column_widths(ways.rows, size)
+    return [max(gap + width, head) for gap, width, head in zip(gaps, widths, heads, strict=True)]
 
 
 def _relation(knot: Knot) -> str:
@@ -166,7 +161,7 @@ class ChainSheet(VGroup):
                 for word, stop in zip(ways.columns, (first, second, third), strict=True)
             )
         )
-        second_width, third_width = _widths(ways, size)[1:]
+        second_width, third_width = column_widths(ways.rows, size)[1:]
         sign, relation = (first + second - second_width) / 2, (second + third - third_width) / 2
         for index, row in enumerate(ways.rows, start=1):
             y = below_middle(self.middles[index], size)

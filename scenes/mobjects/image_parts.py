@@ -13,7 +13,7 @@ from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.outcome import Bar, Share
 from scenes.mobjects.pixels import ColourScale, PixelGrid, shade_of
 from scenes.mobjects.text import TextLine, below_middle, fitted
-from scenes.mobjects.typesetting import outline
+from scenes.mobjects.typesetting import outline, widest
 from scenes.storyboards.digits_backward import ErrorBeat, ImageRow
 from scenes.storyboards.digits_forward import ImageBeat
 from scenes.storyboards.notation import written
@@ -119,7 +119,7 @@ class AnswerBars(VGroup):
         for index, (name, y) in enumerate(zip(names, ys, strict=True)):
             colour = POINTER if index == predicted else TEXT
             self.names.add(TextLine((fitted(name, NAME_ROOM, BODY),), (left, below_middle(y, BODY)), colour=colour))
-        start = left + widest([(fitted(name, NAME_ROOM, BODY),) for name in names], BODY) + GAP
+        start = left + widest([(fitted(name, NAME_ROOM, BODY),) for name in names]) * BODY + GAP
         for output, number, y in zip(outputs, numbers, ys, strict=True):
             track = Bar(start, y, long, BAR_HEIGHT, NODE_FILL)
             self.tracks.add(track)
@@ -137,11 +137,7 @@ class AnswerBars(VGroup):
     def width_of(names: Sequence[Name], numbers: Sequence[Line], long: float = BAR_WIDTH) -> float:
         """Return how wide such bars are with their names and numbers."""
         fits: list[Line] = [(fitted(name, NAME_ROOM, BODY),) for name in names]
-        return widest(fits, BODY) + GAP + long + GAP + widest(numbers, SMALL)
-
-
-def widest(lines: Sequence[Line], size: float) -> float:
-    return max(outline(line).width for line in lines) * size
+        return widest(fits) * BODY + GAP + long + GAP + widest(numbers) * SMALL
 
 
 class SidePanel(VGroup):
@@ -151,7 +147,7 @@ class SidePanel(VGroup):
         super().__init__()
         fits = [(label, [_fitted(line) for line in lines]) for label, lines in entries]
         labels: list[Line] = [(label,) for label, _ in fits]
-        self.room = max(widest(labels, SMALL), *(widest(lines, HEAD) for _, lines in fits))
+        self.room = max(widest(labels) * SMALL, *(widest(lines) * HEAD for _, lines in fits))
         y = top
         for label, lines in fits:
             entry = VGroup(TextLine((label,), (right - self.room, y), size=SMALL, colour=QUIET))
@@ -173,7 +169,7 @@ class PanelBelow(VGroup):
         rows: list[tuple[int, float, Line, bool]] = []
         for index, (label, lines) in enumerate(entries):
             start = outline((label,)).width * SMALL + GAP
-            x = start if start + widest(lines, BODY) <= area.width else 0.0
+            x = start if start + widest(lines) * BODY <= area.width else 0.0
             rows.append((index, 0.0, (label,), True))
             rows += [(index, x, line, x == 0.0 or number > 0) for number, line in enumerate(lines)]
         count = sum(begins for *_, begins in rows)

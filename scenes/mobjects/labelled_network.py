@@ -49,10 +49,12 @@ class LabelledNetwork(VGroup):
     ) -> None:
         super().__init__()
         self.stage = stage
-        width = widest(value for one in parameters for value in one.weights.values())
-        bias = widest(value for one in parameters for value in one.biases.values())
+        width = label_width(value for one in parameters for value in one.weights.values())
+        bias = label_width(value for one in parameters for value in one.biases.values())
         node_width = max(NODE_WIDTH, bias + 2 * ROOM)
-        height = highest(value for one in parameters for some in (one.weights, one.biases) for value in some.values())
+        height = label_height(
+            value for one in parameters for some in (one.weights, one.biases) for value in some.values()
+        )
         self.numbered = height + 2 * (2 * INSIDE + CAPITAL_PER_EM * SMALL)
         self._lay_out(layers, (width, height), node_width)
         nodes = {place: Node(place, box, layer_colour(place.layer, len(layers))) for place, box in self.boxes.items()}
@@ -152,12 +154,12 @@ class LabelledNetwork(VGroup):
         return shown
 
 
-def widest(readouts: Iterable[Readout]) -> float:
+def label_width(readouts: Iterable[Readout]) -> float:
     """Return how wide a label gets at most, with a sign: figures are all as wide as each other."""
     return max(outline((MINUS, *part)).width for part in _shapes(readouts)) * LABEL_SIZE
 
 
-def highest(readouts: Iterable[Readout]) -> float:
+def label_height(readouts: Iterable[Readout]) -> float:
     """Return how high a label gets at most: higher where it has a power of ten."""
     return max(outline(part).height for part in _shapes(readouts)) * LABEL_SIZE
 

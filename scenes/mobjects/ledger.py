@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from manim import Line as Stroke
 from manim import VGroup
 
 from scenes.mobjects.text import TextLine
-from scenes.mobjects.typesetting import outline
+from scenes.mobjects.typesetting import outline, widest
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.readout import Line
 from scenes.style import BODY, QUIET, RULE, SMALL
@@ -21,6 +23,12 @@ class EquationRow(VGroup):
     def __init__(self, equation: Equation, *cells: TextLine) -> None:
         super().__init__(*cells)
         self.equation = equation
+
+
+def column_widths(rows: Sequence[Equation], size: float) -> list[float]:
+    """Return how wide the numbers in each column of some rows are: the operands', one by one, and the results'."""
+    columns = zip(*((*row.operands, row.result) for row in rows), strict=True)
+    return [widest((number,) for number in column) * size for column in columns]
 
 
 def rule(left: float, right: float, y: float) -> Stroke:

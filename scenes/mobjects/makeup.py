@@ -13,7 +13,7 @@ from scenes.mobjects.diagram import ROUND, Diagram, layer_colour
 from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.neurons import width_of_numbers
 from scenes.mobjects.text import TextLine
-from scenes.mobjects.typesetting import outline
+from scenes.mobjects.typesetting import outline, widest
 from scenes.storyboards.architecture import ArchitectureStory
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.notation import left_side, written
@@ -64,7 +64,7 @@ def frame_for(story: ArchitectureStory, box: Box, named: bool, give_way: bool) -
     numbers = story.cast.numbers
     node = max(ROUND, width_of_numbers(numbers.values())) if numbers else ROUND
     sides = [
-        max(node / 2 + NAME_GAP + _widest(beside, named), max(kind[end] for kind in kinds) / 2)
+        max(node / 2 + NAME_GAP + _room_for(beside, named), max(kind[end] for kind in kinds) / 2)
         for beside, end in ((story.cast.features, 0), (story.cast.outputs, -1))
     ]
     left, right = box.left + sides[0] - node / 2, box.right - sides[1] + node / 2
@@ -80,9 +80,8 @@ def _width(line: Line, size: float = SMALL) -> float:
     return outline(line).width * size
 
 
-def _widest(names: Mapping[Neuron, Name], named: bool) -> float:
-    widest = max((outline((name,)).width * SMALL for name in names.values()), default=0.0)
-    return min(NAME_WIDTH, widest) if named else 0.0
+def _room_for(names: Mapping[Neuron, Name], named: bool) -> float:
+    return min(NAME_WIDTH, widest((name,) for name in names.values()) * SMALL) if named else 0.0
 
 
 def draw_architecture(story: ArchitectureStory, box: Box) -> tuple[Diagram, Makeup]:

@@ -9,7 +9,7 @@ from manim import Arrow, VGroup
 from scenes.layout.boxes import Box, Point
 from scenes.mobjects.entrance import measured_line
 from scenes.mobjects.text import TextLine, below_middle, fitted_line
-from scenes.mobjects.typesetting import outline
+from scenes.mobjects.typesetting import widest
 from scenes.storyboards.forward_pass import Entrance
 from scenes.storyboards.readout import Line
 from scenes.style import BODY, INPUT, OUTPUT, QUIET
@@ -34,7 +34,7 @@ class QuestionCard(VGroup):
             small = max(BODY, NAME * size)
             known = [fitted_line(name, NAMES * area.width, small) for name in names]
             answers = [fitted_line(line, ANSWERS * area.width, size) for line in entrance.answers]
-            widths = [_width(known, small), _width(lines, size), _width(answers, size)]
+            widths = [widest(known) * small, widest(lines) * size, widest(answers) * size]
             width = sum(widths) + 3 * GAP + ARROW
             if row >= LEADING * size and width <= area.width:
                 break
@@ -49,10 +49,6 @@ class QuestionCard(VGroup):
         ys, x = _heights(len(answers), row, area), x + ARROW + GAP
         self.answers = VGroup(*(TextLine(*at, size=size, colour=OUTPUT) for at in _at(answers, x, ys, size)))
         self.add(self.names, self.numbers, self.arrow, self.answers)
-
-
-def _width(lines: Sequence[Line], size: float) -> float:
-    return max(outline(line).width for line in lines) * size
 
 
 def _heights(count: int, row: float, area: Box) -> list[float]:

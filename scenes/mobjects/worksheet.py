@@ -5,9 +5,9 @@ from __future__ import annotations
 from manim import VGroup
 
 from scenes.layout.boxes import Box
-from scenes.mobjects.ledger import EquationRow, rule
+from scenes.mobjects.ledger import EquationRow, column_widths, rule
 from scenes.mobjects.text import TextLine
-from scenes.mobjects.typesetting import outline, widest
+from scenes.mobjects.typesetting import outline
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.notation import SIGNS, left_side
 from scenes.storyboards.readout import TIMES_TEN, Line, Segment
@@ -48,19 +48,14 @@ def _width_of_numbers(sheet: Sheet) -> float:
     return max([0.0, *(outline(number).width * SMALL + NUMBER for number in sheet.numbers)])
 
 
-def _widths(sheet: Sheet, size: float) -> list[float]:
-    """Return how wide the numbers in each column are."""
-    columns = zip(*((*row.operands, row.result) for row in sheet.rows), strict=True)
-    return [widest((number,) for number in column) * size for column in columns]
-
-
 def _steps_across(sheet: Sheet, size: float) -> list[float]:
     """Return what is needed from the left to the first column's right end, from there to the second's, and on."""
     if not sheet.rows:
         return [0.0, 0.0, 0.0]
     headings = [outline((word,)).width * _size_of_heading(word) + HEADINGS for word in sheet.columns]
     gaps = (0.0, SIGN, RELATION)
-    return [max(gap + width, head) for gap, width, head in zip(gaps, _widths(sheet, size), headings, strict=True)]
+    widths = column_widths(sheet.rows, size)
+    return [max(gap + width, head) for gap, width, head in zip(gaps, widths, headings, strict=True)]
 
 
 def _size_of_heading(word: Segment) -> float:
@@ -82,7 +77,7 @@ def _columns(sheet: Sheet, area: Box) -> tuple[float, tuple[float, float, float]
     second = max(second, left + steps[0] + steps[1])
     first = min(left + 0.27 * (area.right - left), second - steps[1])
     first = max(first, left + steps[0])
-    results = _widths(sheet, size)[2] if sheet.rows else 0.0
+    results = column_widths(sheet.rows, size)[2] if sheet.rows else 0.0
     return size, (first, second, last), min(second + 0.37, (second + last - results) / 2)
 
 
