@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -13,6 +12,7 @@ from numpy.typing import NDArray
 
 from scenes.mobjects.caption import CaptionText
 from scenes.mobjects.charts import Frame
+from scenes.mobjects.detour import box_of, hop, way_aside
 from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.light import LightScale
 from scenes.mobjects.pixels import ColourScale
@@ -23,7 +23,10 @@ from scenes.style import BACKGROUND
 UNDERWAY = 0.7  # share of the time for which numbers travel, where other text comes with them
 ASIDE = (CaptionText, Frame, ColourScale, LightScale)  # what is said, and scales: what stands there is nowhere from
 CARD = 14  # width of the dark outline of a number on its way: it passes over others as if on a card
+NOTHING: NDArray[np.float64] = np.empty((0, 4))  # no box
 SMALLEST = 0.5  # a number is as it leaves what isn't its own text, as an edge
+
+Aside = Callable[[float], NDArray[np.float64]]  # how far aside of the straight way, at a share of it
 
 
 def text_of(mobjects: Iterable[Mobject]) -> Iterator[TextLine]:
@@ -63,7 +66,8 @@ def add_nothing(mobjects: Iterable[Mobject]) -> Iterator[Span]:
 class Arrive(Animation):
     """A group comes on: each number from what `standing` names for its path, all else fades in once they are there.
 
-    On its way a number goes through its point in `via`, if it has one there, by its path.
+    On its way a number goes through its point in `via`, if it has one there, by its path; else around what stands in
+    the `boxes` of other text (see detour.boxes_of).
     """
 
     def __init__(
@@ -71,11 +75,12 @@ class Arrive(Animation):
         group: VMobject,
         standing: Mapping[str, VMobject],
         via: Mapping[str, NDArray[np.float64]] = MappingProxyType({}),
+        boxes: NDArray[np.float64] = NOTHING,
         **settings: Any,
     ) -> None:
         still = set(add_nothing([group]))
         origins = {span: path for path, span in numbers_of([group]) if path in standing and span not in still}
-        self.flights = {span: Flight(span, standing[path], via.get(path)) for span, path in origins.items()}
+        self.flights = {span: Flight(span, standing[path], via.get(path), boxes) for span, path in origins.items()}
         others = [one for one in group.family_members_with_points() if one not in self.flights]
         self.underway = UNDERWAY if others else 1.0
         super().__init__(group, introducer=True, **settings)
@@ -93,11 +98,17 @@ class Arrive(Animation):
 
 
 class Flight:
-    """The way of a number from its origin, the same number elsewhere or what carries it: straight, or by two lines
-    through the point `via`.
+    """The way of a number from its origin, the same number elsewhere or what carries it: by two lines through the point
+    `via`, or straight, or aside of other text in `boxes`.
     """
 
-    def __init__(self, span: Span, origin: VMobject, via: NDArray[np.float64] | None = None) -> None:
+    def __init__(
+        self,
+        span: Span,
+        origin: VMobject,
+        via: NDArray[np.float64] | None = None,
+        boxes: NDArray[np.float64] = NOTHING,
+    ) -> None:
         span.joint_type = LineJointType.ROUND  # else its outline runs far beyond the corners of its letters
         self.end, self.colour = span.points.copy(), span.fill_rgbas.copy()
         self.is_text = isinstance(origin, Span)
@@ -106,19 +117,29 @@ class Flight:
         else:
             self.start, self.first = _around(self.end, origin.get_center(), SMALLEST), self.colour.copy()
             self.first[:, 3] = 0.0
-        start, end = _middle(self.start), _middle(self.end)
-        stops = [start, *([] if via is None else [via]), end]
-        lengths = [float(np.linalg.norm(after - before)) for before, after in pairwise(stops)]
-        self.shares = np.cumsum([0.0, *lengths]) / (sum(lengths) or 1.0)
-        straight = [start + share * (end - start) for share in self.shares]
-        self.aside = np.array(stops) - straight  # of the straight way, at each stop
-        self.aside[[0, -1]] = 0.0  # to the last bit
+        if via is None:
+            aside = way_aside(box_of(self.start), box_of(self.end), boxes)
+            self.aside: Aside = lambda alpha: hop(alpha) * aside
+        else:
+            self.aside = _through(_middle(self.start), via, _middle(self.end))
 
     def show(self, span: VMobject, alpha: float) -> None:
-        aside = [float(np.interp(alpha, self.shares, along)) for along in self.aside.T]
-        span.points = (1 - alpha) * self.start + alpha * self.end + aside
+        span.points = (1 - alpha) * self.start + alpha * self.end + self.aside(alpha)
         span.fill_rgbas = (1 - alpha) * self.first + alpha * self.colour
         span.set_stroke(BACKGROUND, CARD if alpha < 1 else 0, background=True)
+
+
+def _through(start: NDArray[np.float64], via: NDArray[np.float64], end: NDArray[np.float64]) -> Aside:
+    """Return how far aside of the straight way from start to end the one by two lines through `via` is."""
+    first, second = float(np.linalg.norm(via - start)), float(np.linalg.norm(end - via))
+    turn = first / ((first + second) or 1.0)
+    aside = via - start - turn * (end - start)
+
+    def at(alpha: float) -> NDArray[np.float64]:
+        share: NDArray[np.float64] = np.interp(alpha, (0.0, turn, 1.0), (0.0, 1.0, 0.0)) * aside
+        return share
+
+    return at
 
 
 def _middle(points: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -18,6 +18,7 @@ from scenes.layout.formats import LANDSCAPE, LEADING, Format, chosen, chosen_for
 from scenes.lessons import Lesson, LessonError, find_lesson
 from scenes.mobjects.arrival import Arrive, numbers_of
 from scenes.mobjects.caption import CaptionText
+from scenes.mobjects.detour import boxes_of
 from scenes.mobjects.text import TextLine, fitted_line, wrapped
 from scenes.mobjects.typesetting import outline
 from scenes.stage.camera import TextureCamera
@@ -187,10 +188,10 @@ class Film(Scene):
     def coming(self, *groups: VMobject, via: Mapping[str, np.ndarray] = MappingProxyType({})) -> list[Arrive]:
         """Return the animations in which groups come on, their numbers from where those stand already.
 
-        Those whose paths are in `via` go through their points there.
+        Those whose paths are in `via` go through their points there, the others around what else is written.
         """
-        standing = self.standing()
-        return [Arrive(group, standing, via) for group in groups]
+        standing, boxes = self.standing(), boxes_of(self.mobjects, self.format.frame)
+        return [Arrive(group, standing, via, boxes) for group in groups]
 
     def standing(self) -> dict[str, VMobject]:
         """Return where each number can be seen to come from, by its path: from where it was written last."""
