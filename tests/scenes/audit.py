@@ -31,7 +31,7 @@ from scenes.stage.image_film import ImageFilm
 from scenes.stage.unseeing import Unseeing
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.readout import Line, Name, Readout, Symbol, readouts_of, resolve, say, shorten
-from scenes.voice.aloud import aloud, unread
+from scenes.voice.aloud import aloud
 from tests.scenes.arithmetic import holds, is_exact, number, plain, sign_of, written_equations
 from tests.scenes.arrivals import faults_of_arrivals, faults_of_leaving
 from tests.scenes.charts import faults_of_charts
@@ -54,6 +54,7 @@ from tests.scenes.panels import faults_of_bars, faults_of_confusions
 from tests.scenes.places import faults_of_network
 from tests.scenes.quicker import configured, quicker
 from tests.scenes.slopes import faults_of_slopes
+from tests.voice.unread import unread
 
 CONSTANTS = re.compile(r"(?<![\d.])[012](?![\d.])")  # the numerals that formulas of ours may hold
 FOREIGN = (Text, SingleStringMathTex, DecimalNumber, Typst)
