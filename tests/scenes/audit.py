@@ -33,7 +33,7 @@ from scenes.storyboards.equation import Equation
 from scenes.storyboards.readout import Line, Name, Readout, Symbol, readouts_of, resolve, say, shorten
 from scenes.voice.aloud import aloud
 from tests.scenes.arithmetic import holds, is_exact, number, plain, sign_of, written_equations
-from tests.scenes.arrivals import faults_of_arrivals, faults_of_leaving
+from tests.scenes.arrivals import Stood, faults_of_adding, faults_of_arrivals, faults_of_leaving, numbers_on
 from tests.scenes.charts import faults_of_charts
 from tests.scenes.descent import faults_of_descent
 from tests.scenes.emptiness import Emptiness
@@ -83,6 +83,7 @@ class Findings:
     seen: list[tuple[float, frozenset[str]]] = field(default_factory=list)
     memory: Memory = field(default_factory=Memory)
     there: frozenset[Mobject] = frozenset()  # all that was on screen when the last play had ended
+    numbers: list[Stood] = field(default_factory=list)  # and the numbers among it
     emptiness: Emptiness = field(default_factory=Emptiness)
 
     def note(self, faults: Iterator[str], time: float) -> None:
@@ -126,11 +127,12 @@ def watch(film: type[Film], lesson: Lesson | None = None, sought: str | None = N
             return float(self.get_run_time(self.animations))
 
         def play(self, *args: Any, **kwargs: Any) -> None:
+            findings.note(faults_of_adding(self, findings.numbers), self.time)
             findings.note(faults_of_arrivals(self, args), self.time)
             findings.note(faults_of_leaving(findings.there | {*Family(self.mobjects)}, args), self.time)
             super().play(*args, **kwargs)
             family = Family(self.mobjects)
-            findings.there = frozenset(family)
+            findings.there, findings.numbers = frozenset(family), numbers_on(self)
             findings.emptiness.look(family, self.format.frame, self.time)
             if all(isinstance(argument, Wait) for argument in args) and findings.seen:
                 findings.seen.append((self.time, findings.seen[-1][1]))  # nothing has changed but what was dropped
