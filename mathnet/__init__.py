@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from mathnet.activations import ACTIVATIONS, Activation, probabilities, softmax
 from mathnet.encoding import trace_to_json
+from mathnet.errors import InputError
 from mathnet.files import (
     FileFormatError,
     load_history,
@@ -73,6 +74,7 @@ __all__ = [
     "FileFormatError",
     "ForwardTrace",
     "History",
+    "InputError",
     "Layer",
     "LayerBackward",
     "LayerForward",

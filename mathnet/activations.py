@@ -12,6 +12,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from mathnet.errors import InputError
 from mathnet.trace import SoftmaxForward, Vector
 
 
@@ -74,7 +75,7 @@ def identity_derivative(z: float, a: float) -> float:  # noqa: ARG001
 
 
 def refuse_one_value(*_: float) -> float:
-    raise ValueError("softmax: expected the weighted inputs of a whole layer (softmax(z)), given those of one neuron.")
+    raise InputError("softmax: expected the weighted inputs of a whole layer (softmax(z)), given those of one neuron.")
 
 
 _GIVE_UP = "if z - z: raise OverflowError\n"

@@ -1,13 +1,13 @@
 """What may come in: each function returns its argument as plain floats and tuples, or says what is wrong with it.
 
-Every refusal is a ValueError that says what was given and what was expected. Arrays of other libraries are welcome as
+Every refusal is an InputError that says what was given and what was expected. Arrays of other libraries are welcome as
 long as they can be iterated and their items can be made floats; none of those libraries is imported.
 
     >>> number(3, "the bias")
     3.0
     >>> vector([1, "2"], "the input")
     Traceback (most recent call last):
-    ValueError: the input[1]: expected a number, given '2'.
+    mathnet.errors.InputError: the input[1]: expected a number, given '2'.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import math
 from collections.abc import Collection, Iterable, Mapping, Set
 from typing import Any, SupportsFloat, SupportsIndex
 
+from mathnet.errors import InputError
 from mathnet.trace import Matrix, Vector
 
 Number = SupportsFloat | SupportsIndex
@@ -38,11 +39,11 @@ def number(value: object, what: str) -> float:
     try:
         result = value if type(value) is float else _as_float(value)
     except OverflowError:
-        raise ValueError(f"{what}: expected a number that fits a float, given {show(value)}.") from None
+        raise InputError(f"{what}: expected a number that fits a float, given {show(value)}.") from None
     except Exception:  # any class may come in here, and raise anything
-        raise ValueError(f"{what}: expected a number, given {show(value)}.") from None
+        raise InputError(f"{what}: expected a number, given {show(value)}.") from None
     if not math.isfinite(result):
-        raise ValueError(f"{what}: expected a finite number, given {show(value)}.")
+        raise InputError(f"{what}: expected a finite number, given {show(value)}.")
     return result
 
 
@@ -61,7 +62,7 @@ def positive(value: object, what: str) -> float:
     """Return `value` as a finite float greater than 0."""
     result = number(value, what)
     if result <= 0.0:
-        raise ValueError(f"{what}: expected a number greater than 0, given {show(value)}.")
+        raise InputError(f"{what}: expected a number greater than 0, given {show(value)}.")
     return result
 
 
@@ -69,7 +70,7 @@ def fraction(value: object, what: str) -> float:
     """Return `value` as a float from 0 up to, but not including, 1."""
     result = number(value, what)
     if not 0.0 <= result < 1.0:
-        raise ValueError(f"{what}: expected a number from 0 up to, but not including, 1, given {show(value)}.")
+        raise InputError(f"{what}: expected a number from 0 up to, but not including, 1, given {show(value)}.")
     return result
 
 
@@ -77,20 +78,20 @@ def whole(value: object, what: str, least: int) -> int:
     """Return `value` as an int of at least `least`; 3.0 and True aren't whole numbers here."""
     refusal = f"{what}: expected a whole number of at least {least}, given {show(value)}."
     if type(value).__name__ in ("bool", "bool_") or not isinstance(value, SupportsIndex):
-        raise ValueError(refusal)
+        raise InputError(refusal)
     try:
         result = value.__index__()
     except Exception:  # an array offers __index__ and refuses then
-        raise ValueError(refusal) from None
+        raise InputError(refusal) from None
     if type(result) is not int or result < least:
-        raise ValueError(refusal)
+        raise InputError(refusal)
     return result
 
 
 def flag(value: object, what: str) -> bool:
     """Return `value` if it is True or False."""
     if not isinstance(value, bool):
-        raise ValueError(f"{what}: expected True or False, given {show(value)}.")
+        raise InputError(f"{what}: expected True or False, given {show(value)}.")
     return value
 
 
@@ -103,7 +104,7 @@ def items(values: object, what: str, expected: str) -> tuple[object, ...]:
         except Exception:  # an array without dimensions offers __iter__ and refuses then
             result = None
     if result is None:
-        raise ValueError(f"{what}: expected {expected}, given {show(values)}.")
+        raise InputError(f"{what}: expected {expected}, given {show(values)}.")
     return result
 
 
@@ -115,9 +116,9 @@ def vector(values: object, what: str, length: int | None = None) -> Vector:
         given = items(values, what, expected)
         result = tuple(number(value, f"{what}[{index}]") for index, value in enumerate(given))
     if length is None and not result:
-        raise ValueError(f"{what}: expected at least one number, given none.")
+        raise InputError(f"{what}: expected at least one number, given none.")
     if length is not None and len(result) != length:
-        raise ValueError(
+        raise InputError(
             f"{what}: expected {length} number{'s' * (length != 1)}, given {len(result)}: {show(list(result))}."
         )
     return result
@@ -141,9 +142,9 @@ def matrix(values: object, what: str, rows: int | None = None, columns: int | No
     """Return `values` as a tuple of equally long rows of finite floats, `rows` × `columns` where those are given."""
     given = items(values, what, "rows of numbers")
     if not given:
-        raise ValueError(f"{what}: expected at least one row of numbers, given none.")
+        raise InputError(f"{what}: expected at least one row of numbers, given none.")
     if rows is not None and len(given) != rows:
-        raise ValueError(f"{what}: expected {rows} row{'s' * (rows != 1)}, given {len(given)}.")
+        raise InputError(f"{what}: expected {rows} row{'s' * (rows != 1)}, given {len(given)}.")
     first = vector(given[0], f"{what}[0]", columns)
     return (first, *(vector(row, f"{what}[{j}]", len(first)) for j, row in enumerate(given[1:], start=1)))
 
@@ -151,5 +152,5 @@ def matrix(values: object, what: str, rows: int | None = None, columns: int | No
 def choice(name: object, options: Collection[str], what: str) -> str:
     """Return `name` if it is one of `options`."""
     if not isinstance(name, str) or name not in options:
-        raise ValueError(f"{what}: expected one of {', '.join(options)}, given {show(name)}.")
+        raise InputError(f"{what}: expected one of {', '.join(options)}, given {show(name)}.")
     return str(name)

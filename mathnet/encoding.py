@@ -1,6 +1,6 @@
 """Networks, traces and histories as what JSON can hold, and back again.
 
-The way back checks everything: each entry is there, of its kind and shape, and finite. What isn't raises a ValueError
+The way back checks everything: each entry is there, of its kind and shape, and finite. What isn't raises an InputError
 that names the entry. Floats survive as they are, since JSON's are Python's shortest repr.
 
     >>> from mathnet import MLP, Layer
@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import fields
 
 from mathnet import checks, entries
+from mathnet.errors import InputError
 from mathnet.layer import Layer
 from mathnet.losses import LOSSES, check_target
 from mathnet.network import MLP, BackwardTrace, ForwardTrace
@@ -227,7 +228,7 @@ def _activations(given: object, what: str, sizes: Sequence[int]) -> tuple[Vector
     """Return the activations of each layer of a pass, of these `sizes`; of any sizes, where there are none."""
     layers = checks.items(given, what, "the activations of each layer")
     if not layers or len(layers) != len(sizes or layers):
-        raise ValueError(f"{what}: expected {len(sizes) or 'some'} layers, given {checks.show(given)}.")
+        raise InputError(f"{what}: expected {len(sizes) or 'some'} layers, given {checks.show(given)}.")
     places = [f"{what}[{index}]" for index in range(len(layers))]
     lengths: Sequence[int | None] = sizes or [None] * len(layers)
     return tuple(map(checks.vector, layers, places, lengths))
@@ -259,7 +260,7 @@ def history_from_json(data: object) -> History:
     records = records_from_json(data, settings.epochs)
     snapshots = snapshots_from_json(data)
     if snapshots[-1].epoch != settings.epochs:
-        raise ValueError(f"snapshots: expected the last one of epoch {settings.epochs}, given {snapshots[-1].epoch}.")
+        raise InputError(f"snapshots: expected the last one of epoch {settings.epochs}, given {snapshots[-1].epoch}.")
     return History(settings, records, snapshots)
 
 
@@ -277,7 +278,7 @@ def snapshots_from_json(data: object) -> tuple[Snapshot, ...]:
         snapshots.append(Snapshot(epoch, network_from_json(entries.entry(entry, "network", what), f"{what}.network")))
     epochs = [snapshot.epoch for snapshot in snapshots]
     if epochs != sorted(set(epochs)) or epochs[:1] != [0]:
-        raise ValueError(f"snapshots: expected epochs that rise from 0, given {checks.show(epochs)}.")
+        raise InputError(f"snapshots: expected epochs that rise from 0, given {checks.show(epochs)}.")
     return tuple(snapshots)
 
 
@@ -285,7 +286,7 @@ def _epoch_from_json(data: object, i: int) -> EpochRecord:
     what = f"epochs[{i}]"
     epoch = checks.whole(entries.entry(data, "epoch", what), f"{what}.epoch", least=0)
     if epoch != i:
-        raise ValueError(f"{what}.epoch: expected {i}, given {epoch}.")
+        raise InputError(f"{what}.epoch: expected {i}, given {epoch}.")
 
     def optional(key: str) -> float | None:
         value = entries.entry(data, key, what)

@@ -1,8 +1,8 @@
-"""Entries of decoded JSON: each function returns one, or raises a ValueError that names it and what is wrong with it.
+"""Entries of decoded JSON: each function returns one, or raises an InputError that names it and what is wrong with it.
 
 >>> vector({"z": [1, 2]}, "z", "forward[0]", 3)
 Traceback (most recent call last):
-ValueError: forward[0].z: expected 3 numbers, given 2: [1.0, 2.0].
+mathnet.errors.InputError: forward[0].z: expected 3 numbers, given 2: [1.0, 2.0].
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from mathnet import checks
+from mathnet.errors import InputError
 from mathnet.trace import Matrix, Vector
 
 T = TypeVar("T")
@@ -27,9 +28,9 @@ def join(what: str, key: str) -> str:
 
 def entry(data: object, key: str, what: str) -> object:
     if not isinstance(data, dict):
-        raise ValueError(f"{what or 'the file'}: expected an object with entries, given {checks.show(data)}.")
+        raise InputError(f"{what or 'the file'}: expected an object with entries, given {checks.show(data)}.")
     if key not in data:
-        raise ValueError(f"{join(what, key)}: expected this entry, given none.")
+        raise InputError(f"{join(what, key)}: expected this entry, given none.")
     return data[key]
 
 
@@ -37,7 +38,7 @@ def rows(data: object, key: str, what: str, length: int | None = None) -> list[o
     found, path = entry(data, key, what), join(what, key)
     if not isinstance(found, list) or not found or length not in (None, len(found)):
         expected = "a list" if length is None else f"a list of {length}"
-        raise ValueError(f"{path}: expected {expected}, given {checks.show(found)}.")
+        raise InputError(f"{path}: expected {expected}, given {checks.show(found)}.")
     return found
 
 
@@ -51,7 +52,7 @@ def matrix(data: object, key: str, what: str, rows: int, columns: int) -> Matrix
 
 def text(value: object, what: str) -> str:
     if not isinstance(value, str):
-        raise ValueError(f"{what}: expected a name, given {checks.show(value)}.")
+        raise InputError(f"{what}: expected a name, given {checks.show(value)}.")
     return value
 
 
@@ -61,5 +62,5 @@ def only_if(condition: bool, data: object, key: str, what: str, read: Callable[[
     if condition:
         return read(value, path)
     if value is not None:
-        raise ValueError(f"{path}: expected null, given {checks.show(value)}.")
+        raise InputError(f"{path}: expected null, given {checks.show(value)}.")
     return None

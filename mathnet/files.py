@@ -18,6 +18,7 @@ from typing import NoReturn, TypeVar
 from mathnet import encoding
 from mathnet.checks import show
 from mathnet.encoding import VERSION, Json
+from mathnet.errors import InputError
 from mathnet.network import MLP, BackwardTrace
 from mathnet.sweeps import Sweep
 from mathnet.training import History
@@ -36,7 +37,7 @@ ABANDONED = 60.0  # seconds in which nothing was written
 T = TypeVar("T")
 
 
-class FileFormatError(ValueError):
+class FileFormatError(InputError):
     """A file that can't be read or written, or doesn't hold what it should."""
 
 
@@ -151,17 +152,17 @@ def find_place(path: str | Path) -> Path:
 def read_safely(path: Path, most: int) -> bytes:
     """Return what is in the plain file `path`, if it is at most `most` bytes.
 
-    Raises ValueError, whose text says in a few words why it can't be read.
+    Raises InputError, whose text says in a few words why it can't be read.
     """
     try:
         if path.exists() and not path.is_file():  # opening a pipe would wait for somebody to write into it
-            raise ValueError(_kind(path))
+            raise InputError(_kind(path))
         with path.open("rb") as file:
             content = file.read(most + 1)
     except OSError as error:
-        raise ValueError(error.strerror or str(error)) from None
+        raise InputError(error.strerror or str(error)) from None
     if len(content) > most:
-        raise ValueError(f"more than {most // 1_000_000} MB, which is the most that is read")
+        raise InputError(f"more than {most // 1_000_000} MB, which is the most that is read")
     return content
 
 
@@ -177,7 +178,7 @@ def _unwritable(path: str | Path, found: str) -> FileFormatError:
 
 def _check_type(value: object, expected: type) -> None:
     if not isinstance(value, expected):
-        raise ValueError(f"what to save: expected {expected.__name__}, given {show(value)}.")
+        raise InputError(f"what to save: expected {expected.__name__}, given {show(value)}.")
 
 
 def _write(path: str | Path, document: Json) -> None:
@@ -228,7 +229,7 @@ def _read(path: str | Path, kind: str, build: Callable[[Json], T]) -> T:
 
 def _as_path(path: str | Path) -> Path:
     if not isinstance(path, str | Path):
-        raise ValueError(f"the path: expected text or a Path, given {show(path)}.")
+        raise InputError(f"the path: expected text or a Path, given {show(path)}.")
     return Path(path)
 
 
@@ -239,11 +240,11 @@ def _reason(error: Exception) -> str:
 
 
 def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} isn't a number in JSON")
+    raise InputError(f"{name} isn't a number in JSON")
 
 
 def _unique(pairs: list[tuple[str, object]]) -> Json:
     entries = dict(pairs)
     if len(entries) != len(pairs):
-        raise ValueError("an entry is there twice")
+        raise InputError("an entry is there twice")
     return entries

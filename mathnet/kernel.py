@@ -28,7 +28,7 @@ _compiled: dict[tuple[str, tuple[int, ...], tuple[str, ...], str], Callable[...,
 def descend(network: MLP, parameters: Vector, rows: Sequence[Vector], rate: float) -> Vector:
     """Return the parameters after one step of gradient descent on each row in turn (a row is x and y in one).
 
-    Raises ValueError where a number on the way isn't finite; parameters that aren't are returned as they are.
+    Raises InputError where a number on the way isn't finite; parameters that aren't are returned as they are.
     """
     function = _function("descend", network)
     try:
@@ -44,7 +44,7 @@ def descend(network: MLP, parameters: Vector, rows: Sequence[Vector], rate: floa
 
 
 def gradients(network: MLP, parameters: Vector, rows: Sequence[Vector]) -> list[Vector]:
-    """Return for each row the gradient of every parameter; raises ValueError where a number on the way isn't finite."""
+    """Return for each row the gradient of every parameter; raises InputError where a number on the way isn't finite."""
     function = _function("gradients", network)
     try:
         result: list[Vector] = function(parameters, rows)
@@ -58,7 +58,7 @@ def gradients(network: MLP, parameters: Vector, rows: Sequence[Vector]) -> list[
 
 
 def outputs(network: MLP, parameters: Vector, rows: Sequence[Vector]) -> list[Vector]:
-    """Return for each row the loss, then the output; raises ValueError where a number on the way isn't finite.
+    """Return for each row the loss, then the output; raises InputError where a number on the way isn't finite.
 
     A network of any size will do: one larger than LARGEST goes through its traces.
     """

@@ -19,7 +19,7 @@ INITIALISATIONS = ("uniform", "glorot", "he")
 class Layer:
     """A layer that computes: `weights[j][k]` goes from neuron k of the layer before to neuron j of this one.
 
-    Takes any rows of numbers and keeps tuples of floats. Raises ValueError unless weights is a matrix of at least one
+    Takes any rows of numbers and keeps tuples of floats. Raises InputError unless weights is a matrix of at least one
     row and column, biases has a number for each row, and the activation is one of ACTIVATIONS.
 
     >>> layer = Layer([[1, 2, 3], [4, 5, 6]], [0, 0], "tanh")

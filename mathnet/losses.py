@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mathnet import checks
+from mathnet.errors import InputError
 from mathnet.sums import add
 from mathnet.trace import LayerForward, LossTrace, Vector
 
@@ -51,7 +52,7 @@ def check_pair(loss: str, output_activation: str) -> None:
     """Refuse a loss that doesn't go with the activation of the output layer."""
     needed = LOSSES[loss].output_activation
     if needed is not None and output_activation != needed:
-        raise ValueError(f"the output activation: {loss} expected {needed}, given {output_activation}.")
+        raise InputError(f"the output activation: {loss} expected {needed}, given {output_activation}.")
 
 
 def check_target(loss: str, target: object, length: int, what: str = "the target") -> Vector:
@@ -62,12 +63,12 @@ def check_target(loss: str, target: object, length: int, what: str = "the target
     """
     y = checks.vector(target, what, length)
     if LOSSES[loss].classifies and not all(0.0 <= value <= 1.0 for value in y):
-        raise ValueError(f"{what}: {loss} expected numbers from 0 to 1, given {checks.show(list(y))}.")
+        raise InputError(f"{what}: {loss} expected numbers from 0 to 1, given {checks.show(list(y))}.")
     if loss != "cross-entropy":
         return y
     total = add(y)
     if abs(total - 1.0) > 1e-9:
-        raise ValueError(f"{what}: {loss} expected numbers that add up to 1, given {checks.show(list(y))}.")
+        raise InputError(f"{what}: {loss} expected numbers that add up to 1, given {checks.show(list(y))}.")
     # what misses 1 by rounding alone stays, so that a target that was divided once never changes again
     return y if abs(total - 1.0) < 1e-15 else tuple(value / total for value in y)
 
@@ -75,7 +76,7 @@ def check_target(loss: str, target: object, length: int, what: str = "the target
 def record_loss(loss: str, output: LayerForward, target: Vector) -> LossTrace:
     """Return the loss of one sample, from the output layer's forward trace.
 
-    Raises ValueError where it overflows.
+    Raises InputError where it overflows.
 
     >>> from mathnet import MLP, Layer
     >>> network = MLP([Layer([[0.0], [0.0]], [0.5, 0.25], "identity")], "mean-squared-error")
@@ -118,4 +119,4 @@ def _total(loss: str, terms: Vector) -> float:
     try:
         return add(terms)
     except OverflowError:
-        raise ValueError(f"the loss: expected {loss} to stay finite, given terms {checks.show(list(terms))}.") from None
+        raise InputError(f"the loss: expected {loss} to stay finite, given terms {checks.show(list(terms))}.") from None

@@ -10,6 +10,7 @@ from typing import Self
 from mathnet import checks, propagation, tables
 from mathnet.activations import ACTIVATIONS
 from mathnet.checks import Numbers
+from mathnet.errors import InputError
 from mathnet.layer import INITIALISATIONS, Layer, draw_layer
 from mathnet.losses import LOSSES, check_pair, check_target, record_loss
 from mathnet.trace import LayerBackward, LayerForward, LayerUpdate, LossTrace, Vector
@@ -19,7 +20,7 @@ from mathnet.trace import LayerBackward, LayerForward, LayerUpdate, LossTrace, V
 class MLP:
     """A multilayer perceptron: the layers that compute, in order, and the name of its loss (see LOSSES).
 
-    Raises ValueError unless each layer takes as many inputs as the one before has outputs, softmax is at the output
+    Raises InputError unless each layer takes as many inputs as the one before has outputs, softmax is at the output
     only, and the loss goes with the output activation.
 
     >>> network = MLP([Layer([[1.0], [2.0]], [0.0, 0.0], "relu"), Layer([[1.0, 1.0]], [0.5], "identity")],
@@ -34,16 +35,16 @@ class MLP:
     def __init__(self, layers: Iterable[Layer], loss: str) -> None:
         given = tuple(_check_layer(layer, i) for i, layer in enumerate(checks.items(layers, "the layers", "Layers")))
         if not given:
-            raise ValueError("the layers: expected at least one Layer, given none.")
+            raise InputError("the layers: expected at least one Layer, given none.")
         for i, layer in enumerate(given[1:], start=1):
             before = given[i - 1]
             if layer.inputs != before.outputs:
-                raise ValueError(
+                raise InputError(
                     f"the layers: expected layers[{i}] to take the {before.outputs} outputs of layers[{i - 1}], "
                     f"given one that takes {layer.inputs}."
                 )
             if before.activation == "softmax":
-                raise ValueError(
+                raise InputError(
                     f"the layers: expected softmax only in the last of {len(given)}, given it in layers[{i - 1}]."
                 )
         check_pair(checks.choice(loss, LOSSES, "the loss"), given[-1].activation)
@@ -64,10 +65,10 @@ class MLP:
             for i, size in enumerate(checks.items(sizes, "the sizes", "at least two whole numbers"))
         ]
         if len(counts) < 2:
-            raise ValueError(f"the sizes: expected at least two whole numbers, given {checks.show(counts)}.")
+            raise InputError(f"the sizes: expected at least two whole numbers, given {checks.show(counts)}.")
         names = checks.items(activations, "the activations", f"{len(counts) - 1} names")
         if len(names) != len(counts) - 1:
-            raise ValueError(
+            raise InputError(
                 f"the activations: expected {len(counts) - 1}, one for each layer after the input, "
                 f"given {len(names)}: {checks.show(list(names))}."
             )
@@ -75,7 +76,7 @@ class MLP:
             checks.choice(name, ACTIVATIONS, f"activations[{i}]")
         checks.choice(initialisation, INITIALISATIONS, "the initialisation")
         if not isinstance(rng, Random):
-            raise ValueError(f"rng: expected a random.Random, given {checks.show(rng)}.")
+            raise InputError(f"rng: expected a random.Random, given {checks.show(rng)}.")
         pairs = zip(counts[:-1], counts[1:], names, strict=True)
         layers = [draw_layer(before, after, str(name), rng, initialisation) for before, after, name in pairs]
         return cls(layers, loss)
@@ -100,7 +101,7 @@ class MLP:
     def forward(self, x: Numbers) -> ForwardTrace:
         """Return every number on the way from `x`, as many numbers as the network has inputs, to the output.
 
-        Raises ValueError where a number grows past what a float can hold, and says in which neuron.
+        Raises InputError where a number grows past what a float can hold, and says in which neuron.
         """
         start = checks.vector(x, "the input", self.sizes[0])
         return ForwardTrace(self, start, propagation.forward(self.layers, start))
@@ -108,7 +109,7 @@ class MLP:
     def backward(self, trace: ForwardTrace, target: Numbers) -> BackwardTrace:
         """Return the loss of `trace` at `target` and its derivative in every parameter.
 
-        Raises ValueError if the trace is another network's, the target isn't one for the network's loss (see
+        Raises InputError if the trace is another network's, the target isn't one for the network's loss (see
         losses.check_target), or a number grows past what a float can hold.
 
         >>> network = MLP([Layer([[0.5, -1.0]], [0.25], "relu")], "half-squared-error")
@@ -117,9 +118,9 @@ class MLP:
         (0.03125, (-0.25,), ((-0.5, -0.125),))
         """
         if not isinstance(trace, ForwardTrace):
-            raise ValueError(f"the trace: expected what forward returned, given {checks.show(trace)}.")
+            raise InputError(f"the trace: expected what forward returned, given {checks.show(trace)}.")
         if trace.network is not self and trace.network != self:
-            raise ValueError("the trace: expected one of this network, given one of another network.")
+            raise InputError("the trace: expected one of this network, given one of another network.")
         y = check_target(self.loss, target, self.sizes[-1])
         loss = record_loss(self.loss, trace.layers[-1], y)
         return BackwardTrace(trace, y, loss, propagation.backward(self.layers, self.loss, trace.x, trace.layers, y))
@@ -134,7 +135,7 @@ class MLP:
         """Return one step of gradient descent on one sample: new = old − step, step = η·gradient.
 
         With a momentum μ, step = η·gradient + μ·(the step of `previous`), where `previous` is the update that led to
-        this network, or None for the first step. Raises ValueError if `backward` is another network's, or a parameter
+        this network, or None for the first step. Raises InputError if `backward` is another network's, or a parameter
         grows past what a float can hold.
 
         >>> network = MLP([Layer([[0.5]], [0.25], "identity")], "half-squared-error")
@@ -204,7 +205,7 @@ def update_from_batch(
     """Return one step of gradient descent on a mini-batch: as `update`, with the mean of the samples' gradients."""
     batch = [_check_backward(network, trace) for trace in checks.items(backwards, "the batch", "backward traces")]
     if not batch:
-        raise ValueError("the batch: expected at least one backward trace, given none.")
+        raise InputError("the batch: expected at least one backward trace, given none.")
     rate, mu = checks.positive(learning_rate, "the learning rate"), checks.fraction(momentum, "the momentum")
     _check_previous(network, previous)
     before = None if previous is None else previous.layers
@@ -214,17 +215,17 @@ def update_from_batch(
 
 def _check_backward(network: MLP, trace: object) -> BackwardTrace:
     if not isinstance(trace, BackwardTrace):
-        raise ValueError(f"the backward trace: expected what backward returned, given {checks.show(trace)}.")
+        raise InputError(f"the backward trace: expected what backward returned, given {checks.show(trace)}.")
     if trace.forward.network is not network and trace.forward.network != network:
-        raise ValueError("the backward trace: expected one of this network, given one of another network.")
+        raise InputError("the backward trace: expected one of this network, given one of another network.")
     return trace
 
 
 def _check_previous(network: MLP, previous: object) -> None:
     if previous is not None and not isinstance(previous, UpdateTrace):
-        raise ValueError(f"the previous update: expected what update returned, given {checks.show(previous)}.")
+        raise InputError(f"the previous update: expected what update returned, given {checks.show(previous)}.")
     if previous is not None and previous.network != network:
-        raise ValueError("the previous update: expected the one that led to this network, given another.")
+        raise InputError("the previous update: expected the one that led to this network, given another.")
 
 
 def predict_class(output: Numbers) -> int:
@@ -243,5 +244,5 @@ def class_of(a: Vector) -> int:
 
 def _check_layer(layer: object, index: int) -> Layer:
     if not isinstance(layer, Layer):
-        raise ValueError(f"layers[{index}]: expected a Layer, given {checks.show(layer)}.")
+        raise InputError(f"layers[{index}]: expected a Layer, given {checks.show(layer)}.")
     return layer

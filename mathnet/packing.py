@@ -17,6 +17,7 @@ import struct
 from collections.abc import Mapping
 
 from mathnet import checks, entries
+from mathnet.errors import InputError
 from mathnet.trace import Matrix
 
 KEY = "base64-float64-le"
@@ -46,7 +47,7 @@ def _holds(row: struct.Struct, numbers: tuple[float, ...]) -> bool:
 
 
 def unpack(value: object, what: str, rows: int, columns: int) -> Matrix:
-    """Return the matrix that `pack` gave `value` for; raises ValueError if it isn't one of `rows` × `columns`."""
+    """Return the matrix that `pack` gave `value` for; raises InputError if it isn't one of `rows` × `columns`."""
     if not isinstance(value, dict):
         return checks.matrix(value, what, rows, columns)
     key = next((key for key in KINDS if key in value), KEY)
@@ -55,9 +56,9 @@ def unpack(value: object, what: str, rows: int, columns: int) -> Matrix:
     try:
         content = base64.b64decode(text, validate=True)
     except ValueError:
-        raise ValueError(f"{what}.{key}: expected base64, given {checks.show(text)}.") from None
+        raise InputError(f"{what}.{key}: expected base64, given {checks.show(text)}.") from None
     if len(content) != size * rows * columns:
-        raise ValueError(
+        raise InputError(
             f"{what}.{key}: expected {rows} · {columns} numbers of {size} bytes, given {len(content)} bytes."
         )
     return checks.matrix(tuple(struct.iter_unpack(f"<{columns}{KINDS[key]}", content)), what)

@@ -2,7 +2,7 @@
 
 The equations of the backward pass are those of Nielsen, http://neuralnetworksanddeeplearning.com/chap2.html. Every sum
 is correctly rounded, so it doesn't depend on the order of its terms. Where a number grows past what a float can hold,
-a ValueError says in which neuron.
+an InputError says in which neuron.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from mathnet import checks
 from mathnet.activations import ACTIVATIONS, probabilities, softmax
+from mathnet.errors import InputError
 from mathnet.layer import Layer
 from mathnet.losses import LOSSES, squared_error_derivative
 from mathnet.sums import add, mean
@@ -67,7 +68,7 @@ def _activate(layer: Layer, products: Sequence[Vector], z: Vector, index: int) -
     if layer.activation == "softmax":
         record = softmax(z)
         if not all(map(math.isfinite, record.shifted)):
-            raise ValueError(f"{_layer_name(index)}: expected weighted inputs less than 1.8e308 apart, given {z}.")
+            raise InputError(f"{_layer_name(index)}: expected weighted inputs less than 1.8e308 apart, given {z}.")
         activations = probabilities(record)
     else:
         record = None
@@ -144,7 +145,7 @@ def _neurons(
     for j, (terms, u, s, d) in enumerate(zip(products, upstream, local, delta, strict=True)):
         gradients = tuple(d * a for a in inputs)
         if not all(map(math.isfinite, (d, *gradients))):
-            raise ValueError(f"{_layer_name(index)}, neuron {j}: expected a finite gradient, given error {d}.")
+            raise InputError(f"{_layer_name(index)}, neuron {j}: expected a finite gradient, given error {d}.")
         neurons.append(NeuronBackward(terms, u, s, d, gradients, bias_gradient=d))
     return tuple(neurons)
 
@@ -187,7 +188,7 @@ def updated(layers: Sequence[Layer], changes: Sequence[LayerUpdate]) -> tuple[La
         try:
             result.append(Layer(weights, tuple(bias.new for bias in change.biases), layer.activation))
         except ValueError:
-            raise ValueError(
+            raise InputError(
                 f"{_layer_name(index)}: expected finite parameters after the step, given a learning rate or gradients "
                 f"for which they overflow; try a smaller learning rate."
             ) from None
@@ -198,7 +199,7 @@ def _sum(terms: Vector, what: str, index: int, j: int) -> float:
     try:
         return add(terms)
     except OverflowError:
-        raise ValueError(
+        raise InputError(
             f"{_layer_name(index)}, neuron {j}: expected a finite {what}, given terms {checks.show(list(terms))}."
         ) from None
 

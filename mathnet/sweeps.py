@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mathnet import checks, propagation
 from mathnet.checks import Number, Numbers
+from mathnet.errors import InputError
 from mathnet.losses import check_target, record_loss
 from mathnet.network import MLP
 from mathnet.trace import Vector
@@ -36,7 +37,7 @@ def sweep(network: MLP, x: Numbers, target: Numbers, place: Sequence[int], value
     """Return the loss of `network` for `x` at `target` with each of the values for weights[j][k] of layers[i].
 
     `place` is (i, j, k), counted from 0. Each loss is that of `forward` and `backward` of the changed network, to the
-    bit; of the forward pass, only what depends on the weight is worked out anew. Raises ValueError if there is no such
+    bit; of the forward pass, only what depends on the weight is worked out anew. Raises InputError if there is no such
     weight, a value isn't a finite number, or a number grows past what a float can hold.
 
     >>> from mathnet import Layer
@@ -60,9 +61,9 @@ def sweep(network: MLP, x: Numbers, target: Numbers, place: Sequence[int], value
 def _check_place(network: MLP, place: Sequence[int]) -> tuple[int, int, int]:
     given = checks.items(place, "the place", "the numbers of a layer, a neuron and an input of it")
     if len(given) != 3:
-        raise ValueError(f"the place: expected a layer, a neuron and an input of it, given {checks.show(given)}.")
+        raise InputError(f"the place: expected a layer, a neuron and an input of it, given {checks.show(given)}.")
     i, j, k = (checks.whole(number, f"the place[{index}]", least=0) for index, number in enumerate(given))
     if i >= len(network.layers) or j >= network.layers[i].outputs or k >= network.layers[i].inputs:
         sizes = "-".join(map(str, network.sizes))
-        raise ValueError(f"the place: expected that of a weight of a {sizes} network, given {(i, j, k)}.")
+        raise InputError(f"the place: expected that of a weight of a {sizes} network, given {(i, j, k)}.")
     return i, j, k

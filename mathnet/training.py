@@ -18,6 +18,7 @@ from random import Random
 
 from mathnet import checks, kernel
 from mathnet.checks import Numbers
+from mathnet.errors import InputError
 from mathnet.losses import LOSSES, check_target
 from mathnet.network import MLP, class_of
 from mathnet.sums import mean
@@ -110,7 +111,7 @@ class TrainingResult:
     history: History
 
 
-class DivergenceError(ValueError):
+class DivergenceError(InputError):
     """Training left the finite numbers in `epoch` with `learning_rate`."""
 
     def __init__(self, epoch: int, learning_rate: float) -> None:
@@ -138,16 +139,16 @@ def train(
 
     The order of the samples comes from rng.shuffle, once an epoch, each time of the order before. The parameters are
     those of MLP.update (or update_from_batch), step after step, bit for bit. Raises DivergenceError in the epoch in
-    which a number stops being finite, so that forward, backward or update would refuse it, and ValueError for what
+    which a number stops being finite, so that forward, backward or update would refuse it, and InputError for what
     can't be trained; so too where that happens on the samples before the first step.
     """
     if not isinstance(settings, TrainingSettings):
-        raise ValueError(f"the settings: expected TrainingSettings, given {checks.show(settings)}.")
+        raise InputError(f"the settings: expected TrainingSettings, given {checks.show(settings)}.")
     if settings.shuffle and not isinstance(rng, Random):
-        raise ValueError(f"rng: expected a random.Random to shuffle with, given {checks.show(rng)}.")
+        raise InputError(f"rng: expected a random.Random to shuffle with, given {checks.show(rng)}.")
     rows = _rows(network, train_set, "the training set")
     if network.parameter_count > kernel.LARGEST:
-        raise ValueError(
+        raise InputError(
             f"the network: expected at most {kernel.LARGEST:,} parameters to train, given "
             f"{network.parameter_count:,}; for networks of that size use a library such as scikit-learn."
         )
@@ -176,7 +177,7 @@ def evaluate(network: MLP, samples: Samples) -> tuple[float, float | None]:
     """Return the mean loss over `samples` and the accuracy (None unless the loss is a cross-entropy), of any network.
 
     A sample counts as right if the output stands for the same class as the target (see predict_class). Raises
-    ValueError where forward does, and if a loss isn't finite.
+    InputError where forward does, and if a loss isn't finite.
     """
     return _evaluate(network, kernel.flatten(network), _rows(network, samples, "the samples"))
 
@@ -210,7 +211,7 @@ def _evaluate(network: MLP, parameters: Vector, rows: list[Vector]) -> tuple[flo
     try:
         results = kernel.outputs(network, parameters, rows)
     except ValueError:
-        raise ValueError(
+        raise InputError(
             "the samples: expected a finite loss, given inputs or parameters for which it overflows."
         ) from None
     loss = mean([result[0] for result in results])
@@ -224,9 +225,9 @@ def _evaluate(network: MLP, parameters: Vector, rows: list[Vector]) -> tuple[flo
 def _rows(network: MLP, samples: object, what: str) -> list[Vector]:
     """Return each sample's x and y in one tuple, as the kernel takes them."""
     if not isinstance(network, MLP):
-        raise ValueError(f"the network: expected an MLP, given {checks.show(network)}.")
+        raise InputError(f"the network: expected an MLP, given {checks.show(network)}.")
     if not isinstance(samples, Samples):
-        raise ValueError(f"{what}: expected Samples, given {checks.show(samples)}.")
+        raise InputError(f"{what}: expected Samples, given {checks.show(samples)}.")
     width, outputs = network.sizes[0], network.sizes[-1]
     return [
         checks.vector(x, f"{what}'s inputs[{i}]", width)

@@ -41,6 +41,7 @@ def render_all(lesson: str | None, options: Sequence[str], look: Mapping[str, st
     if lesson is not None:
         raise ValueError(f"{ALL} renders each film with its own lesson: leave out {lesson}, or name a film")
     films = list_films()
+    number = min(jobs.count(), len(films))
     own = {name: value for name, value in {**environment(), **look}.items() if name.startswith(OWN)}
     tasks = [
         delayed(_render)(film.name, command_of(ROOT / film.path, film.name, options), str(Path.cwd()), own)
@@ -48,7 +49,7 @@ def render_all(lesson: str | None, options: Sequence[str], look: Mapping[str, st
     ]
     failed = []
     with ending_in_order(), parallel_config(**jobs.how):
-        rendered = Parallel(min(jobs.count(), len(films)), batch_size=1, return_as="generator_unordered")(tasks)
+        rendered = Parallel(number, batch_size=1, return_as="generator_unordered")(tasks)
         try:
             for one in rendered:
                 if one.where is None:

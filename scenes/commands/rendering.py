@@ -15,7 +15,7 @@ from scenes.commands.jobs import ALONE, Jobs, check_whole
 from scenes.commands.options import take
 from scenes.commands.refusals import INTERRUPTED
 from scenes.commands.scene_file import write_scene
-from scenes.layout.formats import FORMAT, FORMATS
+from scenes.layout.formats import FORMAT, FORMATS, chosen, one_of
 from scenes.stage import CAPTIONS, ON_OR_OFF
 from scenes.stage.sharing import Team
 from scenes.style import THEME, THEMES
@@ -147,9 +147,7 @@ def take_look(options: Sequence[str]) -> tuple[dict[str, str], tuple[str, ...]]:
     look = {FORMAT: shape}
     for option, variable, values in (("--captions", CAPTIONS, ON_OR_OFF), ("--theme", THEME, THEMES)):
         said, options = take(options, option)
-        look[variable] = os.environ.get(variable, values[0]) if said is None else said
-        if look[variable] not in values:
-            raise ValueError(f"{option}: expected {' or '.join(values)}, given {look[variable]!r}")
+        look[variable] = chosen(variable, values) if said is None else one_of(option, said, values)
     voice, options = _take_voice(options)
     engine = find_engine(voice)
     look[VOICE] = OFF if engine is None else engine.name

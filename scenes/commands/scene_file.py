@@ -1,4 +1,4 @@
-"""A film of somebody's lesson: the scene file of three lines that manim is pointed at, and what it is called."""
+"""A film of somebody's lesson: the scene file of three lines that manim is pointed at, and what that is called."""
 
 from __future__ import annotations
 
@@ -19,32 +19,33 @@ MOST_OF_NETWORK = 10  # of the name of a network's file; letters may take 4 byte
 
 
 def name_film(film: FilmSource, lesson: str, media: Path, network: str | None = None) -> str:
-    """Return what `film` is called when it is about `lesson`: ForwardPassOfMyNet.
+    """Return what `film` is called when it is about `lesson`: ForwardPassOfMyNet."""
+    return f"{film.name}Of{name_lesson(lesson, media, network)}"
+
+
+def name_lesson(lesson: str, media: Path, network: str | None = None) -> str:
+    """Return what `lesson` is called in the name of what is made of it: MyNet.
 
     No two lessons share a name. One that isn't plain, or is that of a file not beside the folder `media`, gets some
-    digits made from the file's path: ForwardPassOfMyNet_5f3a91c2. So does the file of a `network`, if one is given:
-    ForwardPassOfIrisWithTrained_0b5fc2d1.
+    digits made from the file's path: MyNet_5f3a91c2. So does the file of a `network`, if one is given:
+    IrisWithTrained_0b5fc2d1.
     """
-    name = _name_of_lesson(film, lesson, media)
+    name = _name_alone(lesson, media)
     if network is None:
         return name
     path = Path(network).resolve()
     return f"{name}With{_capitalise(path.stem)[:MOST_OF_NETWORK]}_{_digits(path)}"
 
 
-def _name_of_lesson(film: FilmSource, lesson: str, media: Path) -> str:
+def _name_alone(lesson: str, media: Path) -> str:
     if not lesson.endswith(".toml"):
-        return f"{film.name}Of{_capitalise(lesson)}"
+        return _capitalise(lesson)
     path = Path(lesson).resolve()
     tag = path.stem
-    if (
-        PLAIN.fullmatch(tag)
-        and len(tag) <= MOST_LETTERS
-        and tag not in BUILT_IN
-        and path.parent == media.resolve().parent
-    ):
-        return f"{film.name}Of{_capitalise(tag)}"
-    return f"{film.name}Of{_capitalise(tag)[:MOST_LETTERS]}_{_digits(path)}"
+    is_beside = path.parent == media.resolve().parent
+    if PLAIN.fullmatch(tag) and len(tag) <= MOST_LETTERS and tag not in BUILT_IN and is_beside:
+        return _capitalise(tag)
+    return f"{_capitalise(tag)[:MOST_LETTERS]}_{_digits(path)}"
 
 
 def _digits(path: Path) -> str:

@@ -20,12 +20,10 @@ def use_data(context: click.Context, _: click.Parameter, folder: str | None) -> 
 
 def use_format(context: click.Context, _: click.Parameter, name: str | None) -> None:
     """Let films be laid out for the format of that name while the command runs."""
-    from scenes.layout.formats import FORMAT, FORMATS
+    from scenes.layout.formats import FORMAT, FORMATS, one_of
 
     if name is not None:
-        if name not in FORMATS:
-            raise ValueError(f"--format: expected {', '.join(FORMATS)}, given {name!r}")
-        set_while_running(context, FORMAT, name)
+        set_while_running(context, FORMAT, one_of("--format", name, tuple(FORMATS)))
 
 
 def set_while_running(context: click.Context, name: str, value: str) -> None:

@@ -46,19 +46,3 @@ class Box:
             and self.bottom <= other.bottom
             and other.top <= self.top
         )
-
-    def is_crossed(self, start: Point, end: Point) -> bool:
-        """Return whether the straight line from `start` to `end` runs through the box."""
-        enter, leave = 0.0, 1.0
-        for first, last, low, high in (
-            (start[0], end[0], self.left, self.right),
-            (start[1], end[1], self.bottom, self.top),
-        ):
-            run = last - first
-            if run == 0:
-                if not low < first < high:
-                    return False
-                continue
-            one, other = sorted(((low - first) / run, (high - first) / run))
-            enter, leave = max(enter, one), min(leave, other)
-        return enter < leave

@@ -119,7 +119,11 @@ def chosen_format() -> Format:
 
 def chosen(variable: str, names: Sequence[str]) -> str:
     """Return which of some names the environment gives, by default the first; raises LessonError for another one."""
-    name = os.environ.get(variable) or names[0]
+    return one_of(variable, os.environ.get(variable) or names[0], names)
+
+
+def one_of(what: str, name: str, names: Sequence[str]) -> str:
+    """Return `name`, if it is one of some names for `what`; raises LessonError if it isn't."""
     if name not in names:
-        raise LessonError(f"{variable}: expected {' or '.join(names)}, given {name!r}")
+        raise LessonError(f"{what}: expected {' or '.join(names)}, given {name!r}")
     return name

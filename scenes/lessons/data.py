@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mathnet import checks
+from mathnet import InputError, checks
 
 Rows = tuple[tuple[float, ...], ...]
 
 
-class LessonError(ValueError):
+class LessonError(InputError):
     """A lesson file that can't be read, or doesn't hold what it should."""
 
 

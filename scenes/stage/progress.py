@@ -28,13 +28,14 @@ def one_line(film: Film) -> Iterator[None]:
 
     manim's bars are left as they are where it is to tell more (-v INFO), or where --progress_bar says what to do.
     """
-    output = film.session_spec.output
-    renders = output.is_video or output.is_image_sequence
-    if config.progress_bar != "display" or logger.isEnabledFor(logging.INFO) or not renders:
+    if config.progress_bar != "display" or logger.isEnabledFor(logging.INFO):
         yield
         return
+    output = film.session_spec.output
+    renders = output.is_video or output.is_image_sequence
+    is_terminal = sys.stderr is not None and sys.stderr.isatty()
     with tempconfig({"progress_bar": "none"}):
-        if sys.stderr is None or not sys.stderr.isatty() or not isinstance(film.renderer, FilmRenderer):
+        if not (renders and is_terminal and isinstance(film.renderer, FilmRenderer)):
             yield
             return
         with ExitStack() as stack:

@@ -7,7 +7,6 @@ import os
 import signal
 import sys
 import threading
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,13 +14,12 @@ from typing import Any, NoReturn
 
 from manim._config import error_console, logger
 
-from mathnet import DivergenceError
+from mathnet import DivergenceError, InputError
 from scenes.lessons import LessonError
 from scenes.stage.sharing import SharingError
 from scenes.voice.engines import VoiceError
 
 WRONG_INPUT = 2
-CAREFUL = ("mathnet.", "scenes.lessons.")  # modules that check what they are given
 ENDING = (signal.SIGTERM, signal.SIGHUP)
 
 
@@ -103,18 +101,10 @@ _print_traceback = error_console.print_exception
 
 def _print_exception(*how: Any, **settings: Any) -> None:
     error = sys.exc_info()[1]
-    if error is not None and _is_refusal(error):
+    if isinstance(error, InputError):  # of a lesson, its data, its network
         _tell_everything()
         refuse(str(error))
     _print_traceback(*how, **settings)
-
-
-def _is_refusal(error: BaseException) -> bool:
-    """Return whether a lesson, its data or its network said in a sentence what is wrong with what it was given."""
-    if isinstance(error, LessonError | DivergenceError):
-        return True
-    (*_, (frame, _)) = traceback.walk_tb(error.__traceback__)
-    return isinstance(error, ValueError) and frame.f_globals["__name__"].startswith(CAREFUL)
 
 
 # A lesson is often made while manim reads the scene file, before there is a film: manim catches what goes wrong then,

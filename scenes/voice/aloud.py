@@ -109,12 +109,6 @@ def aloud(line: Line) -> str:
     return re.sub(r"^[.,;:\s]+|,+(?=[.,;:?!])|,$", "", text)
 
 
-def unread(line: Line) -> set[str]:
-    """Return the characters of a caption that are neither read nor marks around words, and so would be left out."""
-    text = _in_words(unicodedata.normalize("NFKC", _in_words("".join(_told(part) for part in line))))
-    return {one for one in text if not (one.isspace() or one in QUIET or _is_read(one))}
-
-
 def _in_words(text: str) -> str:
     return "".join(f" {SYMBOLS[one]} " if one in SYMBOLS else one for one in text.replace("’", "'"))
 

@@ -58,9 +58,10 @@ def test_a_scheduler_that_doesn_t_answer_is_told_of(refusal, environments):
     assert not environments
 
 
-def test_without_dask_a_scheduler_is_refused(refusal, environments, monkeypatch):
+@pytest.mark.parametrize("film", ["architecture", "--all"])
+def test_without_dask_a_scheduler_is_refused(refusal, environments, monkeypatch, film):
     monkeypatch.setitem(sys.modules, "distributed", None)
-    assert refusal("film", "architecture", "--scheduler", "tcp://127.0.0.1:9").startswith("--scheduler needs dask: pip")
+    assert refusal("film", film, "--scheduler", "tcp://127.0.0.1:9").startswith("--scheduler needs dask: pip")
     assert not environments
 
 

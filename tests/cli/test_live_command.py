@@ -1,5 +1,7 @@
 """`mathnet live` makes a lesson's network one HTML file, and refuses in one sentence."""
 
+import re
+
 import pytest
 
 from tests.live.made import data_of
@@ -8,8 +10,8 @@ from tests.live.made import data_of
 def test_a_live_network_goes_where_films_go(run, tmp_path):
     made = run("live", "by-hand")
     assert made.exit_code == 0, made.output
-    assert made.stdout == "media/live/by-hand.html\n"
-    page = (tmp_path / "media/live/by-hand.html").read_text(encoding="utf-8")
+    assert made.stdout == "media/live/ByHand.html\n"
+    page = (tmp_path / "media/live/ByHand.html").read_text(encoding="utf-8")
     assert data_of(page)["name"] == "by-hand"
     assert run("live", "by-hand").exit_code == 0  # an older one gives way
 
@@ -24,8 +26,8 @@ def test_a_lesson_of_ones_own_is_trained(run, tmp_path):
 def test_lessons_of_the_same_name_in_two_folders_have_pages_of_their_own(run, tmp_path):
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "my.toml").write_text((tmp_path / "my.toml").read_text())
-    places = {run("live", file).stdout for file in ("my.toml", "other/my.toml")}
-    assert len(places) == 2 and all(place.startswith("media/live/my-") for place in places)
+    beside, elsewhere = (run("live", file).stdout for file in ("my.toml", "other/my.toml"))
+    assert beside == "media/live/My.html\n" and re.fullmatch(r"media/live/My_[0-9a-f]{8}\.html\n", elsewhere)
 
 
 def test_a_network_that_was_saved_takes_the_lessons_place(run, tmp_path):

@@ -77,7 +77,7 @@ WILD = '[data]\nset = "diabetes"\n[training]\nlearning_rate = 1e9\n'
         ("film forward-pass --theme pink", "--theme: expected dark or light, given 'pink'"),
         ("film forward-pass --format round", "--format: expected landscape, square, vertical for the picture, or auto"),
         ("film forward-pass --format", "--format: expected landscape, square, vertical for the picture, .* given ''"),
-        ("page forward-pass --format round", "--format: expected landscape, square, vertical, given 'round'"),
+        ("page forward-pass --format round", "--format: expected landscape or square or vertical, given 'round'"),
         ("bundle", "Missing argument 'FILM'"),
         ("bundle nonsense", "there is no film 'nonsense': there are .*ForwardPass"),
         ("bundle forward-pass irs", "there is no lesson 'irs'"),

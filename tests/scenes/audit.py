@@ -16,7 +16,7 @@ from random import Random
 from typing import Any
 
 import numpy as np
-from manim import DecimalNumber, Mobject, SingleStringMathTex, Text, Wait
+from manim import Camera, DecimalNumber, Mobject, SingleStringMathTex, Text, Wait
 from manim.mobject.text.typst_mobject import Typst
 
 from scenes import style
@@ -31,11 +31,12 @@ from scenes.stage.image_film import ImageFilm
 from scenes.stage.unseeing import Unseeing
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.readout import Line, Name, Readout, Symbol, readouts_of, resolve, say, shorten
-from scenes.voice.aloud import aloud, unread
+from scenes.voice.aloud import aloud
 from tests.scenes.arithmetic import holds, is_exact, number, plain, sign_of, written_equations
-from tests.scenes.arrivals import faults_of_arrivals, faults_of_leaving
+from tests.scenes.arrivals import Stood, faults_of_adding, faults_of_arrivals, faults_of_leaving, numbers_on
 from tests.scenes.charts import faults_of_charts
 from tests.scenes.descent import faults_of_descent
+from tests.scenes.emptiness import Emptiness
 from tests.scenes.epochs import epochs_told, faults_of_answers, faults_of_drawing, faults_of_epochs, networks_shown
 from tests.scenes.geometry import (
     EDGE_OF_FRAME,
@@ -54,6 +55,7 @@ from tests.scenes.panels import faults_of_bars, faults_of_confusions
 from tests.scenes.places import faults_of_network
 from tests.scenes.quicker import configured, quicker
 from tests.scenes.slopes import faults_of_slopes
+from tests.voice.unread import unread
 
 CONSTANTS = re.compile(r"(?<![\d.])[012](?![\d.])")  # the numerals that formulas of ours may hold
 FOREIGN = (Text, SingleStringMathTex, DecimalNumber, Typst)
@@ -81,6 +83,8 @@ class Findings:
     seen: list[tuple[float, frozenset[str]]] = field(default_factory=list)
     memory: Memory = field(default_factory=Memory)
     there: frozenset[Mobject] = frozenset()  # all that was on screen when the last play had ended
+    numbers: list[Stood] = field(default_factory=list)  # and the numbers among it
+    emptiness: Emptiness = field(default_factory=Emptiness)
 
     def note(self, faults: Iterator[str], time: float) -> None:
         for fault in faults:
@@ -123,14 +127,17 @@ def watch(film: type[Film], lesson: Lesson | None = None, sought: str | None = N
             return float(self.get_run_time(self.animations))
 
         def play(self, *args: Any, **kwargs: Any) -> None:
+            findings.note(faults_of_adding(self, findings.numbers), self.time)
             findings.note(faults_of_arrivals(self, args), self.time)
             findings.note(faults_of_leaving(findings.there | {*Family(self.mobjects)}, args), self.time)
             super().play(*args, **kwargs)
+            family = Family(self.mobjects)
+            findings.there, findings.numbers = frozenset(family), numbers_on(self)
+            findings.emptiness.look(family, self.format.frame, self.time)
             if all(isinstance(argument, Wait) for argument in args) and findings.seen:
-                findings.seen.append((self.time, findings.seen[-1][1]))  # nothing has changed
-                findings.there = frozenset(Family(self.mobjects))  # but what was dropped before
+                findings.seen.append((self.time, findings.seen[-1][1]))  # nothing has changed but what was dropped
             else:
-                inspect(self, findings)
+                inspect(self, family, findings)
 
     if lesson is not None:
         Watched.lesson = lesson
@@ -151,10 +158,9 @@ def first_fault(sought: str, film: type[Film], lesson: Lesson | None = None) -> 
     return faults[-1] if faults and sought in faults[-1] else "; ".join(faults)
 
 
-def inspect(scene: Film, findings: Findings) -> None:
+def inspect(scene: Film, family: Family, findings: Findings) -> None:
     findings.plays += 1
-    family, memory = Family(scene.mobjects), findings.memory
-    findings.there = frozenset(family)
+    memory = findings.memory
     lines = [shown for shown in map(memory.show, family.of(TextLine)) if shown]
     said = {line for caption in family.of(CaptionText) for line in caption}
     shown = [one for one in lines if one.line not in said]
@@ -163,6 +169,7 @@ def inspect(scene: Film, findings: Findings) -> None:
     def note(faults: Iterator[str]) -> None:
         findings.note(faults, scene.time)
 
+    note(faults_of_camera(scene))
     # of a line that looks as it did at the play before, these have been found already
     for one in fresh:
         note(faults_of_segments(one.line.line, scene.subject))
@@ -190,6 +197,15 @@ def inspect(scene: Film, findings: Findings) -> None:
     # a number that is said has to be in the picture, too
     seen = frozenset(readout.text for one in shown for readout in readouts_of(one.line.line))
     findings.seen.append((scene.time, seen))
+
+
+def faults_of_camera(scene: Film) -> Iterator[str]:
+    """What is measured in scene units is what is seen only while the camera stands as the format has it."""
+    camera, view = scene.camera, scene.format.view
+    assert isinstance(camera, Camera)
+    seen = (camera.frame_width, camera.frame_height, *camera.frame_center[:2])
+    if not np.allclose(seen, (view.width, view.height, *view.middle)):
+        yield f"the camera has moved, to {np.round(seen, 2)}: lay out what is to be seen from near"
 
 
 def band_of(scene: Film) -> Box:

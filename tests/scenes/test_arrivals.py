@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from manim import Dot, FadeIn, FadeOut, VGroup
+from manim import Dot, FadeIn, FadeOut, VGroup, Wait, Write
 
 from scenes.mobjects.arrival import Arrive, Flight
 from scenes.mobjects.ledger import EquationRow
@@ -79,12 +79,21 @@ class Again(Planted):
     def planted(self, read: Reader):
         first, second = (TextLine((read(Z),), (0.0, y)) for y in (0.0, 2.0))
         self.add(first)
-        ways = {"by itself": self.coming(second), "from nowhere": [Arrive(second, {})], "not at all": [FadeIn(second)]}
+        self.wait()
+        if self.comes == "popping up":
+            self.add(second)
+        ways = {
+            "by itself": self.coming(second),
+            "from nowhere": [Arrive(second, {})],
+            "not at all": [FadeIn(second)],
+            "written": [Write(second)],
+            "popping up": [Wait()],
+        }
         self.play(*ways[self.comes])
         return []
 
 
-@pytest.mark.parametrize("comes", ["by itself", "from nowhere", "not at all"])
+@pytest.mark.parametrize("comes", ["by itself", "from nowhere", "not at all", "written", "popping up"])
 def test_the_audit_wants_numbers_to_come_from_where_they_stand(comes):
     found = "; ".join(watch(type("Again", (Again,), {"comes": comes}))[1].faults)
     assert ("should come from there" in found) == (comes != "by itself")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from manim import Text, VGroup
+from manim import Camera, Dot, Text, VGroup
+from manim import Line as Stroke
 
 from scenes.layout.boxes import Box
 from scenes.mobjects.diagram import Diagram
@@ -18,6 +19,8 @@ from scenes.storyboards.notation import written
 from scenes.storyboards.readout import Line, Name, Reader, Readout
 from scenes.storyboards.words import Chapter
 from tests.scenes.audit import watch
+from tests.scenes.emptiness import QUARTERS, Emptiness
+from tests.scenes.geometry import Family
 
 
 class Planted(Film):
@@ -91,3 +94,35 @@ def test_a_caption_that_a_voice_could_not_say_is_found(said: str, words: str) ->
 def test_a_caption_that_says_an_unseen_number_is_found() -> None:
     unseen = Readout(Z, 0.75, "0.75")
     assert "not on screen" in faults(lambda self, read: [VGroup()], ("z is ", unseen, "."))
+
+
+def test_a_camera_that_moves_is_found() -> None:
+    def planted(self: Film, read: Reader) -> list[object]:
+        assert isinstance(self.camera, Camera)
+        self.camera.frame_width, self.camera.frame_height = 8.0, 4.5
+        return [TextLine((read(Z),))]
+
+    assert "the camera has moved" in faults(planted)
+
+
+@pytest.mark.parametrize(
+    ("shown", "empty"),
+    [
+        ([(-3, 2), (3, 2), (-3, -2), (3, -2)], set()),
+        ([(-3, 2), (3, 2), (-3, -2), (0.1, -2)], {"lower right"}),
+        ([(-3, 2)], {"upper right", "lower left", "lower right"}),
+    ],
+)
+def test_a_quarter_that_is_empty_is_found(shown: list[tuple[float, float]], empty: set[str]) -> None:
+    film = type("Fault", (Planted,), {"planted": lambda self, read: [Dot((*place, 0), radius=0.1) for place in shown]})
+    scene, findings = watch(film)
+    assert findings.emptiness.longest == {name: scene.time if name in empty else 0.0 for name in QUARTERS}
+
+
+def test_a_quarter_is_empty_until_the_play_in_which_something_comes_and_from_where_it_has_gone() -> None:
+    frame, emptiness = Box(-4, -2, 4, 2), Emptiness()
+    across, below = Stroke((-3, -1, 0), (3, 1, 0)), Stroke((-3, 1, 0), (3, -1, 0))
+    unseen = below.copy().set_opacity(0)
+    for time, shown in ((1, across), (6, unseen), (8, below), (9, across), (12, below)):
+        emptiness.look(Family([across, shown]), frame, time)
+    assert emptiness.longest == {"upper left": 6, "upper right": 0, "lower left": 0, "lower right": 6}

@@ -19,6 +19,7 @@ from tests.scenes.audit import watch
 
 ROOT = Path(__file__).parents[2]
 STILL = 1.9  # seconds
+A_FEW = 5.1  # seconds, for which a quarter of the frame may be empty
 
 # each film with the shortest and the longest that it may last, in seconds
 FILMS: list[tuple[type[Film], float, float]] = [
@@ -61,6 +62,7 @@ def test_film_passes_the_audit(film: type[Film], shortest: float, longest: float
     assert findings.readouts, "a film without a number shows nothing of the trace"
     assert findings.equations, "nothing is worked out"
     assert shortest <= scene.time <= longest
+    assert max(findings.emptiness.longest.values()) <= A_FEW, f"a quarter is empty: {findings.emptiness.longest}"
     assert len(scene.chapters) >= 2 and len(scene.captions) >= 3
     first, last = scene.captions[0], scene.captions[-1]
     assert say(first.line).endswith("?"), "it doesn't begin with its question"

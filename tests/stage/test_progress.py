@@ -58,6 +58,9 @@ def test_nothing_is_told_where_there_is_no_terminal(
     render(Told, **SHOWN)
     said = capsys.readouterr()
     assert (said.out, said.err) == (f"{PLACE / 'Told.mp4'}\n", "")
+    render(Told, **SHOWN, save_last_frame=True)
+    said = capsys.readouterr()
+    assert said.out.endswith(".png\n") and said.err == ""
 
 
 def test_manim_s_own_bars_come_back_where_it_is_to_tell_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

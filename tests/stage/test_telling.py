@@ -86,10 +86,11 @@ def test_manim_tells_of_data_in_python_in_a_sentence(wrong: Callable[[], object]
     assert capsys.readouterr().err.startswith(said)
 
 
-def test_a_value_error_of_the_film_s_own_keeps_its_traceback() -> None:
+@pytest.mark.parametrize("module", ["film_of_somebody", "mathnet.checks", "scenes.lessons.data"])
+def test_an_error_that_is_no_refusal_keeps_its_traceback(module: str) -> None:
     with error_console.capture() as printed:
         try:
-            int("a film's own")
+            exec("tuple(zip((1,), (), strict=True))", {"__name__": module})
         except ValueError:
             error_console.print_exception()
     assert "Traceback" in printed.get()

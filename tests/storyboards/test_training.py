@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from dataclasses import astuple
 from functools import cache
 from itertools import combinations, pairwise
 from statistics import fmean
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,6 +30,7 @@ from scenes.studies.scales import logarithmic_scale, scale
 from scenes.studies.training import choose, with_snapshots
 from scenes.studies.values import in_unit, study_values
 from scenes.studies.weights import study_weights
+from tests.scenes.geometry import crossed
 
 AREA = Box(-6.8, -3.6, 5.4, 2.5)
 LABEL = (0.86, 0.2)
@@ -46,11 +49,10 @@ def test_no_label_meets_another_or_a_foreign_edge(sizes: list[int]) -> None:
         return
     wires = [wire for rows in layout.wires for row in rows for wire in row]
     neurons = [box for column in layout.neurons for box in column]
-    strokes = [(wire.start, wire.end) for wire in wires] + list(layout.trunks)
+    strokes = np.array([(*start, *end) for start, end in (*((wire.start, wire.end) for wire in wires), *layout.trunks)])
     boxes = [wire.label for wire in wires]
     assert not any(one.meets(other) for one, other in combinations([*boxes, *neurons], 2))
-    for start, end in strokes:
-        assert not any(box.is_crossed(start, end) for box in boxes)
+    assert not any(crossed(strokes, np.array(astuple(box))).any() for box in boxes)
     for box in [*boxes, *neurons]:
         assert AREA.left - 1e-9 <= box.left and box.right <= AREA.right + 1e-9
         assert AREA.bottom - 1e-9 <= box.bottom and box.top <= AREA.top + 1e-9

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from scenes.storyboards import notation, tell_gradients
 from scenes.storyboards.readout import Name, Readout, Segment, Symbol, shown
 from scenes.voice import aloud as module
-from scenes.voice.aloud import PUNCTUATION, aloud, unread
+from scenes.voice.aloud import PUNCTUATION, aloud
+from tests.voice.unread import unread
 
 A = Symbol("_a_", "a")
 
