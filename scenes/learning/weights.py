@@ -155,7 +155,8 @@ class CompareWeights(TrainingFilm):
         self.open(story.change)
         labels = self.network.labels([story.changes], signed=True)
         changes = [change for some in labels for change in some.values()]
-        edges = self.network.edges_of(story.changes)
+        drawn = self.network.edges_of(story.changes)
+        edges = VGroup(*drawn.values())
         place, at = story.study.most_changed, WEIGHTS[self.format.name].largest
         ring = self.network.ring(place)
         equation = EquationRow(story.largest, TextLine(written(story.largest), at, "right", HEAD))
@@ -164,7 +165,7 @@ class CompareWeights(TrainingFilm):
             self.play(FadeOut(self.network.wires, *self.labels), run_time=MOMENT)
             self.play(*self.coming(edges), LaggedStart(*self.coming(*changes), lag_ratio=0.2), run_time=3 * BREATH)
         with self.saying(story.change, "largest"):
-            self.play(Pulse([edge for edge in edges if edge.place == place], POINTER), run_time=2 * BREATH)
+            self.play(Pulse([drawn[place]], POINTER), run_time=2 * BREATH)
         self.fade_away(
             self.network.neurons,
             self.network.names,

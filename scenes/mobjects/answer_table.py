@@ -45,17 +45,17 @@ class AnswerTable(VGroup):
         pitch = self.pitch = min(ROW, (top - area.bottom) / (len(table.inputs) + 2.1))
         last = top - (len(table.inputs) + 1.1) * pitch
         self.asked, self.nearly, self.errors = VGroup(), VGroup(), VGroup()
-        groups = []
+        groups: list[list[VGroup]] = []
         x = -(sum(widths) + 3 * apart) / 2
         self.rule = Stroke((x, top - 0.22, 0.0), (-x, top - 0.22, 0.0), color=RULE, stroke_width=2)
         below = ((), *zip(nearly, errors, strict=True))
         for part, heading, colour, width, lines in zip(parts, titles, COLOURS, widths, below, strict=True):
             middle = x + width / 2
-            group = VGroup(VGroup(*(one.shift((middle, 0.0, 0.0)) for one in heading)))
+            group = [VGroup(*(one.shift((middle, 0.0, 0.0)) for one in heading))]
             column = width / len(part[0])
             for i, row in enumerate(part):
                 places = [(x + (j + 0.5) * column, top - (i + 1.1) * pitch) for j in range(len(row))]
-                group.add(
+                group.append(
                     VGroup(*(TextLine((one,), at, "center", size, colour) for one, at in zip(row, places, strict=True)))
                 )
                 if part is table.after:
@@ -65,21 +65,17 @@ class AnswerTable(VGroup):
             groups.append(group)
             x += width + apart
         self.asked.add(*(one.copy() for one in titles[-1]))
-        inputs, targets, self.before, self.after = groups
-        rows = (VGroup(*row) for row in zip(inputs[1:], targets[1:], strict=True))
-        self.given = VGroup(VGroup(inputs[0], targets[0], self.rule), *rows)
+        inputs, targets, before, after = groups
+        self.inputs = inputs[1:]
+        self.before, self.after = VGroup(*before), VGroup(*after)
+        self.given = VGroup(VGroup(inputs[0], targets[0], self.rule), *map(VGroup, self.inputs, targets[1:]))
 
     def ring(self, row: int) -> VMobject:
         """Return the ring that says: what comes in with this row."""
-        inputs = [given[0] for given in self.given[1:]]
-        ring = RoundedRectangle(
-            corner_radius=0.1,
-            width=VGroup(*inputs).width + 2 * AROUND,
-            height=HIGH * self.pitch,
-            color=POINTER,
-            stroke_width=3,
-        )
-        return ring.move_to((VGroup(*inputs).get_x(), inputs[row].get_y(), 0.0))
+        column, high = VGroup(*self.inputs), HIGH * self.pitch
+        wide = column.width + 2 * AROUND
+        ring = RoundedRectangle(corner_radius=0.1, width=wide, height=high, color=POINTER, stroke_width=3)
+        return ring.move_to((column.get_x(), self.inputs[row].get_y(), 0.0))
 
     @staticmethod
     def _fit(

@@ -124,10 +124,10 @@ class LabelledNetwork(VGroup):
             if place.layer and place in numbers and box.height >= self.numbered - 1e-9
         ]
 
-    def edges_of(self, parameters: Parameters) -> VGroup:
+    def edges_of(self, parameters: Parameters) -> dict[Weight, Edge]:
         """Return new edges that look like those of the parameters, as wide as they are among themselves."""
         values = {place: parameters.weights[place].value for place in self.ways}
-        return VGroup(*self._draw(values, max(map(abs, values.values()))).values())
+        return self._draw(values, max(map(abs, values.values())))
 
     def _draw(self, values: Mapping[Weight, float], largest: float) -> dict[Weight, Edge]:
         return {
