@@ -12,9 +12,10 @@ from scenes.mobjects.diagram import check_depth
 from scenes.mobjects.legend import Legend
 from scenes.mobjects.makeup import draw_architecture
 from scenes.mobjects.parameter_table import ParameterTable
+from scenes.mobjects.pulse import Pulse
 from scenes.stage.film import Film
 from scenes.storyboards.architecture import ArchitectureStory, tell_architecture
-from scenes.style import BREATH, MOMENT, STILL
+from scenes.style import BREATH, MOMENT, POINTER, STILL
 
 APART = 0.4  # from a table to the neurons that stand right of it
 
@@ -53,7 +54,10 @@ class Architecture(Film):
                 self.fade_away(self.makeup.below[layer - 1])
             with self.saying(story.layers, part.id):
                 self.build(layer)
-            self.explain(story, layer)
+                if layer > 1:
+                    self.play(*self.coming(*self.makeup.below[layer]), run_time=MOMENT)
+            if layer == 1:
+                self.explain(story)
         self.count(story)
 
     def tell(self) -> ArchitectureStory:
@@ -74,26 +78,50 @@ class Architecture(Film):
         """Let a layer come between what is there, and the edges into it."""
         if layer < len(self.diagram.layout.layers) - 1:
             self.show_neurons(layer)
-        self.play(LaggedStart(*map(Create, self.diagram.edges_into(layer)), lag_ratio=0.02), run_time=2 * BREATH)
+        edges = [edge for place, edge in self.diagram.edges.items() if place.layer == layer]
+        self.play(LaggedStart(*map(Create, edges), lag_ratio=0.02), run_time=2 * BREATH)
+        if layer > 1 and layer == len(self.diagram.layout.layers) - 1:
+            self.play(Pulse(edges, POINTER), run_time=2 * BREATH)
 
-    def explain(self, story: ArchitectureStory, layer: int) -> None:
-        """Bring on what stands below a layer: of the first, in steps, in which it is explained."""
-        function, *parameters = self.makeup.below[layer]
-        if layer > 1:
-            self.play(*self.coming(function, *parameters), run_time=MOMENT)
-            return
-        for step, part in (("edges", self.legend), ("function", function)):
-            with self.saying(story.layers, step):
-                self.play(*self.coming(part), run_time=BREATH)
+    def explain(self, story: ArchitectureStory) -> None:
+        """Bring on what is to be said of the first layer's edges, and what stands below it."""
+        function, *parameters = self.makeup.below[1]
+        with self.saying(story.layers, "edges"):
+            self.explain_edges()
+        with self.saying(story.layers, "function"):
+            self.play(*self.coming(function), run_time=BREATH)
         table = self.table = self.table_of(story)
         with self.saying(story.layers, "parameters"):
             self.play(*self.coming(*parameters), run_time=BREATH)
+            if not table:
+                self.go_row_by_row()
             if table:
                 self.play(*self.coming(table.frames), run_time=MOMENT)
                 edges = {place.path(): edge for place, edge in self.diagram.edges.items()}
                 self.play(LaggedStart(*(Arrive(row, edges) for row in table.rows), lag_ratio=0.3), run_time=3 * BREATH)
         if table:
             self.fade_away(table)
+
+    def explain_edges(self) -> None:
+        """Light up, as each line of the legend comes, which edges it tells of: positive, negative, the thickest."""
+        edges = {place: edge for place, edge in self.diagram.edges.items() if place.layer == 1}
+        kinds = [[place for place, edge in edges.items() if edge.negative is sign] for sign in (False, True)]
+        thickest = max(edges, key=lambda place: abs(edges[place].weight))
+        shown = VGroup()
+        for entry, places in zip(self.legend, (*kinds, [thickest]), strict=True):
+            lit = VGroup(*(self.diagram.edge(place) for place in places))
+            self.fade_away(shown)
+            self.play(*self.coming(entry, *lit), run_time=BREATH)
+            shown = lit
+        self.fade_away(shown)
+
+    def go_row_by_row(self) -> None:
+        """Let a light run into one neuron of the first layer after another: its weights are a row."""
+        ways = [
+            [edge for place, edge in self.diagram.edges.items() if place.end == node.place]
+            for node in self.diagram.column(1)
+        ]
+        self.play(LaggedStart(*(Pulse(way, POINTER) for way in ways), lag_ratio=0.6), run_time=3 * BREATH)
 
     def table_of(self, story: ArchitectureStory) -> ParameterTable | None:
         """Return the parameters of the first layer in numbers, where these have room, as long as no other is there."""

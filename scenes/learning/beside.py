@@ -8,6 +8,7 @@ from typing import Any
 
 from manim import LEFT, ApplyMethod, Create, FadeOut, LaggedStart, ManimColor, VGroup, VMobject
 from manim import Line as Stroke
+from manim.typing import Vector3D
 
 from scenes.layout.training_stages import BESIDES, BesideStage
 from scenes.lessons import Lesson
@@ -16,13 +17,16 @@ from scenes.mobjects.diagram import check_depth
 from scenes.mobjects.learning_diagram import LearningDiagram
 from scenes.mobjects.light import Light, LightScale
 from scenes.mobjects.neurons import Node
+from scenes.mobjects.pulse import Lane, Pulse
 from scenes.mobjects.step_sheet import StepSheet
+from scenes.mobjects.text import ring_around
 from scenes.stage.training_film import TrainingFilm
 from scenes.storyboards.learning import LearningStory
-from scenes.style import BODY, BREATH, MOMENT, NODE_FILL, POINTER
+from scenes.studies import Weight
+from scenes.style import BACKWARD, BODY, BREATH, MOMENT, NODE_FILL, POINTER
 
 STAGE = 0.15  # seconds
-THROUGH = 3.2  # seconds that a sample takes through a network, if it has few layers
+THROUGH = 4.2  # seconds that a sample takes through a network, if it has few layers
 
 
 class LearnBeside(TrainingFilm):
@@ -61,10 +65,9 @@ class LearnBeside(TrainingFilm):
         aside = whole.get_x() * LEFT  # from where it stays to the middle of the frame
         whole.shift(aside)
         with self.saying(self.story.before, "task"):
-            self.play(*self.coming(diagram, diagram.names), run_time=BREATH)
-            self.play(LaggedStart(*map(Create, diagram.wires), lag_ratio=0.02), run_time=2 * BREATH)
+            self.build()
         with self.saying(self.story.before, "sample"):
-            scale = self.light_up()
+            scale = self.light_up(aside)
         self.drop(whole)
         self.play(ApplyMethod(whole.shift, -aside), run_time=BREATH)
         self.drop(whole)
@@ -75,31 +78,61 @@ class LearnBeside(TrainingFilm):
         self.drop(diagram)
         self.add(diagram, diagram.wires, diagram.names)
 
+    def build(self) -> None:
+        """Let what comes in stand there, then what should come out, then the network between."""
+        diagram = self.diagram
+        features, outputs, *others = diagram.names
+        inputs, *hidden, answers = (diagram.parts(layer) for layer in range(len(diagram.layout.layers)))
+        for column, names in ((inputs, features), (answers, outputs)):
+            self.play(LaggedStart(*self.coming(*column), lag_ratio=0.3), *self.coming(names), run_time=1.5 * BREATH)
+        between = [part for column in hidden for part in column]
+        self.play(LaggedStart(*self.coming(*between, *others), lag_ratio=0.1), run_time=BREATH)
+        self.play(LaggedStart(*map(Create, diagram.wires), lag_ratio=0.02), run_time=2 * BREATH)
+
     def take_a_step(self) -> None:
         """At one weight: its gradient, and what a step makes of it, beside the network."""
         before, beat = self.story.before, self.story.step
         sheet = StepSheet(beat, self.places.step)
         edge = self.diagram.edges[beat.place]
+        answer = VGroup(*(node.pointer() for node in self.diagram.column(len(self.diagram.layout.layers) - 1)))
         pointer = Stroke(edge.start_point, edge.end_point, color=POINTER, stroke_width=6)
         with self.saying(before, "gradient"):
-            self.play(Create(pointer), *self.coming(sheet.of), run_time=BREATH)
-            self.play(*self.coming(sheet.old), run_time=BREATH)
-            self.play(*self.coming(sheet.gradient), run_time=BREATH)
+            self.play(LaggedStart(*map(Create, answer), lag_ratio=0.3), run_time=BREATH)
+            self.wait(MOMENT)
+            self.play(Create(pointer), *self.coming(sheet.of, sheet.old), run_time=BREATH)
+            self.send_back(beat.place)
+            self.play(FadeOut(answer), *self.coming(sheet.gradient), run_time=BREATH)
+        ring = ring_around(sheet.gradient[-1])
         with self.saying(before, "step"):
-            self.play(*self.coming(sheet.rate), run_time=MOMENT)
-            self.play(*self.coming(sheet.step), run_time=2 * BREATH)
-            self.play(*self.coming(sheet.title), run_time=MOMENT)
-        self.fade_away(sheet, VGroup(pointer))
+            self.play(Create(ring), run_time=BREATH)
+            self.play(*self.coming(sheet.rate, sheet.title), run_time=BREATH)
+            self.play(*self.coming(sheet.step), run_time=3 * BREATH)
+        self.fade_away(sheet, VGroup(pointer, ring))
 
-    def light_up(self) -> LightScale:
-        """Let neurons be as bright as what they hold of one sample, layer by layer; return their scale."""
+    def send_back(self, place: Weight) -> None:
+        """Let a light run from the answer back to a weight."""
+        wires = self.diagram.wires.drawn
+        for layer in range(len(self.diagram.layout.layers) - 1, place.layer - 1, -1):
+            way = [edge for one, edge in wires.items() if one.layer == layer and (layer > place.layer or one == place)]
+            self.play(Pulse(way, BACKWARD, back=True), run_time=1.5 * MOMENT)
+
+    def light_up(self, aside: Vector3D) -> LightScale:
+        """Let neurons be as bright as what they hold of one sample, layer by layer; return their scale.
+
+        The network is `aside` of where it stays.
+        """
         held, light = self.story.step.held, Light(*self.story.step.extremes)
         scale = LightScale(light, self.format.corner)
         self.play(*self.coming(scale), run_time=MOMENT)
         for layer, values in enumerate(held):
             lit = [(node, values[node.place.j]) for node in self.diagram.column(layer)]
             lighting = holding((node, light.fill(value, node.colour), layer > 0 and value == 0) for node, value in lit)
-            self.play(*lighting, run_time=max(MOMENT, THROUGH / len(held)))
+            way = [
+                Lane(edge.start_point + aside, edge.end_point + aside)
+                for place, edge in self.diagram.wires.drawn.items()
+                if place.layer == layer
+            ]
+            self.play(*(Pulse(way, POINTER) for _ in way[:1]), *lighting, run_time=max(MOMENT, THROUGH / len(held)))
         return scale
 
     def standing(self) -> dict[str, VMobject]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cached_property
 
-from manim import Create, LaggedStart
+from manim import ApplyMethod, Create, FadeOut, Indicate, LaggedStart, there_and_back
 
 from scenes.layout.training_stages import PLANES, room_beside_epoch
 from scenes.lessons import Lesson
@@ -14,6 +14,7 @@ from scenes.mobjects.charts import Frame
 from scenes.mobjects.curve_chart import CurveChart
 from scenes.mobjects.dashboard import NetworkPanel
 from scenes.mobjects.ledger import EquationRow
+from scenes.mobjects.pulse import pulses_through
 from scenes.mobjects.surface import ClassNames, Points, Surface
 from scenes.mobjects.text import TextLine
 from scenes.stage.training_film import TrainingFilm
@@ -24,6 +25,7 @@ from scenes.style import BREATH, HEAD, MOMENT, POINTER, QUIET, STILL, TEST, TRAI
 
 SECONDS = 0.3  # a stage
 MOST_LAYERS = 6
+FAINT = 0.2  # opacity of points that aren't spoken of
 
 
 class LearnBoundary(TrainingFilm):
@@ -72,16 +74,22 @@ class LearnBoundary(TrainingFilm):
         story = self.story
         self.open(story.task)
         with self.saying(story.task, "points"):
-            self.play(*self.coming(self.frame, self.names), run_time=MOMENT)
+            self.play(*self.coming(self.frame), run_time=MOMENT)
             self.play(LaggedStart(*self.coming(*self.points.kinds), lag_ratio=0.7), run_time=2 * BREATH)
+            ways = self.points.ways_to(story.study.points)
+            self.play(LaggedStart(*map(Create, ways), lag_ratio=1), run_time=2 * BREATH)
+            self.play(FadeOut(ways), *self.coming(self.names), run_time=BREATH)
             for panel in self.networks[:1]:
                 self.play(*self.coming(panel.still), run_time=MOMENT)
                 self.play(LaggedStart(*map(Create, panel.wires), lag_ratio=0.02), run_time=BREATH)
         with self.saying(story.task, "kinds"):
-            self.wait(BREATH)
+            for other in reversed(self.points.kinds):
+                self.play(ApplyMethod(other.set_opacity, FAINT, rate_func=there_and_back), run_time=2 * BREATH)
         with self.saying(story.task, "untrained"):
             if self.networks:
                 self.resettle(*self.networks)
+                for pulse in pulses_through(self.networks[1].wires.drawn.values()):
+                    self.play(pulse, run_time=1.5 * MOMENT)
             self.drop(self.points)
             self.add(self.surface, self.points)
             self.play(*self.coming(self.surface), run_time=BREATH)
@@ -105,4 +113,4 @@ class LearnBoundary(TrainingFilm):
             if self.points.rings.has_points():
                 self.play(Create(self.points.rings), run_time=2 * BREATH)
         with self.saying(story.outcome, "moral", STILL):
-            self.wait(BREATH)
+            self.play(Indicate(self.surface.boundary, 1.0, POINTER), run_time=3 * BREATH)

@@ -14,7 +14,7 @@ from scenes.mobjects.advance import Display, Follower
 from scenes.mobjects.dashboard import FitPanel, GradientPanel, HeatPanel, LossPanel, NetworkPanel
 from scenes.mobjects.diagram import BackwardEdge, check_depth
 from scenes.mobjects.ledger import EquationRow
-from scenes.mobjects.text import TextLine
+from scenes.mobjects.text import TextLine, ring_around
 from scenes.stage.training_film import TrainingFilm
 from scenes.storyboards.notation import written
 from scenes.storyboards.readout import Line
@@ -75,17 +75,33 @@ class LearnCurve(TrainingFilm):
         with self.saying(task, "points"):
             self.play(*self.coming(alone.still), run_time=BREATH)
             self.play(LaggedStart(*self.coming(*alone.dots), lag_ratio=0.1), run_time=2 * BREATH)
+            for way in (ways := alone.ways_to(self.story.study.points)):
+                self.play(Create(way), run_time=1.5 * BREATH)
+        self.fade_away(ways)
         with self.saying(task, "network"):
             self.drop(alone.dots)
             pairs = zip((alone.still, *alone.dots), (fit.still, *fit.dots), strict=True)
             self.play(*(ReplacementTransform(one, other) for one, other in pairs), run_time=BREATH)
             self.drop(fit.dots)
             self.add(fit.dots)
-            self.play(*self.coming(network.still), run_time=MOMENT)
-            self.play(LaggedStart(*map(Create, network.wires), lag_ratio=0.02), run_time=BREATH)
+            self.show_layers(network)
         with self.saying(task, "untrained"):
             self.play(Create(fit.line), run_time=2 * BREATH)
+            self.play(
+                LaggedStart(*(Indicate(dots, 1.0, POINTER) for dots in fit.dots), lag_ratio=0.1), run_time=2 * BREATH
+            )
         self.add(fit)
+
+    def show_layers(self, panel: NetworkPanel) -> None:
+        """Let the input come, the hidden neurons, the output, and then the edges."""
+        first, *hidden, last = (panel.diagram.parts(layer) for layer in range(len(panel.diagram.layout.layers)))
+        heading, _, names = panel.still
+        for parts in ([heading, *first], [part for column in hidden for part in column], [*last, names]):
+            if parts:
+                self.play(LaggedStart(*self.coming(*parts), lag_ratio=0.2), run_time=BREATH)
+        self.play(LaggedStart(*map(Create, panel.wires), lag_ratio=0.02), run_time=BREATH)
+        self.drop(panel.still, panel.wires)
+        self.add(panel.still, panel.wires)
 
     def learn(self) -> None:
         """Train from panel to panel: each comes on where what it shows is spoken of, and training goes on at once."""
@@ -158,7 +174,7 @@ class LearnCurve(TrainingFilm):
         with self.saying(story.outcome, "tried"):
             self.play(*found, run_time=BREATH)
         with self.saying(story.outcome, "wanted"):
-            self.wait(BREATH)
+            self.play(Create(ring_around(difference)), run_time=BREATH)
         self.fade_away(self.gradients.still, *self.gradients.followers)
         with self.saying(story.outcome, "loss", STILL):
             self.show_loss(len(story.study.stages) - 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from manim import Create, FadeOut, ReplacementTransform, VGroup
+from manim import Create, FadeOut, Indicate, ReplacementTransform, Transform, VGroup
 
 from scenes.layout.boxes import Box
 from scenes.learning.beside import LearnBeside
@@ -15,7 +15,7 @@ from scenes.mobjects.curve_chart import CurveChart
 from scenes.mobjects.scatter import ScatterPanel, VerdictTable
 from scenes.storyboards.tell_training_values import ValueStory, tell_values
 from scenes.studies.values import check_values
-from scenes.style import BREATH, MOMENT, STILL, TEST, TRAIN
+from scenes.style import BREATH, POINTER, STILL, TEST, TRAIN
 
 ABOVE = 0.4  # a chart, to the table
 LEAST = 1.9  # height of a chart
@@ -45,8 +45,18 @@ class LearnValues(LearnBeside):
         with self.saying(before, "dots"):
             self.play(*self.coming(self.epoch, self.scatter.still), run_time=BREATH)
             self.play(*self.coming(*self.scatter.followers), run_time=BREATH)
+            self.play(Indicate(self.scatter.diagonal, 1.0, POINTER), run_time=BREATH)
+            high, low = self.scatter.ways_either_side(0)
+            self.play(Create(high), run_time=BREATH)
+            self.play(Create(low), run_time=BREATH)
+        self.fade_away(VGroup(high, low))
+        ways = self.scatter.ways(0)
         with self.saying(before, "untrained"):
-            self.play(*self.coming(self.loss), run_time=MOMENT)
+            self.play(Indicate(self.scatter.diagonal, 1.0, POINTER), run_time=2 * BREATH)
+            self.wait(BREATH)
+            self.play(*self.coming(self.loss), run_time=BREATH)
+            self.play(Create(ways), run_time=2 * BREATH)
+        self.fade_away(VGroup(ways))
 
     @property
     def followers(self) -> Sequence[Follower]:
@@ -74,14 +84,24 @@ class LearnValues(LearnBeside):
         self.drop(*(VGroup(piece) for piece in large.pieces))
         self.add(*large.followers)
         self.open(after)
+        high, low = large.ways_either_side(last)
         with self.saying(after, "off"):
-            self.play(Create(large.ways(last)), *self.coming(table.off), run_time=2 * BREATH)
-        thirds = "thirds" in after.says
+            self.play(*self.coming(table.off), run_time=BREATH)
+            self.play(Create(high), run_time=1.5 * BREATH)
+            self.play(Create(low), run_time=1.5 * BREATH)
+        ways = large.ways(last)
+        self.drop(VGroup(high, low))
+        self.add(ways)
+        thirds = story.study.thirds
         with self.saying(after, "mean", 0.0 if thirds else STILL):
-            self.play(Create(large.level(story.verdict.mean)), *self.coming(table.guess), run_time=BREATH)
+            self.play(Create(large.level(story.verdict.mean)), run_time=BREATH)
+            self.play(Transform(ways, large.ways_of(story.verdict.mean, last)), run_time=2 * BREATH)
+            self.play(*self.coming(table.guess), run_time=BREATH)
+            self.play(Transform(ways, large.ways(last)), run_time=BREATH)
         if thirds:
             with self.saying(after, "thirds", STILL):
-                self.wait(BREATH)
+                for some in reversed(thirds):
+                    self.play(Create(large.ways_among(some)), run_time=2 * BREATH)
 
     def loss_in(self, room: Box, stage: int) -> list[CurveChart]:
         """Return the chart of the loss as it is at a stage, if there is room for it."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cached_property
 from typing import TypeVar
 
-from manim import Create, FadeOut, LaggedStart, VGroup
+from manim import Create, FadeOut, Indicate, LaggedStart, VGroup, VMobject
 
 from scenes.layout.training_stages import WEIGHTS
 from scenes.lessons import Lesson, LessonError
@@ -16,7 +16,8 @@ from scenes.mobjects.answer_table import AnswerTable
 from scenes.mobjects.diagram import check_depth
 from scenes.mobjects.labelled_network import LabelledNetwork
 from scenes.mobjects.ledger import EquationRow
-from scenes.mobjects.text import TextLine
+from scenes.mobjects.pulse import Pulse
+from scenes.mobjects.text import TextLine, ring_around
 from scenes.stage.training_film import TrainingFilm
 from scenes.storyboards.notation import written
 from scenes.storyboards.tell_training_weights import WeightStory, tell_weights
@@ -24,7 +25,7 @@ from scenes.studies.weights import MOST_COLUMNS, Room
 from scenes.style import BODY, BREATH, HEAD, MOMENT, POINTER, STILL
 
 T = TypeVar("T")
-STAGE = 0.2  # seconds
+STAGE = 0.1  # seconds
 # inputs and outputs, and neurons of each hidden layer, that there may be room for
 ENDS = ((6, 2), (3, 3), (9, 1), (4, 2), (6, 1), (3, 2), (4, 1), (2, 1), (1, 1))
 HIDDEN = (6, 4, 1)
@@ -75,17 +76,37 @@ class CompareWeights(TrainingFilm):
     def set_the_stage(self) -> None:
         story = self.story
         _, self.network, self.table = self._drawn
-        self.labels = self.network.labels(story.stages)
+        self.weights, self.biases = self.network.labels(story.stages)
+        self.labels = [*self.weights.values(), *self.biases.values()]
         self.progress = Display(story.epochs, WEIGHTS[self.format.name].progress, "right", BODY, POINTER)
 
     def set_the_task(self) -> None:
         story = self.story
         self.open(story.task)
         with self.saying(story.task, "rows"):
-            self.play(*self.coming(self.table.given), run_time=BREATH)
+            head, *rows = self.table.given
+            self.play(*self.coming(head), run_time=MOMENT)
+            parts = [part for row in rows for part in row]
+            self.play(LaggedStart(*self.coming(*parts), lag_ratio=0.6), run_time=4 * BREATH)
             self.play(*self.coming(self.table.asked), run_time=BREATH)
         with self.saying(story.task, "untrained"):
-            self.play(*self.coming(self.table.before), run_time=BREATH)
+            self.answer(self.table.before)
+
+    def answer(self, answers: VGroup) -> None:
+        """Let row by row come in, and what the network says of it come out."""
+        head, *rows = answers
+        ring = self.table.ring(0)
+        self.play(Create(ring), *self.coming(head), run_time=MOMENT)
+        for number, row in enumerate(rows):
+            if number:
+                self.play(ring.animate.move_to(self.table.ring(number)), run_time=MOMENT)
+            self.play(*self.coming(row), run_time=MOMENT)
+        self.fade_away(VGroup(ring))
+
+    def standing(self) -> dict[str, VMobject]:
+        """Return where each number comes from: the weights before training from their edges."""
+        wires = {place.path("stages[0].network"): edge for place, edge in self.network.wires.drawn.items()}
+        return {**wires, **super().standing()}
 
     def show_before(self) -> None:
         before = self.story.before
@@ -94,12 +115,23 @@ class CompareWeights(TrainingFilm):
         with self.saying(before, "places"):
             self.play(*self.coming(self.network.neurons, self.network.names, self.network.trunks), run_time=BREATH)
             self.play(LaggedStart(*map(Create, self.network.wires), lag_ratio=0.1), run_time=2 * BREATH)
-            self.play(LaggedStart(*self.coming(*self.labels), lag_ratio=0.1), run_time=2 * BREATH)
+            self.play(LaggedStart(*self.coming(*self.weights.values()), lag_ratio=0.2), run_time=3 * BREATH)
+            self.play(LaggedStart(*self.coming(*self.biases.values()), lag_ratio=0.3), run_time=BREATH)
         if "drawn" in before.says:
             with self.saying(before, "drawn"):
                 self.wait(BREATH)
+        ring = self.network.ring(self.story.study.farthest_at_first)
+        biased = VGroup(*(self.network.nodes[place].pointer() for place in self.biases))
         with self.saying(before, "start"):
-            self.wait(4 * BREATH)
+            self.point_along(self.labels)
+            self.play(Create(ring), run_time=BREATH)
+            self.wait(BREATH)
+            self.play(LaggedStart(*map(Create, biased), lag_ratio=0.5), run_time=2 * BREATH)
+        self.fade_away(VGroup(ring), biased)
+
+    def point_along(self, labels: Iterable[Display]) -> None:
+        """Point at one label after another."""
+        self.play(LaggedStart(*(Indicate(one, 1.15, POINTER) for one in labels), lag_ratio=0.15), run_time=3 * BREATH)
 
     def learn(self) -> None:
         self.open(self.story.learning)
@@ -108,25 +140,32 @@ class CompareWeights(TrainingFilm):
             self.train(self.story.learning, passage, [self.network.wires, *self.labels, self.progress], STAGE)
 
     def show_after(self) -> None:
-        self.open(self.story.after)
-        with self.saying(self.story.after, "found"):
-            self.wait(4 * BREATH)
+        story = self.story
+        self.open(story.after)
+        rings = VGroup(*map(self.network.ring, story.study.turned))
+        with self.saying(story.after, "found"):
+            if story.compared:
+                self.point_along(self.weights[place] for place in story.compared)
+            if rings.submobjects:
+                self.play(LaggedStart(*map(Create, rings), lag_ratio=0.3), run_time=2 * BREATH)
+        self.fade_away(rings)
 
     def show_change(self) -> None:
         story = self.story
         self.open(story.change)
-        changes = self.network.labels([story.changes], signed=True)
-        edges = self.network.edges_of(story.changes)
-        ring = self.network.ring(story.study.most_changed)
-        at = WEIGHTS[self.format.name].largest
+        labels = self.network.labels([story.changes], signed=True)
+        changes = [change for some in labels for change in some.values()]
+        drawn = self.network.edges_of(story.changes)
+        edges = VGroup(*drawn.values())
+        place, at = story.study.most_changed, WEIGHTS[self.format.name].largest
+        ring = self.network.ring(place)
         equation = EquationRow(story.largest, TextLine(written(story.largest), at, "right", HEAD))
         with self.saying(story.change, "differences"):
+            self.play(Create(ring), *self.coming(equation), run_time=2 * BREATH)
             self.play(FadeOut(self.network.wires, *self.labels), run_time=MOMENT)
-            self.play(*self.coming(edges, *changes), run_time=BREATH)
-            self.wait(2 * BREATH)
+            self.play(*self.coming(edges), LaggedStart(*self.coming(*changes), lag_ratio=0.2), run_time=3 * BREATH)
         with self.saying(story.change, "largest"):
-            self.play(*self.coming(equation), Create(ring), run_time=BREATH)
-            self.wait(2 * BREATH)
+            self.play(Pulse([drawn[place]], POINTER), run_time=2 * BREATH)
         self.fade_away(
             self.network.neurons,
             self.network.names,
@@ -142,9 +181,14 @@ class CompareWeights(TrainingFilm):
         self.open(outcome)
         with self.saying(outcome, "right"):
             self.play(*self.coming(self.table.given, self.table.before), run_time=BREATH)
-            self.play(*self.coming(self.table.after, self.table.counts), run_time=BREATH)
+            self.answer(self.table.after)
+            self.play(*self.coming(self.table.nearly), run_time=BREATH)
+        name, before, after = self.table.errors
         with self.saying(outcome, "error", STILL):
-            self.wait(BREATH)
+            self.play(*self.coming(name, before), run_time=BREATH)
+            ring = ring_around(before)
+            self.play(Create(ring), run_time=BREATH)
+            self.play(ring.animate.move_to(after), *self.coming(after), run_time=2 * BREATH)
 
 
 def first_readable(make: Callable[[Room], T], rooms: list[Room]) -> T:

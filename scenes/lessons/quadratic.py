@@ -20,5 +20,4 @@ def quadratic() -> Plan:
         epochs=200,
         standardise=False,
         standardise_targets=False,
-        every=2,
     )

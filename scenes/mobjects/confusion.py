@@ -30,7 +30,8 @@ LOWEST_GUESS = 0.3  # above the axis
 class ConfusionMatrix(VGroup):
     """Rows by true class, columns by predicted one, from the corner (left, top) on; `cells[i][j]` with its count.
 
-    `diagonal` are the cells where the network is right. Where a name that is cut to its room could be that of another
+    `diagonal` are the cells where the network is right, `sides` and `heads` the names of rows and columns in order,
+    and what these are. Where a name that is cut to its room could be that of another
     class, too, numbers tell them apart. At the right end below stands which part of all classes is shown.
     """
 
@@ -54,16 +55,14 @@ class ConfusionMatrix(VGroup):
         high = min(HIGHEST, (height - ABOVE - 0.15) / size)
         edge = left + room
         x, y = edge + APART, top - ABOVE
-        self.labels = VGroup(
-            TextLine((matrix.columns,), (x + size * wide / 2, top - 0.25), "center", SMALL, QUIET),
-            TextLine((matrix.rows,), (edge, top - 0.72), "right", SMALL, QUIET),
-        )
+        self.sides, self.heads = VGroup(), VGroup()
         for i, (side, head) in enumerate(zip(sides, heads, strict=True)):
             middle = below_middle(y - (i + 0.5) * high, SMALL)
-            self.labels.add(
-                TextLine(side, (edge, middle), "right", SMALL),
-                TextLine(head, (x + (i + 0.5) * wide, top - 0.72), "center", SMALL),
-            )
+            self.sides.add(TextLine(side, (edge, middle), "right", SMALL))
+            self.heads.add(TextLine(head, (x + (i + 0.5) * wide, top - 0.72), "center", SMALL))
+        # what they are comes last
+        self.sides.add(TextLine((matrix.rows,), (edge, top - 0.72), "right", SMALL, QUIET))
+        self.heads.add(TextLine((matrix.columns,), (x + size * wide / 2, top - 0.25), "center", SMALL, QUIET))
         largest = max(count.value for row in matrix.counts for count in row) or 1
         self.cells = [
             [
@@ -75,7 +74,8 @@ class ConfusionMatrix(VGroup):
         self.bottom = y - size * high
         for index, words in enumerate(matrix.part):
             at = (left + width, self.bottom - 0.65 - 0.5 * index)
-            self.labels.add(TextLine(spoken(words), at, "right", SMALL, QUIET))
+            self.heads.add(TextLine(spoken(words), at, "right", SMALL, QUIET))
+        self.labels = VGroup(self.sides, self.heads)
         self.add(self.labels, *(cell for cells in self.cells for cell in cells))
 
     @property
@@ -134,8 +134,6 @@ class GuessLine(VGroup):
         self.line = VMobject(stroke_color=QUIET, stroke_width=2)
         draw_dashes(self.line, start, end)
         x, y = end[0], max(end[1], frame.area.bottom + LOWEST_GUESS)  # its lower line above the axis
-        self.label = VGroup(
-            TextLine(("guessing",), (x + 0.12, y + 0.06), size=SMALL, colour=QUIET),
-            TextLine((guess, " %"), (x + 0.12, y - 0.28), size=SMALL, colour=QUIET),
-        )
+        self.percent = TextLine((guess, " %"), (x + 0.12, y - 0.28), size=SMALL, colour=QUIET)
+        self.label = VGroup(TextLine(("guessing",), (x + 0.12, y + 0.06), size=SMALL, colour=QUIET), self.percent)
         self.add(self.line, self.label)

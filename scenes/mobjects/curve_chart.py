@@ -39,15 +39,16 @@ class CurveChart(VGroup):
         rows = in_rows(widths, area.width, self.title.width_set + GAP)
         inner = Box(area.left + LEFT, area.bottom + BELOW, area.right - room, area.top - ABOVE - (len(rows) - 1) * ROW)
         self.frame = Frame(chart.x, chart.y, inner, room=LEFT)
-        self.legend: list[Display] = []
+        legend: dict[int, Display] = {}
         for number, row in enumerate(rows):
             right = area.right
             for index in reversed(row):
                 # below each other, all begin at one place
                 left, y = right - (max(widths) if len(rows) > 1 else widths[index]), baseline - number * ROW
-                self.legend.append(Display(texts[index], (left, y), size=NAMES, colour=colours[index]))
+                legend[index] = Display(texts[index], (left, y), size=NAMES, colour=colours[index])
                 self.add(key_of(index, left - BESIDE, y, colours[index]))
                 right = left - BESIDE - KEY - GAP
+        self.legend = [legend[index] for index in sorted(legend)]
         kinds = (GrowingCurve, DashedCurve)
         self.curves = [
             kind(curve, chart.stages, self.frame, colour)

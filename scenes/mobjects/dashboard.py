@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from manim import DOWN, UP, Dot, ManimColor, Rectangle, Square, VGroup, VMobject, interpolate_color
+from manim import Line as Stroke
 from numpy.typing import NDArray
 
 from mathnet import MLP
@@ -28,6 +29,7 @@ from scenes.style import (
     NEGATIVE,
     NODE_FILL,
     OUTPUT,
+    POINTER,
     POSITIVE,
     QUIET,
     RULE,
@@ -92,6 +94,15 @@ class FitPanel(Follower):
         dots = Dot(radius=0.05, color=QUIET)
         dots.points = np.concatenate([dots.points + self.frame.place(x, y) for x, y in samples])
         return dots
+
+    def ways_to(self, samples: Points) -> VGroup:
+        """Return two lines: up to a sample in the right half from its x, and on to its y."""
+        x, y = sorted(samples)[-len(samples) // 4]
+        corner, area = self.frame.place(x, y), self.frame.area
+        return VGroup(
+            Stroke((corner[0], area.bottom, 0.0), corner, color=POINTER, stroke_width=3),
+            Stroke(corner, (area.left, corner[1], 0.0), color=POINTER, stroke_width=3),
+        )
 
     def beside_title(self, line: Line, colour: str) -> TextLine:
         """Return a line at the right of the title, or below it where it has no room."""

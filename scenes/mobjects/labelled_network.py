@@ -57,8 +57,10 @@ class LabelledNetwork(VGroup):
         )
         self.numbered = height + 2 * (2 * INSIDE + CAPITAL_PER_EM * SMALL)
         self._lay_out(layers, (width, height), node_width)
-        nodes = {place: Node(place, box, layer_colour(place.layer, len(layers))) for place, box in self.boxes.items()}
-        self.neurons = VGroup(*nodes.values())
+        self.nodes = {
+            place: Node(place, box, layer_colour(place.layer, len(layers))) for place, box in self.boxes.items()
+        }
+        self.neurons = VGroup(*self.nodes.values())
         self.names = VGroup(
             *self._inputs(features, numbers, node_width - 2 * ROOM),
             *self._outputs(outputs),
@@ -122,10 +124,10 @@ class LabelledNetwork(VGroup):
             if place.layer and place in numbers and box.height >= self.numbered - 1e-9
         ]
 
-    def edges_of(self, parameters: Parameters) -> VGroup:
+    def edges_of(self, parameters: Parameters) -> dict[Weight, Edge]:
         """Return new edges that look like those of the parameters, as wide as they are among themselves."""
         values = {place: parameters.weights[place].value for place in self.ways}
-        return VGroup(*self._draw(values, max(map(abs, values.values()))).values())
+        return self._draw(values, max(map(abs, values.values())))
 
     def _draw(self, values: Mapping[Weight, float], largest: float) -> dict[Weight, Edge]:
         return {
@@ -141,17 +143,19 @@ class LabelledNetwork(VGroup):
         )
         return ring.move_to((*box.middle, 0.0))
 
-    def labels(self, stages: Sequence[Parameters], signed: bool = False) -> list[Display]:
-        """Return the labels of all weights and biases, at each stage those of its parameters."""
-        shown = []
+    def labels(
+        self, stages: Sequence[Parameters], signed: bool = False
+    ) -> tuple[dict[Weight, Display], dict[Neuron, Display]]:
+        """Return the labels of all weights, and of all biases, at each stage those of its parameters."""
+        weights, biases = {}, {}
         for place, way in self.ways.items():
             at = (way.label.right, below_middle(way.label.middle[1], LABEL_SIZE))
-            shown.append(_label([stage.weights[place] for stage in stages], at, "right", signed))
+            weights[place] = _label([stage.weights[place] for stage in stages], at, "right", signed)
         for neuron in stages[0].biases:
             x, y = self.boxes[neuron].middle
             at = (x, below_middle(y, LABEL_SIZE))
-            shown.append(_label([stage.biases[neuron] for stage in stages], at, "center", signed))
-        return shown
+            biases[neuron] = _label([stage.biases[neuron] for stage in stages], at, "center", signed)
+        return weights, biases
 
 
 def label_width(readouts: Iterable[Readout]) -> float:

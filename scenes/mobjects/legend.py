@@ -20,7 +20,7 @@ THICKEST = 1.6  # weight of which a weight of 1 is drawn as a share
 
 
 class Legend(VGroup):
-    """A positive edge, a negative one, and what else is to be said of edges, each with its name of `names`.
+    """A positive edge, a negative one, and what else is to be said of edges, each in a group with its name of `names`.
 
     They stand under each other, or in a row; their upper right is `corner`.
     """
@@ -35,8 +35,10 @@ class Legend(VGroup):
                 left = right - sum(widths[index:]) - sum(samples[index:]) - BETWEEN * (len(names) - 1 - index)
             else:
                 left, y = right - max(widths) - SAMPLE - GAP, corner[1] - index * LEADING
-            self.add(TextLine((name,), (left + (sample if in_a_row else SAMPLE + GAP), y), size=SMALL, colour=QUIET))
+            name_at = (left + (sample if in_a_row else SAMPLE + GAP), y)
+            entry = VGroup(TextLine((name,), name_at, size=SMALL, colour=QUIET))
             if weight:
                 middle = y + MIDDLE
                 start, end = (np.array([x, middle, 0.0]) for x in (left, left + SAMPLE))
-                self.add(Edge(None, start, end, weight, THICKEST, BRIGHT))
+                entry.add(Edge(None, start, end, weight, THICKEST, BRIGHT))
+            self.add(entry)

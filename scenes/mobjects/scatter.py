@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
 from manim import DOWN, Circle, Square, VGroup, VMobject
@@ -20,6 +20,7 @@ from scenes.storyboards.tell_training_values import Scatter, Verdict
 from scenes.style import BODY, HEAD, OUTPUT, QUIET, RULE, SMALL, TEST, TRAIN
 
 RADIUS, SIDE = 0.05, 0.1
+BOLD = 4.0  # width of a line that is pointed at
 LEADING, LESS = 0.46, 0.38
 BESIDE = 0.2  # between what stands in one row
 
@@ -43,17 +44,18 @@ class ScatterPanel(Follower):
         inner = Box(area.left + 0.75, area.bottom + 0.78, area.right - 0.1, area.top - 0.55 - down)
         self.frame = Frame(scatter.axis, scatter.axis, inner)
         low, high = scatter.axis.low, scatter.axis.high
-        diagonal = Stroke(self.frame.place(low, low), self.frame.place(high, high), color=RULE, stroke_width=3)
+        self.diagonal = Stroke(self.frame.place(low, low), self.frame.place(high, high), color=RULE, stroke_width=3)
         below = area.bottom + 0.08
         self.still = VGroup(
             self.frame,
-            diagonal,
+            self.diagonal,
             says,
             TextLine(("true ", scatter.name), (inner.right, below), "right", SMALL, weight="semibold"),
         )
         self.still.add(*legend.shift(down * DOWN))
         self.outside = [Display(scatter.outside, (area.left, below), size=SMALL)] if scatter.outside else []
         self.scatter = scatter
+        self.tested = any(dot.test for dot in scatter.dots)
         self.marks = [mark(test) for test in (False, True)]
         self.shapes = [mark.points.copy() for mark in self.marks]
         self.add(*self.marks)
@@ -71,13 +73,40 @@ class ScatterPanel(Follower):
 
     def ways(self, stage: int) -> VMobject:
         """Return how far the dots that are judged are off at a stage: a line from each to the diagonal."""
-        tested = any(dot.test for dot in self.scatter.dots)
+        return self._ways((true, said, true) for true, said in self._judged(stage))
+
+    def ways_either_side(self, stage: int) -> tuple[VMobject, VMobject]:
+        """Return these lines of the dots above the diagonal, and of those below."""
+        judged = self._judged(stage)
+        return (
+            self._ways((true, said, true) for true, said in judged if said > true),
+            self._ways((true, said, true) for true, said in judged if said < true),
+        )
+
+    def ways_of(self, guess: float, stage: int) -> VMobject:
+        """Return how far the same dots would be off, were each answer the `guess`."""
+        return self._ways((true, guess, true) for true, _ in self._judged(stage))
+
+    def ways_among(self, pairs: Collection[tuple[float, float]]) -> VMobject:
+        """Return how far those of the dots are off, in the end, whose true value and answer are among `pairs`."""
+        ways = self._ways((true, said, true) for true, said in self._judged(-1) if (true, said) in pairs)
+        return ways.set_stroke(width=BOLD, opacity=1)
+
+    def _judged(self, stage: int) -> list[tuple[float, float]]:
+        """Return what is true, and what the network says, for those dots on the chart that are judged."""
         own = self.scatter.axis
-        ways = VMobject(stroke_color=TEST if tested else TRAIN, stroke_width=1.5, stroke_opacity=0.6)
-        for dot, said in zip(self.scatter.dots, self.scatter.stages[stage], strict=True):
-            if dot.test == tested and own.low <= said <= own.high:
-                ways.start_new_path(self.frame.place(dot.true, said))
-                ways.add_line_to(self.frame.place(dot.true, dot.true))
+        return [
+            (dot.true, said)
+            for dot, said in zip(self.scatter.dots, self.scatter.stages[stage], strict=True)
+            if dot.test == self.tested and own.low <= said <= own.high
+        ]
+
+    def _ways(self, ends: Iterable[tuple[float, float, float]]) -> VMobject:
+        """Return upright lines, given as x, and from which y to which."""
+        ways = VMobject(stroke_color=TEST if self.tested else TRAIN, stroke_width=1.5, stroke_opacity=0.6)
+        for x, start, end in ends:
+            ways.start_new_path(self.frame.place(x, start))
+            ways.add_line_to(self.frame.place(x, end))
         return ways
 
     def level(self, value: float) -> VMobject:

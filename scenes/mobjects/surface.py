@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from manim import Circle, Dot, ManimColor, Rectangle, Square, VGroup, VMobject, interpolate_color
+from manim import Line as Stroke
 from numpy.typing import NDArray
 
 from scenes.mobjects.advance import Follower
@@ -171,6 +172,13 @@ class Points(VGroup):
         self.rings = Circle(radius=0.17, color=POINTER, stroke_width=4)
         _repeat(self.rings, [frame.place(point.x, point.y) for point in points if not point.right])
         self.add(*self.kinds)
+
+    def ways_to(self, points: Sequence[Point]) -> VGroup:
+        """Return two lines: from the highest point down to its x, and to its y."""
+        point = max(points, key=lambda one: one.y)
+        corner, area = self.frame.place(point.x, point.y), self.frame.area
+        ends = ((corner[0], area.bottom, 0.0), (area.left, corner[1], 0.0))
+        return VGroup(*(Stroke(corner, end, color=POINTER, stroke_width=3) for end in ends))
 
 
 class ClassNames(VGroup):

@@ -61,7 +61,7 @@ class TextLine(VGroup):
         return self.spans[index]
 
 
-def ring_around(text: TextLine) -> VMobject:
+def ring_around(text: VMobject) -> VMobject:
     """Return the ring around a number that says: this one; lines above and below it stay clear."""
     width, height = text.width + 2 * BESIDE, text.height + BESIDE
     ring = RoundedRectangle(corner_radius=height / 4, width=width, height=height, color=POINTER, stroke_width=2)

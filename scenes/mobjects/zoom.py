@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from manim import Animation, VGroup, VMobject
@@ -15,6 +16,7 @@ from scenes.mobjects.text import TextLine
 from scenes.storyboards.charts import Axis, Chart
 
 HAIR = 1e-6
+SOON = 4.0  # how quickly a number is seen that comes clear of the one below it
 
 
 class ZoomChart(VGroup):
@@ -42,7 +44,10 @@ class ZoomChart(VGroup):
 
 
 class Zoom(Animation):
-    """Takes a chart from its axis to another: what it shows at a stage goes down as that reaches further up."""
+    """Takes a chart from its axis to another: what it shows at a stage goes down as that reaches further up.
+
+    The numbers of one axis are gone before those of the other come, and seen only where they are apart.
+    """
 
     def __init__(self, chart: ZoomChart, frame: Frame, stage: int, **settings: Any) -> None:
         self.chart, self.new, self.stage = chart, frame, stage
@@ -58,15 +63,18 @@ class Zoom(Animation):
         self.rungs = [
             [(height, part, part.get_y() - height) for height, part in frame.rungs] for frame in (self.old, self.new)
         ]
+        self.clearances = [clearance(frame) for frame in (self.old, self.new)]
         super().begin()
 
     def interpolate_mobject(self, alpha: float) -> None:
         share, area = self.rate_func(alpha), self.old.area
         spans = [math.log(frame.y.high) - math.log(frame.y.low) for frame in (self.old, self.new)]
         reach = (1 - share) * spans[0] + share * spans[1]
-        for rungs, span, opacity in zip(self.rungs, spans, (1 - share, share), strict=True):
+        for rungs, span, seen, clear in zip(self.rungs, spans, (1 - share, share), self.clearances, strict=True):
+            as_number = min(2 * seen - 1, SOON * (clear * span / reach - 1))
             for height, part, off in rungs:
                 at = area.bottom + (height - area.bottom) * span / reach
+                opacity = max(0.0, as_number) if isinstance(part, TextLine) else seen
                 show(part.set_y(at + off), opacity if at <= area.top + HAIR else 0.0)
         for curve, places in zip(self.chart.curves, self.places, strict=True):
             curve.places = places.copy()
@@ -83,6 +91,13 @@ class Zoom(Animation):
         for curve in self.chart.curves:
             curve.frame, curve.places = self.new, curve.places_in(self.new)
             curve.show_at(self.stage)
+
+
+def clearance(frame: Frame) -> float:
+    """Return how many times its own height a number at the left of axes is above the one below it, at least."""
+    numbers = sorted((height, part.height) for height, part in frame.rungs if isinstance(part, TextLine))
+    steps = (after - before for (before, _), (after, _) in pairwise(numbers))
+    return min(steps, default=math.inf) / max((own for _, own in numbers), default=1.0)
 
 
 def show(part: VMobject, opacity: float) -> None:

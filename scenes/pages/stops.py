@@ -70,7 +70,8 @@ def stops_of(film: type[Film]) -> tuple[Film, Stops]:
             for stage, epoch in rests(passage, self.story.epochs, round(run_time / REST)):
                 for follower in followers:
                     follower.show_at(stage)
-                share = (stage - passage.first) / (passage.last - passage.first)
+                # as it ends: what is cut off there still shows this epoch in its last frame
+                share = (stage + 1 - passage.first) / (passage.last - passage.first)
                 line = spoken(told.says[passage.step])
                 keep(self, f"{told.id}-epoch-{epoch}", line, self.time + share * run_time)
             super().go_through(told, passage, followers, run_time)

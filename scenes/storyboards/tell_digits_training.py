@@ -19,7 +19,7 @@ from scenes.storyboards.tell_digits_learning import (
     tell_before,
     tell_learning,
 )
-from scenes.storyboards.tell_training_classes import named_mistake, percent, tell_matrix, then_and_now, verdict
+from scenes.storyboards.tell_training_classes import named_cell, percent, tell_matrix, then_and_now, verdict
 from scenes.storyboards.training import Chapter
 from scenes.studies.image_training import ACCURACY, EPOCHS, LOSS, ImageTraining
 
@@ -47,7 +47,7 @@ def tell_digits_training(study: ImageTraining) -> DigitsTrainingStory:
         ),
         watched=tuple(_watched(study, read, n) for n in range(len(study.watched))),
         matrix=tell_matrix(study, read),
-        named=_named(study),
+        named=named_cell(study),
         share=Equation(
             "quotient",
             (read("confusions[1].right"), read("confusions[1].total")),
@@ -99,12 +99,6 @@ def _watched(study: ImageTraining, read: Reader, n: int) -> WatchedImage:
         tuple(read.name(f"lesson.classes[{j}]", NAME_LENGTH) for j in own.said),
         tuple(j == own.true for j in own.said),
     )
-
-
-def _named(study: ImageTraining) -> tuple[int, int] | None:
-    """Return where in the matrix the mistake stands that is named."""
-    pair, shown = named_mistake(study.confusions[1]), study.confused
-    return (shown.index(pair[0]), shown.index(pair[1])) if pair and {*pair} <= {*shown} else None
 
 
 def _after(study: ImageTraining, read: Reader) -> Chapter:

@@ -48,12 +48,15 @@ class Matrix:
 
 @dataclass(frozen=True, slots=True)
 class ClassStory(LearningStory):
+    """`named` are row and column of the mistake that is named in the end, if one is."""
+
     study: ClassStudy
     accuracy: Chart
     guess: Readout
     matrix: Matrix
     share: Equation
     percents: tuple[Line, ...]
+    named: tuple[int, int] | None
 
 
 def tell_classes(plain: Study) -> ClassStory:
@@ -84,6 +87,7 @@ def tell_classes(plain: Study) -> ClassStory:
         matrix=tell_matrix(study, read),
         share=Equation("quotient", counts, read.below_one(f"run.epochs[{final}].{kind}_accuracy", 3)),
         percents=tuple(then_and_now(read, one, final) for one in kinds_of(study)),
+        named=named_cell(study),
     )
 
 
@@ -207,6 +211,12 @@ def named_mistake(trained: Confusion) -> tuple[int, int] | None:
         return None
     (count, true, said), *others = trained.mistakes
     return (true, said) if not others or count > others[0][0] else None
+
+
+def named_cell(study: Confused) -> tuple[int, int] | None:
+    """Return where in the matrix the mistake stands that is named."""
+    pair, shown = named_mistake(study.confusions[1]), study.confused
+    return (shown.index(pair[0]), shown.index(pair[1])) if pair and {*pair} <= {*shown} else None
 
 
 def tell_matrix(study: Confused, read: Reader) -> Matrix:

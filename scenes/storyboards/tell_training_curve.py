@@ -24,7 +24,7 @@ from scenes.studies import Study
 from scenes.studies.curve import CurveStudy, study_curve
 
 # where each step of the run ends: what is told first goes slowly, as most changes then
-ENDS = {"loss": 0.04, "closer": 0.1, "bends": 0.2, "rows": 0.35, "colours": 0.5, "gradients": 0.7, "slower": 1.0}
+ENDS = {"loss": 0.2, "closer": 0.32, "bends": 0.45, "rows": 0.59, "colours": 0.71, "gradients": 0.84, "slower": 1.0}
 
 
 @dataclass(frozen=True, slots=True)

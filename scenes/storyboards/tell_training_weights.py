@@ -13,8 +13,8 @@ from scenes.storyboards.training import Chapter, Passage, Says, passages
 from scenes.storyboards.weight_parts import among, beside_drawn, layers_drawn, numbers_of, say_drawn, say_rows
 from scenes.storyboards.weight_tables import Parameters, Table, parameters_at, table_of, total_error
 from scenes.storyboards.words import Claim, Words, about, is_about, say, spoken
-from scenes.studies import Neuron, Study
-from scenes.studies.weights import Room, WeightStudy, study_weights
+from scenes.studies import Neuron, Study, Weight
+from scenes.studies.weights import Room, WeightStudy, study_weights, weights_drawn
 
 NAME_LENGTH = 10
 ENDS = {"first": 0.35, "on": 1.0}  # where each step of the run ends
@@ -22,7 +22,10 @@ ENDS = {"first": 0.35, "on": 1.0}  # where each step of the run ends
 
 @dataclass(frozen=True, slots=True)
 class WeightStory:
-    """`passages` are those of the chapter `learning`, `numbers` those of inputs and of neurons that are but some."""
+    """`passages` are those of the chapter `learning`, `numbers` those of inputs and of neurons that are but some.
+
+    After training it is of the weights `compared` that it is said how far from zero they are.
+    """
 
     study: WeightStudy
     task: Chapter
@@ -39,6 +42,7 @@ class WeightStory:
     stages: tuple[Parameters, ...]
     changes: Parameters
     largest: Equation
+    compared: tuple[Weight, ...]
     passages: tuple[Passage, ...]
 
 
@@ -72,15 +76,20 @@ def tell_weights(plain: Study, room: Room | None = None, ends: Room | None = Non
         stages=tuple(parameters_at(study, read, f"stages[{i}].network.layers") for i in range(len(study.stages))),
         changes=parameters_at(study, read, "changes"),
         largest=_largest_change(study, read),
+        compared=study.grown
+        if study.most_grow
+        else tuple(one for one in weights_drawn(study.part) if one not in study.grown),
         passages=run,
     )
 
 
 def _largest_change(study: WeightStudy, read: Reader) -> Equation:
     """Return new − old = change for the weight that changed most."""
-    weight = study.most_changed
+    weight, last = study.most_changed, len(study.stages) - 1
     change = read(f"changes[{weight.layer - 1}].weights[{weight.j}][{weight.k}]")
-    return Equation("difference", (read(weight.path("last")), read(weight.path("first"))), change)
+    return Equation(
+        "difference", (read(weight.path(f"stages[{last}].network")), read(weight.path("stages[0].network"))), change
+    )
 
 
 def _task(study: WeightStudy, rows: Words) -> Chapter:

@@ -20,6 +20,7 @@ MOST_DOTS = 500
 LISTED = 6  # outputs
 BORDER = 0.04  # of the chart, around the values, as a share of their span
 Rows = tuple[tuple[float, ...], ...]
+Pairs = tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class ValueStudy(TrainingStudy):
     outside: tuple[int, ...]
     total: int
     misses: tuple[Miss, ...]
-    pairs: tuple[tuple[float, float], ...]
+    pairs: Pairs
 
     @property
     def shown(self) -> int:
@@ -79,15 +80,18 @@ class ValueStudy(TrainingStudy):
         return correlation([dot.true for dot in self.dots], self.said[0])
 
     @property
+    def thirds(self) -> tuple[Pairs, Pairs] | None:
+        """The pairs of the smallest third of the values, and those of the largest; None for too few of them."""
+        third = len(self.pairs) // 3
+        ordered = tuple(sorted(self.pairs))
+        return None if not third or ordered[0][0] == ordered[-1][0] else (ordered[:third], ordered[-third:])
+
+    @property
     def leanings(self) -> tuple[float, float] | None:
         """By how much the smallest and the largest third of the values are put too high; None for too few of them."""
-        third = len(self.pairs) // 3
-        ordered = sorted(self.pairs)
-        if not third or ordered[0][0] == ordered[-1][0]:
+        if self.thirds is None:
             return None
-        small, large = (
-            fsum(said - true for true, said in some) / third for some in (ordered[:third], ordered[-third:])
-        )
+        small, large = (fsum(said - true for true, said in some) / len(some) for some in self.thirds)
         return small, large
 
     def off(self, stage: int) -> float:

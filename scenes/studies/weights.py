@@ -14,7 +14,7 @@ from scenes.studies.study import Study
 from scenes.studies.training import TrainingStudy, answers_of, check_training, choose, parts_of
 from scenes.studies.view import LayerView, View, view_of
 
-MOST_STAGES = 64
+MOST_STAGES = 128
 MOST_ROWS = 6  # of the table
 MOST_COLUMNS = 4  # layers that can be read at once
 NEARLY = 0.1  # an answer is nearly right that is off by less than this share of what the targets span
@@ -137,6 +137,21 @@ class WeightStudy(TrainingStudy):
         ]
         return 2 * sum(abs(new) > abs(old) for old, new in pairs) > len(pairs)
 
+    @property
+    def grown(self) -> tuple[Weight, ...]:
+        """The weights, of those drawn, that end farther from zero than they began."""
+        return tuple(
+            place for place in weights_drawn(self.part) if abs(_at(place, self.last)) > abs(_at(place, self.first))
+        )
+
+    @property
+    def turned(self) -> tuple[Weight, ...]:
+        """The weights, of those drawn, that have another sign at a stage than they had at first."""
+        networks = [stage.network for stage in self.stages]
+        return tuple(
+            place for place in weights_drawn(self.part) if len({_at(place, network) < 0 for network in networks}) > 1
+        )
+
     def pace(self, first: int, last: int) -> float:
         """Return how far the parameters move in an epoch from one stage to another, on average."""
         stages = self.stages[first : last + 1]
@@ -210,6 +225,16 @@ def view_within(study: Study, room: Room) -> View:
     """Return for which neurons there is room: those that matter most for the sample shown."""
     rooms = (room.inputs, *[room.hidden] * (len(study.network.layers) - 1), room.outputs)
     return view_of(study.forward, [j for j, y in enumerate(study.lesson.sample.target) if y > 0], rooms)
+
+
+def weights_drawn(view: View) -> tuple[Weight, ...]:
+    """Return the weights between the neurons that a view shows."""
+    layers = enumerate(pairwise(view.layers), start=1)
+    return tuple(Weight(n, j, k) for n, (before, own) in layers for j in own.shown for k in before.shown)
+
+
+def _at(place: Weight, network: MLP) -> float:
+    return network.layers[place.layer - 1].weights[place.j][place.k]
 
 
 def around(weight: Weight, view: View, columns: int) -> View:

@@ -133,9 +133,15 @@ def test_stops_within_a_run_show_its_epochs_and_keep_time():
     times = dict(zip((stop.id for stop in told.stops), accumulate(stop.seconds for stop in told.stops), strict=True))
     inner = {id: time for id, time in times.items() if "-epoch-" in id}
     assert {
-        step: sum(begin < time < begin + lasts for time in inner.values())
+        step: sum(begin < time <= begin + lasts for time in inner.values())
         for step, (begin, lasts, _) in seconds.items()
     } == {step: round(lasts / REST) - 1 for step, (_, lasts, _) in seconds.items()}
+    for id, time in inner.items():
+        (begin, lasts, passage) = next(one for one in seconds.values() if one[0] < time <= one[0] + one[1])
+        for rate in (15, 30, 60):
+            last = (round(time * rate) - 1) / rate  # the last frame before it
+            stage = passage.first + int((passage.last - passage.first) * (last - begin) / lasts + 1e-9)
+            assert film.story.study.stages[stage].epoch == int(id.rpartition("-")[2])
     for stop in told.stops:
         epoch = int(stop.id.rpartition("-")[2]) if stop.id in inner else None
         shown = [part.segment for mark in stop.marks if isinstance(mark.shape, Text) for part in mark.shape.letterings]

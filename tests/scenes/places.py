@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 from manim import ManimColor, RoundedRectangle
@@ -227,7 +228,7 @@ def answer_of(scene: ForwardPass | Backpropagation) -> Neuron:
 
 
 def faults_of_labels(scene: CompareWeights, shown: list[Shown], family: Family, edges: list[Edge]) -> Iterator[str]:
-    """Each number at an edge is that of its weight, in the colour of its sign; the largest change is ringed."""
+    """Each number at an edge is that of its weight, in the colour of its sign; rings are around those spoken of."""
     ends = {edge.place: edge for edge in edges}
     labels = [(one, readouts_of(one.line.line)) for one in shown]
     places = {id(one): weight_of(found[0].path) for one, found in labels if len(found) == 1 and ends}
@@ -239,15 +240,32 @@ def faults_of_labels(scene: CompareWeights, shown: list[Shown], family: Family, 
             red, _, blue = one.line.part(-1).get_fill_color().to_rgb()
             if (red > blue) == (found[0].value < 0):
                 yield f"{one.text!r} has the colour of the other sign"
-    drawn = weights_drawn(scene.subject.part)  # type: ignore[attr-defined]
-    changes = weights_at(SimpleNamespace(layers=scene.subject.changes), drawn)  # type: ignore[attr-defined]
-    largest = max(zip(np.abs(changes), drawn, strict=True))
-    for ring in rings(family):
-        box = box_of(ring.points)
-        lines = [one for one, _ in labels if (box[:2] < middle_of(one)).all() and (middle_of(one) < box[2:]).all()]
-        within = {places[id(one)] for one in lines if id(one) in places}
-        if within and within != {largest[1]}:
-            yield f"{largest[1]} changed most, the ring is around {within}"
+    boxes = [box_of(ring.points) for ring in rings(family)]
+    ringed = {
+        places[id(one)]: found[0].path
+        for one, found in labels
+        if places.get(id(one))
+        and any((box[:2] < middle_of(one)).all() and (middle_of(one) < box[2:]).all() for box in boxes)
+    }
+    meant = weights_meant(scene.subject, *ringed.values()) if ringed else {}
+    if ringed and set(ringed) not in meant.values():
+        yield (
+            " or ".join(f"{weights} {what}" for what, weights in meant.items()) + f", the ring is around {set(ringed)}"
+        )
+
+
+def weights_meant(study: Any, path: str, *_: str) -> dict[str, set[Weight]]:
+    """Return which weights a ring may be around while the number at this path stands at one of them, and why these."""
+    drawn = weights_drawn(study.part)
+    first, *later = (weights_at(stage.network, drawn) for stage in study.stages)
+    if path.startswith("stages[0]."):
+        return {"is farthest from zero": {max(zip(np.abs(first), drawn, strict=True))[1]}}
+    changes = weights_at(SimpleNamespace(layers=study.changes), drawn)
+    largest = {"changed most": {max(zip(np.abs(changes), drawn, strict=True))[1]}}
+    if path.startswith("changes["):
+        return largest
+    turned = np.any([(stage < 0) != (first < 0) for stage in later], axis=0)
+    return {"changed sign": {place for place, sign in zip(drawn, turned, strict=True) if sign}, **largest}
 
 
 def middle_of(one: Shown) -> NDArray[np.float64]:

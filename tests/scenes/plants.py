@@ -182,9 +182,10 @@ def ring_another_weight(patch: Planted) -> None:
 
 def exchange_labels(patch: Planted) -> None:
     def draw(before: Any, own: Any, *given: Any, **named: Any) -> Any:
-        labels = before(own, *given, **named)
-        labels[0].shift(labels[1].get_center() - labels[0].get_center())
-        return labels
+        weights, biases = before(own, *given, **named)
+        one, other, *_ = weights.values()
+        one.shift(other.get_center() - one.get_center())
+        return weights, biases
 
     instead(patch, labelled_network.LabelledNetwork, "labels", draw)
 
