@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 
@@ -109,16 +109,15 @@ class PanelFilm(TrainingFilm):
         """Ring, in the image of the first neuron, its largest positive weight, then its largest negative one."""
         image = self.weights.images[0].pixels
         rings = [ring_around(image, pixel) for pixel in self.story.extremes[self.stage]]
-        self.point_at([image])
+        self.point_at(image, run_time=2 * BREATH)
         for ring in rings:
             self.play(Create(ring), run_time=2 * BREATH)
         self.fade_away(VGroup(*rings))
 
-    def point_at(self, parts: Iterable[VMobject], each: float = BREATH) -> None:
-        """Let parts stand out for a moment, one after the other."""
-        pointing = [Indicate(part, 1.1, POINTER) for part in parts]
-        if pointing:
-            self.play(LaggedStart(*pointing, lag_ratio=0.3), run_time=2 * each)
+    def point_at(self, *parts: VMobject, run_time: float = BREATH) -> None:
+        """Let parts of panels stand out for a moment."""
+        # each by itself: as a group they would be added anew, and taken out of their panels
+        self.play(*(Indicate(part, 1.1, POINTER) for part in parts), run_time=run_time)
 
 
 def frame_around(area: Box) -> Rectangle:

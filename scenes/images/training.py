@@ -86,7 +86,8 @@ class SeeTraining(PanelFilm):
             answers = [Succession(FadeOut(question), answer) for question, answer in pairs]
             self.play(LaggedStart(*answers, lag_ratio=0.3), run_time=3 * BREATH)
             self.play(LaggedStart(*map(Create, large.frames), lag_ratio=0.3), run_time=2 * BREATH)
-            self.point_at(large.answers[n].text for n in self.story.meant["favourite"])
+            if meant := self.story.meant["favourite"]:
+                self.point_at(*(large.answers[n].text for n in meant), run_time=2 * BREATH)
 
     def learn(self) -> None:
         story = self.story
@@ -104,8 +105,9 @@ class SeeTraining(PanelFilm):
                 self.look_back(passage)
         for step in story.ends:
             with self.telling(story.learning, step):
-                parts = VGroup(*(self.classes.rows if step == "last-classes" else self.images.images))
-                self.point_at((parts[n] for n in story.meant[step]), 2 * BREATH)
+                for n in story.meant[step]:
+                    parts = self.classes.row(n) if step == "last-classes" else [self.images.images[n]]
+                    self.point_at(*parts, run_time=max(MOMENT, 3 * BREATH / len(story.meant[step])))
 
     def run(self, passage: Passage, spent: float) -> None:
         """Take what is in view through a passage, slowly, as long as its caption leaves time."""
@@ -117,26 +119,28 @@ class SeeTraining(PanelFilm):
     def introduce(self, step: str) -> None:
         """Point at what a step speaks of before the run goes on."""
         if step == "accuracy":
-            self.point_at([self.accuracy.legend[-1].text.part(VALUE)])
+            self.point_at(self.accuracy.legend[-1].text.part(VALUE), run_time=2 * BREATH)
         elif step == "loss":
             for chart in (self.accuracy, self.loss):
-                self.point_at([display.text.part(VALUE) for display in chart.legend])
+                self.point_at(*(display.text.part(VALUE) for display in chart.legend), run_time=2 * BREATH)
         elif step == "curves":
-            self.point_at([self.epoch.text])
+            self.point_at(self.epoch.text, run_time=2 * BREATH)
         elif step == "weights":
             self.show_colours()
         elif step == "strength":
-            self.point_at(image.pixels for image in self.weights.images)
+            for image in self.weights.images:
+                self.point_at(image.pixels, run_time=MOMENT)
 
     def look_back(self, passage: Passage) -> None:
         """Point at what has happened in a passage."""
         if passage.step in ("first", "curves"):
             piece = self.accuracy.curves[-1].piece(passage.first, passage.last)
             self.play(ShowPassingFlash(piece, time_width=0.5), run_time=2 * BREATH)
-            self.point_at([self.accuracy.legend[-1].text.part(VALUE)])
+            self.point_at(self.accuracy.legend[-1].text.part(VALUE), run_time=2 * BREATH)
         elif passage.step == "images":
             for what in ("images", "strays"):
-                self.point_at((self.images.images[n] for n in self.story.meant[what]), MOMENT)
+                if meant := self.story.meant[what]:
+                    self.point_at(*(self.images.images[n] for n in meant))
 
     def judge(self) -> None:
         story = self.story

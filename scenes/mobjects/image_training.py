@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from manim import Rectangle, VGroup
+from manim import Rectangle, VGroup, VMobject
 
 from scenes.layout.boxes import Box
 from scenes.mobjects.advance import Display, Follower
@@ -108,6 +108,11 @@ class ClassBars(Titled):
     @property
     def parts(self) -> list[VGroup]:
         return [self.head, *self.rows]
+
+    def row(self, index: int) -> list[VMobject]:
+        """Return name, bar and number of a class."""
+        _, *shown = self.rows[index]
+        return shown
 
 
 class ChangingImage(Follower):
