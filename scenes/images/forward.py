@@ -10,7 +10,6 @@ from manim import (
     AnimationGroup,
     ApplyMethod,
     Create,
-    FadeIn,
     FadeOut,
     GrowFromEdge,
     LaggedStart,
@@ -171,7 +170,7 @@ class SeeForward(ImageFilm):
             self.pair(beat, (self.pixels, alone.image))
         with self.saying(beat, "products"):
             self.play(*alone.becoming(large), run_time=BREATH)
-            self.multiply(large.image, result)
+            self.combine([self.pixels, large.image], result)
         with self.saying(beat, "sum"):
             self.play(*self.moving(*self.small), *large.becoming(weights), *result.becoming(products), run_time=BREATH)
             self.add_up(beat, Worksheet(beat.neuron.sheet, places.sheet, INPUT, HIDDEN), weights, products)
@@ -194,15 +193,6 @@ class SeeForward(ImageFilm):
         self.play(*map(Create, rings), run_time=MOMENT)
         self.play(*(MoveAlongPath(ring, way) for ring, way in zip(rings, ways, strict=True)), run_time=3 * BREATH)
         self.fade_away(VGroup(*rings))
-
-    def multiply(self, weights: PixelGrid, result: TitledImage) -> None:
-        """Let the pixels go where the products are to be, and the weights, and become these."""
-        scale, title = result.around
-        factors = [factor.copy() for factor in (self.pixels, weights)]
-        for going, coming in zip(factors, ((), self.coming(title)), strict=True):
-            self.play(going.animate.match_width(result.image).move_to(result.image), *coming, run_time=BREATH)
-        self.play(FadeIn(result.image), *self.coming(scale), run_time=2 * BREATH)
-        self.drop(VGroup(*factors))
 
     def add_up(self, beat: OpenedNeuron, sheet: Worksheet, weights: TitledImage, products: TitledImage) -> None:
         """Add up the products, each row's numbers coming from its pixel in the three images."""
