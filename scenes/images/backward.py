@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 from manim import (
@@ -10,8 +11,10 @@ from manim import (
     Animation,
     AnimationGroup,
     Create,
+    FadeIn,
     FadeOut,
     GrowFromEdge,
+    Indicate,
     LaggedStart,
     ReplacementTransform,
     TransformFromCopy,
@@ -19,16 +22,16 @@ from manim import (
 )
 
 from scenes.layout.image_stages import BACKWARDS
-from scenes.mobjects.image_parts import ErrorBars, WorkedPixel
-from scenes.mobjects.pixels import PixelGrid
-from scenes.mobjects.pulse import Pulse
+from scenes.mobjects.blocks import MOST_LANES
+from scenes.mobjects.image_parts import ErrorBars, TitledImage, WorkedPixel
+from scenes.mobjects.pulse import Lane, Pulse
 from scenes.mobjects.text import TextLine
 from scenes.mobjects.worksheet import Worksheet, width_of_sheet
 from scenes.stage.image_film import BESIDE, ImageFilm
 from scenes.storyboards.digits_backward import BackBlocks, DigitsBackStory, ErrorBeat, ImageRow
 from scenes.storyboards.pictures import Picture
 from scenes.storyboards.tell_digits_backward import tell_digits_backward
-from scenes.style import BACKWARD, BREATH, HEAD, MOMENT, POINTER, SMALL, STILL, TEXT
+from scenes.style import BACKWARD, BREATH, HEAD, MOMENT, POINTER, STILL, TEXT
 
 OVERHANG = 0.75  # of what stands above the output and below it, beyond its dots
 ARROW = "  →  "
@@ -46,8 +49,8 @@ class SeeBackward(ImageFilm):
         self.recall(story)
         self.err(story.errors)
         self.go_back(story.back)
-        self.show_row(story.gradients)
-        self.show_row(story.step)
+        self.show_gradients(story.gradients)
+        self.show_step(story.step)
         self.go_forward_again(story)
 
     def recall(self, story: DigitsBackStory) -> None:
@@ -89,10 +92,12 @@ class SeeBackward(ImageFilm):
             # each by itself: together they would be added anew, in front of the bars
             leaving = map(FadeOut, (self.answers.tracks, self.answers.numbers))
             self.play(*leaving, Create(errors.line), run_time=MOMENT)
-            pairs = zip(self.answers.bars, errors.bars, strict=True)
-            self.play(*(ReplacementTransform(bar, error) for bar, error in pairs), run_time=2 * BREATH)
-            self.play(*self.coming(errors.numbers), run_time=BREATH)
-            self.wait(BREATH)
+            leans = list(zip(beat.errors, self.answers.bars, errors.bars, strict=True))
+            for is_right in (True, False):  # the first words are of what leans to the right
+                leaning = [ReplacementTransform(*pair) for value, *pair in leans if (value.value > 0) is is_right]
+                if leaning:
+                    self.play(*leaning, run_time=2 * BREATH)
+            self.play(LaggedStart(*self.coming(*errors.numbers), lag_ratio=0.3), run_time=3 * BREATH)
         # its bars have gone already
         self.fade_away(errors, self.answers.names, self.answers.ring)
 
@@ -102,7 +107,7 @@ class SeeBackward(ImageFilm):
             for layer, picture in beat.layers.items():
                 old, self.dots[layer] = self.dots[layer], self.lit(layer, picture)
                 if layer < len(beat.layers):
-                    self.play(Pulse(self.blocks.lanes(layer + 1), BACKWARD, back=True), run_time=2 * BREATH)
+                    self.play(Pulse(self.blocks.lanes(layer + 1), BACKWARD, back=True), run_time=3 * BREATH)
                 self.play(FadeOut(old), *self.coming(self.dots[layer]), run_time=BREATH)
         if beat.delta:
             self.blame(beat)
@@ -137,37 +142,66 @@ class SeeBackward(ImageFilm):
         self.play(layers.animate.shift(along * LEFT), run_time=MOMENT)
         self.blocks = self.blocks.shifted(-along)
 
-    def show_row(self, row: ImageRow) -> None:
-        """Show images one after the other, then what happens in one of their pixels."""
+    def show_gradients(self, row: ImageRow) -> None:
+        """Show how the image, times the delta, becomes the gradients, and what happens in one of their pixels."""
         self.chapter(row)
-        shown, factor = VGroup(), VGroup()
-        images: list[PixelGrid] = []
-        stage = BACKWARDS[self.format.name]
-        for (step, (title, picture)), place in zip(row.images.items(), stage.images, strict=False):
-            image, scale = self.image(picture, place)
-            label = TextLine(title, (image.get_x(), image.get_top()[1] + 0.2), "center", SMALL, TEXT)
-            with self.saying(row, step):
-                coming: list[Animation]
-                self.fade_away(factor)
-                if not images and self.pixels in self.mobjects:
-                    coming = [TransformFromCopy(self.pixels, image), FadeOut(self.pixels, self.scale_of_pixels)]
-                elif len(images) == len(row.images) - 1:  # the last is made of the first
-                    coming = [TransformFromCopy(images[0], image)]
-                else:
-                    coming = [*self.coming(image)]
-                self.play(*coming, *self.coming(scale, label), run_time=2 * BREATH)
-                if row.factor and not images:
-                    factor = VGroup(TextLine(row.factor, stage.images[1].middle, "center", HEAD, BACKWARD))
-                    self.play(*self.coming(factor), run_time=BREATH)
-            images.append(image)
-            shown.add(image, scale, label)
-        whole = len(images) == len(stage.images)  # beside fewer there may be room
-        at = stage.of_three if whole else stage.of_two
-        worked = self.worked = WorkedPixel(row, images, at, beside=whole and stage.in_a_line)
+        pixels, gradients = self.titled(row)
+        worked = self.worked = self.work(row, [pixels, gradients])
+        factor = TextLine(row.factor, BACKWARDS[self.format.name].images[1].middle, "center", HEAD, BACKWARD)
+        first, second = row.images
+        with self.saying(row, first):
+            come: list[Animation] = [FadeIn(pixels.image)]
+            if self.pixels in self.mobjects:
+                come = [TransformFromCopy(self.pixels, pixels.image), FadeOut(self.pixels, self.scale_of_pixels)]
+            self.play(*come, *self.coming(pixels.around), run_time=2 * BREATH)
+            self.play(Create(worked.rings[0]), run_time=BREATH)
+            self.play(*self.coming(factor), run_time=BREATH)
+            self.play(Pulse([Lane(factor.get_center(), pixels.image.cell(row.ring))], BACKWARD), run_time=BREATH)
+        with self.saying(row, second):
+            every = range(len(pixels.image.picture.values))
+            cells = [pixels.image.cell(k) for k in every[:: math.ceil(len(every) / MOST_LANES)]]
+            self.play(Pulse([Lane(factor.get_center(), cell) for cell in cells], BACKWARD), run_time=2 * BREATH)
+            self.fade_away(VGroup(factor))
+            going = TransformFromCopy(pixels.image, gradients.image)
+            self.play(going, *self.coming(gradients.around), run_time=3 * BREATH)
         with self.saying(row, "worked"):
-            self.play(Create(worked.rings), *self.coming(worked.equation), run_time=BREATH)
-            self.wait(2 * BREATH)
-        self.fade_away(shown, worked)
+            self.play(Create(worked.rings[1]), *self.coming(worked.equation), run_time=2 * BREATH)
+            self.wait(BREATH)
+        self.fade_away(pixels, worked)
+        self.gradients = gradients
+
+    def show_step(self, row: ImageRow) -> None:
+        """Show what is taken off the weights, what is left of them, and what happens in one of their pixels."""
+        self.chapter(row)
+        before, step, after = self.titled(row)
+        worked = self.worked = self.work(row, [before, step, after])
+        first, second, third = row.images
+        with self.saying(row, first):
+            self.play(*self.coming(before), run_time=2 * BREATH)
+        with self.saying(row, second):
+            becoming = ReplacementTransform(self.gradients.image, step.image)
+            self.play(becoming, FadeOut(self.gradients.around), *self.coming(step.around), run_time=2 * BREATH)
+            self.play(Indicate(step.scale_below, 1.1, POINTER), run_time=2 * BREATH)
+        with self.saying(row, third):
+            self.combine([before.image, step.image], after)
+        with self.saying(row, "worked"):
+            self.play(LaggedStart(*map(Create, worked.rings), lag_ratio=0.5), run_time=BREATH)
+            self.play(*self.coming(worked.equation), run_time=BREATH)
+            self.wait(BREATH)
+        self.fade_away(before, step, after, worked)
+
+    def titled(self, row: ImageRow) -> list[TitledImage]:
+        """Return the images of a row, each under its title."""
+        places = BACKWARDS[self.format.name].images
+        found = zip(row.images.values(), places, strict=False)
+        return [TitledImage(*self.image(picture, place), title, TEXT) for (title, picture), place in found]
+
+    def work(self, row: ImageRow, images: list[TitledImage]) -> WorkedPixel:
+        """Return what happens in one pixel of these images, to stand where there is room beside them."""
+        stage = BACKWARDS[self.format.name]
+        whole = len(images) == len(stage.images)
+        at = stage.of_three if whole else stage.of_two
+        return WorkedPixel(row, [one.image for one in images], at, beside=whole and stage.in_a_line)
 
     def go_forward_again(self, story: DigitsBackStory) -> None:
         beat = story.second_pass
@@ -182,7 +216,7 @@ class SeeBackward(ImageFilm):
             self.light_up(dots)
         with self.saying(beat, "compared"):
             self.play(*self.coming(bars.names, bars.tracks, bars.numbers), run_time=MOMENT)
-            self.play(*(GrowFromEdge(bar, LEFT) for bar in bars.bars), run_time=BREATH)
+            self.play(LaggedStart(*(GrowFromEdge(bar, LEFT) for bar in bars.bars), lag_ratio=0.3), run_time=2 * BREATH)
             self.play(*map(Create, bars.ring), run_time=MOMENT)
         losses = self.note([(f"{label}:  ", loss) for label, loss in beat.losses], POINTER)
         with self.saying(beat, "loss", STILL):

@@ -10,13 +10,14 @@ from manim import (
     AnimationGroup,
     ApplyMethod,
     Create,
-    FadeIn,
     FadeOut,
     GrowFromEdge,
     LaggedStart,
+    MoveAlongPath,
     ReplacementTransform,
     Succession,
     VGroup,
+    VMobject,
 )
 
 from scenes.layout.blocks import lay_out_blocks
@@ -26,12 +27,14 @@ from scenes.mobjects.arrival import Arrive
 from scenes.mobjects.blocks import BlockDiagram, Connection, LitParts, image_box
 from scenes.mobjects.image_parts import BAR_WIDTH, Patch, TitledImage, ring_around
 from scenes.mobjects.pixels import ColourScale, PixelGrid
+from scenes.mobjects.pulse import Pulse
+from scenes.mobjects.text import TextLine
 from scenes.mobjects.worksheet import Worksheet
 from scenes.stage.image_film import SCALE_Y, ImageFilm
 from scenes.storyboards.digits_forward import AnswerBeat, ImageBeat, LitLayer, OpenedNeuron
 from scenes.storyboards.notation import written
 from scenes.storyboards.tell_digits_forward import tell_digits_forward
-from scenes.style import BREATH, HIDDEN, INPUT, MOMENT, STILL, TEXT
+from scenes.style import BREATH, HIDDEN, INPUT, MOMENT, POINTER, QUIET, STILL, TEXT, TITLE
 
 UNDER = 0.75  # an image, with its scale between
 NEAR_PITCH = 0.68  # from one dot to the next, where a layer stands alone
@@ -75,12 +78,14 @@ class SeeForward(ImageFilm):
         large = self.above(self.size, box, INPUT)
         at = (box.middle[0], box.bottom - SCALE_Y)
         scale = ColourScale(beat.picture, at, box.width)
+        question = TextLine(("?",), places.numbers.middle, "center", 2 * TITLE, QUIET)
         with self.saying(beat, "pixels"):
-            self.play(*self.coming(self.pixels, scale), run_time=BREATH)
+            self.play(*self.coming(self.pixels, scale), run_time=2 * BREATH)
             self.play(*self.coming(large), run_time=BREATH)
+            self.play(*self.coming(question), run_time=BREATH)
         patch = self.patch = Patch(beat, self.pixels, places.numbers)
         with self.saying(beat, "numbers"):
-            self.play(Create(patch.ring), run_time=MOMENT)
+            self.play(Create(patch.ring), FadeOut(question), run_time=MOMENT)
             self.play(Create(patch.ways), *self.coming(patch.cells), run_time=BREATH)
             self.play(LaggedStart(*self.coming(*patch.numbers), lag_ratio=0.1), run_time=2 * BREATH)
             self.wait(BREATH)
@@ -103,15 +108,27 @@ class SeeForward(ImageFilm):
             self.play(*self.coming(parts.head, drawn, empty), run_time=MOMENT)
             if parts.edges.submobjects:
                 self.play(LaggedStart(*map(Create, parts.edges), lag_ratio=0.05), run_time=2 * BREATH)
+            self.play(Pulse(self.blocks.lanes(layer.layer), POINTER), run_time=2 * BREATH)
         with self.saying(layer, "lit"):
-            noted = Succession(FadeOut(drawn), *self.coming(*active))
-            is_last = layer.layer == len(self.study.network.layers) and self.blocks is self.whole
-            answers = (self.answers.names, self.answers.tracks) if is_last else ()
-            self.play(*self.coming(parts.dots, parts.scale_of_dots, *answers), noted, run_time=2 * BREATH)
+            self.play(*self.coming(parts.dots, parts.scale_of_dots), run_time=2 * BREATH)
             self.drop(VGroup(empty))
+            if layer.layer == len(self.study.network.layers) and self.blocks is self.whole:
+                self.name_outputs()
+            rings = [self.blocks.ring(layer.strongest)] if layer.strongest else []
+            self.play(Succession(*map(Create, rings), FadeOut(drawn), *self.coming(*active)), run_time=3 * BREATH)
             self.wait(BREATH)
-        self.play(parts.edges.animate.set_stroke(opacity=STEPPED_BACK), *map(FadeOut, active), run_time=MOMENT)
+        self.play(
+            parts.edges.animate.set_stroke(opacity=STEPPED_BACK), *map(FadeOut, (*active, *rings)), run_time=MOMENT
+        )
         self.show(parts)
+
+    def name_outputs(self) -> None:
+        """Bring on the names of the outputs, one by one, each with the track of its bar."""
+        names, tracks = self.answers.names, self.answers.tracks
+        rows = [VGroup(*row) for row in zip(names, tracks, strict=True)]
+        self.play(LaggedStart(*self.coming(*rows), lag_ratio=0.5), run_time=2 * BREATH)
+        self.drop(names, tracks)
+        self.add(names, tracks)
 
     def show(self, parts: LitParts) -> None:
         """Remember what is seen of a layer."""
@@ -150,16 +167,16 @@ class SeeForward(ImageFilm):
         with self.saying(beat, "weights"):
             dot = alone.image.copy().scale_to_fit_width(2 * ring.width).move_to(origin)
             self.play(ReplacementTransform(dot, alone.image), *self.coming(alone.around), run_time=2 * BREATH)
+            self.pair(beat, (self.pixels, alone.image))
         with self.saying(beat, "products"):
             self.play(*alone.becoming(large), run_time=BREATH)
-            self.multiply(large.image, result)
+            self.combine([self.pixels, large.image], result)
         with self.saying(beat, "sum"):
             self.play(*self.moving(*self.small), *large.becoming(weights), *result.becoming(products), run_time=BREATH)
             self.add_up(beat, Worksheet(beat.neuron.sheet, places.sheet, INPUT, HIDDEN), weights, products)
         if self.sheet.steps:
             with self.saying(beat, "activation"):
-                self.play(*self.coming(*self.sheet.steps), run_time=BREATH)
-                self.wait(BREATH)
+                self.play(LaggedStart(*self.coming(*self.sheet.steps), lag_ratio=0.5), run_time=3 * BREATH)
         self.fade_away(weights, products, self.sheet, self.rings)
         if self.blocks is not self.whole:
             self.blocks, self.shown, self.connections = self.whole, VGroup(), []
@@ -168,12 +185,14 @@ class SeeForward(ImageFilm):
             self.show(parts)
         self.play(*self.coming(*self.shown), run_time=BREATH)  # each by itself: connections stay behind the image
 
-    def multiply(self, weights: PixelGrid, result: TitledImage) -> None:
-        """Let the weights go where the products are to be, and become these."""
-        going, (scale, title) = weights.copy(), result.around
-        self.play(going.animate.move_to(result.image), *self.coming(title), run_time=BREATH)
-        self.play(FadeIn(result.image), *self.coming(scale), run_time=2 * BREATH)
-        self.drop(VGroup(going))
+    def pair(self, beat: OpenedNeuron, images: tuple[PixelGrid, PixelGrid]) -> None:
+        """Let rings go from pixel to pixel in the image, and from the weight of each to that of the next."""
+        first, *_ = beat.listed
+        rings = [ring_around(image, first) for image in images]
+        ways = [VMobject().set_points_as_corners([image.cell(k) for k in (first, *beat.listed)]) for image in images]
+        self.play(*map(Create, rings), run_time=MOMENT)
+        self.play(*(MoveAlongPath(ring, way) for ring, way in zip(rings, ways, strict=True)), run_time=3 * BREATH)
+        self.fade_away(VGroup(*rings))
 
     def add_up(self, beat: OpenedNeuron, sheet: Worksheet, weights: TitledImage, products: TitledImage) -> None:
         """Add up the products, each row's numbers coming from its pixel in the three images."""
@@ -198,8 +217,12 @@ class SeeForward(ImageFilm):
         bars = self.answers
         with self.saying(beat, "shares"):
             if bars.names not in self.mobjects:
-                self.play(*self.coming(bars.names, bars.tracks), run_time=MOMENT)
-            self.play(*(GrowFromEdge(bar, LEFT) for bar in bars.bars), *self.coming(bars.numbers), run_time=2 * BREATH)
+                self.name_outputs()
+            numbers = self.coming(*bars.numbers)
+            rows = [
+                AnimationGroup(GrowFromEdge(bar, LEFT), number) for bar, number in zip(bars.bars, numbers, strict=True)
+            ]
+            self.play(LaggedStart(*rows, lag_ratio=0.3), run_time=3 * BREATH)
         with self.saying(beat, "verdict"):
             self.play(*map(Create, bars.ring), run_time=MOMENT)
             self.play(LaggedStart(*self.coming(*self.panel), lag_ratio=0.5), run_time=2 * BREATH)
@@ -207,7 +230,8 @@ class SeeForward(ImageFilm):
             with self.saying(beat, "traced"):
                 self.trace_back(beat)
         with self.saying(beat, "seen", STILL):
-            self.wait(BREATH)
+            for layer in range(1, self.blocks.count):
+                self.play(Pulse(self.blocks.lanes(layer), POINTER), run_time=4 * BREATH / (self.blocks.count - 1))
 
     def trace_back(self, beat: AnswerBeat) -> None:
         """Let the connections that lead to the answer light up, from it back."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from manim import LEFT, Create, FadeOut, GrowFromEdge, SurroundingRectangle, VGroup
+from manim import LEFT, Create, FadeOut, GrowFromEdge, Indicate, LaggedStart, SurroundingRectangle, VGroup
 
 from scenes.layout.mistake_stage import MISTAKES, MistakeStage
 from scenes.lessons import Lesson
@@ -19,10 +19,11 @@ from scenes.mobjects.typesetting import outline
 from scenes.stage.image_film import SCALE_Y, ImageFilm
 from scenes.storyboards.digits_mistakes import DigitsMistakesStory, Stop
 from scenes.storyboards.notation import written
-from scenes.storyboards.readout import Line, Name
+from scenes.storyboards.readout import Line, Name, say
 from scenes.storyboards.tell_digits_mistakes import tell_digits_mistakes
+from scenes.storyboards.words import Told, spoken
 from scenes.studies.image_mistakes import MistakeStudy, check_mistakes, study_mistakes
-from scenes.style import BODY, BREATH, HEAD, HIDDEN, MOMENT, OUTPUT, POINTER, QUIET, SMALL, STILL
+from scenes.style import BODY, BREATH, HEAD, HIDDEN, MOMENT, OUTPUT, POINTER, QUIET, READING_SPEED, SMALL, STILL
 
 RUN, HASTE = 18.0, 8.0  # seconds that all images would take, without the stops, and after the last whole stop
 LEAST = 0.2  # seconds from one stop to the next
@@ -92,19 +93,19 @@ class SeeMistakes(ImageFilm):
         run = self.story.run
         self.chapter(run)
         with self.saying(run, "task"):
-            self.play(*self.coming(self.still, *self.followers), run_time=BREATH)
-            self.wait(BREATH)
+            scale, it_is, it_says, key = self.still
+            image, *counts = self.seen
+            parts = (image, scale, it_is, self.truth, it_says, self.said, self.verdict, *counts, key)
+            self.play(LaggedStart(*self.coming(*parts), lag_ratio=0.6), run_time=6 * BREATH)
 
     def stop_at_mistakes(self) -> None:
         story = self.story
         run, last = story.run, len(story.review.pictures) - 1
         for index, stop in enumerate(story.whole):
-            with self.saying(stop, "on") if index else self.saying(run, "go"):
-                self.go_to(max(self.at, stop.image - 1), RUN)
+            self.run_to(max(self.at, stop.image - 1), RUN, *((stop, "on") if index else (run, "go")))
             self.look_at(stop)
         if story.quick:
-            with self.saying(run, "quicker"):
-                self.go_to(story.quick[0].image, HASTE)
+            self.run_to(story.quick[0].image, HASTE, run, "quicker")
             for stop in story.quick:
                 self.go_to(stop.image, HASTE)
                 answers = TwoAnswers(stop, self.marks.answers)
@@ -113,12 +114,16 @@ class SeeMistakes(ImageFilm):
                     self.wait(QUICK)
                 self.drop(answers)
         if self.at < last:
-            with self.saying(run, "rest" if story.whole else "go"):
-                self.go_to(last, HASTE if story.whole else RUN)
+            self.run_to(last, *((HASTE, run, "rest") if story.whole else (RUN, run, "go")))
 
-    def go_to(self, image: int, pace: float) -> None:
-        """Run through the images up to one, at so many seconds for all of them."""
-        seconds = max(LEAST, pace * (image - self.at) / len(self.story.review.pictures))
+    def run_to(self, image: int, pace: float, told: Told, step: str) -> None:
+        """Run through the images up to one while a step is said, for as long as it takes to be read, or longer."""
+        with self.saying(told, step):
+            self.go_to(image, pace, len(say(spoken(told.says[step]))) / READING_SPEED)
+
+    def go_to(self, image: int, pace: float, least: float = LEAST) -> None:
+        """Run through the images up to one, at so many seconds for all of them, but in no less than the `least`."""
+        seconds = max(least, pace * (image - self.at) / len(self.story.review.pictures))
         if image > self.at:
             self.play(*(follower.advance(self.at, image, seconds) for follower in self.followers))
         self.at = image
@@ -128,23 +133,30 @@ class SeeMistakes(ImageFilm):
         hidden = (self.truth, self.said, self.verdict)
         what, answer = self.open_questions
         self.drop(*hidden)
-        self.add(what, answer)
         for follower in self.followers:
             follower.show_at(stop.image)
         self.at = stop.image
         with self.saying(stop, "guess"):
-            self.wait(THINK)
+            self.play(*self.coming(what, answer), run_time=MOMENT)
+            self.wait(THINK - MOMENT)
         answers = TwoAnswers(stop, self.marks.answers)
         self.drop(answer)
         with self.saying(stop, "answers"):
-            self.play(*self.coming(self.said, answers.rest), run_time=MOMENT)
-            self.play(*(GrowFromEdge(bar, LEFT) for bar in answers.bars), run_time=BREATH)
+            self.play(*self.coming(self.said, answers.heading), run_time=MOMENT)
+            for row, bar in zip(answers.rows, answers.bars, strict=True):
+                self.play(*self.coming(row), run_time=MOMENT)
+                self.play(GrowFromEdge(bar, LEFT), run_time=2 * BREATH)
+            if stop.meant:
+                self.play(*(Indicate(answers.bars[n], 1.0, POINTER) for n in stop.meant), run_time=BREATH)
         self.add(answers)  # which came on by its parts
         ring = SurroundingRectangle(self.truth, color=POINTER, buff=0.15, stroke_width=4)
         self.drop(what)
         with self.saying(stop, "truth"):
             self.play(*self.coming(self.truth, self.verdict), run_time=MOMENT)
-            self.play(Create(ring), run_time=MOMENT)
+            self.play(Create(ring), run_time=BREATH)
+            if stop.is_second:
+                name, _, output = answers.rows[1]
+                self.play(*(Indicate(part, 1.0, POINTER) for part in (name, answers.bars[1], output)), run_time=BREATH)
         self.fade_away(answers, VGroup(ring))
 
     def come_to_the_end(self) -> None:
@@ -153,7 +165,7 @@ class SeeMistakes(ImageFilm):
             share, TextLine(written(share), (answers.left, answers.middle[1]), size=HEAD, paint=(HIDDEN,))
         )
         with self.saying(self.story.run, "verdict", 0.0 if self.story.frequent else STILL):
-            self.play(*self.coming(self.result), run_time=BREATH)
+            self.play(*self.coming(self.result), run_time=2 * BREATH)
 
     def show_mistakes(self) -> None:
         """Show the mistakes made most often, then all; what was there goes after the new heading has come."""
@@ -168,16 +180,18 @@ class SeeMistakes(ImageFilm):
                 is_last = exhibits is (story.gallery or story.frequent)
                 self.chapter(chapter)
                 part = TextLine(shown, (places.show.right, places.shown), "right", SMALL, QUIET)
-                coming = VGroup(Exhibition(exhibits, places.show, size), part)
+                show, around = Exhibition(exhibits, places.show, size), VGroup(part)
                 if is_last:
                     line = TextLine(written(story.share), (places.show.middle[0], places.shown), "center", HEAD)
-                    coming.add(EquationRow(story.share, line))
+                    around.add(EquationRow(story.share, line))
                 self.drop(leaving)
                 self.play(FadeOut(leaving), run_time=MOMENT / 2)
                 with self.saying(chapter, step, STILL if is_last else 0.0):
-                    self.play(*self.coming(coming, *({scale} - {*self.mobjects})), run_time=MOMENT)
-                    self.wait(2 * BREATH)
-                leaving = coming
+                    self.play(*self.coming(around, *({scale} - {*self.mobjects})), run_time=MOMENT)
+                    self.play(LaggedStart(*self.coming(*show), lag_ratio=0.5), run_time=min(len(show), 5) * BREATH)
+                    self.drop(show)
+                    self.add(show)
+                leaving = VGroup(show, around)
 
 
 def _cut(names: tuple[Name, ...], room: float, size: float) -> list[Line]:

@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import cached_property
+from manim import (
+    Create,
+    FadeOut,
+    LaggedStart,
+    ReplacementTransform,
+    ShowPassingFlash,
+    Succession,
+    SurroundingRectangle,
+    VGroup,
+)
 
-from manim import Create, FadeOut, LaggedStart, Rectangle, ReplacementTransform, SurroundingRectangle, VGroup
-
-from scenes.layout.boxes import Box
+from scenes.images.panels import PanelFilm
 from scenes.layout.image_stages import WATCHED
-from scenes.layout.training_stages import room_beside_epoch
 from scenes.lessons import Lesson
-from scenes.mobjects.advance import Display, Follower
 from scenes.mobjects.confusion import Accuracies, ConfusionMatrix
-from scenes.mobjects.curve_chart import CurveChart
-from scenes.mobjects.image_training import ClassBars, Titled, WatchedImages, WeightImages
-from scenes.stage.training_film import TrainingFilm
-from scenes.storyboards.digits_training import DigitsTrainingStory
-from scenes.storyboards.tell_digits_training import tell_digits_training
-from scenes.storyboards.training import Chapter
-from scenes.studies.image_training import check_image_training, study_image_training
-from scenes.style import BREATH, HEAD, MOMENT, POINTER, STILL, TEST, TRAIN
+from scenes.mobjects.image_training import WatchedImages
+from scenes.mobjects.pulse import Lane, Ride
+from scenes.mobjects.text import TextLine
+from scenes.storyboards.readout import readouts_of
+from scenes.storyboards.training import Chapter, Passage
+from scenes.studies.image_training import check_image_training
+from scenes.style import BREATH, MOMENT, POINTER, STILL
 
 ALONE = ("question", "images")  # steps before all panels are there
-PANEL_OF = {"strength": "weights", "last-classes": "classes", "last-images": "images"}  # what a step tells of
-AROUND = 0.12  # between a panel and the frame around it
-STAGE = 0.25  # seconds
+VALUE = 1  # the segment of a legend that is one
+LOOK_BACK = {"curves": 3.2, "images": 1.6}  # seconds, after a passage
+STAGE, FOLLOWED = 0.25, 0.9  # seconds, at least; and at most, in a run that is to be seen as one
 
 
-class SeeTraining(TrainingFilm):
+class SeeTraining(PanelFilm):
     """A network learns to read images: accuracy, classes, weights and answers, epoch by epoch; then its confusions."""
 
     @classmethod
@@ -37,135 +39,108 @@ class SeeTraining(TrainingFilm):
         # also for what comes trained, with a file of how: TrainingFilm would ask for the training itself
         check_image_training(lesson)
 
-    @cached_property
-    def story(self) -> DigitsTrainingStory:
-        return tell_digits_training(study_image_training(self.subject_matter))
-
     def construct(self) -> None:
         self.set_the_stage()
         self.begin()
         self.learn()
         self.judge()
 
-    @property
-    def heading_room(self) -> float:
-        return room_beside_epoch(self.format)
-
-    @property
-    def areas(self) -> dict[str, Box]:
-        """What is spoken of in a step."""
-        places = WATCHED[self.format.name]
-        return {
-            "accuracy": places.accuracy,
-            "loss": places.loss,
-            "classes": places.classes,
-            "weights": places.weights,
-            "strength": places.weights,
-            "images": places.images,
-            "first": places.accuracy,
-            "curves": places.curves,
-            "last-classes": places.classes,
-            "last-images": places.images,
-        }
-
-    def set_the_stage(self) -> None:
-        story, colours, places = self.story, (TRAIN, TEST), WATCHED[self.format.name]
-        self.epoch = Display(story.epochs, self.format.corner, "right", HEAD, POINTER)
-        accuracy = CurveChart(story.accuracy, places.accuracy, colours, " %")
-        loss = CurveChart(story.loss, places.loss, colours)
-        classes = ClassBars(story.titles["classes"], story.classes, places.classes)
-        weights = WeightImages(story.titles["weights"], story.weights, places.weights)
-        images = WatchedImages(story.titles["images"], story.watched, places.images)
-        self.panels: dict[str, CurveChart | Titled] = {
-            "accuracy": accuracy,
-            "loss": loss,
-            "classes": classes,
-            "weights": weights,
-            "images": images,
-        }
-        # of panels that take turns in one place, the first
-        places_taken = {self.areas[name]: name for name in reversed(self.panels)}
-        self.shown = [name for name in self.panels if name in places_taken.values()]
-        self.stage = 0
-
-    @property
-    def followers(self) -> list[Follower]:
-        """What follows the run, of all that is in view."""
-        return [self.epoch, *(follower for name in self.shown for follower in self.panels[name].followers)]
-
     def begin(self) -> None:
         before = self.story.before
         self.open(before)
         self.show_images(before)
         for step in (step for step in before.says if step not in ALONE):
-            with self.pointing_at(step), self.saying(before, step):
-                self.wait(BREATH)
+            with self.telling(before, step):
+                self.introduce(step)
 
     def show_images(self, before: Chapter) -> None:
-        """Show the images alone, as large as they can be, then among the other panels."""
-        story = self.story
-        large = WatchedImages(story.titles["images"], story.watched, WATCHED[self.format.name].alone)
+        """Show the images alone, as large as they can be, then among the panels that aren't spoken of soon."""
+        large = WatchedImages(self.story.titles["images"], self.story.watched, WATCHED[self.format.name].alone)
+        self.ask(before, large)
         images = VGroup(*large.images)
-        self.drop(images)
-        with self.saying(before, "question"):
-            self.play(LaggedStart(*self.coming(*images), lag_ratio=0.3), run_time=2 * BREATH)
-        with self.saying(before, "images"):
-            self.play(*self.coming(*large.others), run_time=BREATH)
-        small = self.panels["images"]
-        assert isinstance(small, WatchedImages)
-        moving = list(zip(images, small.images, strict=True)) if "images" in self.shown else []
         self.drop(large)
         self.add(images)
         self.play(FadeOut(large.others), run_time=MOMENT)
         self.drop(images)
-        if moving:
-            self.play(*(ReplacementTransform(one, other) for one, other in moving), run_time=BREATH)
-        else:
-            self.play(FadeOut(images), run_time=MOMENT)
-        others = [small.others] if moving else []
+        spoken_of = {*before.says} - {*ALONE}
+        taken = {self.areas[name]: name for name in self.panels if name not in spoken_of}  # by the last of a place
+        self.shown = list(taken.values())
+        moving = zip(images, self.images.images, strict=True)
+        self.play(*(ReplacementTransform(one, other) for one, other in moving), run_time=BREATH)
         panels = [self.panels[name] for name in self.shown if name != "images"]
-        self.play(LaggedStart(*self.coming(self.epoch, *others, *panels), lag_ratio=0.3), run_time=2 * BREATH)
-        self.drop(small)
+        self.play(
+            LaggedStart(*self.coming(self.epoch, self.images.others, *panels), lag_ratio=0.3), run_time=2 * BREATH
+        )
+        self.drop(self.images)
         self.add(*(self.panels[name] for name in self.shown))
+
+    def ask(self, before: Chapter, large: WatchedImages) -> None:
+        """Ask what the images show; one by one they get the network's answers, then those that are wrong a frame."""
+        questions = large.questions
+        with self.saying(before, "question"):
+            self.play(LaggedStart(*self.coming(*large.images), lag_ratio=0.5), run_time=3 * BREATH)
+            self.play(LaggedStart(*self.coming(*questions), lag_ratio=0.5), run_time=3 * BREATH)
+        with self.saying(before, "images"):
+            self.play(*self.coming(large.head), run_time=BREATH)
+            pairs = zip(questions, self.coming(*large.answers), strict=True)
+            answers = [Succession(FadeOut(question), answer) for question, answer in pairs]
+            self.play(LaggedStart(*answers, lag_ratio=0.3), run_time=3 * BREATH)
+            self.play(LaggedStart(*map(Create, large.frames), lag_ratio=0.3), run_time=2 * BREATH)
+            if meant := self.story.meant["favourite"]:
+                self.point_at(*(large.answers[n].text for n in meant), run_time=2 * BREATH)
 
     def learn(self) -> None:
         story = self.story
         self.open(story.learning)
         first, *later = story.passages
-        with self.pointing_at(first.step):
+        with self.telling(story.learning, first.step):
             self.play(*(follower.advance(first.first, first.last, STAGE) for follower in self.followers))
             self.stage = first.last
-            with self.saying(story.learning, first.step):
-                self.wait(2 * BREATH)
+            self.look_back(first)
         for passage in later:
-            with self.pointing_at(passage.step):
-                self.train(story.learning, passage, self.followers, STAGE)
-                self.stage = passage.last
-                self.wait(BREATH)
+            with self.telling(story.learning, passage.step):
+                begun = self.time
+                self.introduce(passage.step)
+                self.run(passage, self.time - begun)
+                self.look_back(passage)
         for step in story.ends:
-            with self.pointing_at(step), self.saying(story.learning, step):
-                self.wait(2 * BREATH)
+            with self.telling(story.learning, step):
+                for n in story.meant[step]:
+                    parts = self.classes.row(n) if step == "last-classes" else [self.images.images[n]]
+                    self.point_at(*parts, run_time=max(MOMENT, 3 * BREATH / len(story.meant[step])))
 
-    @contextmanager
-    def pointing_at(self, step: str) -> Iterator[None]:
-        """Frame the panel that is spoken of in a step, when it has its turn."""
-        self.bring(PANEL_OF.get(step, step))
-        frame = frame_around(self.areas[step])
-        self.play(Create(frame), run_time=MOMENT)
-        yield
-        self.play(FadeOut(frame), run_time=MOMENT / 2)
+    def run(self, passage: Passage, spent: float) -> None:
+        """Take what is in view through a passage, slowly, as long as its caption leaves time."""
+        story, stages = self.story, passage.last - passage.first
+        left = self.time_for(story.learning, passage, 0.0) - spent - LOOK_BACK.get(passage.step, 0.0)
+        self.go_through(story.learning, passage, self.followers, stages * min(FOLLOWED, max(STAGE, left / stages)))
+        self.stage = passage.last
 
-    def bring(self, name: str) -> None:
-        """Let a panel that isn't shown take the place of the one that is there."""
-        if name not in self.panels or name in self.shown:
-            return
-        leaving = next(other for other in self.shown if self.areas[other] == self.areas[name])
-        self.shown[self.shown.index(leaving)] = name
-        for follower in self.panels[name].followers:
-            follower.show_at(self.stage)
-        self.drop(self.panels[leaving])
-        self.play(FadeOut(self.panels[leaving]), run_time=MOMENT / 2)
-        self.play(*self.coming(self.panels[name]), run_time=MOMENT / 2)
+    def introduce(self, step: str) -> None:
+        """Point at what a step speaks of before the run goes on."""
+        if step == "accuracy":
+            self.point_at(self.accuracy.legend[-1].text.part(VALUE), run_time=2 * BREATH)
+        elif step == "loss":
+            for chart in (self.accuracy, self.loss):
+                self.point_at(*(display.text.part(VALUE) for display in chart.legend), run_time=2 * BREATH)
+        elif step == "curves":
+            self.point_at(self.epoch.text, run_time=2 * BREATH)
+        elif step == "weights":
+            self.show_colours()
+        elif step == "strength":
+            for image in self.weights.images:
+                self.point_at(image.pixels, run_time=MOMENT)
+
+    def look_back(self, passage: Passage) -> None:
+        """Point at what has happened in a passage."""
+        if passage.step in ("first", "curves"):
+            piece = self.accuracy.curves[-1].piece(passage.first, passage.last)
+            self.play(ShowPassingFlash(piece, time_width=0.5), run_time=2 * BREATH)
+            self.point_at(self.accuracy.legend[-1].text.part(VALUE), run_time=2 * BREATH)
+        elif passage.step == "images":
+            for what in ("images", "strays"):
+                if meant := self.story.meant[what]:
+                    self.point_at(*(self.images.images[n] for n in meant))
 
     def judge(self) -> None:
         story = self.story
@@ -175,21 +150,20 @@ class SeeTraining(TrainingFilm):
         matrix = ConfusionMatrix(story.matrix, place.left, place.top, place.width, place.height)
         lines = Accuracies(story.share, story.percents, place.left + 0.3, place.right, matrix.bottom - 0.6)
         with self.saying(story.after, "matrix"):
-            self.play(*self.coming(matrix.labels), run_time=MOMENT)
-            self.play(
-                LaggedStart(*self.coming(*(c for cells in matrix.cells for c in cells)), lag_ratio=0.05),
-                run_time=2 * BREATH,
-            )
-            self.wait(BREATH)
+            for names in (matrix.sides, matrix.heads):
+                self.play(LaggedStart(*self.coming(*names), lag_ratio=0.1), run_time=BREATH)
+            cells = [cell for cells in matrix.cells for cell in cells if cell not in matrix.diagonal]
+            self.play(*self.coming(*cells, *matrix.labels[2:]), run_time=BREATH)
+            self.play(LaggedStart(*self.coming(*matrix.diagonal), lag_ratio=0.5), run_time=3 * BREATH)
         with self.saying(story.after, "right", STILL):
-            self.play(*self.coming(lines), run_time=BREATH)
+            if story.study.shown == story.study.classes:  # all that are right are seen
+                texts = [text for cell in matrix.diagonal for text in cell if isinstance(text, TextLine)]
+                numbers = [text for text in texts if any(count.value for count in readouts_of(text.line))]
+                sum_of_them = lines[0][0].part(1).get_center()
+                going = [Ride(number, Lane(sum_of_them, number.get_center())) for number in numbers]
+                self.play(LaggedStart(*going, lag_ratio=0.2), run_time=2 * BREATH)
+            self.play(LaggedStart(*self.coming(*lines), lag_ratio=0.5), run_time=2 * BREATH)
             if story.named:
                 row, column = story.named
                 ring = SurroundingRectangle(matrix.cells[row][column], color=POINTER, buff=0.06, stroke_width=5)
                 self.play(Create(ring), run_time=BREATH)
-
-
-def frame_around(area: Box) -> Rectangle:
-    """Return the frame that says which panel is spoken of."""
-    frame = Rectangle(width=area.width + 2 * AROUND, height=area.height + 2 * AROUND, color=POINTER, stroke_width=3)
-    return frame.move_to((*area.middle, 0.0))

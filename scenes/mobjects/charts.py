@@ -17,7 +17,7 @@ from scenes.mobjects.text import TextLine, below_middle
 from scenes.mobjects.typesetting import outline
 from scenes.storyboards.charts import Axis, Curve, Points
 from scenes.storyboards.readout import Readout
-from scenes.style import CAPITAL_PER_EM, QUIET, RULE, SMALL
+from scenes.style import CAPITAL_PER_EM, POINTER, QUIET, RULE, SMALL
 
 TICK = 0.08
 ROOM = 0.6  # for the numbers at the left of an axis
@@ -123,6 +123,11 @@ class GrowingCurve(Follower):
     def places_in(self, frame: Frame) -> np.ndarray:
         """Return where its points are within axes."""
         return np.array([frame.place(epoch, value) for epoch, value in self.curve.points])
+
+    def piece(self, first: int, last: int) -> VMobject:
+        """Return its piece from one stage to another, to be pointed at."""
+        start, stop = (bisect_right(self.epochs, self.stages[stage]) for stage in (first, last))
+        return VMobject(stroke_color=POINTER, stroke_width=8).set_points_as_corners(self.places[start - 1 : stop])
 
     def show_at(self, stage: int) -> None:
         path = self.places[: bisect_right(self.epochs, self.stages[stage])]

@@ -57,6 +57,13 @@ class CurveChart(VGroup):
         self.add(self.frame, self.title, *self.legend, *reversed(self.curves))
 
     @property
+    def parts(self) -> list[VGroup]:
+        """Return what comes on one after the other: the axes, then each curve with its value."""
+        following = [VGroup(curve, value) for curve, value in zip(self.curves, self.legend, strict=True)]
+        axes = VGroup(*(part for part in self.submobjects if part not in self.followers))
+        return [axes, *following]
+
+    @property
     def followers(self) -> list[Follower]:
         return [*self.legend, *self.curves]
 

@@ -25,7 +25,7 @@ WIDEST, BETWEEN = 2.0, 0.3  # a text that asks for room, and two texts
 class TwoAnswers(VGroup):
     """The two strongest answers within `area`: name, bar in its track, number.
 
-    `bars` grow from their left ends; `rest` is all that is beside them.
+    `bars` grow from their left ends; `rest` is all that is beside them: the `heading`, and in `rows` the others.
     """
 
     def __init__(self, stop: Stop, area: Box) -> None:
@@ -43,6 +43,8 @@ class TwoAnswers(VGroup):
             self.rest.add(Bar(left, y, right - left, BAR, NODE_FILL))
             self.bars.add(Bar(left, y, (right - left) * output.value, BAR, OUTPUT))
             self.rest.add(TextLine((output,), (area.right, base), "right", BODY, colour))
+        self.heading, *rows = self.rest
+        self.rows = [VGroup(*rows[:3]), VGroup(*rows[3:])]
         self.add(self.rest, self.bars)
 
 

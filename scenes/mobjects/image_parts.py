@@ -44,12 +44,12 @@ LEADING, APART = 0.44, 0.6  # of a panel: from line to line, from one entry to t
 
 
 class TitledImage(VGroup):
-    """An `image`; `around` it its title above and the scale of its colours below."""
+    """An `image`; `around` it its `title` above and the `scale_below`, that of its colours."""
 
     def __init__(self, image: PixelGrid, scale: ColourScale, title: Line, colour: str) -> None:
-        self.image = image
-        label = TextLine(title, (image.get_x(), image.get_top()[1] + 0.2), "center", SMALL, colour)
-        self.around = VGroup(scale, label)
+        self.image, self.scale_below = image, scale
+        self.title = TextLine(title, (image.get_x(), image.get_top()[1] + 0.2), "center", SMALL, colour)
+        self.around = VGroup(scale, self.title)
         super().__init__(image, self.around)
 
     def becoming(self, other: TitledImage) -> list[ReplacementTransform]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from manim import Rectangle, VGroup
+from manim import Rectangle, VGroup, VMobject
 
 from scenes.layout.boxes import Box
 from scenes.mobjects.advance import Display, Follower
@@ -53,6 +53,11 @@ class Titled(VGroup):
         self.area = area
         self.followers: list[Follower] = []
 
+    @property
+    def parts(self) -> list[VGroup]:
+        """Return what comes on one after the other."""
+        return [self]
+
     def follow(self, *followers: Follower) -> None:
         self.followers.extend(followers)
         self.add(*followers)
@@ -79,6 +84,7 @@ class ClassBars(Titled):
 
     def __init__(self, title: tuple[Line, ...], lanes: Sequence[ClassLane], area: Box) -> None:
         super().__init__(title, area)
+        self.head, self.rows = VGroup(*self), []
         inner, pitch = self.inner, self.inner.height / len(lanes)
         names = [fitted(lane.name, 0.3 * inner.width, SMALL) for lane in lanes]
         left = inner.left + max(outline((name,)).width for name in names) * SMALL + 0.15
@@ -89,12 +95,24 @@ class ClassBars(Titled):
             track = Box(left, y - THICK * pitch / 2, right, y + THICK * pitch / 2)
             base = below_middle(y, SMALL)
             ground = Rectangle(width=track.width, height=track.height, fill_color=NODE_FILL, fill_opacity=1)
-            self.add(ground.set_stroke(width=0).move_to((*track.middle, 0.0)))
-            self.add(TextLine((name,), (inner.left, base), size=SMALL))
-            self.follow(
+            ground.set_stroke(width=0).move_to((*track.middle, 0.0))
+            label = TextLine((name,), (inner.left, base), size=SMALL)
+            self.add(ground, label)
+            bar, number = (
                 PercentBar(lane.percents, track),
                 Display(lane.lines, (inner.right, base), "right", SMALL, HIDDEN),
             )
+            self.follow(bar, number)
+            self.rows.append(VGroup(ground, label, bar, number))
+
+    @property
+    def parts(self) -> list[VGroup]:
+        return [self.head, *self.rows]
+
+    def row(self, index: int) -> list[VMobject]:
+        """Return name, bar and number of a class."""
+        _, *shown = self.rows[index]
+        return shown
 
 
 class ChangingImage(Follower):
@@ -117,10 +135,12 @@ class WeightImages(Titled):
     def __init__(self, title: tuple[Line, ...], weights: Sequence[Sequence[Picture]], area: Box) -> None:
         super().__init__(title, area)
         inner = self.inner
-        for pictures, box in zip(
-            weights, grid(len(weights), Box(inner.left, inner.bottom + SCALE_ROOM, inner.right, inner.top)), strict=True
-        ):
-            self.follow(ChangingImage(pictures, image_box(pictures[0].rows, pictures[0].columns, box)))
+        boxes = grid(len(weights), Box(inner.left, inner.bottom + SCALE_ROOM, inner.right, inner.top))
+        self.images = [
+            ChangingImage(pictures, image_box(pictures[0].rows, pictures[0].columns, box))
+            for pictures, box in zip(weights, boxes, strict=True)
+        ]
+        self.follow(*self.images)
         self.add(ColourScale(weights[0][0], (inner.middle[0], inner.bottom + 0.12), inner.width))
 
 
@@ -150,6 +170,8 @@ class WatchedImages(Titled):
             inner = replace(inner, top=inner.top - LEADING)
         self.add(ColourScale(images[0].picture, at, SCALE))
         self.images: list[PixelGrid] = []
+        self.frames: list[Frame] = []
+        self.answers: list[Display] = []
         for image, cell in zip(images, _cells(len(images), inner), strict=True):
             box = image_box(image.picture.rows, image.picture.columns, cell)
             lines: list[Line] = [(fitted(name, cell.width, SMALL),) for name in image.said]
@@ -157,12 +179,24 @@ class WatchedImages(Titled):
             self.images.append(PixelGrid(image.picture, box))
             self.add(self.images[-1])
             said = (cell.middle[0], box.bottom - SAID_ROOM + 0.05)
-            self.follow(Frame(image, box), Display(lines, said, "center", SMALL, colours))
+            self.frames.append(Frame(image, box))
+            self.answers.append(Display(lines, said, "center", SMALL, colours))
+            self.follow(self.frames[-1], self.answers[-1])
+
+    @property
+    def head(self) -> VGroup:
+        """Return its title and scale: all but the images, and what is said of each."""
+        return VGroup(*(part for part in self.others if part not in self.followers))
 
     @property
     def others(self) -> VGroup:
         """Return all but the images."""
         return VGroup(*(part for part in self.submobjects if part not in self.images))
+
+    @property
+    def questions(self) -> list[TextLine]:
+        """Return what stands in place of the answers before they are given."""
+        return [TextLine(("?",), answer.at, "center", SMALL, QUIET) for answer in self.answers]
 
 
 def _cells(count: int, area: Box) -> list[Box]:

@@ -53,9 +53,9 @@ def pulses_through(edges: Iterable[Edge], back: bool = False) -> list[Pulse]:
 
 
 class Ride(MoveAlongPath):
-    """A copy of what stands in a neuron goes back along an edge, and is gone in the neuron before."""
+    """A copy of what stands where an edge ends, as in a neuron, goes back along it, and is gone where it starts."""
 
-    def __init__(self, number: TextLine, edge: Edge, **settings: Any) -> None:
+    def __init__(self, number: TextLine, edge: Edge | Lane, **settings: Any) -> None:
         way = VMobject().set_points_as_corners([number.get_center(), edge.end_point, edge.start_point])
         self.number = number.copy()
         super().__init__(self.number, way, introducer=True, remover=True, **settings)

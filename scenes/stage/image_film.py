@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from manim import VGroup
+from manim import FadeIn, VGroup
 
 from scenes.layout.blocks import lay_out_blocks
 from scenes.layout.boxes import Box, Point
 from scenes.layout.image_stages import IMAGES, ImageStage
 from scenes.lessons import Lesson
 from scenes.mobjects.blocks import BlockDiagram, image_box
-from scenes.mobjects.image_parts import BAR_WIDTH, AnswerBars, PanelBelow, Patch, SidePanel, WorkedPixel
+from scenes.mobjects.image_parts import BAR_WIDTH, AnswerBars, PanelBelow, Patch, SidePanel, TitledImage, WorkedPixel
 from scenes.mobjects.pixels import ColourScale, PixelGrid
 from scenes.mobjects.text import TextLine, wrapped
 from scenes.mobjects.typesetting import outline
@@ -22,7 +22,7 @@ from scenes.storyboards.pictures import Picture
 from scenes.storyboards.readout import Line, Name, Readout
 from scenes.studies.image_study import ImageStudy, study_images
 from scenes.studies.images import check_images
-from scenes.style import QUIET, SMALL
+from scenes.style import BREATH, QUIET, SMALL
 
 BESIDE = 0.25  # from the output to its names, and from its numbers to the panel
 SCALE_Y = 0.28  # below an image
@@ -112,3 +112,11 @@ class ImageFilm(Film):
         """Return a picture as an image as large as there is room, and the scale of its colours below."""
         box = image_box(picture.rows, picture.columns, within)
         return PixelGrid(picture, box), ColourScale(picture, (box.middle[0], box.bottom - SCALE_Y), within.width)
+
+    def combine(self, images: Sequence[PixelGrid], result: TitledImage) -> None:
+        """Let images go one after the other where the `result` is to be, and become it."""
+        going = [image.copy() for image in images]
+        for one, coming in zip(going, (self.coming(result.title), *[[] for _ in images[1:]]), strict=True):
+            self.play(one.animate.match_width(result.image).move_to(result.image), *coming, run_time=BREATH)
+        self.play(FadeIn(result.image), *self.coming(result.scale_below), run_time=2 * BREATH)
+        self.drop(VGroup(*going))

@@ -10,7 +10,7 @@ from scenes.storyboards.forward_pass import NeuronBeat
 from scenes.storyboards.pictures import Picture
 from scenes.storyboards.readout import Line, Name, Readout
 from scenes.storyboards.words import Words
-from scenes.studies import Weight
+from scenes.studies import Neuron, Weight
 from scenes.studies.image_study import ImageStudy
 
 
@@ -32,7 +32,7 @@ class LitLayer:
     """A chapter: all neurons of a layer are `lit`, as bright as they are active; the connections that carry most.
 
     `head` are the lines above it; `connections` are what each connection drawn carries, `drawn` says how many they are,
-    `active` how many neurons are.
+    `active` how many neurons are; one of the `strongest` activation is pointed at, unless all are 0.
     """
 
     id: str
@@ -46,6 +46,7 @@ class LitLayer:
     largest: float
     drawn: tuple[Line, ...]
     active: tuple[Line, ...]
+    strongest: Neuron | None
 
 
 @dataclass(frozen=True, slots=True)

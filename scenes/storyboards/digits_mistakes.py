@@ -31,13 +31,18 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A halt at `image`, which is wrong: the `names` of the two strongest answers and their `outputs`."""
+    """A halt at `image`, which is wrong: the `names` of the two strongest answers and their `outputs`.
+
+    Those are `meant` of which it is said that they are close, or sure; the second may be the truth.
+    """
 
     id: str
     says: Mapping[str, Words]
     image: int
     names: tuple[Name, Name]
     outputs: tuple[Readout, Readout]
+    meant: tuple[int, ...]
+    is_second: bool
 
 
 @dataclass(frozen=True, slots=True)

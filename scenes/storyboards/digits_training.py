@@ -35,7 +35,9 @@ class WatchedImage:
 class DigitsTrainingStory:
     """`passages` are those of the chapter `learning`, the first to the first stage; after them come its steps `ends`.
 
-    weights[n][i] is the image of neuron n at stage i. The `titles` of panels are found by the names of the steps that
+    weights[n][i] is the image of neuron n at stage i; extremes[i] are the pixels of the largest positive weight of the
+    first, and of its largest negative one, if there are such. `meant` are the images or bars that sentences speak of,
+    as meant_in tells them. The `titles` of panels are found by the names of the steps that
     tell of them. `named` are row and column of the mistake that is named in the end, if one is.
     """
 
@@ -51,7 +53,9 @@ class DigitsTrainingStory:
     titles: dict[str, tuple[Line, ...]]
     classes: tuple[ClassLane, ...]
     weights: tuple[tuple[Picture, ...], ...]
+    extremes: tuple[tuple[int, ...], ...]
     watched: tuple[WatchedImage, ...]
+    meant: dict[str, tuple[int, ...]]
     matrix: Matrix
     named: tuple[int, int] | None
     share: Equation

@@ -100,7 +100,13 @@ def tell_layer(study: ImageStudy, read: Reader, layer: int) -> LitLayer:
         study.connections[layer].largest,
         (("drawn: the ", drawn, " connections"), ("that carry most, of ", count)),
         (("active: ", read(f"active[{layer}]"), " of ", size),) if layer < last else (),
+        _strongest(study, layer),
     )
+
+
+def _strongest(study: ImageStudy, layer: int) -> Neuron | None:
+    strengths = [abs(a) for a in study.activations[layer].values]
+    return Neuron(layer, strengths.index(max(strengths))) if any(strengths) else None
 
 
 def _product(place: Weight) -> str:

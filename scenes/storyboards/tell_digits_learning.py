@@ -73,8 +73,13 @@ def _told_of_favourite(study: ImageTraining, read: Reader) -> Claim:
     return Claim(
         (" Before it learns, it says ", name, " to all of them."),
         count == total,
-        (Claim((" Before it learns, it says ", name, " to most of them."), 2 * count > total),),
+        (Claim((" Before it learns, it says ", name, " to most of them."), _has_favourite(study)),),
     )
+
+
+def _has_favourite(study: ImageTraining) -> bool:
+    """Return whether one answer is given to most images before training."""
+    return 2 * study.favourite.count > study.confusions[0].total
 
 
 def tell_learning(study: ImageTraining, read: Reader, run: tuple[Passage, ...]) -> Chapter:
@@ -95,6 +100,23 @@ def tell_learning(study: ImageTraining, read: Reader, run: tuple[Passage, ...]) 
         ("an epoch: every training ", read.name("lesson.noun"), " comes by once"),
         {**says, **dict(zip(LAST_STEPS, last, strict=True))},
     )
+
+
+def meant_in(study: ImageTraining, run: tuple[Passage, ...]) -> dict[str, tuple[int, ...]]:
+    """Return what sentences speak of: images that are given the favourite answer before training; those that turn right
+    and those that go wrong in the passage about images; the shortest bars in the end, and the images right for good.
+    """
+    watched = list(enumerate(study.watched))
+    changes = {
+        n: one.changes(passage.first, passage.last) for passage in run if passage.step == "images" for n, one in watched
+    }
+    return {
+        "favourite": tuple(n for n, one in watched if _has_favourite(study) and one.said[0] == study.favourite.answer),
+        "images": tuple(n for n, (turns, _) in changes.items() if turns),
+        "strays": tuple(n for n, (_, strays) in changes.items() if strays),
+        "last-classes": tuple(study.confused.index(j) for j in _shortest(study)),
+        "last-images": tuple(n for n, one in watched if one.turned),
+    }
 
 
 def _told_of_first(study: ImageTraining, read: Reader) -> Words:
@@ -185,13 +207,11 @@ def _told_of_images(study: ImageTraining, passage: Passage) -> Words:
 
 
 def _told_of_last_classes(study: ImageTraining, read: Reader) -> Words:
-    last = study.stages[-1].classes
-    shares = {j: last[j].percent for j in study.confused if last[j].total}
-    lowest = [j for j in shares if shares[j] == min(shares.values())]
+    lowest = _shortest(study)
     return (
         Claim(
             ("In the end, all bars are equally long.",),
-            len(lowest) == len(shares),
+            len(lowest) == sum(study.stages[-1].classes[j].total > 0 for j in study.confused),
             (
                 Claim(
                     ("In the end, the shortest bar is that of ", class_name(read, lowest[0]), "."),
@@ -201,6 +221,13 @@ def _told_of_last_classes(study: ImageTraining, read: Reader) -> Words:
             ),
         ),
     )
+
+
+def _shortest(study: ImageTraining) -> list[int]:
+    """Return the classes that are read worst in the end, of those of which there are images."""
+    last = study.stages[-1].classes
+    shares = {j: last[j].percent for j in study.confused if last[j].total}
+    return [j for j in shares if shares[j] == min(shares.values())]
 
 
 def _told_of_last_images(study: ImageTraining) -> Words:

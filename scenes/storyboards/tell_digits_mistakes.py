@@ -130,16 +130,26 @@ def _stop(study: MistakeStudy, read: Reader, n: int) -> Stop:
         own.image,
         names,
         outputs,
+        (0, 1) if _is_unsure(own) else (0,) if _is_sure(own) else (),
+        second == true,
     )
 
 
 def _told_of_doubt(own: Wrong) -> Claim:
-    one, other = own.outputs
     return Claim(
         (" It is unsure: the two are close.",),
-        one - other <= CLOSE,
-        (Claim((" It is sure, and wrong.",), one >= SURE),),
+        _is_unsure(own),
+        (Claim((" It is sure, and wrong.",), _is_sure(own)),),
     )
+
+
+def _is_unsure(own: Wrong) -> bool:
+    one, other = own.outputs
+    return one - other <= CLOSE
+
+
+def _is_sure(own: Wrong) -> bool:
+    return own.outputs[0] >= SURE
 
 
 def _read_as(read: Reader, true: int, said: int) -> Line:

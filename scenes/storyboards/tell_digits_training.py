@@ -15,6 +15,7 @@ from scenes.storyboards.tell_digits_learning import (
     LAST_STEPS,
     judged_by,
     kinds_of,
+    meant_in,
     passages_of,
     tell_before,
     tell_learning,
@@ -45,7 +46,9 @@ def tell_digits_training(study: ImageTraining) -> DigitsTrainingStory:
         weights=tuple(
             tuple(read_picture(read, f"stages[{i}].weights[{n}]") for i in stages) for n in range(study.drawn)
         ),
+        extremes=tuple(_extremes(stage.weights[0].values) for stage in study.stages),
         watched=tuple(_watched(study, read, n) for n in range(len(study.watched))),
+        meant=meant_in(study, run),
         matrix=tell_matrix(study, read),
         named=named_cell(study),
         share=Equation(
@@ -99,6 +102,12 @@ def _watched(study: ImageTraining, read: Reader, n: int) -> WatchedImage:
         tuple(read.name(f"lesson.classes[{j}]", NAME_LENGTH) for j in own.said),
         tuple(j == own.true for j in own.said),
     )
+
+
+def _extremes(weights: tuple[float, ...]) -> tuple[int, ...]:
+    largest, smallest = max(weights), min(weights)
+    found = ((weights.index(largest), largest > 0), (weights.index(smallest), smallest < 0))
+    return tuple(pixel for pixel, is_there in found if is_there)
 
 
 def _after(study: ImageTraining, read: Reader) -> Chapter:

@@ -48,8 +48,8 @@ def faults_of_images(scene: ImageFilm, shown: list[Shown], family: Family) -> It
     for worked in (scene.worked,) if scene.worked and on_screen.issuperset(scene.worked.rings) else ():
         pixel = worked.row.ring
         images = [grid for grid in family.of(PixelGrid) if not grid.dots]
-        wanted = [grid.cell(pixel)[:2] for grid in images]
-        if [ring.get_center()[:2].round(6).tolist() for ring in worked.rings] != np.round(wanted, 6).tolist():
+        wanted = sorted(grid.cell(pixel)[:2].round(6).tolist() for grid in images)
+        if sorted(ring.get_center()[:2].round(6).tolist() for ring in worked.rings) != wanted:
             yield f"the rings are not around pixel {pixel} of each image"
         about = {place.k for place in map(_weight_index, worked.row.worked.operands) if place}
         if about - {pixel}:
