@@ -239,7 +239,10 @@ class ForwardPass(SoftmaxFilm):
             with self.saying(verdict, "back"):
                 self.follow_back(verdict)
         with self.saying(verdict, "seen", held=STILL):
-            self.wait(BREATH)
+            self.play(*self.looking_at(None), run_time=MOMENT)
+            self.run_through()
+            if verdict.back:
+                self.play(*self.looking_at(0), run_time=MOMENT)
 
     def follow_back(self, verdict: Verdict) -> None:
         """Light up the way from the answer to an input, as much of it as is in view."""
