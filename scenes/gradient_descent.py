@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
 from manim import Animation, ApplyMethod, Arrow, Create, FadeIn, FadeOut, GrowArrow, VGroup
 
 from scenes.learning.map_of_lines import MapOfLines
 from scenes.mobjects.advance import Display, Follower
-from scenes.mobjects.arrival import numbers_of
 from scenes.mobjects.ledger import EquationRow, rule
 from scenes.mobjects.plane import LevelLine, box_around
 from scenes.mobjects.text import TextLine
@@ -20,7 +18,6 @@ from scenes.style import BODY, BREATH, HEAD, MOMENT, POINTER, QUIET, STILL, TEXT
 from scenes.style import SMALL as SMALL_TEXT
 
 FAINT = 0.35  # opacity of the ways that were gone before
-ASIDE = 0.4  # that a number goes to the right on its way down
 SECONDS = {GOOD: 5.0, SMALL: 3.5, LARGE: 4.0, SINGLE: 5.0, MOMENTUM: 4.0}
 
 
@@ -66,14 +63,7 @@ class GradientDescent(MapOfLines):
         ]
         with self.saying(told, "step"):
             self.play(*self.coming(rate), run_time=MOMENT)
-            # no number goes through another: the gradient's go down beside w and b, that of b straight down
-            ways = ((gradient, ASIDE, 2), (VGroup(numbers[1]), 0.0, 4))
-            via = {
-                path: np.array([span.get_x() + aside, work.top - below * row, 0.0])
-                for group, aside, below in ways
-                for path, span in numbers_of([group])
-            }
-            self.play(*self.coming(*rows, via=via), run_time=3 * BREATH)
+            self.play(*self.coming(*rows), run_time=3 * BREATH)  # at once: neither is in the other's way
         frame, first = self.plane.frame, good.path[:2]
         self.around = LevelLine(story.study.landscape, story.tries[START].loss.value, frame, POINTER, 3.0)
         start, end = (frame.place(*place) for place in first)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from functools import cached_property
 
-import numpy as np
 from manim import Create, LaggedStart, VGroup
 
 from scenes.layout.boxes import Box
 from scenes.learning.pair import WIDE, PairFilm
 from scenes.lessons import Lesson, LessonError
 from scenes.mobjects.advance import Display
-from scenes.mobjects.arrival import numbers_of
 from scenes.mobjects.hidden_lines import HiddenLines
 from scenes.mobjects.ledger import EquationRow, rule
 from scenes.mobjects.named_network import NamedNetwork
@@ -80,17 +78,12 @@ class TwinNeurons(PairFilm):
                 if step == "mean":
                     self.fade_away(sample)
                 if step == "new":
-                    self.play(*self.coming(row, via=self.ways_below(columns, row)), run_time=2 * BREATH)
+                    self.play(*self.coming(row), run_time=2 * BREATH)
                 self.play(LaggedStart(*self.coming(*column), lag_ratio=0.4), run_time=2 * BREATH)
                 if step == "new":
                     self.fade_away(*columns[:-1])
                     self.renew(network, after)
         self.left = [after, columns[-1], line, row, self.epoch]
-
-    def ways_below(self, columns: list[VGroup], row: EquationRow) -> dict[str, np.ndarray]:
-        """Return by which point each number of a table goes to a row below it: past no other."""
-        y = float(row.get_y())
-        return {path: np.array([span.get_x(), y, 0.0]) for path, span in numbers_of(columns)}
 
     def renew(self, network: NamedNetwork, after: NamedNetwork) -> None:
         """Let the network be that after the step: its new weights come onto their edges."""

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
 from manim import Create, FadeOut, LaggedStart, ReplacementTransform, TransformFromCopy
 
-from scenes.mobjects.arrival import numbers_of
 from scenes.mobjects.softmax_bars import SoftmaxBars
 from scenes.mobjects.softmax_table import SoftmaxTable
 from scenes.mobjects.stack import growing
@@ -63,7 +61,4 @@ class SoftmaxFilm(NetworkFilm):
             self.play(*self.coming(table.headings[0], *table.shifted, table.others[0], step), run_time=BREATH)
             self.play(*self.coming(table.headings[1], *table.exponentials, table.others[1], power), run_time=BREATH)
             self.play(Create(table.rule), *self.coming(table.total), run_time=BREATH)
-            # the total goes down beside the equations, and on to the last of them from the right
-            via = {path: np.array([span.get_x(), share.get_y(), 0.0]) for path, span in numbers_of([table.total])}
-            coming = self.coming(table.headings[2], *table.shares, table.others[2], share, via=via)
-            self.play(*coming, run_time=BREATH)
+            self.play(*self.coming(table.headings[2], *table.shares, table.others[2], share), run_time=BREATH)
