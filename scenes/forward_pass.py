@@ -8,7 +8,6 @@ from manim import (
     Animation,
     AnimationGroup,
     Create,
-    FadeOut,
     GrowFromEdge,
     LaggedStart,
     VGroup,
@@ -25,6 +24,7 @@ from scenes.mobjects.question import QuestionCard
 from scenes.mobjects.stack import growing
 from scenes.mobjects.sum_picture import work_out
 from scenes.stage.softmax_film import SoftmaxFilm
+from scenes.stage.view_film import AT_LAST
 from scenes.storyboards.forward_pass import (
     Entrance,
     Feature,
@@ -72,14 +72,19 @@ class ForwardPass(SoftmaxFilm):
         inputs = {feature.place: feature.x for feature in entrance.features}
         measured = any(feature.measured for feature in entrance.features)
         with self.saying(entrance, "network"):
+            self.fade_away(card.names, VGroup(card.arrow), card.answers)
             scale, *network = self.surroundings
-            coming = self.coming(*network, legend, *column.rows)
+            coming = self.coming(*network, legend)
+            known = self.coming(*column.rows)
             if not measured:  # what is known are the inputs themselves
-                coming += [*self.take(inputs)[0], *self.coming(scale)]
+                coming += self.coming(scale)
+                known += self.take(inputs)[0]
                 for place in inputs:
                     self.view.paint(place)
             self.drop(card)
-            self.play(FadeOut(card), *coming, run_time=2 * BREATH)
+            for one in coming:
+                one.rate_func = AT_LAST  # where no number is on its way any more
+            self.play(*coming, *known, run_time=2 * BREATH)
         with self.saying(entrance, "input"):
             self.standardise(entrance.features[entrance.worked], entrance.labels)
             if measured:
@@ -234,7 +239,10 @@ class ForwardPass(SoftmaxFilm):
             with self.saying(verdict, "back"):
                 self.follow_back(verdict)
         with self.saying(verdict, "seen", held=STILL):
-            self.wait(BREATH)
+            self.play(*self.looking_at(None), run_time=MOMENT)
+            self.run_through()
+            if verdict.back:
+                self.play(*self.looking_at(0), run_time=MOMENT)
 
     def follow_back(self, verdict: Verdict) -> None:
         """Light up the way from the answer to an input, as much of it as is in view."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import Animation, ApplyMethod, Arrow, Create, FadeIn, FadeOut, GrowArrow, LaggedStart, VGroup
+from manim import Animation, ApplyMethod, Arrow, Create, FadeIn, FadeOut, GrowArrow, VGroup
 
 from scenes.learning.map_of_lines import MapOfLines
 from scenes.mobjects.advance import Display, Follower
@@ -44,23 +44,26 @@ class GradientDescent(MapOfLines):
         with self.saying(told, "gradient"):
             self.fade_away(self.numbers, self.worked, self.spots[FLAT])
             self.turn(START)
-            numbers = TextLine(story.tries[START].numbers, (work.left, work.top - row), size=HEAD)
-            gradient = VGroup(
-                *(
-                    TextLine(line, (work.left + work.width / 2 * index, work.top - 2 * row), size=HEAD, colour=POINTER)
-                    for index, line in enumerate(story.gradient)
+            columns = (work.left, work.left + work.width / 2)
+            gradient, numbers = (
+                VGroup(
+                    *(TextLine(line, (x, y), size=HEAD, colour=colour) for x, line in zip(columns, lines, strict=True))
+                )
+                for lines, y, colour in (
+                    (story.gradient, work.top - row, POINTER),
+                    (story.start, work.top - 2 * row, TEXT),
                 )
             )
             self.play(*self.coming(numbers), run_time=MOMENT)
             self.play(*self.coming(gradient), run_time=BREATH)
-        rate = TextLine(good.title, (work.left, work.top - 3 * row), size=BODY, colour=QUIET)
+        rate = TextLine(good.title, (work.left, work.top - 5 * row), size=BODY, colour=QUIET)
         rows = [
-            EquationRow(step, TextLine(step_line(symbol, step), (work.left, work.top - (4 + index) * row), size=BODY))
+            EquationRow(step, TextLine(step_line(symbol, step), (work.left, work.top - (3 + index) * row), size=BODY))
             for index, (symbol, step) in enumerate(zip((NEW_W, NEW_B), story.steps, strict=True))
         ]
         with self.saying(told, "step"):
             self.play(*self.coming(rate), run_time=MOMENT)
-            self.play(LaggedStart(*self.coming(*rows), lag_ratio=0.6), run_time=3 * BREATH)
+            self.play(*self.coming(*rows), run_time=3 * BREATH)  # at once: neither is in the other's way
         frame, first = self.plane.frame, good.path[:2]
         self.around = LevelLine(story.study.landscape, story.tries[START].loss.value, frame, POINTER, 3.0)
         start, end = (frame.place(*place) for place in first)

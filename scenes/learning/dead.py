@@ -15,6 +15,7 @@ from scenes.lessons import Lesson
 from scenes.mobjects.advance import Display, Follower
 from scenes.mobjects.charts import Frame, draw_within, straight
 from scenes.mobjects.dashboard import FitPanel
+from scenes.mobjects.diagram import Edge
 from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.moving_dots import MovingDots
 from scenes.mobjects.named_network import NamedNetwork
@@ -240,3 +241,11 @@ class DyingNeuron(PairFilm):
 
     def ends(self) -> list[NamedNetwork]:
         return [one.put_out(1, gone) for one, gone in zip(super().ends(), self.story.gone, strict=True)]
+
+    def learning(self) -> list[Edge]:
+        return [
+            edge
+            for one, gone in zip(self.networks, self.story.gone, strict=True)
+            for place, edge in one.diagram.edges.items()
+            if place.layer > 1 or place.j not in gone
+        ]

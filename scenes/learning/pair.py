@@ -13,6 +13,7 @@ from scenes.layout.training_stages import room_beside_epoch
 from scenes.mobjects.advance import Display, Follower
 from scenes.mobjects.curve_chart import CurveChart
 from scenes.mobjects.dashboard import FitPanel
+from scenes.mobjects.diagram import Edge
 from scenes.mobjects.named_network import NamedNetwork
 from scenes.mobjects.pulse import pulses_through
 from scenes.stage.training_film import TrainingFilm
@@ -117,6 +118,13 @@ class PairFilm(TrainingFilm):
             self.look_again()
 
     def look_again(self) -> None:
-        """Show once more what was seen, in the networks as they are in the end: light runs as far as it gets."""
-        for pulse in pulses_through(edge for one in self.networks for edge in one.diagram.edges.values()):
+        """Show once more what was seen, in the networks as they are in the end: light runs, and comes back, as far as
+        it gets.
+        """
+        forwards = pulses_through(edge for one in self.networks for edge in one.diagram.edges.values())
+        for pulse in (*forwards, *pulses_through(self.learning(), back=True)):
             self.play(pulse, run_time=BREATH)
+
+    def learning(self) -> list[Edge]:
+        """Return the edges of both networks to which any error comes back in the end."""
+        return [edge for one in self.networks for edge in one.diagram.edges.values()]

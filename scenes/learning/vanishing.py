@@ -87,12 +87,16 @@ class VanishingGradients(PairFilm):
                 if layer in numbered:
                     numbers.append(bars.number(layer, story.bars[FAILS].first[layer]))
                     self.play(*self.coming(numbers[-1]), run_time=MOMENT / 2)
+        at = (area.left + 0.3, area.top - 0.35)  # the bars of the first layers are low
+        line, times = (
+            EquationRow(one, TextLine(written(one), at, size=HEAD, colour=POINTER)) for one in (story.line, story.times)
+        )
         with self.saying(told, "axis"):
+            self.play(*self.coming(line), run_time=MOMENT)
             for bar in reversed(bars.bars):
                 self.play(Indicate(bar, 1.0, POINTER), run_time=MOMENT)
-        at = (area.left + 0.3, area.top - 0.35)  # the bars of the first layers are low
-        times = EquationRow(story.times, TextLine(written(story.times), at, size=HEAD, colour=POINTER))
         with self.saying(told, "times"):
+            self.fade_away(line)
             self.play(*self.coming(times), run_time=2 * BREATH)
             for bar in (bars.bars[-1], bars.bars[0]):
                 self.play(Indicate(bar, 1.0, POINTER), run_time=BREATH)

@@ -126,7 +126,8 @@ class Flight:
     def show(self, span: VMobject, alpha: float) -> None:
         span.points = (1 - alpha) * self.start + alpha * self.end + self.aside(alpha)
         span.fill_rgbas = (1 - alpha) * self.first + alpha * self.colour
-        span.set_stroke(BACKGROUND, CARD if alpha < 1 else 0, background=True)
+        seen = float(span.fill_rgbas[0, 3])  # a card by itself would hide what it passes
+        span.set_stroke(BACKGROUND, CARD if alpha < 1 else 0, seen, background=True)
 
 
 def _through(start: NDArray[np.float64], via: NDArray[np.float64], end: NDArray[np.float64]) -> Aside:

@@ -17,7 +17,7 @@ from scenes.style import BODY, HEAD, OUTPUT, POINTER, QUIET, SMALL, TEXT
 
 ROW, LEAST_ROW = 0.56, 0.34
 GAP = 0.12  # between a name and what stands beside it
-SIGN_GAP = 0.09  # between a sign and its number
+SIGN_GAP, BETWEEN = 0.07, 0.08  # between a sign and its number, and before the sign
 COLUMN = 0.82  # width of a column, at least
 LEAST_NAME = 0.9  # width that a long name may be cut to
 CLEAR = 0.04  # between two lines
@@ -50,7 +50,7 @@ def _columns(beat: SoftmaxBeat) -> list[float]:
         columns = [columns[0], *([*column, more] for column, more in zip(columns[1:], beat.others[1:], strict=True))]
     sign = outline((ALMOST,)).width
     wide = (max(sign + outline((number,)).width for number in column) * SMALL for column in columns)
-    return [max(COLUMN, width + SIGN_GAP + GAP) for width in wide]
+    return [max(COLUMN, width + SIGN_GAP + BETWEEN) for width in wide]
 
 
 class SoftmaxTable(VGroup):

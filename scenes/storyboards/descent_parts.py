@@ -131,6 +131,12 @@ def result_of(study: DescentStudy, read: Reader, index: int) -> Line:
     return (read(f"{place}.reached"),) if study.walks[index].reached is not None else ("not in ", read(f"{place}.most"))
 
 
+def start_lines(read: Reader) -> tuple[Line, Line]:
+    """Return w and b of the first line, one for each part of its gradient."""
+    w, b = read("tries[0].w"), read("tries[0].b")
+    return (W_SMALL, equals(w), w), (B, equals(b), b)
+
+
 def first_step(study: DescentStudy, read: Reader) -> tuple[tuple[Line, Line], tuple[Equation, Equation]]:
     """Return the gradient at the start, and what the first step with the good rate makes of w and of b."""
     rate = rate_of(study, read, GOOD)

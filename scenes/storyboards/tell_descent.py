@@ -11,6 +11,7 @@ from scenes.storyboards.descent_parts import (
     TriedLine,
     Way,
     first_step,
+    start_lines,
     tried_line,
     way_down,
 )
@@ -42,6 +43,7 @@ class DescentStory:
     levels: tuple[Readout, ...]
     lowest: Readout
     limit: Line
+    start: tuple[Line, Line]
     gradient: tuple[Line, Line]
     steps: tuple[Equation, Equation]
     ways: tuple[Way, ...]
@@ -82,6 +84,7 @@ def tell_descent(lesson: Lesson, aspect: float) -> DescentStory:
         ),
         read("landscape.lowest"),
         (LIMIT, equals(limit), limit),
+        start_lines(read),
         gradient,
         steps,
         tuple(way_down(study, read, index) for index in range(len(study.walks))),

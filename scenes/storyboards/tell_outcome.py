@@ -13,6 +13,7 @@ from scenes.studies import Neuron, Study
 
 NAME_LENGTH = 14  # letters that a class's name may have beside the network
 SHORT_NAME = 11  # and in a table
+SMALL = 0.5  # a share that is shown with many decimals, if it is, because it is near 0 rather than 1
 
 
 def tell_softmax(study: Study, read: Reader) -> SoftmaxBeat:
@@ -74,12 +75,15 @@ def _row(study: Study, read: Reader, place: Neuron) -> SoftmaxRow:
     record, j = f"forward.layers[{place.layer - 1}]", place.j
     z, shift = read(place.path("z")), read(f"{record}.softmax.shift")
     shifted, total = read(f"{record}.softmax.shifted[{j}]"), read(f"{record}.softmax.total")
-    exponential = read.below_one(f"{record}.softmax.exponentials[{j}]")
+    share = read_activation(study, read, place)
+    # as many decimals as its share: else it would be, divided by the total, another one
+    decimals = max(read.decimals, len(share.text.partition(".")[2])) if share.value < SMALL else read.decimals
+    exponential = read.below_one(f"{record}.softmax.exponentials[{j}]", decimals)
     return SoftmaxRow(
         read.name(f"lesson.classes[{j}]", SHORT_NAME),
         Equation("difference", (z, shift), shifted),
         Equation("exp", (shifted,), exponential),
-        Equation("quotient", (exponential, total), read_activation(study, read, place)),
+        Equation("quotient", (exponential, total), share),
     )
 
 

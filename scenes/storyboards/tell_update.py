@@ -159,22 +159,11 @@ def _outputs(study: Study, read: Reader) -> dict[Neuron, tuple[Name, Readout, Re
     is_bounded = study.network.activations[-1] in BOUNDED
     rows = {}
     places = shown_neurons(study, len(study.network.layers))
-    told = _told_of(study, places)
     for place, name in zip(places, output_names(study, read, 12), strict=True):
         one, other = place.path("a"), place.path("a", "after.forward")
-        rows[place] = (
-            name,
-            *(shares(read, one, other, place == told) if is_bounded else apart(read, one, other)),
-        )
+        way, most = (read.below_one, MOST_OF_A_SHARE) if is_bounded else (read, MOST_DECIMALS)
+        rows[place] = (name, *apart(read, one, other, way, most))
     return rows
-
-
-def shares(read: Reader, one: str, other: str, is_told: bool) -> tuple[Readout, Readout]:
-    """Return two shares, told apart, unless one is next to nothing before and after, and isn't what is told of."""
-    pair = read.share(one), read.share(other)
-    if not is_told and max(abs(number.value) for number in pair) < 10.0**-read.decimals:
-        return pair
-    return apart(read, one, other, read.share, MOST_OF_A_SHARE)
 
 
 def _told_of(study: Study, places: tuple[Neuron, ...]) -> Neuron:

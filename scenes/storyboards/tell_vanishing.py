@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from scenes.lessons import Lesson
-from scenes.storyboards.charts import Axis, Points, axis
+from scenes.storyboards.charts import Axis, Points, axis, tick_texts
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.pair import PairParts, pair_parts
 from scenes.storyboards.readout import Line, Reader, Readout, Symbol, significant
@@ -34,7 +34,8 @@ class Bars:
 
 @dataclass(frozen=True, slots=True)
 class VanishingStory:
-    """`layers` are the numbers of the hidden layers; `times` says how much smaller the first layer's gradient is.
+    """`layers` are the numbers of the hidden layers; `line` says how much more the highest line of the axis `sizes` is
+    than the one below, `times` how much smaller the first layer's gradient is.
 
     `slopes` is the sigmoid's slope as a curve, `relu` that of ReLU in two pieces, `sums` the first one's points for all
     hidden neurons, `neuron` the one of them that is worked out (`worked`: upstream, slope, delta), `peak` the largest
@@ -52,6 +53,7 @@ class VanishingStory:
     layers: tuple[Line, ...]
     sizes: Axis
     bars: tuple[Bars, Bars]
+    line: Equation
     times: Equation
     axes: tuple[Axis, Axis]
     slopes: Points
@@ -83,21 +85,23 @@ def tell_vanishing(lesson: Lesson) -> VanishingStory:
     """Return the story of a deep network of sigmoid neurons. Raises LessonError for another."""
     study = study_vanishing(lesson)
     read = Reader(study, lesson.decimals)
-    times = _times(study, read)
+    times, sizes = _times(study, read), axis(study.scales, read, GRADIENT)
+    line = replace(read("times_a_line"), text=tick_texts((study.times_a_line,), each=True)[0])
     last, near = len(study.sizes[FAILS][0]) - 1, f"backward.layers[{study.near}].neurons[{study.way[study.near]}]"
     peak = read("peak")
     names = tuple(_title(read, index) for index in (FAILS, HELPED))
     return VanishingStory(
         study,
         tell_question(study, read),
-        tell_back(study, times),
+        tell_back(study, line, times),
         tell_why(read),
         tell_help(study),
         tell_finish(study, read),
         pair_parts(study, read, names),  # type: ignore[arg-type]
         (*((read.number(f"lesson.network.layers[{layer}]"),) for layer in range(last)), ("out",)),
-        axis(study.scales, read, GRADIENT),
+        sizes,
         (_bars(study, read, FAILS), _bars(study, read, HELPED)),
+        Equation("quotient", (sizes.ticks[-1], sizes.ticks[-2]), line),
         Equation("quotient", (_size(read, FAILS, 0, last), _size(read, FAILS, 0, 0)), times),
         (axis(study.scales, read, SUM), axis(study.scales, read, SLOPE)),
         study.slopes,

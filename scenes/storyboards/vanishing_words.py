@@ -31,7 +31,7 @@ def tell_question(study: VanishingStudy, read: Reader) -> Chapter:
     )
 
 
-def tell_back(study: VanishingStudy, times: Readout) -> Chapter:
+def tell_back(study: VanishingStudy, line: Readout, times: Readout) -> Chapter:
     sizes = study.sizes[FAILS][0]
     return Chapter(
         "back",
@@ -45,7 +45,7 @@ def tell_back(study: VanishingStudy, times: Readout) -> Chapter:
                 "A bar is the mean gradient of a layer, without signs. ",
                 Claim(("Layer by layer they shrink.",), all(before < after for before, after in pairwise(sizes))),
             ),
-            "axis": ("Each line up is many times the one below it. What looks short is tiny.",),
+            "axis": ("Each line up is ", line, " times the one below it. What looks short is tiny."),
             "times": (
                 "The last layer's gradient is",
                 *about(times),

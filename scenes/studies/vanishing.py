@@ -35,7 +35,8 @@ class VanishingStudy(PairStudy):
     of the first layer is from its start.
 
     In the end, the network that fails `settles` at about the mean of the points, for each, or not. At its start, the
-    last layer's gradient is so many `times` the first one's; `spreads` are the largest of either run's to its smallest.
+    last layer's gradient is so many `times` the first one's; of the axis of gradients, each tick is `times_a_line` the
+    one before. `spreads` are the largest of either run's to its smallest.
     `backward` is of one point there. `way` has the neuron of each hidden layer whose delta is largest, and `product` is
     that of their slopes; the smallest of these is in `layers[near]`. `peak` is the largest slope that a sigmoid has;
     `slopes` is its slope over its sum, and `relu` that of ReLU: where it is off, and where it is on.
@@ -46,6 +47,7 @@ class VanishingStudy(PairStudy):
     sizes: tuple[tuple[Sizes, ...], tuple[Sizes, ...]]
     moved: tuple[tuple[float, ...], tuple[float, ...]]
     times: float
+    times_a_line: float
     spreads: tuple[float, float]
     backward: BackwardTrace
     near: int
@@ -137,6 +139,7 @@ def study_vanishing(lesson: Lesson) -> VanishingStudy:
         sizes=sizes,  # type: ignore[arg-type]
         moved=moved,  # type: ignore[arg-type]
         times=last / first,
+        times_a_line=_times_a_line(parts["scales"][GRADIENT]),
         spreads=(max(sizes[0][0]) / min(sizes[0][0]), max(sizes[1][0]) / min(sizes[1][0])),
         backward=backward,
         near=min(range(depth), key=lambda layer: hidden[layer].neurons[way[layer]].local or 0.0),
@@ -146,6 +149,11 @@ def study_vanishing(lesson: Lesson) -> VanishingStudy:
         slopes=tuple((z, SIGMOID.derivative(z, SIGMOID.value(z))) for z in zs),
         relu=(((low, off), (0.0, off)), ((0.0, on), (high, on))),
     )
+
+
+def _times_a_line(own: Scale) -> float:
+    """Return the power of ten between two ticks, without what binary arithmetic rounds."""
+    return float(f"{own.ticks[1] / own.ticks[0]:.6g}")
 
 
 def _moved(start: MLP, network: MLP) -> float:
