@@ -174,9 +174,11 @@ def _told_of(study: Study, places: tuple[Neuron, ...]) -> Neuron:
 
 def _compared(study: Study, outputs: dict[Neuron, tuple[Name, Readout, Readout]]) -> Words:
     name, before, after = outputs[_told_of(study, tuple(outputs))]
-    said: Words = ("Before, ", name, " had ", before, "; now it has ", after, ".")
+    had: Words = (name, " had ", before, "; now it has ", after, ".")
+    said: Words = ("Before, ", *had)
     if not study.lesson.classifies:
-        return said
+        is_scaled = study.lesson.target_scaling is not None  # then the film began in the unit of the targets
+        return (Claim(("In the network’s own scale, ",), is_scaled, ("Before, ",)), *had)
     was_right, is_right = study.predicted == study.true, study.predicted_after == study.true
     return (
         *said,
