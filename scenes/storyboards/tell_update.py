@@ -159,11 +159,22 @@ def _outputs(study: Study, read: Reader) -> dict[Neuron, tuple[Name, Readout, Re
     is_bounded = study.network.activations[-1] in BOUNDED
     rows = {}
     places = shown_neurons(study, len(study.network.layers))
+    told = _told_of(study, places)
     for place, name in zip(places, output_names(study, read, 12), strict=True):
         one, other = place.path("a"), place.path("a", "after.forward")
-        way, most = (read.below_one, MOST_OF_A_SHARE) if is_bounded else (read, MOST_DECIMALS)
-        rows[place] = (name, *apart(read, one, other, way, most))
+        rows[place] = (
+            name,
+            *(shares(read, one, other, place == told) if is_bounded else apart(read, one, other)),
+        )
     return rows
+
+
+def shares(read: Reader, one: str, other: str, is_told: bool) -> tuple[Readout, Readout]:
+    """Return two shares, told apart, unless a bound would have to be long for that, and it isn't what is told of."""
+    pair = apart(read, one, other, read.share, MOST_OF_A_SHARE)
+    if is_told or not any(number.is_bound for number in pair):
+        return pair
+    return read.share(one), read.share(other)
 
 
 def _told_of(study: Study, places: tuple[Neuron, ...]) -> Neuron:
