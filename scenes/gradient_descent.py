@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import Animation, ApplyMethod, Arrow, Create, FadeIn, FadeOut, GrowArrow, VGroup
+from manim import Animation, ApplyMethod, Arrow, Create, FadeIn, FadeOut, GrowArrow, ShowPassingFlash, VGroup
 
 from scenes.learning.map_of_lines import MapOfLines
 from scenes.mobjects.advance import Display, Follower
@@ -18,6 +18,7 @@ from scenes.style import BODY, BREATH, HEAD, MOMENT, POINTER, QUIET, STILL, TEXT
 from scenes.style import SMALL as SMALL_TEXT
 
 FAINT = 0.35  # opacity of the ways that were gone before
+LIGHT = 8.0  # width of what runs down a way once more
 SECONDS = {GOOD: 5.0, SMALL: 3.5, LARGE: 4.0, SINGLE: 5.0, MOMENTUM: 4.0}
 
 
@@ -165,7 +166,8 @@ class GradientDescent(MapOfLines):
             tags = name_ways(ways, [way.name for way in story.ways], taken) if self.places.names_ways else []
             self.play(*self.coming(*tags), *self.coming(self.table()), run_time=BREATH)
         with self.saying(story.finish, "moral", STILL):
-            self.wait(BREATH)
+            along = self.ways[GOOD].line.copy().set_stroke(POINTER, LIGHT)
+            self.play(ShowPassingFlash(along, time_width=0.4), run_time=4 * BREATH)
 
     def table(self) -> VGroup:
         """Return a row for each way: how it is drawn, its name, its rate, its steps, the points looked at for them."""

@@ -42,18 +42,19 @@ def width_of_steps(steps: Steps) -> float:
 
 
 class StepList(VGroup):
-    """A `heading`, and `lines` of old and new, after whose they are, if there is room for that."""
+    """A `heading`, and `lines` of old and new, after whose they are, if there is room for that, if need be smaller."""
 
     def __init__(self, steps: Steps, area: Box) -> None:
         super().__init__()
         self.heading = heading_of(steps.title, area)
-        room = area.width - max(outline(change).width * BODY for _, change in steps.lines) - GAP
-        are_told = all(outline(whose).width * SMALL <= room for whose, _ in steps.lines)
+        rows = [(outline(whose).width * SMALL, outline(change).width) for whose, change in steps.lines]
+        sizes = (size for size in (BODY, SMALL) if all(one + GAP + size * other <= area.width for one, other in rows))
+        size = next(sizes, None)
         self.lines = []
         for index, (whose, change) in enumerate(steps.lines):
             y = area.top - BELOW - index * ROW
-            label = [TextLine(whose, (area.left, y), size=SMALL, colour=QUIET)] if are_told else []
-            text = TextLine(change, (area.right, y), "right") if are_told else TextLine(change, (area.left, y))
+            label = [TextLine(whose, (area.left, y), size=SMALL, colour=QUIET)] if size else []
+            text = TextLine(change, (area.right, y), "right", size) if size else TextLine(change, (area.left, y))
             self.lines.append(VGroup(*label, text))
         self.add(self.heading, *self.lines)
 

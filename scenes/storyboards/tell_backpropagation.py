@@ -130,6 +130,8 @@ def _curve(study: Study, read: Reader) -> TermCurve | None:
     name = dict(zip(shown_neurons(study, last), output_names(study, read, NAME_LENGTH), strict=True))
     place = Neuron(last, shape.j)
     title: Line = ("term of ", name[place], ", over output")
+    if study.network.sizes[last] == 1:
+        title = ("the loss, over the output",)
     output, term = read_activation(study, read, place), read(f"backward.loss.terms[{shape.j}]")
     return TermCurve(title, shape.points, output, term)
 

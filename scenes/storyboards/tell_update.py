@@ -159,11 +159,22 @@ def _outputs(study: Study, read: Reader) -> dict[Neuron, tuple[Name, Readout, Re
     is_bounded = study.network.activations[-1] in BOUNDED
     rows = {}
     places = shown_neurons(study, len(study.network.layers))
+    told = _told_of(study, places)
     for place, name in zip(places, output_names(study, read, 12), strict=True):
         one, other = place.path("a"), place.path("a", "after.forward")
-        way, most = (read.below_one, MOST_OF_A_SHARE) if is_bounded else (read, MOST_DECIMALS)
-        rows[place] = (name, *apart(read, one, other, way, most))
+        rows[place] = (
+            name,
+            *(shares(read, one, other, place == told) if is_bounded else apart(read, one, other)),
+        )
     return rows
+
+
+def shares(read: Reader, one: str, other: str, is_told: bool) -> tuple[Readout, Readout]:
+    """Return two shares, told apart, unless a bound would have to be long for that, and it isn't what is told of."""
+    pair = apart(read, one, other, read.share, MOST_OF_A_SHARE)
+    if is_told or not any(number.is_bound for number in pair):
+        return pair
+    return read.share(one), read.share(other)
 
 
 def _told_of(study: Study, places: tuple[Neuron, ...]) -> Neuron:
@@ -174,9 +185,11 @@ def _told_of(study: Study, places: tuple[Neuron, ...]) -> Neuron:
 
 def _compared(study: Study, outputs: dict[Neuron, tuple[Name, Readout, Readout]]) -> Words:
     name, before, after = outputs[_told_of(study, tuple(outputs))]
-    said: Words = ("Before, ", name, " had ", before, "; now it has ", after, ".")
+    had: Words = (name, " had ", before, "; now it has ", after, ".")
+    said: Words = ("Before, ", *had)
     if not study.lesson.classifies:
-        return said
+        is_scaled = study.lesson.target_scaling is not None  # then the film began in the unit of the targets
+        return (Claim(("In the network’s own scale, ",), is_scaled, ("Before, ",)), *had)
     was_right, is_right = study.predicted == study.true, study.predicted_after == study.true
     return (
         *said,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache, partial
 from random import Random
 
@@ -170,6 +171,8 @@ CHECKS: dict[str, Check] = {
     ". Its answer was wrong: .*": lambda part, _: not was_right(part.told),
     "right|the network is right.": lambda part, _: was_right(part.told),
     "wrong|the network is wrong.": lambda part, _: not was_right(part.told),
+    "In the network’s own scale,": lambda part, _: part.lesson.sample.measured_target is not None,
+    "Before,": lambda part, _: part.lesson.sample.measured_target is None,
     "The network is now right.": lambda part, _: is_right(part.told) and not was_right(part.told),
     "The network is still right.": lambda part, _: is_right(part.told),
     "The network is now wrong.": lambda part, _: was_right(part.told),
@@ -321,6 +324,9 @@ EXACT = Lesson(
     ("x",),
     ("y",),
 )
+SCALED = replace(
+    EXACT, samples=(Sample((2.0,), (-1.0,), measured_target=(30.0,)),), target_scaling=Scaling((50.0,), (20.0,))
+)
 AT_A_CORNER = Lesson(
     "corner",
     "corner",
@@ -361,6 +367,7 @@ LESSONS = [
     lesson((2, 3, 2), ("relu", "softmax"), "cross-entropy", scaling=Scaling((0.0, 0.0), (0.0, 0.0))),
     lesson((2, 3, 2), ("relu", "softmax"), "cross-entropy", published=Published(9, biases_stay=True)),
     EXACT,
+    SCALED,
     AT_A_CORNER,
     ALL_OFF,
 ]  # fmt: skip
@@ -390,6 +397,8 @@ def test_every_claim_is_true_of_every_lesson(tell: Callable[[Study], object]) ->
 def test_each_claim_is_made_of_some_lesson() -> None:
     said = said_by(tell_forward_pass) | said_by(tell_backpropagation)
     for sentence in (
+        "Before,",
+        "In the network’s own scale,",
         "The loss fell",
         "The loss rose, for the step was too long",
         "The loss stays as it was:",
