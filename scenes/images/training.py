@@ -153,7 +153,7 @@ class SeeTraining(PanelFilm):
             for names in (matrix.sides, matrix.heads):
                 self.play(LaggedStart(*self.coming(*names), lag_ratio=0.1), run_time=BREATH)
             cells = [cell for cells in matrix.cells for cell in cells if cell not in matrix.diagonal]
-            self.play(*self.coming(*cells, *matrix.labels[2:]), run_time=BREATH)
+            self.play(*self.coming(*cells), run_time=BREATH)
             self.play(LaggedStart(*self.coming(*matrix.diagonal), lag_ratio=0.5), run_time=3 * BREATH)
         with self.saying(story.after, "right", STILL):
             if story.study.shown == story.study.classes:  # all that are right are seen
