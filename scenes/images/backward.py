@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from manim import (
     LEFT,
-    RIGHT,
     Animation,
     AnimationGroup,
     Create,
@@ -34,6 +33,7 @@ from scenes.style import BACKWARD, BREATH, HEAD, MOMENT, POINTER, STILL, TEXT
 
 OVERHANG = 0.75  # of what stands above the output and below it, beyond its dots
 ARROW = "  →  "
+CLEAR = 0.1  # between what is moved aside and the edge of the frame
 
 
 class SeeBackward(ImageFilm):
@@ -108,11 +108,11 @@ class SeeBackward(ImageFilm):
                 if layer < len(beat.layers):
                     self.play(Pulse(self.blocks.lanes(layer + 1), BACKWARD, back=True), run_time=3 * BREATH)
                 self.play(FadeOut(old), *self.coming(self.dots[layer]), run_time=BREATH)
+        heads = self.heads.copy()
         if beat.delta:
             self.blame(beat)
         self.fade_away(self.heads, *self.dots.values())
-        if beat.delta:
-            self.heads.shift(BACKWARDS[self.format.name].move * RIGHT)
+        self.heads = heads
 
     def blame(self, beat: BackBlocks) -> None:
         assert beat.delta
@@ -135,8 +135,9 @@ class SeeBackward(ImageFilm):
         self.blocks = blocks
 
     def make_room(self, along: float) -> None:
-        """Let the image go, and move the layers to the left where it was."""
+        """Let the image go, and move the layers to the left where it was, as far as there is room."""
         layers = VGroup(self.heads, *self.dots.values())
+        along = min(along, layers.get_left()[0] - self.format.frame.left - CLEAR)
         self.fade_away(VGroup(self.pixels, self.scale_of_pixels))
         self.play(layers.animate.shift(along * LEFT), run_time=MOMENT)
         self.blocks = self.blocks.shifted(-along)
