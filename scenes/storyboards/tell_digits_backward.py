@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from scenes.storyboards.backpropagation import SecondPass
 from scenes.storyboards.digits_backward import BackBlocks, DigitsBackStory, ErrorBeat, ImageRow
 from scenes.storyboards.equation import Equation
 from scenes.storyboards.forward_pass import Pace
@@ -16,7 +15,7 @@ from scenes.storyboards.tell_deltas import tell_delta
 from scenes.storyboards.tell_digits_forward import tell_answer, tell_image, tell_layer
 from scenes.storyboards.tell_update import apart, exact, tell_second_pass
 from scenes.storyboards.words import Claim, Words, equals, is_about
-from scenes.studies import Neuron, Weight
+from scenes.studies import Weight
 from scenes.studies.image_study import ImageStudy
 
 UNSEEN = 0.05  # a step that is a smaller share of the largest weight changes no colour that an eye could tell
@@ -44,7 +43,7 @@ def tell_digits_backward(study: ImageStudy) -> DigitsBackStory:
         _back(study, read),
         _gradients(study, read),
         _step(study, read),
-        _second_pass(study, read),
+        tell_second_pass(study, read),
         {layer: read_picture(read, f"activations_after[{layer}]") for layer in range(1, len(study.network.sizes))},
     )
 
@@ -97,20 +96,6 @@ def _back(study: ImageStudy, read: Reader) -> BackBlocks:
         ways,
         max((abs(way.value) for way in ways.values()), default=0.0),
     )
-
-
-def _second_pass(study: ImageStudy, read: Reader) -> SecondPass:
-    """Tell of the second pass as of any network's, but write shares that stay next to nothing no longer than others."""
-    told = tell_second_pass(study, read)
-    true = Neuron(len(study.network.layers), study.true)
-    spoken_of = true if true in told.outputs else next(iter(told.outputs))
-    outputs = {
-        place: (name, one, other)
-        if place == spoken_of or max(abs(one.value), abs(other.value)) >= 10.0**-read.decimals
-        else (name, read.share(one.path), read.share(other.path))
-        for place, (name, one, other) in told.outputs.items()
-    }
-    return replace(told, outputs=outputs)
 
 
 def _gradients(study: ImageStudy, read: Reader) -> ImageRow:
