@@ -29,7 +29,7 @@ from scenes.storyboards.architecture import ArchitectureStory
 from scenes.storyboards.digits_architecture import RowBeat, tell_row
 from scenes.storyboards.notation import written
 from scenes.studies import Neuron
-from scenes.style import BREATH, INPUT, MOMENT, POINTER, RULE, SMALL
+from scenes.style import BREATH, INPUT, MOMENT, POINTER, QUIET, RULE, SMALL, TITLE
 
 
 class SeeArchitecture(ImageFilm, Architecture):
@@ -61,10 +61,12 @@ class SeeArchitecture(ImageFilm, Architecture):
             strip = Box(image.get_left()[0], top - step, image.get_right()[0], top)
             rows.add(PixelGrid(picture, strip).set_stroke(width=0))
         size = TextLine((*written(beat.size), " pixels"), (0.0, stage.row.top + 0.15), "center", SMALL, INPUT)
+        question = TextLine(("?",), stage.row.middle, "center", TITLE, QUIET)
         with self.saying(beat, "image"):
-            self.play(*self.coming(image, scale), run_time=BREATH)
-            self.wait(BREATH)
+            self.play(*self.coming(image, scale), run_time=2 * BREATH)
+            self.play(*self.coming(question), run_time=BREATH)
         with self.saying(beat, "row"):
+            self.fade_away(VGroup(question))
             self.add(rows)
             wide = stage.row.width / len(rows)
             moves: list[Any] = [  # manim says of an animation being built that it is none

@@ -7,11 +7,9 @@ from dataclasses import replace
 
 from manim import (
     LEFT,
-    RIGHT,
     Animation,
     AnimationGroup,
     Create,
-    FadeIn,
     FadeOut,
     GrowFromEdge,
     Indicate,
@@ -35,6 +33,7 @@ from scenes.style import BACKWARD, BREATH, HEAD, MOMENT, POINTER, STILL, TEXT
 
 OVERHANG = 0.75  # of what stands above the output and below it, beyond its dots
 ARROW = "  →  "
+CLEAR = 0.1  # between what is moved aside and the edge of the frame
 
 
 class SeeBackward(ImageFilm):
@@ -49,8 +48,8 @@ class SeeBackward(ImageFilm):
         self.recall(story)
         self.err(story.errors)
         self.go_back(story.back)
-        self.show_gradients(story.gradients)
-        self.show_step(story.step)
+        gradients = self.show_gradients(story.gradients)
+        self.show_step(story.step, gradients)
         self.go_forward_again(story)
 
     def recall(self, story: DigitsBackStory) -> None:
@@ -109,11 +108,11 @@ class SeeBackward(ImageFilm):
                 if layer < len(beat.layers):
                     self.play(Pulse(self.blocks.lanes(layer + 1), BACKWARD, back=True), run_time=3 * BREATH)
                 self.play(FadeOut(old), *self.coming(self.dots[layer]), run_time=BREATH)
+        heads = self.heads.copy()
         if beat.delta:
             self.blame(beat)
         self.fade_away(self.heads, *self.dots.values())
-        if beat.delta:
-            self.heads.shift(BACKWARDS[self.format.name].move * RIGHT)
+        self.heads = heads
 
     def blame(self, beat: BackBlocks) -> None:
         assert beat.delta
@@ -136,21 +135,25 @@ class SeeBackward(ImageFilm):
         self.blocks = blocks
 
     def make_room(self, along: float) -> None:
-        """Let the image go, and move the layers to the left where it was."""
+        """Let the image go, and move the layers to the left where it was, as far as there is room."""
         layers = VGroup(self.heads, *self.dots.values())
+        along = min(along, layers.get_left()[0] - self.format.frame.left - CLEAR)
         self.fade_away(VGroup(self.pixels, self.scale_of_pixels))
         self.play(layers.animate.shift(along * LEFT), run_time=MOMENT)
         self.blocks = self.blocks.shifted(-along)
 
-    def show_gradients(self, row: ImageRow) -> None:
-        """Show how the image, times the delta, becomes the gradients, and what happens in one of their pixels."""
+    def show_gradients(self, row: ImageRow) -> TitledImage:
+        """Show how the image, times the delta, becomes the gradients, and what happens in one of their pixels.
+
+        Return the gradients, which stay.
+        """
         self.chapter(row)
         pixels, gradients = self.titled(row)
         worked = self.worked = self.work(row, [pixels, gradients])
         factor = TextLine(row.factor, BACKWARDS[self.format.name].images[1].middle, "center", HEAD, BACKWARD)
         first, second = row.images
         with self.saying(row, first):
-            come: list[Animation] = [FadeIn(pixels.image)]
+            come: list[Animation] = [*self.coming(pixels.image)]
             if self.pixels in self.mobjects:
                 come = [TransformFromCopy(self.pixels, pixels.image), FadeOut(self.pixels, self.scale_of_pixels)]
             self.play(*come, *self.coming(pixels.around), run_time=2 * BREATH)
@@ -164,14 +167,15 @@ class SeeBackward(ImageFilm):
             self.fade_away(VGroup(factor))
             going = TransformFromCopy(pixels.image, gradients.image)
             self.play(going, *self.coming(gradients.around), run_time=3 * BREATH)
+            self.play(Create(worked.rings[1]), run_time=BREATH)
         with self.saying(row, "worked"):
-            self.play(Create(worked.rings[1]), *self.coming(worked.equation), run_time=2 * BREATH)
+            self.play(*self.coming(worked.equation), run_time=2 * BREATH)
             self.wait(BREATH)
         self.fade_away(pixels, worked)
-        self.gradients = gradients
+        return gradients
 
-    def show_step(self, row: ImageRow) -> None:
-        """Show what is taken off the weights, what is left of them, and what happens in one of their pixels."""
+    def show_step(self, row: ImageRow, gradients: TitledImage) -> None:
+        """Show the gradients become what is taken off the weights, what is left of these, and one of their pixels."""
         self.chapter(row)
         before, step, after = self.titled(row)
         worked = self.worked = self.work(row, [before, step, after])
@@ -179,8 +183,8 @@ class SeeBackward(ImageFilm):
         with self.saying(row, first):
             self.play(*self.coming(before), run_time=2 * BREATH)
         with self.saying(row, second):
-            becoming = ReplacementTransform(self.gradients.image, step.image)
-            self.play(becoming, FadeOut(self.gradients.around), *self.coming(step.around), run_time=2 * BREATH)
+            becoming = ReplacementTransform(gradients.image, step.image)
+            self.play(becoming, FadeOut(gradients.around), *self.coming(step.around), run_time=2 * BREATH)
             self.play(Indicate(step.scale_below, 1.1, POINTER), run_time=2 * BREATH)
         with self.saying(row, third):
             self.combine([before.image, step.image], after)

@@ -88,7 +88,7 @@ class PanelFilm(TrainingFilm):
         self.play(FadeOut(frame), run_time=MOMENT / 2)
 
     def bring(self, name: str) -> None:
-        """Let a panel that isn't shown come on part by part, where another may have to leave."""
+        """Let a panel that isn't shown come on part by part, quickly during the run; another may have to leave."""
         if name not in self.panels or name in self.shown:
             return
         panel = self.panels[name]
@@ -100,7 +100,7 @@ class PanelFilm(TrainingFilm):
             self.drop(*leaving)
             self.play(*map(FadeOut, leaving), run_time=MOMENT / 2)
         parts = self.coming(*panel.parts)
-        seconds = MOMENT if leaving else max(4, len(parts) / 2) * BREATH
+        seconds = MOMENT if self.stage else max(4, len(parts) / 2) * BREATH
         self.play(LaggedStart(*parts, lag_ratio=0.5), run_time=seconds)
         self.drop(panel)
         self.add(panel)

@@ -153,17 +153,22 @@ class SeeTraining(PanelFilm):
             for names in (matrix.sides, matrix.heads):
                 self.play(LaggedStart(*self.coming(*names), lag_ratio=0.1), run_time=BREATH)
             cells = [cell for cells in matrix.cells for cell in cells if cell not in matrix.diagonal]
-            self.play(*self.coming(*cells, *matrix.labels[2:]), run_time=BREATH)
+            self.play(*self.coming(*cells), run_time=BREATH)
             self.play(LaggedStart(*self.coming(*matrix.diagonal), lag_ratio=0.5), run_time=3 * BREATH)
         with self.saying(story.after, "right", STILL):
             if story.study.shown == story.study.classes:  # all that are right are seen
-                texts = [text for cell in matrix.diagonal for text in cell if isinstance(text, TextLine)]
-                numbers = [text for text in texts if any(count.value for count in readouts_of(text.line))]
-                sum_of_them = lines[0][0].part(1).get_center()
-                going = [Ride(number, Lane(sum_of_them, number.get_center())) for number in numbers]
-                self.play(LaggedStart(*going, lag_ratio=0.2), run_time=2 * BREATH)
+                self.gather(matrix.diagonal, lines)
             self.play(LaggedStart(*self.coming(*lines), lag_ratio=0.5), run_time=2 * BREATH)
             if story.named:
                 row, column = story.named
                 ring = SurroundingRectangle(matrix.cells[row][column], color=POINTER, buff=0.06, stroke_width=5)
                 self.play(Create(ring), run_time=BREATH)
+
+    def gather(self, cells: list[VGroup], lines: Accuracies) -> None:
+        """Let the counts of what is right go where their sum is to stand."""
+        goal = lines[0][0].part(1).get_center()
+        texts = [text for cell in cells for text in cell if isinstance(text, TextLine)]
+        counts = [text for text in texts if any(count.value for count in readouts_of(text.line))]
+        if counts:
+            going = [Ride(text, Lane(goal, text.get_center())) for text in counts]
+            self.play(LaggedStart(*going, lag_ratio=0.2), run_time=2 * BREATH)

@@ -114,9 +114,10 @@ class ImageFilm(Film):
         return PixelGrid(picture, box), ColourScale(picture, (box.middle[0], box.bottom - SCALE_Y), within.width)
 
     def combine(self, images: Sequence[PixelGrid], result: TitledImage) -> None:
-        """Let images go one after the other where the `result` is to be, and become it."""
+        """Let images go one after the other, seen through each other, where their `result` is to be, and become it."""
         going = [image.copy() for image in images]
-        for one, coming in zip(going, (self.coming(result.title), *[[] for _ in images[1:]]), strict=True):
-            self.play(one.animate.match_width(result.image).move_to(result.image), *coming, run_time=BREATH)
-        self.play(FadeIn(result.image), *self.coming(result.scale_below), run_time=2 * BREATH)
+        for index, one in enumerate(going):
+            moving = one.animate.match_width(result.image).move_to(result.image).set_fill(opacity=1 / (1 + index))
+            self.play(moving, run_time=BREATH)
+        self.play(FadeIn(result.image), *self.coming(result.around), run_time=2 * BREATH)
         self.drop(VGroup(*going))

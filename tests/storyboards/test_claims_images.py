@@ -77,3 +77,12 @@ def test_every_claim_of_the_films_of_images_is_true_of_every_lesson(tell: object
     # the story breaks somewhere: most sentences are said of some lesson
     own = [sentence.removesuffix(".*").strip() for sentence in OF_IMAGES if sentence not in CHECKS]
     assert sum(any(one.startswith(sentence) for one in said) for sentence in own) >= 5
+
+
+def test_the_neuron_that_is_pointed_at_in_a_layer_is_one_of_the_strongest() -> None:
+    for lesson in LESSONS:
+        told = study_images(lesson)
+        for layer, traced in zip(tell_digits_forward(told).layers, told.forward.layers, strict=True):
+            strengths = [abs(neuron.a) for neuron in traced.neurons]
+            assert (layer.strongest is None) is (max(strengths) == 0)
+            assert layer.strongest is None or strengths[layer.strongest.j] == max(strengths)

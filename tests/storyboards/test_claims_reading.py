@@ -14,6 +14,7 @@ from scenes.lessons import Lesson, find_lesson
 from scenes.storyboards.digits_training import DigitsTrainingStory
 from scenes.storyboards.tell_digits_mistakes import QUICK, WHOLE, tell_digits_mistakes
 from scenes.storyboards.tell_digits_training import tell_digits_training
+from scenes.storyboards.training import Passage
 from scenes.storyboards.words import say, spoken
 from scenes.studies import learn
 from scenes.studies.image_mistakes import LISTED, study_mistakes
@@ -286,6 +287,36 @@ def test_the_cell_that_is_ringed_is_that_of_the_mistake_that_is_named(name: str)
     named = re.search(r"mistake: (\w+) taken for (\w+)\.", say(spoken(story.after.says["right"])))
     names = [one.text for one in story.matrix.names]
     assert story.named == (named and (names.index(named[1]), names.index(named[2])))
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_what_is_pointed_at_while_it_learns_to_read_is_what_is_spoken_of(name: str) -> None:
+    lesson = LESSONS[name]()
+    story = tell_digits_training(study_image_training(lesson))
+    subject = (lesson, story, next((one for one in story.passages if one.step == "images"), Passage("images", 0, 0)))
+    favourite = re.search(r"it says (\w+) to", say(spoken(story.before.says["images"])))
+    assert story.meant["favourite"] == tuple(
+        n for n, one in enumerate(story.watched) if favourite and one.said[0].text == favourite[1]
+    )
+    right = list(enumerate(courses(subject)))
+    passage = slice(subject[2].first, subject[2].last + 1)
+    for key, step in (("images", (False, True)), ("strays", (True, False))):
+        assert story.meant[key] == tuple(n for n, course in right if step in pairwise(course[passage]))
+    assert story.meant["last-images"] == tuple(n for n, course in right if course[-1] and not all(course))
+    assert [story.classes[n].name.text for n in story.meant["last-classes"]] == shortest(subject)[0]
+    for image, pixels in zip(story.weights[0], story.extremes, strict=True):
+        ends = {max(image.values), min(image.values)}
+        assert {image.values[pixel] for pixel in pixels} == ends & {max(ends | {0.0}), min(ends | {0.0})} - {0.0}
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_the_answers_that_are_pointed_at_are_those_that_are_close_or_sure_or_the_truth(name: str) -> None:
+    lesson = LESSONS[name]()
+    story = tell_digits_mistakes(study_mistakes(lesson))
+    for stop in (*story.whole, *story.quick):
+        first, second = outputs_at((lesson, story, stop))
+        assert stop.meant == ((0, 1) if first - second <= 0.2 else (0,) if first >= 0.9 else ())
+        assert stop.is_second is (ranked((lesson, story, stop))[0] == 1)
 
 
 @pytest.mark.slow
