@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from manim import Create, LaggedStart, VGroup
+from manim import Create, LaggedStart, ReplacementTransform, VGroup, VMobject
 
 from scenes.layout.architecture_stage import ARCHITECTURES
 from scenes.layout.boxes import Box
 from scenes.lessons import Lesson
 from scenes.mobjects.arrival import Arrive
-from scenes.mobjects.diagram import check_depth
+from scenes.mobjects.diagram import Diagram, check_depth
 from scenes.mobjects.legend import Legend
-from scenes.mobjects.makeup import draw_architecture
+from scenes.mobjects.makeup import Makeup, draw_architecture
 from scenes.mobjects.parameter_table import ParameterTable
 from scenes.mobjects.pulse import Pulse
 from scenes.stage.film import Film
@@ -42,7 +42,7 @@ class Architecture(Film):
 
     def construct(self) -> None:
         story = self.tell()
-        self.diagram, self.makeup = draw_architecture(story, self.network)
+        self.diagram, self.makeup = draw_architecture(story, self.network, counted=False)
         self.pointed = VGroup()
         self.chapter(story.layers)
         stage = ARCHITECTURES[self.format.name]
@@ -136,6 +136,7 @@ class Architecture(Film):
         self.chapter(story.count)
         if self.makeup.gives_way:
             self.fade_away(self.makeup.below[-1])
+        self.make_room(story)
         with self.saying(story.count, "total", STILL):
             for layer, count in enumerate(self.makeup.counts[1:], start=1):
                 self.point_at(layer)
@@ -143,6 +144,20 @@ class Architecture(Film):
             self.fade_away(self.pointed)
             self.play(*self.coming(self.makeup.total), run_time=BREATH)
             self.wait(STILL)
+
+    def make_room(self, story: ArchitectureStory) -> None:
+        """Let the network be lower, so that what is counted has room below it."""
+        old, new = ((self.diagram, self.makeup), draw_architecture(story, self.network))
+        pairs = list(zip(self.pieces(*old), self.pieces(*new), strict=True))
+        self.drop(VGroup(*(piece for piece, _ in pairs)))
+        self.play(*(ReplacementTransform(*pair) for pair in pairs), run_time=BREATH)
+        self.diagram, self.makeup = new
+
+    def pieces(self, diagram: Diagram, makeup: Makeup) -> list[VMobject]:
+        """Return what is on screen of a network once all layers are there, in the order in which it is drawn."""
+        below = [] if makeup.gives_way else makeup.below
+        network = (*diagram.edges.values(), *diagram.nodes.values(), *diagram.gaps.values())
+        return [*network, makeup.features, makeup.outputs, *makeup.above, *below]
 
     def point_at(self, layer: int) -> None:
         """Light up the edges into a layer, and ring its neurons: what is being counted."""

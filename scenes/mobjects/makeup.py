@@ -27,6 +27,7 @@ NAME_GAP = 0.2  # between a name and its neuron
 LEAST_PITCH = 0.3  # from one neuron to the next
 WEIGHT = "semibold"  # of the last line
 TOTAL_LEADING = 0.46
+LAST = 0.1  # of a line, below the last one
 FOR_TOTAL = 0.55  # the height of the last line
 
 
@@ -84,19 +85,26 @@ def _room_for(names: Mapping[Neuron, Name], named: bool) -> float:
     return min(NAME_WIDTH, widest((name,) for name in names.values()) * SMALL) if named else 0.0
 
 
-def draw_architecture(story: ArchitectureStory, box: Box) -> tuple[Diagram, Makeup]:
-    """Return the network of a story and what is said of it, within `box`.
+def draw_architecture(story: ArchitectureStory, box: Box, counted: bool = True) -> tuple[Diagram, Makeup]:
+    """Return the network of a story and what is said of it, within `box`: higher where nothing is `counted` below it.
 
     There are names only where there is room for them, and lines below give way to the counts only where it is scarce.
     """
     for named, give_way in ((True, False), (False, False), (False, True)):
         frame = frame_for(story, box, named, give_way)
-        diagram = Diagram(story.study.network, story.study.view.layers, frame.area, story.cast.numbers)
-        makeup = Makeup(story, diagram, frame)
+        diagram, makeup = _draw(story, frame)
         close = min(column.pitch for column in diagram.layout.layers) < LEAST_PITCH
         if not close and bool(makeup.features.submobjects or makeup.outputs.submobjects) == named:
             break
-    return diagram, makeup
+    if counted:
+        return diagram, makeup
+    bottom = box.bottom + (sum(frame.below) + LAST) * LEADING
+    return _draw(story, replace(frame, area=replace(frame.area, bottom=bottom)))
+
+
+def _draw(story: ArchitectureStory, frame: Frame) -> tuple[Diagram, Makeup]:
+    diagram = Diagram(story.study.network, story.study.view.layers, frame.area, story.cast.numbers)
+    return diagram, Makeup(story, diagram, frame)
 
 
 class Makeup(VGroup):

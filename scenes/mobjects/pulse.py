@@ -15,7 +15,7 @@ from scenes.mobjects.text import TextLine
 from scenes.style import BACKWARD, POINTER
 
 LENGTH = 0.35  # of an edge that is lit
-WIDTH, THIN, MANY = 5.0, 0.8, 100
+WIDTH, THIN, FEW = 5.0, 0.8, 40  # more edges than these few share what width they have
 FADING = 0.35  # of its way, in which a number goes
 
 
@@ -27,14 +27,14 @@ class Lane(NamedTuple):
 
 
 class Pulse(Animation):
-    """A light runs along `edges`, all at once, from where they start or `back` from where they end: a thin one, where
-    they are many.
+    """A light runs along `edges`, all at once, from where they start or `back` from where they end: the more they are,
+    the thinner.
     """
 
     def __init__(self, edges: Sequence[Edge | Lane], colour: str, back: bool = False, **settings: Any) -> None:
         ends = np.array([(edge.start_point, edge.end_point) for edge in edges]).reshape(-1, 2, 3)
         self.starts, self.stops = (ends[:, 1], ends[:, 0]) if back else (ends[:, 0], ends[:, 1])
-        line = VMobject(stroke_color=colour, stroke_width=WIDTH if len(edges) < MANY else THIN)
+        line = VMobject(stroke_color=colour, stroke_width=max(THIN, WIDTH * min(1.0, FEW / max(1, len(edges)))))
         super().__init__(line, introducer=True, remover=True, **settings)
 
     def interpolate_mobject(self, alpha: float) -> None:

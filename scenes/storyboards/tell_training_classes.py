@@ -93,16 +93,29 @@ def tell_classes(plain: Study) -> ClassStory:
 
 def percent(read: Reader, path: str) -> Readout:
     """Return the readout of a percentage: only what is a hundred is shown as a hundred."""
+    return percents(read, path)[0]
+
+
+def percents(read: Reader, *paths: str) -> tuple[Readout, ...]:
+    """Return readouts of percentages, with as many decimals as it takes to see which of them differ."""
     return next(
-        readout
-        for readout in (read(path, decimals) for decimals in range(1, 18))
-        if readout.value == 100 or digits(readout.text) < 100
+        found
+        for found in (tuple(read(path, decimals) for path in paths) for decimals in range(1, 18))
+        if all(one.value == 100 or digits(one.text) < 100 for one in found)
+        and len({one.text for one in found}) == len({one.value for one in found})
     )
 
 
-def then_and_now(read: Reader, kind: str, last: int) -> Line:
+def before_and_after(read: Reader, kind: str, last: int) -> tuple[Readout, ...]:
     """Return the accuracies for a set of samples, before training and after its last epoch."""
-    before, after = (percent(read, f"percents[{epoch}].{kind}") for epoch in (0, last))
+    return percents(read, *(f"percents[{epoch}].{kind}" for epoch in (0, last)))
+
+
+def then_and_now(read: Reader, kind: str, last: int) -> Line:
+    """Return these accuracies in a line."""
+    before, after = before_and_after(read, kind, last)
+    if before.value == after.value:
+        return (f"{SETS[kind]}  stays at ", after, " %")
     return (f"{SETS[kind]}  ", before, " %  →  ", after, " %")
 
 
@@ -157,7 +170,7 @@ def _after(study: ClassStudy, read: Reader, kind: str) -> Chapter:
                 " times out of ",
                 read("confusions[1].total"),
                 ": an accuracy of ",
-                percent(read, f"percents[{study.stages[-1].epoch}].{kind}"),
+                before_and_after(read, kind, study.stages[-1].epoch)[-1],
                 " percent. ",
                 verdict(study.confusions[1], read),
             ),

@@ -11,7 +11,7 @@ from scenes.storyboards.reading import Values
 from scenes.storyboards.readout import Line, Name, Reader
 from scenes.storyboards.training import Chapter, Passage, Says, passages
 from scenes.storyboards.weight_parts import among, beside_drawn, layers_drawn, numbers_of, say_drawn, say_rows
-from scenes.storyboards.weight_tables import Parameters, Table, parameters_at, table_of, total_error
+from scenes.storyboards.weight_tables import Parameters, Table, parameters_at, table_of, total_error, total_errors
 from scenes.storyboards.words import Claim, Words, about, is_about, say, spoken
 from scenes.studies import Neuron, Study, Weight
 from scenes.studies.weights import Room, WeightStudy, study_weights, weights_drawn
@@ -241,11 +241,12 @@ def _judged(study: WeightStudy, read: Reader) -> Words:
 
 
 def _final_error(study: WeightStudy, read: Reader) -> Words:
-    before, after = (total_error(study, read, stage) for stage in (0, -1))
+    before, after = total_errors(study, read)
+    risen = ("Training hasn't brought the total error down: it", is_about(after), after, ".")
     return (
         Claim(
             ("Training has brought the total error down from", *about(before), " to", *about(after), "."),
-            study.totals[-1] < study.totals[0],
-            ("Training hasn't brought the total error down: it", is_about(after), after, "."),
+            study.totals[-1] < study.totals[0] and before.text != after.text,
+            (Claim(("The total error stays at", *about(after), "."), before.text == after.text, risen),),
         ),
     )

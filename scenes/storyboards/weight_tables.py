@@ -10,6 +10,7 @@ from scenes.storyboards.readout import Line, Reader, Readout
 from scenes.studies import Neuron, Weight
 from scenes.studies.weights import WeightStudy
 
+DECIMALS, MOST_DECIMALS = 4, 7  # of a total error
 BOUNDED = ("sigmoid", "softmax", "tanh")  # outputs that come close to one and stay below it
 
 
@@ -70,10 +71,21 @@ def table_of(study: WeightStudy, read: Reader) -> Table:
         column("after", outputs),
         count("near_before"),
         count("near_after"),
-        total_error(study, read, 0),
-        total_error(study, read, -1),
+        *total_errors(study, read),
     )
 
 
-def total_error(study: WeightStudy, read: Reader, stage: int) -> Readout:
-    return read(f"totals[{study.stages[stage].epoch}]", 4)
+def total_error(study: WeightStudy, read: Reader, stage: int, decimals: int = DECIMALS) -> Readout:
+    return read(f"totals[{study.stages[stage].epoch}]", decimals)
+
+
+def total_errors(study: WeightStudy, read: Reader) -> tuple[Readout, Readout]:
+    """Return the total error before training and after it, with as many decimals as it takes to see that they differ.
+
+    What differs in none of so many is shown alike.
+    """
+    pairs = [
+        (total_error(study, read, 0, decimals), total_error(study, read, -1, decimals))
+        for decimals in range(DECIMALS, MOST_DECIMALS + 1)
+    ]
+    return next(((before, after) for before, after in pairs if before.text != after.text), pairs[0])

@@ -206,9 +206,13 @@ OWN: dict[str, Check] = {
         lambda s, m: numbers(m) == (nearly_right(s[0], s[0].network), rows(s[0])) and not all_near(s[0])
     ),
     r"Training has brought the total error down from (?:about )?(.+) to (?:about )?(.+)\.": lambda s, m: (
-        total(s[0], s[0].lesson.network) > total(s[0], s[0].network)
+        m[1] != m[2]
+        and total(s[0], s[0].lesson.network) > total(s[0], s[0].network)
         and shows(m[1], total(s[0], s[0].lesson.network))
         and shows(m[2], total(s[0], s[0].network))
+    ),
+    r"The total error stays at (?:about )?(.+)\.": lambda s, m: (
+        shows(m[1], total(s[0], s[0].lesson.network)) and shows(m[1], total(s[0], s[0].network))
     ),
     r"Training hasn't brought the total error down: .*": lambda s, m: (
         total(s[0], s[0].lesson.network) <= total(s[0], s[0].network)

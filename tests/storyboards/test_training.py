@@ -19,7 +19,8 @@ from scenes.layout.boxes import Box
 from scenes.layout.labels import lay_out
 from scenes.lessons import Plan, Scaling, find_plan, vary
 from scenes.storyboards.charts import tick_texts
-from scenes.storyboards.readout import digits
+from scenes.storyboards.readout import Reader, digits, say
+from scenes.storyboards.tell_training_classes import then_and_now
 from scenes.storyboards.training import passages
 from scenes.studies import Study, study
 from scenes.studies.boundary import X, Y, study_boundary
@@ -128,6 +129,20 @@ def test_confusion_counts_every_test_sample_once_and_agrees_with_the_history() -
         assert sum(map(sum, confusion.counts)) == confusion.total == len(test)
         assert confusion.right / confusion.total == record.test_accuracy
     assert own.percents[-1].test == 100 * (own.run.epochs[-1].test_accuracy or 0)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "line"),
+    [
+        (5.0, 290 / 3, "test  5.0 %  →  96.7 %"),
+        (66.7, 66.73, "test  66.70 %  →  66.73 %"),
+        (50.0, 100 * 59999 / 60000, "test  50.000 %  →  99.998 %"),
+        (200 / 3, 200 / 3, "test  stays at 66.7 %"),
+    ],
+)
+def test_accuracies_that_differ_are_seen_to_differ_and_others_stay(before: float, after: float, line: str) -> None:
+    own = SimpleNamespace(percents=(SimpleNamespace(test=before), SimpleNamespace(test=after)))
+    assert say(then_and_now(Reader(own, 2), "test", 1)) == line
 
 
 def test_before_the_first_step_neurons_hold_what_the_first_sample_makes_of_them() -> None:
