@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from mathnet.errors import InputError
 from scenes.commands.films import ROOT, list_films
 from scenes.commands.jobs import Jobs
 from scenes.commands.rendering import command_of, environment
@@ -32,14 +33,14 @@ class Rendered:
 def render_all(lesson: str | None, options: Sequence[str], look: Mapping[str, str], jobs: Jobs) -> None:
     """Render every film with manim's `options`, and say of each where it is; if one fails, end with exit code 1.
 
-    Raises ValueError for a `lesson`: films that fit one are rendered one by one.
+    Raises InputError for a `lesson`: films that fit one are rendered one by one.
     """
     from joblib import Parallel, delayed, parallel_config
 
     from scenes.stage.telling import ending_in_order
 
     if lesson is not None:
-        raise ValueError(f"{ALL} renders each film with its own lesson: leave out {lesson}, or name a film")
+        raise InputError(f"{ALL} renders each film with its own lesson: leave out {lesson}, or name a film")
     films = list_films()
     number = min(jobs.count(), len(films))
     own = {name: value for name, value in {**environment(), **look}.items() if name.startswith(OWN)}
