@@ -13,6 +13,7 @@ from mathnet.errors import InputError
 from scenes.commands.films import ROOT, list_films
 from scenes.commands.jobs import Jobs
 from scenes.commands.rendering import command_of, environment
+from scenes.lessons.progress import progress_bar
 from scenes.stage.sharing import run_apart
 from scenes.storyboards.readout import printable
 
@@ -52,12 +53,14 @@ def render_all(lesson: str | None, options: Sequence[str], look: Mapping[str, st
     with ending_in_order(), parallel_config(**jobs.how):
         rendered = Parallel(number, batch_size=1, return_as="generator_unordered")(tasks)
         try:
-            for one in rendered:
-                if one.where is None:
-                    failed.append(one.name)
-                    click.echo(printable(f"{one.name} isn't rendered: {one.told}"), err=True)
-                else:
-                    click.echo(printable(f"{one.name}, rendered in {one.seconds:.0f} s: {one.where}"))
+            with progress_bar("All films", len(films)) as show:
+                for done, one in enumerate(rendered, start=1):
+                    if one.where is None:
+                        failed.append(one.name)
+                        click.echo(printable(f"{one.name} isn't rendered: {one.told}"), err=True)
+                    else:
+                        click.echo(printable(f"{one.name}, rendered in {one.seconds:.0f} s: {one.where}"))
+                    show(done, f"{done} of {len(films)}")
         finally:
             rendered.close()  # what is under way when this is ended ends, too
     if failed:
