@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from mathnet.errors import InputError
 from scenes.bundle.documents import Names, embed_page, embedding, transcript
 from scenes.bundle.movie import write_movie, write_poster
 from scenes.bundle.tracks import webvtt
@@ -17,7 +18,7 @@ def write_bundle(
 ) -> None:
     """Write the bundle of the MP4 `film`, whose file holds its chapters and captions, into an empty `folder`.
 
-    `page` is the film as HTML (see scenes.pages.page). There is a GIF if a `chapter` is named. Raises ValueError if the
+    `page` is the film as HTML (see scenes.pages.page). There is a GIF if a `chapter` is named. Raises InputError if the
     film has none of that name.
     """
     chapters, captions = read_cues(film)
@@ -38,9 +39,9 @@ def write_bundle(
 
 
 def find_chapter(name: str, chapters: Sequence[Cue]) -> Cue:
-    """Return the chapter called `name`, in whatever letters; raises ValueError if there is none."""
+    """Return the chapter called `name`, in whatever letters; raises InputError if there is none."""
     for chapter in chapters:
         if chapter.text.casefold() == name.casefold():
             return chapter
     titles = ", ".join(f"“{chapter.text}”" for chapter in chapters)
-    raise ValueError(f"--chapter: there is no chapter {name!r}: there are {titles or 'none'}")
+    raise InputError(f"--chapter: there is no chapter {name!r}: there are {titles or 'none'}")

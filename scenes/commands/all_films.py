@@ -9,9 +9,11 @@ from pathlib import Path
 
 import click
 
+from mathnet.errors import InputError
 from scenes.commands.films import ROOT, list_films
 from scenes.commands.jobs import Jobs
 from scenes.commands.rendering import command_of, environment
+from scenes.lessons.progress import progress_bar
 from scenes.stage.sharing import run_apart
 from scenes.storyboards.readout import printable
 
@@ -32,14 +34,14 @@ class Rendered:
 def render_all(lesson: str | None, options: Sequence[str], look: Mapping[str, str], jobs: Jobs) -> None:
     """Render every film with manim's `options`, and say of each where it is; if one fails, end with exit code 1.
 
-    Raises ValueError for a `lesson`: films that fit one are rendered one by one.
+    Raises InputError for a `lesson`: films that fit one are rendered one by one.
     """
     from joblib import Parallel, delayed, parallel_config
 
     from scenes.stage.telling import ending_in_order
 
     if lesson is not None:
-        raise ValueError(f"{ALL} renders each film with its own lesson: leave out {lesson}, or name a film")
+        raise InputError(f"{ALL} renders each film with its own lesson: leave out {lesson}, or name a film")
     films = list_films()
     number = min(jobs.count(), len(films))
     own = {name: value for name, value in {**environment(), **look}.items() if name.startswith(OWN)}
@@ -51,12 +53,14 @@ def render_all(lesson: str | None, options: Sequence[str], look: Mapping[str, st
     with ending_in_order(), parallel_config(**jobs.how):
         rendered = Parallel(number, batch_size=1, return_as="generator_unordered")(tasks)
         try:
-            for one in rendered:
-                if one.where is None:
-                    failed.append(one.name)
-                    click.echo(printable(f"{one.name} isn't rendered: {one.told}"), err=True)
-                else:
-                    click.echo(printable(f"{one.name}, rendered in {one.seconds:.0f} s: {one.where}"))
+            with progress_bar("All films", len(films)) as show:
+                for done, one in enumerate(rendered, start=1):
+                    if one.where is None:
+                        failed.append(one.name)
+                        click.echo(printable(f"{one.name} isn't rendered: {one.told}"), err=True)
+                    else:
+                        click.echo(printable(f"{one.name}, rendered in {one.seconds:.0f} s: {one.where}"))
+                    show(done, f"{done} of {len(films)}")
         finally:
             rendered.close()  # what is under way when this is ended ends, too
     if failed:

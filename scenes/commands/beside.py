@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from mathnet.errors import InputError
 from mathnet.files import find_place
 from scenes.stage.workshop import Workshop, clear_abandoned
 
@@ -14,7 +15,7 @@ from scenes.stage.workshop import Workshop, clear_abandoned
 def workshop_beside(folder: Path) -> Iterator[Path]:
     """Yield a new folder beside `folder`, to make in it what goes there; what is left in it goes in the end.
 
-    Workshops there whose owners were killed are cleared. Raises ValueError where the system refuses to write.
+    Workshops there whose owners were killed are cleared. Raises InputError where the system refuses to write.
     """
     from scenes.stage.telling import ending_in_order
 
@@ -26,24 +27,24 @@ def workshop_beside(folder: Path) -> Iterator[Path]:
             yield workshop.path
     except OSError as error:
         reason = error.strerror or error
-        raise ValueError(f"{folder}: can't be written ({reason}): make room, or choose another with -o") from None
+        raise InputError(f"{folder}: can't be written ({reason}): make room, or choose another with -o") from None
     finally:
         workshop.close()
 
 
 def check_folder(folder: Path) -> None:
-    """Raise ValueError if there is something else where `folder` is to be, or the folder that it is in."""
+    """Raise InputError if there is something else where `folder` is to be, or the folder that it is in."""
     for place in (folder, folder.parent):
         if place.exists() and not place.is_dir():
-            raise ValueError(f"{place}: expected a folder, found a file: choose another with -o")
+            raise InputError(f"{place}: expected a folder, found a file: choose another with -o")
 
 
 def spare_in(folder: Path, names: Iterable[str], force: bool) -> None:
-    """Raise ValueError if files of these names can't be put into `folder`, or would overwrite some without `force`."""
+    """Raise InputError if files of these names can't be put into `folder`, or would overwrite some without `force`."""
     check_folder(folder)
     for name in names if folder.exists() else ():
         if find_place(folder / name).exists() and not force:
-            raise ValueError(
+            raise InputError(
                 f"{folder / name}: it is there already, and isn't overwritten: choose another folder with -o, or "
                 "overwrite it with --force"
             )

@@ -42,7 +42,7 @@ class Wish:
 def make_bundle(wish: Wish, options: Sequence[str]) -> None:
     """Render a film with manim's `options`, write its bundle, and print in which folder it is.
 
-    Raises ValueError if it can't be made, as far as possible before anything is rendered.
+    Raises InputError if it can't be made, as far as possible before anything is rendered.
     """
     from scenes.bundle.bundle import write_bundle
 
@@ -65,7 +65,7 @@ def make_bundle(wish: Wish, options: Sequence[str]) -> None:
 
 
 def _run(wanted: Wanted, chapter: str | None, theme: str) -> tuple[str, str]:
-    """Return the title of the film, and its page; raises ValueError if it can't show its lesson, has no stops, or
+    """Return the title of the film, and its page; raises InputError if it can't show its lesson, has no stops, or
     lacks the chapter.
 
     It is run through without being drawn, so that what it can't show is said before it is rendered.

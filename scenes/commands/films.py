@@ -12,6 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mathnet.errors import InputError
 from scenes.lessons import Lesson, LessonError
 from scenes.lessons.wording import nearest
 
@@ -105,13 +106,13 @@ def _about_any(film: type[Film]) -> str:
 
 
 def find_film(name: str) -> FilmSource:
-    """Return the film called `name`, ForwardPass or forward-pass; raises ValueError for a name that is none."""
+    """Return the film called `name`, ForwardPass or forward-pass; raises InputError for a name that is none."""
     films = list_films()
     for film in films:
         if _plain(film.name) == _plain(name):
             return film
     names = [film.name for film in films]
-    raise ValueError(f"there is no film {name!r}{nearest(name, names)}: there are {', '.join(names)}")
+    raise InputError(f"there is no film {name!r}{nearest(name, names)}: there are {', '.join(names)}")
 
 
 def _plain(name: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 from joblib import Parallel, delayed
 
+from mathnet.errors import InputError
 from scenes.commands.beside import check_folder, deliver, workshop_beside
 from scenes.commands.films import FilmSource
 from scenes.commands.rooms import Room, find_rooms, furnish, hang
@@ -27,7 +28,7 @@ Task = tuple[int, FilmSource | None]  # the number of a room, and a film in it, 
 def make_gallery(lessons: Sequence[str], folder: Path, force: bool) -> None:
     """Write a site of all films that fit each of some lessons into `folder`, and print where its index is.
 
-    Without lessons, it is all built-in ones whose data are there. Raises ValueError if it can't be made, as far as
+    Without lessons, it is all built-in ones whose data are there. Raises InputError if it can't be made, as far as
     possible before anything is.
     """
     _spare(folder, force)
@@ -82,10 +83,10 @@ def _make(task: Task, room: Room, site: Path) -> tuple[Task, Sign | Card | str]:
 
 
 def _spare(folder: Path, force: bool) -> None:
-    """Raise ValueError if a site can't be written into `folder`, or would be beside other files without `force`."""
+    """Raise InputError if a site can't be written into `folder`, or would be beside other files without `force`."""
     check_folder(folder)
     if folder.exists() and any(folder.iterdir()) and not force:
-        raise ValueError(
+        raise InputError(
             f"{folder}: there is something in it already, which isn't overwritten: choose another folder with -o, or "
             "overwrite files of the same names with --force"
         )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from mathnet.errors import InputError
 from scenes.commands.options import take
 
 PARTS = ("-n", "--from_animation_number", "-s", "--save_last_frame", "--dry_run")
@@ -28,13 +29,13 @@ class Jobs:
         return {"backend": "dask", "scheduler_host": self.scheduler}
 
     def count(self) -> int:
-        """Return how many processes there are to be: as many as workers or cores if nobody said. Raises ValueError."""
+        """Return how many processes there are to be: as many as workers or cores if nobody said. Raises InputError."""
         if self.scheduler is not None:
             return min(self.number or 1000, count_workers(self.scheduler))
         return self.number or os.cpu_count() or 1
 
     def count_with_leader(self) -> int:
-        """Return how many processes render one film: one, unless more were asked for. Raises ValueError."""
+        """Return how many processes render one film: one, unless more were asked for. Raises InputError."""
         if self.scheduler is not None:
             workers = count_workers(self.scheduler)
             return self.number or workers + 1
@@ -45,34 +46,34 @@ ALONE = Jobs(None, None)
 
 
 def take_jobs(options: Sequence[str]) -> tuple[Jobs, tuple[str, ...]]:
-    """Return what `--jobs` and `--scheduler` say among options, and the others. Raises ValueError."""
+    """Return what `--jobs` and `--scheduler` say among options, and the others. Raises InputError."""
     number, options = take(options, "--jobs")
     scheduler, options = take(options, "--scheduler")
     if number is not None and not (number.isdecimal() and 1 <= int(number) <= 1000):
-        raise ValueError(f"--jobs: expected a whole number of processes, 1 to 1000, given {number!r}")
+        raise InputError(f"--jobs: expected a whole number of processes, 1 to 1000, given {number!r}")
     if scheduler == "":
-        raise ValueError("--scheduler: expected the address of a dask scheduler, like tcp://127.0.0.1:8786")
+        raise InputError("--scheduler: expected the address of a dask scheduler, like tcp://127.0.0.1:8786")
     return Jobs(None if number is None else int(number), scheduler), options
 
 
 def check_whole(options: Sequence[str]) -> None:
-    """Raise ValueError if of manim's options one asks for less than a whole film, which nobody needs to share."""
+    """Raise InputError if of manim's options one asks for less than a whole film, which nobody needs to share."""
     form, others = take(options, "--format")
     if form in PICTURES or any(option.partition("=")[0] in PARTS for option in others):
-        raise ValueError(f"--jobs and --scheduler go with whole films: leave out {', '.join(PARTS)}, and pictures")
+        raise InputError(f"--jobs and --scheduler go with whole films: leave out {', '.join(PARTS)}, and pictures")
 
 
 def count_workers(scheduler: str) -> int:
-    """Return how many workers a dask scheduler has. Raises ValueError if there is none at that address, or no dask."""
+    """Return how many workers a dask scheduler has. Raises InputError if there is none at that address, or no dask."""
     try:
         from distributed import Client
     except ImportError:
-        raise ValueError("--scheduler needs dask: pip install distributed, into the Python of mathnet") from None
+        raise InputError("--scheduler needs dask: pip install distributed, into the Python of mathnet") from None
     try:
         with Client(scheduler, timeout=5) as client:
             workers = len(client.nthreads())
     except (OSError, ValueError, TypeError) as error:
-        raise ValueError(f"no dask scheduler answers at {scheduler} ({error or type(error).__name__})") from None
+        raise InputError(f"no dask scheduler answers at {scheduler} ({error or type(error).__name__})") from None
     if workers == 0:
-        raise ValueError(f"the dask scheduler at {scheduler} has no workers: start some, with dask worker {scheduler}")
+        raise InputError(f"the dask scheduler at {scheduler} has no workers: start some, with dask worker {scheduler}")
     return workers

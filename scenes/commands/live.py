@@ -17,7 +17,7 @@ FOLDER = Path("media") / "live"
 def make_live_page(name: str, network: str | None, output: str | None, force: bool) -> None:
     """Write the page of the lesson called `name`, about the network in the file `network` if one is given.
 
-    It goes to the file `output`, where an older one gives way only by `force`, or into media/live. Raises ValueError.
+    It goes to the file `output`, where an older one gives way only by `force`, or into media/live. Raises InputError.
     """
     if output is not None:
         spare(output, force)  # said before training, not after

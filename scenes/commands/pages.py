@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from mathnet.errors import InputError
 from mathnet.files import write_safely
 from scenes.commands.refusals import spare
 from scenes.commands.wanted import find_wanted
@@ -31,10 +32,10 @@ class Place:
         return FOLDER / f"{name}.html" if self.output is None else Path(self.output)
 
     def check(self, name: str) -> None:
-        """Raise ValueError if something can't be written where it is to go, or printed."""
+        """Raise InputError if something can't be written where it is to go, or printed."""
         if self.pdf:
             if self.output is not None and Path(self.output).suffix == ".pdf":
-                raise ValueError(f"{self.output}: expected a name for the page, like FILE.html: the PDF goes beside it")
+                raise InputError(f"{self.output}: expected a name for the page, like FILE.html: the PDF goes beside it")
             find_chromium()
         if self.output is not None:
             spare(self.output, self.force)
@@ -60,7 +61,7 @@ def make_page(film: str, about: str | None, network: str | None, place: Place, t
 
     `film` is one of ours, with `about` a lesson, or None for its own; or a Python file, with `about` a film in it.
     `network` is the file of a network to show in place of the lesson's. `theme` is the one that the
-    page begins in, if not the reader's. Raises ValueError for what can't be done.
+    page begins in, if not the reader's. Raises InputError for what can't be done.
     """
     place.check("page")  # said before the film is run, not after
     wanted = find_wanted(film, about, network, FOLDER.parent)

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 import click
 
+from mathnet.errors import InputError
 from mathnet.files import find_place
 from scenes.storyboards.readout import printable
 
@@ -17,7 +18,7 @@ INTERRUPTED = 130
 
 
 class OneSentence(click.Group):
-    """A group whose commands may raise ValueError: its text is what the user reads."""
+    """A group whose commands may raise InputError: its text is what the user reads."""
 
     def main(self, *args: Any, **extra: Any) -> NoReturn:
         extra["standalone_mode"] = False
@@ -28,7 +29,7 @@ class OneSentence(click.Group):
             sys.exit(INTERRUPTED)
         except click.ClickException as error:
             self.refuse(error.format_message())
-        except ValueError as error:
+        except InputError as error:
             self.refuse(str(error))
         except OSError as error:
             if error.errno == errno.ENOSPC:  # else Python tries to write the rest once more, and fails, as it ends
@@ -42,9 +43,9 @@ class OneSentence(click.Group):
 
 
 def spare(file: str, force: bool) -> None:
-    """Raise ValueError if `file` can't be written, or is there already and not to be overwritten by `force`."""
+    """Raise InputError if `file` can't be written, or is there already and not to be overwritten by `force`."""
     if find_place(file).exists() and not force:
-        raise ValueError(
+        raise InputError(
             f"{file}: it is there already, and isn't overwritten: choose another name, or overwrite it with --force"
         )
 

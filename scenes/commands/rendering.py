@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NoReturn
 
+from mathnet.errors import InputError
 from scenes.commands.films import ROOT, FilmSource
 from scenes.commands.jobs import ALONE, Jobs, check_whole
 from scenes.commands.options import take
@@ -43,7 +44,7 @@ def render(
     from the environment: its captions, its theme, its format.
 
     There is one process all along: what ends the command ends the rendering, whose exit code is the command's. Where
-    there are to be several `jobs`, it leads the others. Raises ValueError for what can't be shown, or shared.
+    there are to be several `jobs`, it leads the others. Raises InputError for what can't be shown, or shared.
     """
     number = jobs.count_with_leader()
     if number > 1:
@@ -81,7 +82,7 @@ def render_beside(
 
 
 def _find_scene(film: FilmSource, lesson: str | None, network: str | None, media: Path) -> tuple[Path, str]:
-    """Return the scene file of a film and the name of its class; raises ValueError if there can't be one."""
+    """Return the scene file of a film and the name of its class; raises InputError if there can't be one."""
     if lesson is None:
         return ROOT / film.path, film.name
     from scenes.lessons import find_lesson
@@ -121,10 +122,10 @@ def _media_folder(options: Sequence[str]) -> Path:
 
 
 def check_size(options: Sequence[str], goes: str) -> None:
-    """Raise ValueError if there is one of manim's options that isn't of size and rate, with which something `goes`."""
+    """Raise InputError if there is one of manim's options that isn't of size and rate, with which something `goes`."""
     for option in options:
         if option.startswith("-") and not option.startswith(OF_SIZE):
-            raise ValueError(f"{option}: of manim's options, {goes} with those of size and rate: -ql, --fps 30")
+            raise InputError(f"{option}: of manim's options, {goes} with those of size and rate: -ql, --fps 30")
 
 
 def take_network(options: Sequence[str]) -> tuple[str | None, tuple[str, ...]]:
@@ -140,7 +141,7 @@ def take_data(options: Sequence[str]) -> tuple[str | None, tuple[str, ...]]:
 def take_look(options: Sequence[str]) -> tuple[dict[str, str], tuple[str, ...]]:
     """Return what `--captions`, `--theme`, `--format` and `--voice` say, by default what the environment does.
 
-    The other `options` are returned, too; a format of files stays among them. Raises ValueError for what is neither on
+    The other `options` are returned, too; a format of files stays among them. Raises InputError for what is neither on
     nor off, no theme, no format, or no voice that is here.
     """
     shape, options = take_format(options)
@@ -166,7 +167,7 @@ def _take_voice(options: Sequence[str]) -> tuple[str, Sequence[str]]:
 def take_format(options: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     """Return the format of the picture that `--format` names among `options`, and the others.
 
-    A format of files is manim's, and stays. Where none is named it is that of the environment. Raises ValueError for
+    A format of files is manim's, and stays. Where none is named it is that of the environment. Raises InputError for
     what is no format of either kind.
     """
     shape, of_files = os.environ.get(FORMAT) or next(iter(FORMATS)), []
@@ -179,7 +180,7 @@ def take_format(options: Sequence[str]) -> tuple[str, tuple[str, ...]]:
         else:
             shape = said
     if shape not in FORMATS:
-        raise ValueError(
+        raise InputError(
             f"--format: expected {', '.join(FORMATS)} for the picture, or {', '.join(OF_FILES)} for the file, "
             f"given {shape!r}"
         )

@@ -9,6 +9,7 @@ from contextlib import redirect_stderr
 from dataclasses import dataclass
 from pathlib import Path
 
+from mathnet.errors import InputError
 from scenes.bundle.documents import slug
 from scenes.commands.films import FilmSource, films_for
 from scenes.commands.refusals import WRONG_INPUT
@@ -34,7 +35,7 @@ class Room:
 
 
 def find_rooms(lessons: Sequence[str]) -> list[Room]:
-    """Return the rooms of lessons, whose folders have names of their own. Raises ValueError for what is no lesson."""
+    """Return the rooms of lessons, whose folders have names of their own. Raises InputError for what is no lesson."""
     rooms: list[Room] = []
     for name in dict.fromkeys(lessons):
         plain = slug(Path(name).stem if name.endswith(".toml") else name, "lesson")
@@ -90,7 +91,7 @@ def hang(room: Room, source: FilmSource, site: Path) -> Card | str:
         if error.code != WRONG_INPUT:
             raise
         return " ".join(said.getvalue().split())  # what is too wide for the frame is known only now
-    except ValueError as error:
+    except InputError as error:
         return str(error)
     title = title_of(room.films, source, lesson.name, told.chapters[-1])
     stem = f"{room.folder}/{snake(source.name).replace('_', '-')}"

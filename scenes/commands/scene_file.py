@@ -8,6 +8,7 @@ import re
 import unicodedata
 from pathlib import Path
 
+from mathnet.errors import InputError
 from scenes.commands.films import FilmSource
 from scenes.lessons import BUILT_IN
 from scenes.stage.workshop import Workshop, clear_abandoned
@@ -68,7 +69,7 @@ def _capitalise(name: str) -> str:
 def write_scene(film: FilmSource, lesson: str, media: Path, network: str | None = None) -> tuple[Path, str]:
     """Write the scene file of `film` about `lesson` into `media`/lessons, and return it and the name of its class.
 
-    `network` is the file of a network to be shown in place of the lesson's, or None. Raises ValueError if the scene
+    `network` is the file of a network to be shown in place of the lesson's, or None. Raises InputError if the scene
     file can't be written.
     """
     name = name_film(film, lesson, media, network)
@@ -87,7 +88,7 @@ def write_scene(film: FilmSource, lesson: str, media: Path, network: str | None 
         (workshop.path / file.name).write_text(source, encoding="utf-8")
         (workshop.path / file.name).replace(file)
     except OSError as error:
-        raise ValueError(
+        raise InputError(
             f"{file}: can't be written ({error.strerror}): run this in a folder of your own, or give --media_dir"
         ) from None
     finally:

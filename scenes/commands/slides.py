@@ -33,7 +33,7 @@ class Wish:
 def make_slides(wish: Wish, options: Sequence[str]) -> None:
     """Render a film with manim's `options`, cut it at its stops, and print how to go on and where the slides are.
 
-    Raises ValueError if that can't be, as far as possible before anything is rendered.
+    Raises InputError if that can't be, as far as possible before anything is rendered.
     """
     from scenes.pages.stops import stops_of
     from scenes.slides.presentation import SLIDES, find_cuts, write_slides

@@ -8,7 +8,7 @@ from statistics import mean, stdev
 
 import click
 
-from mathnet import History, save_network, train
+from mathnet import History, InputError, save_network, train
 from scenes.commands.refusals import spare
 from scenes.lessons import Plan
 from scenes.lessons.limits import MOST_SEEDS
@@ -21,7 +21,7 @@ from scenes.storyboards.readout import printable
 def train_once(plan: Plan, save: str | None, force: bool) -> None:
     """Train the network of `plan`, say how well it does, and write it to the file `save` if one is given.
 
-    Raises ValueError if training diverges, or the network can't be saved there: a file is overwritten by `force` alone.
+    Raises InputError if training diverges, or the network can't be saved there: a file is overwritten by `force` alone.
     """
     if save is not None:
         spare(save, force)  # said before training, not after
@@ -55,10 +55,10 @@ def _pair(train: float, test: float | None, form: str) -> str:
 def train_seeds(plan: Plan, count: int) -> None:
     """Train with the seeds 0 to count − 1, each with its own split, and say what they reach.
 
-    The standard deviation is that of a sample of seeds (by count − 1). Raises ValueError if a seed diverges.
+    The standard deviation is that of a sample of seeds (by count − 1). Raises InputError if a seed diverges.
     """
     if count > MOST_SEEDS:
-        raise ValueError(f"--seeds: expected at most {MOST_SEEDS}, given {count}")
+        raise InputError(f"--seeds: expected at most {MOST_SEEDS}, given {count}")
     scores = []
     with progress_bar(f"Training {plan.name} {count} times", count) as show:
         for seed in range(count):
@@ -86,8 +86,8 @@ def _score(plan: Plan) -> tuple[float, bool]:
             result = train_large(*sets, settings=task.settings, seed=task.seed)
         else:
             result = train(*sets, settings=task.settings, rng=random.Random(task.seed))
-    except ValueError as error:
-        raise ValueError(f"seed {plan.seed}: {error}") from None
+    except InputError as error:
+        raise InputError(f"seed {plan.seed}: {error}") from None
     last = result.history.epochs[-1]
     loss, accuracy = last.train_loss, last.train_accuracy
     if last.test_loss is not None:

@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from mathnet.errors import InputError
 from scenes.commands.films import FilmSource, find_film
 from scenes.commands.own_film import load_film
 from scenes.commands.scene_file import name_film
@@ -49,11 +50,11 @@ def find_wanted(film: str, about: str | None, network: str | None, media: Path) 
 
     `film` is one of ours, with `about` a lesson, or None for its own; or a Python file, with `about` a film in it.
     `network` is the file of a network to show in place of the lesson's, and `media` where films are put. Raises
-    ValueError for what there isn't.
+    InputError for what there isn't.
     """
     if film.endswith(".py"):
         if network is not None:
-            raise ValueError("--network goes with a lesson, and a film of your own has one: give the network to that")
+            raise InputError("--network goes with a lesson, and a film of your own has one: give the network to that")
         kind = load_film(Path(film), about)
         return Wanted(kind, kind.__name__, FilmSource(kind.__name__, Path(film).resolve(), ""), None, None)
     source = find_film(film)
@@ -62,7 +63,7 @@ def find_wanted(film: str, about: str | None, network: str | None, media: Path) 
 
 
 def film_about(source: FilmSource, about: str | None, network: str | None) -> type[Film]:
-    """Return one of our films, about a lesson and a network in a file, if they are given. Raises ValueError."""
+    """Return one of our films, about a lesson and a network in a file, if they are given. Raises InputError."""
     film = getattr(import_module(f"scenes.{source.path.stem}"), source.name)
     if about is None:
         return cast("type[Film]", film)

@@ -91,7 +91,7 @@ def find_lesson(name: str, network: str | None = None) -> Lesson:
     """Return the lesson called `name`, a built-in one or a lesson file; about the network in the file `network`, if
     one is given.
 
-    A lesson of MNIST needs no MNIST where its network is given, or comes with the project. Raises ValueError for a name
+    A lesson of MNIST needs no MNIST where its network is given, or comes with the project. Raises InputError for a name
     or a file that is none.
     """
     is_at_hand = name in WITH_MNIST and (network is not None or name not in UNTRAINED)

@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from mathnet import MLP, EpochRecord, Snapshot, checks, entries
+from mathnet import MLP, EpochRecord, InputError, Snapshot, checks, entries
 from mathnet.encoding import (
     Json,
     network_from_json,
@@ -54,11 +54,11 @@ def write_checkpoint(checkpoint: Checkpoint, path: Path) -> None:
 
 
 def read_checkpoint(path: Path) -> Checkpoint:
-    """Return the checkpoint in the file `path`. Raises ValueError or RecursionError if there is none."""
+    """Return the checkpoint in the file `path`. Raises InputError or RecursionError if there is none."""
     text = read_safely(path, LARGEST_JSON).decode()
     document = json.loads(text)
     if not isinstance(document, dict) or text != _compose(path.stem, document.get("content")):
-        raise ValueError("expected a checkpoint of this name, vouched for by its checksum")
+        raise InputError("expected a checkpoint of this name, vouched for by its checksum")
     content = document["content"]
     epoch = checks.whole(entries.entry(content, "epoch", ""), "epoch", least=0)
     velocity = entries.entry(content, "velocity", "")

@@ -1,4 +1,4 @@
-"""A CSV file as data. Whatever is wrong with it is a ValueError of one sentence, with the line and what is allowed.
+"""A CSV file as data. Whatever is wrong with it is an InputError of one sentence, with the line and what is allowed.
 
 Columns may be separated by commas, semicolons, tabs or bars; where it isn't by commas, decimals may have one.
 """
@@ -15,6 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from mathnet.checks import show
+from mathnet.errors import InputError
 from mathnet.files import read_safely
 from scenes.lessons.data import Data
 from scenes.lessons.limits import LARGEST_TABLE, LONGEST_LINE
@@ -44,7 +45,7 @@ def data_from_csv(path: Path, target: str, features: Sequence[str] | None, task:
     """Return the data in the file `path`: `target` is the column to be predicted.
 
     `features` are the columns to predict it from: all others, if None. `task` is one of TASKS; if None, a target of
-    text means classes, one of numbers values. Raises ValueError.
+    text means classes, one of numbers values. Raises InputError.
     """
     table = _parse(_read(path), target, features)
     *chosen, _ = table.names
@@ -65,11 +66,11 @@ def _read(path: Path) -> str:
     try:
         content = read_safely(path, LARGEST_TABLE)
     except ValueError as error:
-        raise ValueError(f"the file can't be read ({error}): check its path") from None
+        raise InputError(f"the file can't be read ({error}): check its path") from None
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise ValueError("the file isn't UTF-8 text: save it as CSV in UTF-8") from None
+        raise InputError("the file isn't UTF-8 text: save it as CSV in UTF-8") from None
 
 
 def _parse(text: str, target: str, features: Sequence[str] | None) -> Table:
@@ -77,16 +78,16 @@ def _parse(text: str, target: str, features: Sequence[str] | None) -> Table:
     filled = _rows(text, separator)
     header, _ = next(filled, (None, 0))
     if header is None:
-        raise ValueError("the file is empty: expected a line of column names, and lines of values")
+        raise InputError("the file is empty: expected a line of column names, and lines of values")
     columns = _choose(header, target, features)
     rows, lines = [], []
     for row, line in filled:
         if len(row) != len(header):
-            raise ValueError(f"line {line}: expected {len(header)} cells as in the first line, found {len(row)}")
+            raise InputError(f"line {line}: expected {len(header)} cells as in the first line, found {len(row)}")
         rows.append(tuple(row[column] for column in columns))
         lines.append(line)
     if not rows:
-        raise ValueError("the file has column names only: expected lines of values below them")
+        raise InputError("the file has column names only: expected lines of values below them")
     return Table(tuple(header[column] for column in columns), tuple(rows), tuple(lines), separator != ",")
 
 
@@ -111,34 +112,34 @@ def _rows(text: str, separator: str) -> Iterator[tuple[list[str], int]]:
             if row and row != [""]:
                 yield row, reader.line_num
     except csv.Error as error:
-        raise ValueError(f"line {reader.line_num}: this isn't CSV ({error}): check the quotes") from None
+        raise InputError(f"line {reader.line_num}: this isn't CSV ({error}): check the quotes") from None
 
 
 def _lines(text: str) -> Iterator[str]:
     for number, line in enumerate(io.StringIO(text, newline=""), start=1):
         if len(line) > LONGEST_LINE:
-            raise ValueError(f"line {number}: expected at most {LONGEST_LINE} characters, found {len(line)}")
+            raise InputError(f"line {number}: expected at most {LONGEST_LINE} characters, found {len(line)}")
         yield line
 
 
 def _choose(header: list[str], target: str, features: Sequence[str] | None) -> list[int]:
-    """Return the columns that matter, the target last; raises ValueError for names that are missing or there twice."""
+    """Return the columns that matter, the target last; raises InputError for names that are missing or there twice."""
     if target not in header and all(_value(name, True) is not None for name in header):
-        raise ValueError("line 1: expected the names of the columns, found numbers: put a line of names above them")
+        raise InputError("line 1: expected the names of the columns, found numbers: put a line of names above them")
     columns: dict[str, int] = {}
     for index, name in enumerate(header):
         if not name:
-            raise ValueError(f"line 1: column {index + 1} has no name: expected one for each column")
+            raise InputError(f"line 1: column {index + 1} has no name: expected one for each column")
         if columns.setdefault(name, index) != index:
-            raise ValueError(f"line 1: the name {show(name)} is there twice: expected each column to have its own")
+            raise InputError(f"line 1: the name {show(name)} is there twice: expected each column to have its own")
     chosen = [name for name in header if name != target] if features is None else list(features)
     for name in (target, *chosen):
         if name not in columns:
-            raise ValueError(f"there is no column {show(name)}{nearest(name, header)}: there are {list_names(header)}")
+            raise InputError(f"there is no column {show(name)}{nearest(name, header)}: there are {list_names(header)}")
     if not chosen:
-        raise ValueError(f"there is no column but the target {show(target)}: expected at least one feature")
+        raise InputError(f"there is no column but the target {show(target)}: expected at least one feature")
     if target in chosen:
-        raise ValueError(f"features: the target {show(target)} can't be a feature too: leave it out")
+        raise InputError(f"features: the target {show(target)} can't be a feature too: leave it out")
     return [columns[name] for name in (*chosen, target)]
 
 
@@ -164,7 +165,7 @@ def _number(table: Table, i: int, column: int, remedy: str) -> float:
         remedy = "write nothing between thousands"
     elif _value(text, True) is not None:
         remedy = "write decimals with a point"
-    raise ValueError(f"{_place(table, i, column)}: expected a number, found {show(text)}: {remedy}")
+    raise InputError(f"{_place(table, i, column)}: expected a number, found {show(text)}: {remedy}")
 
 
 def _either(text: str) -> str:
@@ -178,7 +179,7 @@ def _either(text: str) -> str:
 
 
 def _check_decimals(table: Table, columns: int) -> None:
-    """Raise ValueError where the first `columns` leave open what a comma in a number, or a point, stands for."""
+    """Raise InputError where the first `columns` leave open what a comma in a number, or a point, stands for."""
     if not table.decimal_comma:
         return
     found: dict[str, tuple[int, int]] = {}
@@ -190,21 +191,21 @@ def _check_decimals(table: Table, columns: int) -> None:
                 found.setdefault("point", (i, k))
     if "point" in found and "comma" in found:
         (i, k), (j, m) = found["point"], found["comma"]
-        raise ValueError(
+        raise InputError(
             f"{_place(table, i, k)}: found {show(table.rows[i][k])}, but {show(table.rows[j][m])} in line "
             f"{table.lines[j]}: write all decimals alike, and nothing between thousands"
         )
     if "either" in found and "comma" not in found:
         i, k = found["either"]
         text = table.rows[i][k]
-        raise ValueError(f"{_place(table, i, k)}: found {show(text)}, thousands or decimals: {_either(text)}")
+        raise InputError(f"{_place(table, i, k)}: found {show(text)}, thousands or decimals: {_either(text)}")
 
 
 def _refuse_gap(table: Table, i: int, column: int, gaps: set[str]) -> None:
     text = table.rows[i][column]
     if text.lower() in gaps:
         found = f" ({text})" if text else ""
-        raise ValueError(f"{_place(table, i, column)}: there is a gap{found}: fill it in, or take the line out")
+        raise InputError(f"{_place(table, i, column)}: there is a gap{found}: fill it in, or take the line out")
 
 
 def _place(table: Table, i: int, column: int) -> str:
@@ -218,7 +219,7 @@ def _is_classification(table: Table, task: str | None) -> bool:
     if texts and len(texts) < len(table.rows):
         _refuse_gap(table, texts[0], -1, GAPS)
         found = show(table.rows[texts[0]][-1])
-        raise ValueError(
+        raise InputError(
             f"{_place(table, texts[0], -1)}: found {found} in a column that has numbers too: "
             'expected only numbers or only text, or task = "classification"'
         )
@@ -233,6 +234,6 @@ def _classes(table: Table) -> tuple[tuple[str, ...], tuple[int, ...]]:
     values = {label: _value(label, False) for label in labels}
     names = sorted(values, key=lambda name: (math.inf if (value := values[name]) is None else value, name))
     if len(names) == 1:
-        raise ValueError(f"column {show(table.names[-1])}: expected two classes or more, found only {show(names[0])}")
+        raise InputError(f"column {show(table.names[-1])}: expected two classes or more, found only {show(names[0])}")
     index = {name: i for i, name in enumerate(names)}
     return tuple(names), tuple(index[label] for label in labels)

@@ -30,7 +30,7 @@ class Data:
     With `classes` a target is the index of its class; without them it is a number to be predicted, or a tuple of
     them, one for each of `outputs`. Where samples are images, `image` is their shape, (rows, columns), and features are
     their pixels, row by row. A data set that says itself what to test with has its `test_count` test samples last.
-    Raises ValueError for what isn't such a table.
+    Raises InputError for what isn't such a table.
     """
 
     features: tuple[str, ...]

@@ -49,12 +49,12 @@ def read_labels(path: Path, classes: int) -> tuple[int, ...]:
 
 
 def write_images(images: Images, path: Path) -> None:
-    """Write the images, gzipped, to `path`, in place of a file that is there. Raises ValueError if it can't be."""
+    """Write the images, gzipped, to `path`, in place of a file that is there. Raises InputError if it can't be."""
     _write(path, (len(images.pixels), *images.shape), b"".join(images.pixels))
 
 
 def write_labels(labels: Sequence[int], path: Path) -> None:
-    """Write the labels, gzipped, to `path`, in place of a file that is there. Raises ValueError if it can't be."""
+    """Write the labels, gzipped, to `path`, in place of a file that is there. Raises InputError if it can't be."""
     _write(path, (len(labels),), bytes(labels))
 
 

@@ -1,6 +1,6 @@
 """The keys of a lesson file, and what each may hold.
 
-A check takes a value and the name of its key, and returns the value as Plan wants it or raises a ValueError that says
+A check takes a value and the name of its key, and returns the value as Plan wants it or raises an InputError that says
 what was given and what is allowed.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from mathnet import ACTIVATIONS, INITIALISATIONS, LOSSES, checks
+from mathnet import ACTIVATIONS, INITIALISATIONS, LOSSES, InputError, checks
 from mathnet.checks import show
 from scenes.lessons.csv_file import TASKS
 from scenes.lessons.datasets import GENERATORS, SETS
@@ -26,7 +26,7 @@ def _whole(least: int, most: int) -> Check:
     def check(value: object, what: str) -> int:
         number = checks.whole(value, what, least)
         if number > most:
-            raise ValueError(f"{what}: expected a whole number from {least} to {most}, given {number}")
+            raise InputError(f"{what}: expected a whole number from {least} to {most}, given {number}")
         return number
 
     return check
@@ -36,7 +36,7 @@ def _number(least: float, most: float) -> Callable[[object, str], float]:
     def check(value: object, what: str) -> float:
         number = checks.number(value, what)
         if not least <= number <= most:
-            raise ValueError(f"{what}: expected a number from {least:g} to {most:g}, given {number:g}")
+            raise InputError(f"{what}: expected a number from {least:g} to {most:g}, given {number:g}")
         return number
 
     return check
@@ -44,14 +44,14 @@ def _number(least: float, most: float) -> Callable[[object, str], float]:
 
 def _text(value: object, what: str) -> str:
     if not isinstance(value, str):
-        raise ValueError(f"{what}: expected text in quotes, given {show(value)}")
+        raise InputError(f"{what}: expected text in quotes, given {show(value)}")
     return value
 
 
 def _list(of: Check, expected: str, least: int = 0) -> Callable[[object, str], tuple[object, ...]]:
     def check(value: object, what: str) -> tuple[object, ...]:
         if not isinstance(value, list) or len(value) < least:
-            raise ValueError(f"{what}: expected a list of {expected}, given {show(value)}")
+            raise InputError(f"{what}: expected a list of {expected}, given {show(value)}")
         return tuple(of(item, f"{what}[{index}]") for index, item in enumerate(value))
 
     return check
@@ -60,7 +60,7 @@ def _list(of: Check, expected: str, least: int = 0) -> Callable[[object, str], t
 def _features(value: object, what: str) -> object:
     names = _list(_text, "names in quotes", least=1)(value, what)
     if len(set(names)) < len(names):
-        raise ValueError(f"{what}: expected each name once, given {show(value)}")
+        raise InputError(f"{what}: expected each name once, given {show(value)}")
     return names
 
 
@@ -73,14 +73,14 @@ def _activations(value: object, what: str) -> object:
 def _range(value: object, what: str) -> object:
     low, high = (_number(-1e6, 1e6)(item, f"{what}[{i}]") for i, item in enumerate(checks.vector(value, what, 2)))
     if not low < high:
-        raise ValueError(f"{what}: expected the smaller number first, given {show(value)}")
+        raise InputError(f"{what}: expected the smaller number first, given {show(value)}")
     return low, high
 
 
 def _shape(value: object, what: str) -> object:
     shape = _list(_whole(1, 10_000), "two whole numbers, rows and columns")(value, what)
     if len(shape) != 2:
-        raise ValueError(f"{what}: expected two whole numbers, rows and columns, given {show(value)}")
+        raise InputError(f"{what}: expected two whole numbers, rows and columns, given {show(value)}")
     return shape
 
 

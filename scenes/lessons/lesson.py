@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from mathnet import MLP, Samples, TrainingSettings, checks
+from mathnet import MLP, InputError, Samples, TrainingSettings, checks
 from scenes.lessons.data import Data, LessonError, check_shape
 from scenes.lessons.limits import check_amount, check_seed, check_sizes
 from scenes.lessons.model import adopt
@@ -108,7 +108,7 @@ class Lesson:
         or names out of `classes`. The classes are called by their labels, if not by `classes` in their order. For a
         Sequential that ends with logits, `classes` says that it is a classifier: softmax is appended, or a sigmoid to a
         single output for two classes. `features` are otherwise the columns of X, or x1, x2, … Where a row is the pixels
-        of an image, row by row, `image` says how many (rows, columns) it has. Raises ValueError.
+        of an image, row by row, `image` says how many (rows, columns) it has. Raises InputError.
         """
         adopted = adopt(model, X, y, features, classes, noun, image)
         network, data = adopted.network, adopted.data
@@ -243,7 +243,7 @@ def plan_from_toml(path: str | Path) -> Plan:
     try:
         plan = Plan(**settings_from_toml(Path(path)))
         plan.lesson()  # settings that don't fit the data or each other show up here
-    except ValueError as error:
+    except InputError as error:
         raise LessonError(f"{path}: {str(error).rstrip('.')}.") from None
     return plan
 

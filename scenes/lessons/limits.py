@@ -30,7 +30,7 @@ def least_every(parameters: int, epochs: int) -> int:
 
 
 def check_seed(seed: int) -> None:
-    """Raise ValueError for what isn't a seed."""
+    """Raise InputError for what isn't a seed."""
     if checks.whole(seed, "the seed", least=0) > LARGEST_SEED:
         raise LessonError(f"the seed: expected at most {LARGEST_SEED}, given {seed}.")
 

@@ -33,7 +33,7 @@ def adopt(
     noun: str,
     image: Any,
 ) -> Adopted:
-    """Return what Lesson.from_model makes a lesson of; see there. Raises ValueError."""
+    """Return what Lesson.from_model makes a lesson of; see there. Raises InputError."""
     scaling, last = split_pipeline(model)
     network = _take_over(last)
     names = None if classes is None else _names(classes, "the classes")

@@ -29,8 +29,12 @@ def progress_bar(description: str, total: int, done: int = 0) -> Iterator[Callab
         TimeRemainingColumn(),
         TextColumn("{task.fields[note]}", markup=False),
     )
-    # the time left comes from all that was done, as an epoch of a large network takes half a minute
-    with Progress(*columns, console=Console(stderr=True), speed_estimate_period=3600) as progress:
+    with Progress(
+        *columns,
+        console=Console(stderr=True),
+        speed_estimate_period=3600,  # all that was done tells the time left: an epoch may take half a minute
+        redirect_stdout=sys.stdout is not None and sys.stdout.isatty(),  # what is printed elsewhere stays there
+    ) as progress:
         task = progress.add_task(escape(description), total=total, completed=done, note="")
         percent = -1
 

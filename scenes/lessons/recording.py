@@ -14,7 +14,7 @@ import random
 from array import array
 from pathlib import Path
 
-from mathnet import MLP, History, Samples, TrainingResult, train
+from mathnet import MLP, History, InputError, Samples, TrainingResult, train
 from mathnet.encoding import history_from_json, history_to_json, network_to_json
 from mathnet.files import LARGEST_JSON, read_safely, write_safely
 from scenes.lessons.interruption import train_from
@@ -142,5 +142,5 @@ def _read(path: Path) -> History:
     document = json.loads(text)
     # what was changed on purpose, its checksum too, isn't noticed: this is a cache, not a seal
     if not isinstance(document, dict) or text != _compose(path.stem, document.get("history")):
-        raise ValueError("expected a recording of this name, vouched for by its checksum")
+        raise InputError("expected a recording of this name, vouched for by its checksum")
     return history_from_json(document["history"])

@@ -13,7 +13,7 @@ from scenes.lessons.lesson import Lesson
 def with_network(lesson: Lesson, file: str | Path) -> Lesson:
     """Return the lesson about the network that `mathnet train --save` wrote to `file`: trained, and of any hidden size.
 
-    Raises ValueError for a file that holds no network, or one of other inputs or outputs than the lesson's.
+    Raises InputError for a file that holds no network, or one of other inputs or outputs than the lesson's.
     """
     network = load_network(file)
     given, needed = ((sizes[0], sizes[-1]) for sizes in (network.sizes, lesson.network.sizes))

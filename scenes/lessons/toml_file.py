@@ -1,4 +1,4 @@
-"""A lesson file, TOML, as the settings of a plan. What is wrong with it is a ValueError: key, what is allowed.
+"""A lesson file, TOML, as the settings of a plan. What is wrong with it is an InputError: key, what is allowed.
 
 template.toml shows every key. What a file doesn't say is as in Plan.
 """
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from mathnet.checks import show
+from mathnet.errors import InputError
 from mathnet.files import read_safely
 from scenes.lessons.csv_file import data_from_csv
 from scenes.lessons.data import Data
@@ -28,7 +29,7 @@ FIELDS = {"sample": "shown"}
 
 
 def settings_from_toml(path: Path) -> dict[str, Any]:
-    """Return what the lesson file `path` says, under the names of Plan's fields. Raises ValueError."""
+    """Return what the lesson file `path` says, under the names of Plan's fields. Raises InputError."""
     return _build(_parse(_read(path)), path)
 
 
@@ -36,29 +37,29 @@ def _read(path: Path) -> str:
     try:
         content = read_safely(path, LARGEST_LESSON_FILE)
     except ValueError as error:
-        raise ValueError(f"the file can't be read ({error}): mathnet new writes one to start from") from None
+        raise InputError(f"the file can't be read ({error}): mathnet new writes one to start from") from None
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise ValueError("the file isn't UTF-8 text: save it as UTF-8") from None
+        raise InputError("the file isn't UTF-8 text: save it as UTF-8") from None
 
 
 def _parse(text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except RecursionError:
-        raise ValueError("this isn't a lesson: its brackets are nested too deep") from None
+        raise InputError("this isn't a lesson: its brackets are nested too deep") from None
     except ValueError as error:
-        raise ValueError(f"this isn't TOML: {error}") from None
+        raise InputError(f"this isn't TOML: {error}") from None
 
 
 def _build(document: Mapping[str, object], path: Path) -> dict[str, Any]:
     for name, table in document.items():
         if name not in TABLES:
             what = "table" if isinstance(table, dict) else "key outside of the tables"
-            raise ValueError(f"unknown {what} {show(name)}{nearest(name, TABLES)}: allowed are {_listed(TABLES)}")
+            raise InputError(f"unknown {what} {show(name)}{nearest(name, TABLES)}: allowed are {_listed(TABLES)}")
         if not isinstance(table, dict):
-            raise ValueError(f"{name}: expected a table, that is [{name}] and its keys below, given {show(table)}")
+            raise InputError(f"{name}: expected a table, that is [{name}] and its keys below, given {show(table)}")
     tables = {name: cast("dict[str, object]", document.get(name, {})) for name in TABLES}
     settings: dict[str, Any] = {"name": path.stem, "data": _build_data(tables["data"], path.parent)}
     for name, checks in SETTINGS.items():
@@ -75,7 +76,7 @@ def _listed(names: Collection[str]) -> str:
 
 
 def _check(table: Mapping[str, object], checks: Mapping[str, Check], where: str) -> dict[str, Any]:
-    """Return the values of `table`, checked; raises ValueError for a key that isn't in `checks`."""
+    """Return the values of `table`, checked; raises InputError for a key that isn't in `checks`."""
     _check_keys(table, checks, where)
     return {key: checks[key](value, f"{where} {key}") for key, value in table.items()}
 
@@ -83,7 +84,7 @@ def _check(table: Mapping[str, object], checks: Mapping[str, Check], where: str)
 def _check_keys(table: Mapping[str, object], checks: Mapping[str, Check], where: str) -> None:
     for key in table:
         if key not in checks:
-            raise ValueError(f"{where} unknown key {show(key)}{nearest(key, checks)}: allowed are {', '.join(checks)}")
+            raise InputError(f"{where} unknown key {show(key)}{nearest(key, checks)}: allowed are {', '.join(checks)}")
 
 
 def _build_data(table: Mapping[str, object], folder: Path) -> Data:
@@ -91,7 +92,7 @@ def _build_data(table: Mapping[str, object], folder: Path) -> Data:
     if len(sources) != 1:
         _check_keys(table, {**SOURCES, **COMMON, **CSV, **PARAMETERS}, "[data]")
         found = " and ".join(sources) or "none of them"
-        raise ValueError(f"[data] expected exactly one of {', '.join(SOURCES)}, given {found}")
+        raise InputError(f"[data] expected exactly one of {', '.join(SOURCES)}, given {found}")
     (source,) = sources
     name = SOURCES[source](table[source], f"[data] {source}")
     allowed = CSV if source == "csv" else _parameters(name)
@@ -115,12 +116,12 @@ def _parameters(name: object) -> dict[str, Check]:
 
 def _read_csv(folder: Path, given: Mapping[str, Any]) -> Data:
     if "target" not in given:
-        raise ValueError("[data] target: expected the name of the column to be predicted, given none")
+        raise InputError("[data] target: expected the name of the column to be predicted, given none")
     try:
         data = data_from_csv(folder / given["csv"], given["target"], given.get("features"), given.get("task"))
         return as_images(data, given["image"]) if "image" in given else data
-    except ValueError as error:
-        raise ValueError(f"[data] csv {show(given['csv'])}: {error}") from None
+    except InputError as error:
+        raise InputError(f"[data] csv {show(given['csv'])}: {error}") from None
 
 
 def _select(data: Data, features: tuple[str, ...] | None) -> Data:
@@ -130,7 +131,7 @@ def _select(data: Data, features: tuple[str, ...] | None) -> Data:
     for name in features:
         if name not in data.features:
             near = nearest(name, data.features)
-            raise ValueError(f"[data] features: unknown {show(name)}{near}: allowed are {list_names(data.features)}")
+            raise InputError(f"[data] features: unknown {show(name)}{near}: allowed are {list_names(data.features)}")
     columns = [data.features.index(name) for name in features]
     rows = tuple(tuple(row[column] for column in columns) for row in data.rows)
     return replace(data, features=features, rows=rows, image=None)  # some pixels of an image are none

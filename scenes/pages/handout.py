@@ -8,15 +8,17 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from mathnet.errors import InputError
+
 CALLED = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PATIENCE = 120  # seconds
 
 
 def find_chromium() -> str:
-    """Return where a Chromium is. Raises ValueError, which says what else can be done, if none is found."""
+    """Return where a Chromium is. Raises InputError, which says what else can be done, if none is found."""
     found = next(filter(None, map(shutil.which, CALLED)), None)
     if found is None:
-        raise ValueError(
+        raise InputError(
             f"--pdf needs a Chromium, and there is none here called {', '.join(CALLED)}: install one, or make the page "
             "without --pdf and print it from any browser"
         )
@@ -24,7 +26,7 @@ def find_chromium() -> str:
 
 
 def print_page(page: Path, place: Path) -> None:
-    """Print the HTML file `page` to the PDF `place`. Raises ValueError if the Chromium doesn't do it."""
+    """Print the HTML file `page` to the PDF `place`. Raises InputError if the Chromium doesn't do it."""
     chromium = find_chromium()
     with tempfile.TemporaryDirectory() as profile:  # of its own: one that is in use belongs to somebody
         options = ["--headless", "--no-first-run", "--no-pdf-header-footer", f"--user-data-dir={profile}"]
@@ -34,7 +36,7 @@ def print_page(page: Path, place: Path) -> None:
         try:
             done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
         except subprocess.TimeoutExpired:
-            raise ValueError(f"{page}: {chromium} didn't print it within {PATIENCE} seconds") from None
+            raise InputError(f"{page}: {chromium} didn't print it within {PATIENCE} seconds") from None
     if done.returncode != 0 or not place.is_file() or not place.stat().st_size:
         said = (done.stderr.strip().splitlines() or ["it says nothing"])[-1]
-        raise ValueError(f"{page}: {chromium} didn't print it ({said})")
+        raise InputError(f"{page}: {chromium} didn't print it ({said})")

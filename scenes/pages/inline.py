@@ -33,7 +33,7 @@ def inline(page: str, height: int = HEIGHT) -> Inline:
 
 
 def show(film: type[Film], height: int = HEIGHT) -> Inline:
-    """Return the page of a film, to be stepped through in a notebook. Raises ValueError if the film has no stops."""
+    """Return the page of a film, to be stepped through in a notebook. Raises InputError if the film has no stops."""
     scene, told = stops_of(film)
     about = (inspect.getdoc(film) or "").partition("\n")[0]
     return Inline(page_of(told, f"{film.__name__}: {scene.subject_matter.title}", about), height)

@@ -12,6 +12,7 @@ from itertools import chain, count
 
 from manim import tempconfig
 
+from mathnet.errors import InputError
 from scenes.mobjects.advance import Follower
 from scenes.pages.picture import Mark, picture_of
 from scenes.stage.film import Film
@@ -46,7 +47,7 @@ class Stops:
 def stops_of(film: type[Film]) -> tuple[Film, Stops]:
     """Run `film` and return it with its stops.
 
-    It ends the program with a sentence where it can't show its lesson. Raises ValueError if it has no stops.
+    It ends the program with a sentence where it can't show its lesson. Raises InputError if it has no stops.
     """
     stops: list[Stop] = []
     times = [0.0]
@@ -81,7 +82,7 @@ def stops_of(film: type[Film]) -> tuple[Film, Stops]:
         scene = Stopping(Unseeing(skip_animations=True))
         scene.render()
     if not stops:
-        raise ValueError(
+        raise InputError(
             f"{film.__name__} has no stops: a stop is where a step ends, in its construct with self.saying(…)"
         )
     return scene, Stops(tuple(stops), tuple(title for title, _ in scene.chapters) or (film.__name__,))

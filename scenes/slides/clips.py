@@ -10,6 +10,7 @@ from pathlib import Path
 import av
 from av.video.frame import PictureType
 
+from mathnet.errors import InputError
 from scenes.stage.container import FASTSTART
 from scenes.stage.encoder import tag
 
@@ -24,7 +25,7 @@ def write_clips(film: Path, ends: Sequence[float], clips: Sequence[Path]) -> tup
     """Cut `film` at the times `ends`, in seconds, into as many `clips`; return the pixels across and down.
 
     The first begins with the film, and the last holds all that is left of it. Each is written backwards too, beside
-    itself (`backwards`). Raises ValueError if one would be without a frame.
+    itself (`backwards`). Raises InputError if one would be without a frame.
     """
     with av.open(str(film)) as source:
         video = source.streams.video[0]
@@ -50,7 +51,7 @@ def _bounds(video: av.VideoStream, ends: Sequence[float]) -> list[int]:
     """Return before which frame each clip ends."""
     bounds = [round(end * _rate(video)) for end in ends[:-1]] + [video.frames]
     if any(last <= first for first, last in zip([0, *bounds], bounds, strict=False)):
-        raise ValueError("between two stops of the film there is no frame: give it more a second, as with --fps 30")
+        raise InputError("between two stops of the film there is no frame: give it more a second, as with --fps 30")
     return bounds
 
 

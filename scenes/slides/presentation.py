@@ -11,6 +11,7 @@ from pathlib import Path
 
 import av
 
+from mathnet.errors import InputError
 from scenes.bundle.documents import slug
 from scenes.pages.stops import Stops
 from scenes.slides.clips import backwards, write_clips
@@ -36,10 +37,10 @@ def find_cuts(told: Stops, run: Sequence[Caption], rendered: Sequence[Cue]) -> l
     """Return where a film as it was `rendered` has the stops that were `told` as it was `run` without being drawn.
 
     The captions of both say so: frames make a film a little longer, and so each step is taken for itself. Raises
-    ValueError if the captions aren't the same.
+    InputError if the captions aren't the same.
     """
     if [say(caption.line) for caption in run] != [cue.text for cue in rendered]:
-        raise ValueError("the film says something else as rendered than as run: there is no telling where it stops")
+        raise InputError("the film says something else as rendered than as run: there is no telling where it stops")
     cuts = []
     for stop, time in zip(told.stops, accumulate(stop.seconds for stop in told.stops), strict=True):
         step, cue = next(pair for pair in zip(run, rendered, strict=True) if time < pair[0].end + INSTANT)

@@ -88,12 +88,17 @@ class NetworkFilm(ViewFilm):
         self.play(*self.leaving(places), *map(FadeOut, others), run_time=run_time)
 
     def leaving(self, places: Collection[Neuron]) -> list[Any]:
-        """Return the animations in which what neurons hold goes."""
+        """Return the animations in which what neurons hold goes, and they look empty."""
+        going = self.giving_way(places)
+        return [*going, *(part for place in places for part in self.view.painting(place))]
+
+    def giving_way(self, places: Collection[Neuron]) -> list[FadeOut]:
+        """Return the animations in which what neurons hold goes, where something else comes in the same play."""
         old = [self.values.pop(place) for place in places]
         for place in places:
             del self.seen.values[place]
         self.drop(*old)
-        return [*map(FadeOut, old), *(part for place in places for part in self.view.painting(place))]
+        return [*map(FadeOut, old)]
 
     def unmark(self, layer: int) -> list[TextLine]:
         """Take away the mark that the neurons of a layer show deltas, and return it."""

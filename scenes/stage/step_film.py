@@ -46,14 +46,14 @@ class StepFilm(ChainFilm):
         for layer in range(1, self.composition.layers):  # what comes in is still there
             self.bring(layer)
             new = {place: value for place, value in values.items() if place.layer == layer and place in self.values}
-            leaving = [*self.leaving(new), *map(FadeOut, self.unmark(layer))]
             edges = (edge for place, edge in self.diagram.edges.items() if place.layer == layer)
             pulse = Pulse([edge for edge in edges if edge.get_stroke_opacity() > FAINTEST], POINTER)
-            going, run_time = [pulse, *leaving], MOMENT / 2
-            if self.composition.is_whole:  # else, scrolling takes its time
-                run_time = MOMENT
-                self.play(*going, run_time=2 * run_time)
+            marks, run_time = [*map(FadeOut, self.unmark(layer))], MOMENT
+            if self.composition.is_whole:
+                self.play(pulse, *self.leaving(new), *marks, run_time=2 * run_time)
                 going = []
+            else:  # scrolling takes its time
+                going, run_time = [pulse, *self.giving_way(new), *marks], MOMENT / 2
             coming, painting = self.take(new)
             self.play(*going, *coming, *painting, run_time=run_time)
 

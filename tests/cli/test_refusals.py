@@ -162,6 +162,15 @@ def test_a_closed_stream_is_no_traceback(run, tmp_path, command, code, told):
         assert load_network(tmp_path / "net.json").sizes == (2, 3, 2)
 
 
+def test_an_error_that_is_no_refusal_keeps_its_traceback(run, monkeypatch):
+    def fault(*given):
+        raise ValueError("zip() argument 2 is shorter than argument 1")
+
+    monkeypatch.setattr("scenes.lessons.find_lesson", fault)
+    with pytest.raises(ValueError, match="zip"):
+        run("films", "iris", catch_exceptions=False)
+
+
 @pytest.mark.parametrize("name", ["a\nb.toml", "\x1b[2J.toml", "\udc80.toml", "nul\x00l.toml", "[red].toml"])
 def test_a_name_of_any_characters_is_told_in_a_sentence(refusal, name):
     told = refusal("train", name)

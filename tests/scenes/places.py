@@ -16,7 +16,7 @@ from scenes.backpropagation import Backpropagation
 from scenes.forward_pass import ForwardPass
 from scenes.learning.weights import CompareWeights
 from scenes.mobjects.chain import ChainSheet
-from scenes.mobjects.diagram import BRIGHT, THIN, WIDEST, BackwardEdge, Edge, GradientLine
+from scenes.mobjects.diagram import BRIGHT, FAINT, THIN, WIDEST, BackwardEdge, Edge, GradientLine
 from scenes.mobjects.factors import FactorsSheet
 from scenes.mobjects.light import LightScale
 from scenes.mobjects.loss_curve import LossPlot
@@ -84,6 +84,10 @@ def faults_of_lights(scene: Film, shown: list[Shown], family: Family, nodes: dic
     printed = [line for line in scales[0] if isinstance(line, TextLine)]
     strongest = max(abs(number.value) for line in printed for number in readouts_of(line.line)) or 1.0
     held = held_in(shown, nodes)
+    leaving: dict[Neuron, list[Edge]] = {}
+    for edge in family.of(Edge):
+        if edge.place:
+            leaving.setdefault(edge.place.start, []).append(edge)
     for place, node in nodes.items():
         number = held.get(place)
         lit = number is not None and is_activation(number, place)
@@ -97,6 +101,9 @@ def faults_of_lights(scene: Film, shown: list[Shown], family: Family, nodes: dic
         pale = node.shape.get_stroke_opacity() < 1
         if pale != (number is not None and number.value == 0 and place.layer > 0):
             yield f"{place} holds {number and number.text}, and is drawn as if it were {'off' if pale else 'on'}"
+        off = lit and number.value == 0 and place.layer > 0  # type: ignore[union-attr]
+        if off and any(edge.get_stroke_opacity() == FAINT for edge in leaving.get(place, ())):
+            yield f"{place} is off, and what leaves it is drawn as if it carried something"
 
 
 def held_in(shown: list[Shown], nodes: dict[Neuron, Node]) -> dict[Neuron, Readout]:

@@ -160,6 +160,10 @@ def swap_shades(patch: Planted) -> None:
     instead(patch, surface, "shade", lambda before, share: before(1 - share))
 
 
+def light_edges(patch: Planted) -> None:
+    patch.setattr(network_view.Seen, "is_pale", lambda seen, place: False)
+
+
 def exchange_values(patch: Planted) -> None:
     def other(film: Any, place: Neuron) -> Neuron:
         column = [one for one in film.diagram.nodes if one.layer == place.layer]

@@ -45,6 +45,7 @@ FAULTS: list[tuple[Callable[[Planted], None], type[Film], Callable[[], Lesson] |
     (plants.swap_signs, Forward, None, "show another weight"),
     (plants.draw_other_weight, Forward, None, "show another weight"),
     (plants.draw_between_others, Forward, None, "runs between other neurons"),
+    (plants.light_edges, Forward, None, "as if it carried something"),
     (plants.invert_bars, Forward, None, "of its track"),
     (plants.flip_heat, training.LearnCurve, parabola, "the colours of panel"),
     (plants.invert_steps, Back, None, "the step of"),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from scenes.lessons.progress import progress_bar
 from scenes.stage.progress import length_of
 from tests.stage.films import PLACE, Told, render
 
@@ -76,3 +77,13 @@ def test_the_length_that_percent_are_of_is_that_of_the_film(tmp_path: Path, monk
     monkeypatch.chdir(tmp_path)
     film = render(Told)
     assert length_of(Told) == pytest.approx(film.time, abs=film.renderer.num_plays / 15)
+
+
+def test_what_is_printed_under_way_goes_where_it_was_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys, "stderr", Screen())
+    monkeypatch.setattr(sys, "stdout", io.StringIO())
+    with progress_bar("All films", 2) as show:
+        print("the first one")
+        show(1, "1 of 2")
+    assert sys.stdout.getvalue() == "the first one\n" and "the first one" not in sys.stderr.text()
