@@ -239,14 +239,14 @@ class ForwardPass(SoftmaxFilm):
             with self.saying(verdict, "back"):
                 self.follow_back(verdict)
         with self.saying(verdict, "seen", held=STILL):
-            self.play(*self.looking_at(None), run_time=MOMENT)
+            self.look_at(None)
             self.run_through()
             if verdict.back:
-                self.play(*self.looking_at(0), run_time=MOMENT)
+                self.look_at(0)
 
     def follow_back(self, verdict: Verdict) -> None:
         """Light up the way from the answer to an input, as much of it as is in view."""
-        self.play(*self.looking_at(0), run_time=MOMENT)  # none of the others
+        self.look_at(0)  # none of the others
         for weight in verdict.back:
             if weight in self.diagram.edges:
                 self.play(CreateBack(self.diagram.edge(weight)), run_time=BREATH)

@@ -14,7 +14,6 @@ from scenes.mobjects.charts import Frame
 from scenes.mobjects.curve_chart import CurveChart
 from scenes.mobjects.dashboard import NetworkPanel
 from scenes.mobjects.ledger import EquationRow
-from scenes.mobjects.pulse import pulses_through
 from scenes.mobjects.surface import ClassNames, Points, Surface
 from scenes.mobjects.text import TextLine
 from scenes.stage.training_film import TrainingFilm
@@ -88,8 +87,7 @@ class LearnBoundary(TrainingFilm):
         with self.saying(story.task, "untrained"):
             if self.networks:
                 self.resettle(*self.networks)
-                for pulse in pulses_through(self.networks[1].wires.drawn.values()):
-                    self.play(pulse, run_time=1.5 * MOMENT)
+                self.light_through(self.networks[1].wires.drawn.values(), 1.5 * MOMENT)
             self.drop(self.points)
             self.add(self.surface, self.points)
             self.play(*self.coming(self.surface), run_time=BREATH)

@@ -20,7 +20,6 @@ from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.moving_dots import MovingDots
 from scenes.mobjects.named_network import NamedNetwork
 from scenes.mobjects.plane import axis_names
-from scenes.mobjects.pulse import pulses_through
 from scenes.mobjects.text import TextLine
 from scenes.storyboards.charts import Points
 from scenes.storyboards.equation import Equation
@@ -207,8 +206,7 @@ class DyingNeuron(PairFilm):
             line.show_at(story.stage)
         with self.saying(told, "others"):
             self.play(*self.coming(network.put_out(1, story.fallen), *rest), run_time=2 * BREATH)
-            for pulse in pulses_through(network.diagram.edges.values()):
-                self.play(pulse, run_time=BREATH)
+            self.light_through(network.diagram.edges.values(), BREATH)
         if not story.study.is_empty:  # other neurons go on: it will be another network
             self.fade_away(network)
         self.run_both(told, story.frozen, [*self.followers, *rest])

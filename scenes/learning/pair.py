@@ -15,7 +15,6 @@ from scenes.mobjects.curve_chart import CurveChart
 from scenes.mobjects.dashboard import FitPanel
 from scenes.mobjects.diagram import Edge
 from scenes.mobjects.named_network import NamedNetwork
-from scenes.mobjects.pulse import pulses_through
 from scenes.stage.training_film import TrainingFilm
 from scenes.storyboards.pair import PairStory, Written
 from scenes.storyboards.training import Chapter, Passage
@@ -121,9 +120,8 @@ class PairFilm(TrainingFilm):
         """Show once more what was seen, in the networks as they are in the end: light runs, and comes back, as far as
         it gets.
         """
-        forwards = pulses_through(edge for one in self.networks for edge in one.diagram.edges.values())
-        for pulse in (*forwards, *pulses_through(self.learning(), back=True)):
-            self.play(pulse, run_time=BREATH)
+        self.light_through([edge for one in self.networks for edge in one.diagram.edges.values()], BREATH)
+        self.light_through(self.learning(), BREATH, back=True)
 
     def learning(self) -> list[Edge]:
         """Return the edges of both networks to which any error comes back in the end."""

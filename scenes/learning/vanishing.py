@@ -25,7 +25,6 @@ from scenes.mobjects.diagram import FAINTEST, ROUND, BackwardEdge, Drawing, Edge
 from scenes.mobjects.gradient_bars import GradientBars
 from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.named_network import drawn_whole
-from scenes.mobjects.pulse import pulses_through
 from scenes.mobjects.slope_chart import SlopeChart
 from scenes.mobjects.text import TextLine, wrapped
 from scenes.mobjects.typesetting import outline
@@ -75,8 +74,7 @@ class VanishingGradients(PairFilm):
         self.turn_to(told, self.network)
         with self.saying(told, "gradients"):
             self.play(*self.coming(bars.frame, bars.names), run_time=2 * BREATH)
-            for pulse in pulses_through(self.network.edges.values(), back=True):
-                self.play(pulse, run_time=MOMENT)
+            self.light_through(self.network.edges.values(), MOMENT, back=True)
         signals, numbers, numbered = [], [], bars.numbered(story.bars[FAILS].first)
         with self.saying(told, "bars"):
             for layer in reversed(range(len(bars.bars))):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 import numpy as np
-from manim import Camera, FadeIn, FadeOut, ManimColor, Mobject, Scene, VGroup, VMobject, config
+from manim import Camera, FadeIn, FadeOut, LaggedStart, ManimColor, Mobject, Scene, VGroup, VMobject, config
 from manim.renderer.cairo_renderer import CairoRenderer
 from manim.scene.scene_file_writer import SceneFileWriter
 
@@ -19,6 +19,8 @@ from scenes.lessons import Lesson, LessonError, find_lesson
 from scenes.mobjects.arrival import Arrive, numbers_of
 from scenes.mobjects.caption import CaptionText
 from scenes.mobjects.detour import boxes_of
+from scenes.mobjects.diagram import Edge
+from scenes.mobjects.pulse import pulses_through
 from scenes.mobjects.text import TextLine, fitted_line, wrapped
 from scenes.mobjects.typesetting import outline
 from scenes.stage.camera import TextureCamera
@@ -196,6 +198,11 @@ class Film(Scene):
     def standing(self) -> dict[str, VMobject]:
         """Return where each number can be seen to come from, by its path: from where it was written last."""
         return dict(numbers_of(self.mobjects))
+
+    def light_through(self, edges: Iterable[Edge], seconds: float, back: bool = False) -> None:
+        """Let a light run through the layers of those edges that aren't dim, so many seconds each."""
+        if pulses := pulses_through(edges, back):
+            self.play(LaggedStart(*pulses, lag_ratio=1), run_time=seconds * len(pulses))
 
     def _keep_within(self, caption: VGroup) -> None:
         """Raise LessonError where a line leaves the frame of a narrow format: what has no room isn't drawn badly."""

@@ -11,7 +11,6 @@ from manim import UP, FadeIn, FadeOut, VGroup, VMobject
 from scenes.mobjects.arrival import Arrive, numbers_of
 from scenes.mobjects.diagram import Turning
 from scenes.mobjects.entrance import FeatureColumn
-from scenes.mobjects.pulse import pulses_through
 from scenes.mobjects.text import TextLine
 from scenes.stage.view_film import AT_FIRST, AT_LAST, ZOOM, ViewFilm
 from scenes.storyboards.forward_pass import Feature
@@ -74,8 +73,7 @@ class NetworkFilm(ViewFilm):
 
     def run_through(self, back: bool = False) -> None:
         """Let a light run through all layers in view: forwards, or back as errors do."""
-        for pulse in pulses_through(self.diagram.edges.values(), back):
-            self.play(pulse, run_time=1.5 * MOMENT)
+        self.light_through(self.diagram.edges.values(), 1.5 * MOMENT, back)
 
     def new_mark(self, layer: int) -> TextLine:
         """Return the mark beside the name of a layer that its neurons show deltas, and remember that they do."""

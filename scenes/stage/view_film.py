@@ -36,7 +36,7 @@ from scenes.storyboards.forward_pass import Feature, ForwardStory
 from scenes.storyboards.parameters import Parameters, tell_parameters
 from scenes.storyboards.sheet import note_of_rounding
 from scenes.studies import LayerView, Neuron, Weight
-from scenes.style import QUIET, SMALL
+from scenes.style import MOMENT, QUIET, SMALL
 
 SCROLL, ZOOM = 0.55, 1.2  # seconds
 AT_FIRST, ON_THE_WAY, AT_LAST = (squish_rate_func(smooth, *part) for part in ((0, 0.3), (0.2, 0.8), (0.7, 1)))
@@ -146,6 +146,11 @@ class ViewFilm(Film):
         """Let the edges into other layers be dim from here on, into none if it is None; return the animations."""
         self.seen.layer = layer
         return self.view.dimming()
+
+    def look_at(self, layer: int | None) -> None:
+        """Let the edges into other layers get dim, into none if it is None."""
+        if dimming := self.looking_at(layer):
+            self.play(*dimming, run_time=MOMENT)
 
     @contextmanager
     def near(self, parameters: Parameters) -> Iterator[None]:
