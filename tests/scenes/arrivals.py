@@ -14,7 +14,6 @@ from typing import Any
 
 import numpy as np
 from manim import Animation, AnimationGroup, FadeOut, Mobject, MoveAlongPath, VMobject
-from numpy.typing import NDArray
 
 from scenes.mobjects.arrival import Arrive, numbers_of, text_of
 from scenes.mobjects.ledger import EquationRow
@@ -28,12 +27,11 @@ HERE = 0.15  # scene units within which a number stands where one stood
 
 @dataclass(frozen=True, slots=True)
 class Stood:
-    """Where a number stood, and as what."""
+    """What a number was written as, which stands there still unless it was taken away."""
 
     path: str
     span: Span
     text: str
-    middle: NDArray[np.float64]
 
 
 def faults_of_arrivals(scene: Film, animations: tuple[Any, ...]) -> Iterator[str]:
@@ -58,13 +56,14 @@ def faults_of_adding(scene: Film, before: Sequence[Stood]) -> Iterator[str]:
         return
     excused = in_products_of_nothing(scene.mobjects) | in_worksheets(scene.mobjects)
     for one in added:
-        stays = any(other.text == one.text and np.allclose(other.middle, one.middle, atol=HERE) for other in before)
+        alike = (other.span for other in before if other.text == one.text)
+        stays = any(np.allclose(span.get_center(), one.span.get_center(), atol=HERE) for span in alike)
         if not stays and one.span not in excused:
             yield f"{one.path} pops up, though it is on screen already: {one.text} should come from there"
 
 
 def numbers_on(scene: Film) -> list[Stood]:
-    return [Stood(path, span, span.segment.text, span.get_center()) for path, span in numbers_of(scene.mobjects)]
+    return [Stood(path, span, span.segment.text) for path, span in numbers_of(scene.mobjects)]
 
 
 def in_worksheets(mobjects: list[Mobject]) -> set[Mobject]:

@@ -84,7 +84,7 @@ class Findings:
     memory: Memory = field(default_factory=Memory)
     there: frozenset[Mobject] = frozenset()  # all that was on screen when the last play had ended
     numbers: list[Stood] = field(default_factory=list)  # and the numbers among it
-    emptiness: Emptiness = field(default_factory=Emptiness)
+    emptiness: Emptiness = field(default_factory=Emptiness)  # of a film about its own lesson
 
     def note(self, faults: Iterator[str], time: float) -> None:
         for fault in faults:
@@ -133,7 +133,8 @@ def watch(film: type[Film], lesson: Lesson | None = None, sought: str | None = N
             super().play(*args, **kwargs)
             family = Family(self.mobjects)
             findings.there, findings.numbers = frozenset(family), numbers_on(self)
-            findings.emptiness.look(family, self.format.frame, self.time)
+            if lesson is None:
+                findings.emptiness.look(family, self.format.frame, self.time)
             if all(isinstance(argument, Wait) for argument in args) and findings.seen:
                 findings.seen.append((self.time, findings.seen[-1][1]))  # nothing has changed but what was dropped
             else:
