@@ -57,7 +57,7 @@ SHOTS = (
 PREVIEWS = (
     Preview("forward-pass.gif", "ForwardPass", 15.9, 30.1),
     Preview("backpropagation.png", "Backpropagation", 79.5),
-    Preview("digits-forward-pass.png", "DigitsForwardPass", 74.0),
+    Preview("digits-forward-pass.png", "DigitsForwardPass", 76.0),
     Preview("training-quadratic.png", "TrainingQuadratic", 48.0),
 )
 
