@@ -31,8 +31,8 @@ class ConfusionMatrix(VGroup):
     """Rows by true class, columns by predicted one, from the corner (left, top) on; `cells[i][j]` with its count.
 
     `diagonal` are the cells where the network is right, `sides` and `heads` the names of rows and columns in order, and
-    what these are. Where a name that is cut to its room could be that of another class, too, numbers tell them apart. At
-    the right end below stands which part of all classes is shown.
+    what these are. Where a name that is cut to its room could be that of another class, too, numbers tell them apart.
+    At the right end below stands which part of all classes is shown.
     """
 
     def __init__(self, matrix: Matrix, left: float, top: float, width: float, height: float) -> None:
