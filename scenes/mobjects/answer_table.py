@@ -42,7 +42,9 @@ class AnswerTable(VGroup):
         least = max(TextLine(line).width_set for line in (*nearly[1:], *errors[1:]))
         titles, size, widths, apart = self._fit(parts, least, area)
         top -= LEADING * (max(map(len, titles)) - 1)
-        pitch = self.pitch = min(ROW, (top - area.bottom) / (len(table.inputs) + 2.1))
+        rows = len(table.inputs) + 2.1
+        pitch = self.pitch = min(ROW, (top - area.bottom) / rows)
+        top -= (top - area.bottom - rows * pitch) / 2  # few rows stand in the middle
         last = top - (len(table.inputs) + 1.1) * pitch
         self.asked, self.nearly, self.errors = VGroup(), VGroup(), VGroup()
         groups: list[list[VGroup]] = []
