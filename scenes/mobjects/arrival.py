@@ -16,7 +16,7 @@ from scenes.mobjects.detour import box_of, hop, way_aside
 from scenes.mobjects.ledger import EquationRow
 from scenes.mobjects.light import LightScale
 from scenes.mobjects.pixels import ColourScale
-from scenes.mobjects.text import Span, TextLine
+from scenes.mobjects.text import Span, TextLine, is_seen
 from scenes.storyboards.readout import NUMBER, Readout
 from scenes.style import BACKGROUND
 
@@ -48,10 +48,6 @@ def numbers_of(mobjects: Iterable[Mobject]) -> Iterator[tuple[str, Span]]:
             number = span.segment
             if isinstance(number, Readout) and not number.path.endswith(NUMBER) and is_seen(span):
                 yield number.path, span
-
-
-def is_seen(span: Span) -> bool:
-    return len(span.points) > 0 and bool(span.get_fill_opacity())
 
 
 def add_nothing(mobjects: Iterable[Mobject]) -> Iterator[Span]:

@@ -10,7 +10,7 @@ from manim import Mobject
 from numpy.typing import NDArray
 
 from scenes.layout.boxes import Box
-from scenes.mobjects.text import TextLine
+from scenes.mobjects.text import TextLine, is_seen
 
 Array = NDArray[np.float64]
 
@@ -29,7 +29,7 @@ def hop(share: Any) -> Any:
 def boxes_of(mobjects: Iterable[Mobject], frame: Box) -> Array:
     """Return the boxes of all that is written among mobjects and outside of the frame: a row each, as those of Box."""
     lines = (one for mobject in mobjects for one in mobject.get_family() if isinstance(one, TextLine))
-    spans = (span for line in lines for span in line.spans if len(span.points) and span.get_fill_opacity())
+    spans = (span for line in lines for span in line.spans if is_seen(span))
     left, bottom, right, top = frame.left - BORDER, frame.bottom - BORDER, frame.right + BORDER, frame.top + BORDER
     outside = [
         (left, bottom, frame.left, top),

@@ -61,6 +61,10 @@ class TextLine(VGroup):
         return self.spans[index]
 
 
+def is_seen(span: Span) -> bool:
+    return len(span.points) > 0 and bool(span.get_fill_opacity())
+
+
 def ring_around(text: VMobject) -> VMobject:
     """Return the ring around a number that says: this one; lines above and below it stay clear."""
     width, height = text.width + 2 * BESIDE, text.height + BESIDE
