@@ -23,7 +23,7 @@ from scenes.mobjects.text import ring_around
 from scenes.stage.training_film import TrainingFilm
 from scenes.storyboards.learning import LearningStory
 from scenes.studies import Weight
-from scenes.style import BACKWARD, BODY, BREATH, MOMENT, NODE_FILL, POINTER
+from scenes.style import BODY, BREATH, MOMENT, NODE_FILL, POINTER
 
 STAGE = 0.15  # seconds
 THROUGH = 4.2  # seconds that a sample takes through a network, if it has few layers
@@ -111,10 +111,9 @@ class LearnBeside(TrainingFilm):
 
     def send_back(self, place: Weight) -> None:
         """Let a light run from the answer back to a weight."""
-        wires = self.diagram.wires.drawn
-        for layer in range(len(self.diagram.layout.layers) - 1, place.layer - 1, -1):
-            way = [edge for one, edge in wires.items() if one.layer == layer and (layer > place.layer or one == place)]
-            self.play(Pulse(way, BACKWARD, back=True), run_time=1.5 * MOMENT)
+        wires = self.diagram.wires.drawn.items()
+        way = [edge for one, edge in wires if one.layer > place.layer or one == place]
+        self.light_through(way, 1.5 * MOMENT, back=True)
 
     def light_up(self, aside: Vector3D) -> LightScale:
         """Let neurons be as bright as what they hold of one sample, layer by layer; return their scale.

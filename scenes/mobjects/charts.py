@@ -104,6 +104,14 @@ def share(axis: Axis, value: Any) -> Any:
     return (value - axis.low) / (axis.high - axis.low)
 
 
+def ways_from(frame: Frame, x: float, y: float) -> tuple[Stroke, Stroke]:
+    """Return two lines that point out a point's coordinates: from it down to its x, and to the left to its y."""
+    point, area = frame.place(x, y), frame.area
+    ends = ((point[0], area.bottom, 0.0), (area.left, point[1], 0.0))
+    down, left = (Stroke(point, end, color=POINTER, stroke_width=3) for end in ends)
+    return down, left
+
+
 class GrowingCurve(Follower):
     """A curve over the epochs that has got as far as the run; what leaves the frame is cut off.
 

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 
 import numpy as np
 from manim import DOWN, UP, Dot, ManimColor, Rectangle, Square, VGroup, VMobject, interpolate_color
-from manim import Line as Stroke
 from numpy.typing import NDArray
 
 from mathnet import MLP
 from scenes.layout.boxes import Box
 from scenes.mobjects.advance import Display, Follower
-from scenes.mobjects.charts import Frame, GrowingCurve, GrowingDots, draw_within, straight
+from scenes.mobjects.charts import Frame, GrowingCurve, GrowingDots, draw_within, straight, ways_from
 from scenes.mobjects.learning_diagram import LearningDiagram
 from scenes.mobjects.text import TextLine, wrapped
 from scenes.mobjects.typesetting import outline
@@ -29,7 +28,6 @@ from scenes.style import (
     NEGATIVE,
     NODE_FILL,
     OUTPUT,
-    POINTER,
     POSITIVE,
     QUIET,
     RULE,
@@ -97,12 +95,8 @@ class FitPanel(Follower):
 
     def ways_to(self, samples: Points) -> VGroup:
         """Return two lines: up to a sample in the right half from its x, and on to its y."""
-        x, y = sorted(samples)[-len(samples) // 4]
-        corner, area = self.frame.place(x, y), self.frame.area
-        return VGroup(
-            Stroke((corner[0], area.bottom, 0.0), corner, color=POINTER, stroke_width=3),
-            Stroke(corner, (area.left, corner[1], 0.0), color=POINTER, stroke_width=3),
-        )
+        down, left = ways_from(self.frame, *sorted(samples)[-len(samples) // 4])
+        return VGroup(down.reverse_points(), left)
 
     def beside_title(self, line: Line, colour: str) -> TextLine:
         """Return a line at the right of the title, or below it where it has no room."""

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 from manim import Circle, Dot, ManimColor, Rectangle, Square, VGroup, VMobject, interpolate_color
-from manim import Line as Stroke
 from numpy.typing import NDArray
 
 from scenes.mobjects.advance import Follower
-from scenes.mobjects.charts import Frame, straight
+from scenes.mobjects.charts import Frame, straight, ways_from
 from scenes.mobjects.text import TextLine, fitted
 from scenes.mobjects.typesetting import outline as outline_of
 from scenes.storyboards.readout import Name
@@ -176,9 +175,7 @@ class Points(VGroup):
     def ways_to(self, points: Sequence[Point]) -> VGroup:
         """Return two lines: from the highest point down to its x, and to its y."""
         point = max(points, key=lambda one: one.y)
-        corner, area = self.frame.place(point.x, point.y), self.frame.area
-        ends = ((corner[0], area.bottom, 0.0), (area.left, corner[1], 0.0))
-        return VGroup(*(Stroke(corner, end, color=POINTER, stroke_width=3) for end in ends))
+        return VGroup(*ways_from(self.frame, point.x, point.y))
 
 
 class ClassNames(VGroup):
